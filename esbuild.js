@@ -1,0 +1,144 @@
+// Builds every bundle. `node esbuild.js` makes what the extension needs to run from the checkout;
+// `--tests` adds the tests and tools under out/, `--production` minifies, `--watch` rebuilds on change.
+'use strict';
+const esbuild = require('esbuild');
+const fs = require('node:fs');
+const path = require('node:path');
+
+const production = process.argv.includes('--production');
+const watch = process.argv.includes('--watch');
+const tests = process.argv.includes('--tests');
+
+/** @type {import('esbuild').BuildOptions} */
+const common = {
+  bundle: true,
+  minify: production,
+  keepNames: false,
+  sourcemap: production ? false : 'linked',
+  legalComments: 'none',
+  logLevel: 'warning',
+  logOverride: { 'import-is-undefined': 'error' },
+  define: { 'process.env.NODE_ENV': JSON.stringify(production ? 'production' : 'development') },
+};
+
+const node = { ...common, platform: 'node', target: 'node22', mainFields: ['module', 'main'] };
+
+/**
+ * esbuild splits code only for ES modules, and the extension host loads CommonJS fastest. So the extension is
+ * bundled and split as ES modules first, then each output is rewritten to CommonJS; `import()` becomes a
+ * `require` that runs when it is first reached. That is what keeps activation small.
+ * @type {import('esbuild').Plugin}
+ */
+const splitToCommonJs = {
+  name: 'split-to-commonjs',
+  setup(build) {
+    build.initialOptions.write = false;
+    build.onEnd(async (result) => {
+      if (result.errors.length > 0) return;
+      const outdir = path.resolve(build.initialOptions.outdir);
+      fs.rmSync(path.join(outdir, 'chunks'), { recursive: true, force: true });
+      for (const file of result.outputFiles) {
+        fs.mkdirSync(path.dirname(file.path), { recursive: true });
+        if (!file.path.endsWith('.js')) {
+          fs.writeFileSync(file.path, file.contents);
+          continue;
+        }
+        const { code } = await esbuild.transform(file.text, {
+          format: 'cjs',
+          platform: 'node',
+          target: 'node22',
+          supported: { 'dynamic-import': false },
+          minify: production,
+          sourcemap: false,
+        });
+        fs.writeFileSync(file.path, code);
+      }
+    });
+  },
+};
+
+/** @type {import('esbuild').BuildOptions} */
+const extension = {
+  ...node,
+  entryPoints: { extension: 'src/extension.ts' },
+  outdir: 'dist',
+  chunkNames: 'chunks/[name]-[hash]',
+  format: 'esm',
+  splitting: true,
+  external: ['vscode'],
+  sourcemap: false,
+  metafile: true,
+  plugins: [splitToCommonJs],
+};
+
+/** @type {import('esbuild').BuildOptions} */
+const webview = {
+  ...common,
+  platform: 'browser',
+  target: 'chrome120',
+  entryPoints: { runner: 'src/webview/runner.ts' },
+  outdir: 'dist/webview',
+  format: 'iife',
+  loader: { '.ttf': 'file' },
+  tsconfig: 'src/webview/tsconfig.json',
+};
+
+/** @type {import('esbuild').BuildOptions} */
+const playground = {
+  ...node,
+  entryPoints: { playground: 'src/playground/main.ts' },
+  outdir: 'dist',
+  outExtension: { '.js': '.mjs' },
+  format: 'esm',
+  target: 'node20',
+  // Some of the server's CommonJS dependencies call require(); ES modules have none of their own.
+  banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
+};
+
+/** Entry points of tests and tools: every *.test.ts of a layer, plus the runners under test/tools. */
+function testEntries() {
+  const entries = {};
+  const walk = (dir) => {
+    for (const item of fs.readdirSync(dir, { withFileTypes: true })) {
+      const full = path.join(dir, item.name);
+      if (item.isDirectory()) walk(full);
+      else if (/\.(test|entry|bench)\.ts$/.test(item.name)) entries[full.replace(/\.ts$/, '')] = full;
+    }
+  };
+  walk('test');
+  return entries;
+}
+
+/** @returns {import('esbuild').BuildOptions} */
+function testBuild() {
+  return {
+    ...node,
+    target: 'node20',
+    minify: false,
+    sourcemap: 'inline',
+    entryPoints: testEntries(),
+    outdir: 'out',
+    format: 'cjs',
+    packages: 'external',
+    external: ['vscode'],
+  };
+}
+
+async function main() {
+  const builds = [extension, webview, playground, ...(tests ? [testBuild()] : [])];
+  if (watch) {
+    const contexts = await Promise.all(builds.map((options) => esbuild.context(options)));
+    await Promise.all(contexts.map((context) => context.watch()));
+    return;
+  }
+  const results = await Promise.all(builds.map((options) => esbuild.build(options)));
+  if (results[0].metafile) {
+    fs.mkdirSync('out', { recursive: true });
+    fs.writeFileSync('out/extension.meta.json', JSON.stringify(results[0].metafile));
+  }
+}
+
+main().catch((error) => {
+  if (!error.errors) console.error(error);
+  process.exit(1);
+});

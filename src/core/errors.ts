@@ -1,0 +1,47 @@
+import { httpErrorTexts } from './text/httpErrorTexts';
+import { oauthErrorTexts } from './text/oauthErrorTexts';
+import { workspaceErrorTexts } from './text/workspaceErrorTexts';
+import { formatTemplate, type MessageTemplate, type TemplateData } from './text/template';
+
+const errorTexts = { ...oauthErrorTexts, ...httpErrorTexts, ...workspaceErrorTexts } as const;
+
+/** Every error a user can meet. The code is the contract; the sentence belongs to the edge that shows it. */
+export type ErrorCode = keyof typeof errorTexts;
+
+/**
+ * An expected failure: a code, the facts that fill its sentence, and the cause.
+ * `data` is shown to people and written to logs, so it never holds a secret.
+ */
+export class LatchkeyError extends Error {
+  override readonly name = 'LatchkeyError';
+  readonly code: ErrorCode;
+  readonly data: TemplateData;
+
+  constructor(code: ErrorCode, data: TemplateData = {}, options?: ErrorOptions) {
+    super(formatTemplate(errorTexts[code].message, data), options);
+    this.code = code;
+    this.data = data;
+  }
+}
+
+/** Whether a caught value is the named error. */
+export function isErrorCode(error: unknown, code: ErrorCode): error is LatchkeyError {
+  return error instanceof LatchkeyError && error.code === code;
+}
+
+/** The sentence and the next step of an error code, to be translated and filled in by the edge. */
+export function errorTemplate(code: ErrorCode): MessageTemplate {
+  return errorTexts[code];
+}
+
+/** Whether a caught value says that the operation was cancelled, which is an outcome and not an error. */
+export function isAbort(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AbortError';
+}
+
+/** The value to throw or reject with when an operation was cancelled. */
+export function abortError(): Error {
+  const error = new Error('Cancelled');
+  error.name = 'AbortError';
+  return error;
+}

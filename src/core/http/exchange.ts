@@ -1,0 +1,55 @@
+import type { LatchkeyError } from '../errors';
+import type { Header, HopTimings } from '../ports';
+
+/** The request as it was sent, safe to show: what `authorise` or a secret contributed is masked. */
+export interface SentRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: readonly Header[];
+  /** The body as text with secrets masked; `undefined` when there was none. */
+  readonly body: string | undefined;
+  readonly bodyBytes: number;
+}
+
+/** One request and its answer within an exchange; redirects make several. */
+export interface Hop {
+  readonly request: SentRequest;
+  readonly status: number;
+  readonly statusText: string;
+  readonly headers: readonly Header[];
+  readonly timings: HopTimings;
+}
+
+/** A response body that is read by range, so that nobody needs it whole. */
+export interface ResponseBody {
+  /** Bytes after decoding. */
+  readonly size: number;
+  read(start: number, end: number): Promise<Uint8Array>;
+  /** Frees what it holds; reading afterwards is an error. */
+  dispose(): void;
+}
+
+export interface ResponseSummary {
+  readonly status: number;
+  readonly statusText: string;
+  readonly headers: readonly Header[];
+  readonly body: ResponseBody;
+}
+
+/** How an exchange ended. */
+export type Outcome =
+  | { readonly kind: 'response'; readonly response: ResponseSummary }
+  | { readonly kind: 'failure'; readonly error: LatchkeyError }
+  | { readonly kind: 'cancelled' };
+
+/** One send: the request as sent, its hops, how it ended, how long it took. */
+export interface Exchange {
+  readonly id: string;
+  readonly request: SentRequest;
+  readonly hops: readonly Hop[];
+  readonly outcome: Outcome;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+  /** Milliseconds from the send to the last byte of the body. */
+  readonly duration: number;
+}

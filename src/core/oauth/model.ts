@@ -1,0 +1,94 @@
+import type { Secret } from '../secret';
+
+/** The grants a connection can use (RFC 6749 and its extensions). */
+export type Grant = 'authorizationCode' | 'deviceCode' | 'clientCredentials' | 'jwtBearer' | 'tokenExchange';
+
+/** How the client authenticates at the token endpoint. */
+export type ClientAuth = 'none' | 'basic' | 'basicRaw' | 'post' | 'clientSecretJwt' | 'privateKeyJwt' | 'mtls';
+
+/** How the authorization response comes back; `auto` lets the environment decide. */
+export type RedirectWish =
+  | { readonly kind: 'auto' }
+  | { readonly kind: 'loopback'; readonly ports: readonly number[]; readonly path: string }
+  | { readonly kind: 'editorUri' }
+  | { readonly kind: 'paste'; readonly uri: string };
+
+/** Endpoints that the project file names itself; with an issuer they override what discovery finds. */
+export interface Endpoints {
+  readonly authorization?: string | undefined;
+  readonly token?: string | undefined;
+  readonly revocation?: string | undefined;
+  readonly userinfo?: string | undefined;
+  readonly endSession?: string | undefined;
+  readonly deviceAuthorization?: string | undefined;
+  readonly introspection?: string | undefined;
+}
+
+/** One entry of `connections:` with its variables put in: an OAuth client configuration. */
+export interface ConnectionConfig {
+  /** The key in the project file. */
+  readonly name: string;
+  /** What people read; not part of what is approved. */
+  readonly label: string;
+  readonly grant: Grant;
+  readonly issuer?: string | undefined;
+  readonly endpoints: Endpoints;
+  /** Absent: register dynamically (RFC 7591). */
+  readonly clientId?: string | undefined;
+  readonly clientSecret?: Secret | undefined;
+  readonly clientAuth?: ClientAuth | undefined;
+  readonly scopes: readonly string[];
+  readonly audience?: string | undefined;
+  readonly resource: readonly string[];
+  /** Serialised origins (`https://api.acme.dev`): the only places the token may go. */
+  readonly origins: readonly string[];
+  readonly redirect: RedirectWish;
+  /** Extra parameters per phase, sent as they are. */
+  readonly parameters: {
+    readonly authorize: Readonly<Record<string, string>>;
+    readonly token: Readonly<Record<string, string>>;
+    readonly refresh: Readonly<Record<string, string>>;
+  };
+}
+
+/** Who signed in. `id` is stable per issuer and subject; `label` is unique within the provider. */
+export interface Account {
+  readonly id: string;
+  readonly label: string;
+}
+
+/** What anybody but the token manager may know of a session. It holds no secret. */
+export interface Session {
+  /** Opaque, random, stable over refreshes. */
+  readonly id: string;
+  /** Name of the connection it was made with; the connection may have been renamed since. */
+  readonly connectionName: string;
+  readonly connectionLabel: string;
+  /** Issuer or, without discovery, the token endpoint. */
+  readonly issuer: string;
+  /** {@link connectionKey} of the connection it belongs to. */
+  readonly connectionKey: string;
+  readonly account: Account;
+  /** Scopes that were asked for, in the asker's order. */
+  readonly scopes: readonly string[];
+  /** Scopes the server granted. */
+  readonly grantedScopes: readonly string[];
+  /** Milliseconds since the epoch; `undefined` when the server did not say. */
+  readonly expiresAt: number | undefined;
+  readonly refreshable: boolean;
+  readonly state: 'active' | 'signInAgain';
+}
+
+/** An access token on its way to `authorise`. */
+export interface AccessToken {
+  readonly sessionId: string;
+  readonly type: 'Bearer' | 'DPoP';
+  readonly value: Secret;
+  readonly expiresAt: number | undefined;
+}
+
+export interface SessionChange {
+  readonly added: readonly Session[];
+  readonly removed: readonly Session[];
+  readonly changed: readonly Session[];
+}

@@ -1,0 +1,86 @@
+import type { Event } from './emitter';
+import type { Secret, Sensitive } from './secret';
+
+/** Wall-clock time, and waiting. */
+export interface Clock {
+  /** Milliseconds since the Unix epoch. */
+  now(): number;
+  /** Resolves after `milliseconds`; rejects with an `AbortError` when the signal fires first. */
+  delay(milliseconds: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** A source of unpredictable bytes (a CSPRNG). */
+export interface Random {
+  bytes(length: number): Uint8Array;
+}
+
+/** One log, with levels. Callers pass text that holds no secret. */
+export interface Log {
+  trace(message: string): void;
+  debug(message: string): void;
+  info(message: string): void;
+  warn(message: string): void;
+  error(message: string, error?: unknown): void;
+}
+
+/** Where tokens live: VS Code's SecretStorage. Another window's `get` may be a few hundred milliseconds stale. */
+export interface SecretStore {
+  /** `undefined` is a normal answer: a value that cannot be decrypted is gone. */
+  get(key: string): Promise<string | undefined>;
+  set(key: string, value: string): Promise<void>;
+  delete(key: string): Promise<void>;
+  keys(): Promise<readonly string[]>;
+  /** Fires with the key in every window that shares the store, the writing one included. */
+  readonly onDidChange: Event<string>;
+}
+
+/** Mutual exclusion across the windows and processes of one machine. */
+export interface Lock {
+  /** Runs `task` while holding the named lock; rejects with an `AbortError` when the signal fires while waiting. */
+  withLock<T>(name: string, signal: AbortSignal | undefined, task: () => Promise<T>): Promise<T>;
+}
+
+/** The user's own browser, never a webview (RFC 8252 §8.12). */
+export interface Browser {
+  /**
+   * Opens a URL, byte for byte as given. `false` does not mean that the user cancelled: they may have copied the
+   * address instead, so keep waiting.
+   */
+  open(url: string): Promise<boolean>;
+}
+
+export type Header = readonly [name: string, value: string];
+
+/** A request as it goes to the socket: one hop, no redirects followed. */
+export interface WireRequest {
+  readonly method: string;
+  readonly url: Sensitive;
+  /** In the order and the case in which they are sent. */
+  readonly headers: readonly (readonly [name: string, value: Sensitive])[];
+  readonly body?: Uint8Array | Secret | undefined;
+}
+
+/** Milliseconds from the start of the hop; `undefined` where the phase did not happen (a reused connection). */
+export interface HopTimings {
+  readonly dns?: number | undefined;
+  readonly connect?: number | undefined;
+  readonly tls?: number | undefined;
+  /** Until the request had been written. */
+  readonly sent?: number | undefined;
+  /** Until the response head had arrived. */
+  readonly headers: number;
+}
+
+/** The head of a response and its body as it arrives, already decoded from gzip, br, zstd or deflate. */
+export interface WireResponse {
+  readonly status: number;
+  readonly statusText: string;
+  readonly headers: readonly Header[];
+  readonly body: AsyncIterable<Uint8Array>;
+  readonly timings: HopTimings;
+}
+
+/** Sends one hop. Rejects with a `LatchkeyError` (`http.*`) or, when the signal fires, with an `AbortError`. */
+export interface HttpTransport {
+  send(request: WireRequest, signal: AbortSignal): Promise<WireResponse>;
+}

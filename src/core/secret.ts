@@ -1,0 +1,57 @@
+/**
+ * A value that must not be seen: a token, a client secret, a code verifier.
+ *
+ * It has no useful text or JSON form, so logging it, putting it in a template or posting it to the webview shows
+ * dots. Only what writes bytes to a socket, or stores it in SecretStorage, calls {@link Secret.revealForTransport}.
+ */
+export class Secret {
+  readonly #value: string;
+
+  constructor(value: string) {
+    this.#value = value;
+  }
+
+  /** The plain value. Call it where bytes leave for the approved server or the secret store, nowhere else. */
+  revealForTransport(): string {
+    return this.#value;
+  }
+
+  /** Length in UTF-16 units; used to refuse empty secrets without looking at them. */
+  get length(): number {
+    return this.#value.length;
+  }
+
+  toString(): string {
+    return MASK;
+  }
+
+  toJSON(): string {
+    return MASK;
+  }
+
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return MASK;
+  }
+}
+
+/** What stands in for a secret wherever text is shown. */
+export const MASK = '••••••';
+
+/** Text that may hold a secret. What is made from a secret is a secret. */
+export type Sensitive = string | Secret;
+
+/** Joins parts; the result is a {@link Secret} as soon as one part is. */
+export function joinSensitive(parts: readonly Sensitive[]): Sensitive {
+  const plain = parts.map(revealForTransport).join('');
+  return parts.some((part) => part instanceof Secret) ? new Secret(plain) : plain;
+}
+
+/** The plain text of either form; the same rule of use as {@link Secret.revealForTransport}. */
+export function revealForTransport(value: Sensitive): string {
+  return typeof value === 'string' ? value : value.revealForTransport();
+}
+
+/** Text that is safe to show: a secret becomes the mask. */
+export function redact(value: Sensitive): string {
+  return typeof value === 'string' ? value : MASK;
+}

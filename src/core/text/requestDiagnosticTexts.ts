@@ -1,0 +1,4 @@
+import type { MessageTemplate } from './template';
+
+export const requestDiagnosticTexts = {
+} as const satisfies Record<string, MessageTemplate>;
