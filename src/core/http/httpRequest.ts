@@ -1,0 +1,46 @@
+import type { Sensitive, Secret } from '../secret';
+
+/** What a request says about its authentication, with variables put in. */
+export type RequestAuth =
+  | { readonly kind: 'none' }
+  | {
+      readonly kind: 'connection';
+      readonly connection: string;
+      /** A role such as `admin`, mapped to an account by each developer. */
+      readonly account: string | undefined;
+      /** Scopes beyond the connection's own; `undefined`: the connection's. */
+      readonly scopes: readonly string[] | undefined;
+    };
+
+/** Milliseconds; `undefined` means no limit of that kind. */
+export interface Timeouts {
+  readonly connect: number | undefined;
+  readonly headers: number | undefined;
+  /** Between two pieces of the body. */
+  readonly idle: number | undefined;
+  readonly total: number | undefined;
+}
+
+/** A status (`201`) or a class of them (`2xx`). */
+export type StatusExpectation = number | `${1 | 2 | 3 | 4 | 5}xx`;
+
+export interface Expectations {
+  /** Any of; `undefined` when the file expects none. */
+  readonly status: readonly StatusExpectation[] | undefined;
+}
+
+/** A request with every variable put in, ready to be authorised and sent. */
+export interface HttpRequest {
+  readonly name: string;
+  readonly method: string;
+  /** Absolute, http or https. */
+  readonly url: Sensitive;
+  /** In file order and case; `Content-Type` is set from the body kind unless the file sets it. */
+  readonly headers: readonly (readonly [name: string, value: Sensitive])[];
+  readonly body: Uint8Array | Secret | undefined;
+  readonly auth: RequestAuth;
+  /** How many redirects are followed. */
+  readonly redirects: number;
+  readonly timeouts: Timeouts;
+  readonly expect: Expectations;
+}

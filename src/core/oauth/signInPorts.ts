@@ -1,0 +1,106 @@
+import type { Disposable } from '../disposable';
+import type { ConnectionConfig } from './model';
+
+/** A host that takes part in a sign-in, as the trust dialog names it. */
+export interface TrustedHost {
+  readonly purpose: 'issuer' | 'authorization' | 'token' | 'registration' | 'revocation' | 'userinfo' | 'endSession';
+  /** Host with port, in its ASCII (punycode) form. */
+  readonly host: string;
+}
+
+/** Everything of a connection that a grant of trust covers: all but its label. Plain JSON, no secret. */
+export interface TrustFacts {
+  readonly issuer: string | undefined;
+  readonly endpoints: Readonly<Record<string, string>>;
+  readonly clientId: string | undefined;
+  readonly grant: string;
+  readonly clientAuth: string | undefined;
+  readonly scopes: readonly string[];
+  readonly audience: string | undefined;
+  readonly resource: readonly string[];
+  readonly origins: readonly string[];
+  readonly redirect: string;
+  readonly parameters: string;
+}
+
+/** The user's recorded approval of {workspace folder, connection}. */
+export interface GrantOfTrust {
+  /** URI of the workspace folder. */
+  readonly folder: string;
+  readonly connectionName: string;
+  readonly facts: TrustFacts;
+  readonly hosts: readonly TrustedHost[];
+  /** Milliseconds since the epoch. */
+  readonly grantedAt: number;
+}
+
+/** What the trust dialog asks for. */
+export interface TrustRequest {
+  readonly folder: string;
+  readonly connection: ConnectionConfig;
+  readonly facts: TrustFacts;
+  readonly hosts: readonly TrustedHost[];
+  /** The latest approval for the same folder and connection name, when something has changed since. */
+  readonly previous: GrantOfTrust | undefined;
+}
+
+/** Asks the user. Resolves to whether they allowed it; closing the dialog is a no. */
+export interface Consent {
+  approveConnection(request: TrustRequest, signal: AbortSignal): Promise<boolean>;
+}
+
+/** Keeps grants of trust, outside the reach of a repository (globalState, never settings). */
+export interface TrustStore {
+  list(): readonly GrantOfTrust[];
+  save(grant: GrantOfTrust): Promise<void>;
+  remove(folder: string, connectionName: string): Promise<void>;
+}
+
+/** Facts about the place where Latchkey runs; input of the pure choice of a redirect strategy. */
+export interface Environment {
+  readonly ui: 'desktop' | 'web';
+  readonly extensionHost: 'local' | 'remote' | 'worker';
+  readonly portable: boolean;
+  /** `vscode`, `vscode-insiders`, `vscodium`, `cursor`, … */
+  readonly uriScheme: string;
+}
+
+export type RedirectKind = 'loopback' | 'editorUri' | 'editorUriWeb' | 'paste';
+
+/** A place where the authorization response can arrive, open for one sign-in. */
+export interface OpenRedirect {
+  readonly kind: RedirectKind;
+  /** Byte for byte what goes into the authorization request, the registration and the token request. */
+  readonly uri: string;
+  /** Delivers every callback that arrives; the listener says whether it was the one that was waited for. */
+  onCallback(listener: (url: URL) => boolean): Disposable;
+  /** Closes ports and forgets the attempt. Safe to call twice. */
+  close(): Promise<void>;
+}
+
+/** Opens a redirect of one kind; adapters implement it with ports, the UriHandler or an input box. */
+export interface RedirectStrategy {
+  readonly kind: RedirectKind;
+  /** Rejects with `oauth.portTaken` when every port asked for is in use. */
+  open(connection: ConnectionConfig, state: string, signal: AbortSignal): Promise<OpenRedirect>;
+}
+
+/** What the user sees while the browser has the floor. */
+export interface SignInWaiting {
+  readonly connection: ConnectionConfig;
+  readonly authorizationUrl: string;
+  readonly redirect: RedirectKind;
+  /** The user gave up. */
+  readonly cancel: () => void;
+  /** The user chose "Paste": the final URL, or the bare code. Returns an error code when it cannot be used. */
+  readonly paste: (text: string) => PasteResult;
+  /** The user chose "Try another way"; absent when there is none. */
+  readonly tryAnotherWay: (() => void) | undefined;
+}
+
+export type PasteResult = 'accepted' | 'wrongState' | 'notUnderstood';
+
+/** Shows progress with "Paste the URL instead" and "Copy sign-in URL"; disposing it hides it. */
+export interface SignInProgress {
+  show(waiting: SignInWaiting): Disposable;
+}
