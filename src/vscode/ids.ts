@@ -1,0 +1,43 @@
+/** Every id that package.json and code share. A test compares them with the manifest, both ways. */
+
+export const extensionId = 'latchkey.latchkey';
+
+export const authenticationProviderId = 'latchkey';
+
+/** The path of the editor URI that ends a sign-in: `<scheme>://latchkey.latchkey/callback`. */
+export const callbackPath = '/callback';
+
+export const commands = {
+  signIn: 'latchkey.signIn',
+  signOut: 'latchkey.signOut',
+  switchAccount: 'latchkey.switchAccount',
+  send: 'latchkey.send',
+  sendAgain: 'latchkey.sendAgain',
+  cancel: 'latchkey.cancel',
+  openRunner: 'latchkey.openRunner',
+  selectEnvironment: 'latchkey.selectEnvironment',
+  copyRedirectUris: 'latchkey.copyRedirectUris',
+  manageTrust: 'latchkey.manageTrust',
+  startPlayground: 'latchkey.startPlayground',
+  stopPlayground: 'latchkey.stopPlayground',
+  showLog: 'latchkey.showLog',
+} as const;
+
+export type CommandId = (typeof commands)[keyof typeof commands];
+
+export const contextKeys = {
+  sending: 'latchkey.sending',
+  hasSent: 'latchkey.hasSent',
+  playgroundRunning: 'latchkey.playgroundRunning',
+} as const;
+
+export type ContextKey = (typeof contextKeys)[keyof typeof contextKeys];
+
+/** Settings with the type that {@link readSetting} returns. */
+export interface Settings {
+  readonly 'tokens.refreshBuffer': number;
+}
+
+export const settingKeys = ['tokens.refreshBuffer'] as const satisfies readonly (keyof Settings)[];
+
+export const runnerViewType = 'latchkey.runner';
