@@ -1,0 +1,62 @@
+import type { BodyKind } from './classify';
+
+export type BodyForm = 'pretty' | 'raw';
+
+/** One row of the body list: a line, or a piece of a line that was too long. */
+export interface BodyRow {
+  /** Line number from 1. */
+  readonly line: number;
+  readonly text: string;
+  /** Columns by which a continuation is indented; 0 for the first row of a line. */
+  readonly hang: number;
+  /** Whether this row goes on with the line of the row before. */
+  readonly continues: boolean;
+  /** Whether the row begins inside a JSON string. */
+  readonly inString: boolean;
+}
+
+/** How rows are cut: a form, and a width in characters (0: only lines beyond {@link MAX_ROW} are cut). */
+export interface RowLayout {
+  readonly form: BodyForm;
+  readonly width: number;
+}
+
+/** A row with a match; columns within the row's text, `end` exclusive. */
+export interface BodyMatch {
+  readonly row: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface FoundInBody {
+  readonly matches: readonly BodyMatch[];
+  /** Whether there are more matches than were listed. */
+  readonly more: boolean;
+}
+
+/**
+ * A response body as rows of text, read by range. Live secrets that the server echoed are masked in everything that
+ * it hands out. Nothing here is ever asked for the whole body except {@link text}.
+ */
+export interface BodyView {
+  readonly id: string;
+  readonly kind: BodyKind;
+  /** Bytes of the body. */
+  readonly size: number;
+  /** Bytes that can be shown; less than `size` when the body is too big to be held. 0 for a binary body. */
+  readonly shownBytes: number;
+  readonly hasPretty: boolean;
+  /** Where a body that is said to be JSON first breaks the grammar; line and column from 1. */
+  readonly mistake: { readonly line: number; readonly column: number } | undefined;
+  lineCount(form: BodyForm): number;
+  rowCount(layout: RowLayout): Promise<number>;
+  /** Rows `from` to `to` (exclusive), clipped to what there is. */
+  rows(layout: RowLayout, from: number, to: number): Promise<readonly BodyRow[]>;
+  /** Looks for text, ignoring case; at most `limit` matches. Rejects with an `AbortError` when the signal fires. */
+  find(layout: RowLayout, text: string, limit: number, signal: AbortSignal): Promise<FoundInBody>;
+  /** The whole text that can be shown, masked: for the clipboard and for an editor. */
+  text(form: BodyForm): Promise<string>;
+}
+
+/** Longest row in UTF-16 units when lines are not wrapped; keeps a line of megabytes drawable. */
+export const MAX_ROW = 2000;

@@ -1,0 +1,80 @@
+import type { BodyForm, BodyRows, RunnerAction, RunnerModel } from './viewModel';
+import type { RunnerStrings } from './runnerStrings';
+
+/** Raised whenever a message changes its meaning, so that a view of an older build is not misread. */
+export const PROTOCOL_VERSION = 1;
+
+/** What the host tells the view. */
+export type HostMessage =
+  /** Everything, in answer to `ready`. */
+  | {
+      readonly type: 'snapshot';
+      readonly version: number;
+      readonly strings: RunnerStrings;
+      readonly model: RunnerModel;
+      /** The first rows of the body, so that the first paint needs no second round trip. */
+      readonly rows: BodyRows | undefined;
+    }
+  /** The model changed. */
+  | { readonly type: 'update'; readonly model: RunnerModel; readonly rows: BodyRows | undefined }
+  /** The answer to `requestRows` with the same id. */
+  | { readonly type: 'bodyRows'; readonly requestId: number; readonly rows: BodyRows }
+  /** The answer to `find` with the same id. */
+  | {
+      readonly type: 'found';
+      readonly requestId: number;
+      /** Rows with a match, as indexes at the width that was asked for. */
+      readonly matches: readonly FindMatch[];
+      /** Whether there are more matches than were sent. */
+      readonly more: boolean;
+    }
+  /** Something for screen readers, such as "Copied". */
+  | { readonly type: 'announce'; readonly text: string };
+
+export interface FindMatch {
+  readonly row: number;
+  /** Columns within the row's text, end exclusive. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What can be put on the clipboard from the view; the host makes the text. */
+export type CopySubject = 'url' | 'body' | 'headers' | 'sent';
+
+/** What the view asks the host for. It names things of the model; it never sends a URL, path or command. */
+export type ViewMessage =
+  /** Loaded, or loaded again after having been hidden: asks for the snapshot. */
+  | { readonly type: 'ready'; readonly version: number; readonly layout: BodyLayout }
+  | { readonly type: 'layout'; readonly layout: BodyLayout }
+  | { readonly type: 'send' }
+  | { readonly type: 'cancel' }
+  | { readonly type: 'selectRequest'; readonly name: string }
+  | {
+      readonly type: 'requestRows';
+      readonly requestId: number;
+      readonly bodyId: string;
+      readonly form: BodyForm;
+      readonly columns: number;
+      readonly from: number;
+      readonly to: number;
+    }
+  | {
+      readonly type: 'find';
+      readonly requestId: number;
+      readonly bodyId: string;
+      readonly form: BodyForm;
+      readonly columns: number;
+      readonly text: string;
+    }
+  | { readonly type: 'action'; readonly action: RunnerAction }
+  | { readonly type: 'copy'; readonly what: CopySubject; readonly form: BodyForm }
+  | { readonly type: 'openBodyInEditor'; readonly form: BodyForm }
+  /** Something went wrong in the view; for the log. */
+  | { readonly type: 'problem'; readonly message: string };
+
+/** How the view lists rows now, so that the host can send the right first rows unasked. */
+export interface BodyLayout {
+  readonly form: BodyForm;
+  /** Columns of the whole list, line numbers included; 0: not wrapped. */
+  readonly columns: number;
+}

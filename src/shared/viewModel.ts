@@ -1,0 +1,196 @@
+import type { BodyForm, BodyRow } from '../core/response/bodyView';
+import type { BodyLanguage } from '../core/response/classify';
+
+export type { BodyForm, BodyLanguage, BodyRow };
+
+/**
+ * What the runner shows, as plain JSON. The host builds it; the view only draws it.
+ * Nothing in here holds a secret: URLs, headers and bodies arrive masked.
+ */
+export interface RunnerModel {
+  /** Name of the request file, for people. */
+  readonly file: string | undefined;
+  /** The requests of the file, in file order. */
+  readonly requests: readonly RequestListItem[];
+  /** The chosen request; `undefined` when the file has none or is gone. */
+  readonly request: RequestView | undefined;
+  readonly environment: EnvironmentView;
+  readonly auth: AuthView;
+  readonly state: RunState;
+  /**
+   * Opaque to the view, which persists it and hands it back when VS Code restores the panel after a reload.
+   * The host checks it like any input. It holds no secret.
+   */
+  readonly resume: string | undefined;
+}
+
+export interface RequestListItem {
+  readonly name: string;
+  readonly method: string;
+  /** Of the last send in this window. */
+  readonly lastStatus: number | undefined;
+}
+
+export interface RequestView {
+  readonly name: string;
+  readonly method: string;
+  /** Resolved, secrets masked; the text of the file where it does not resolve. */
+  readonly url: string;
+  readonly description: string | undefined;
+}
+
+export interface EnvironmentView {
+  /** `undefined`: none chosen. */
+  readonly active: string | undefined;
+  /** Whether the project has environments to choose from. */
+  readonly available: boolean;
+}
+
+/** The connection and account chip. `connection` is the label that people read. */
+export type AuthView =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'notSignedIn'; readonly connection: string }
+  | { readonly kind: 'signingIn'; readonly connection: string }
+  | {
+      readonly kind: 'signedIn';
+      readonly connection: string;
+      readonly account: string;
+      /** Milliseconds since the epoch; `undefined` when the server did not say. */
+      readonly expiresAt: number | undefined;
+      /** Whether the next send renews an expired token without asking. */
+      readonly refreshable: boolean;
+    }
+  | { readonly kind: 'signInAgain'; readonly connection: string; readonly account: string }
+  | { readonly kind: 'unknownConnection'; readonly connection: string };
+
+export type RunState =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'sending'; readonly startedAt: number }
+  | { readonly kind: 'response'; readonly exchange: ExchangeView }
+  | { readonly kind: 'failure'; readonly failure: FailureView; readonly sent: SentView | undefined }
+  | { readonly kind: 'cancelled'; readonly sent: SentView | undefined };
+
+/** What the one button of a failure, or a chip, asks the host to do. */
+export type RunnerAction =
+  | 'signIn'
+  | 'switchAccount'
+  | 'retry'
+  | 'showLog'
+  | 'openRequestFile'
+  | 'openProjectFile'
+  | 'selectEnvironment'
+  | 'manageWorkspaceTrust'
+  | 'copyAsCurl';
+
+/** Something that went wrong, in words: translated and filled in by the host. */
+export interface FailureView {
+  /** Stable code such as `http.connectionRefused`. */
+  readonly code: string;
+  /** What happened and where. */
+  readonly message: string;
+  /** The next step. */
+  readonly next: string;
+  /** The one button; `undefined` where nothing can be done from here. */
+  readonly action: FailureAction | undefined;
+}
+
+export interface FailureAction {
+  readonly action: RunnerAction;
+  /** The button's text, translated. */
+  readonly label: string;
+}
+
+export interface ExchangeView {
+  readonly id: string;
+  readonly status: number;
+  readonly statusText: string;
+  /** Milliseconds from the send to the last byte. */
+  readonly duration: number;
+  /** The address that answered, when redirects were followed; masked. */
+  readonly finalUrl: string | undefined;
+  readonly headers: readonly HeaderView[];
+  readonly body: BodyInfo;
+  readonly problem: ProblemView | undefined;
+  readonly hops: readonly HopView[];
+  readonly sent: SentView;
+  readonly expectations: readonly ExpectationView[];
+}
+
+export interface HeaderView {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** The request as sent, redacted. */
+export interface SentView {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: readonly HeaderView[];
+  /** The start of the body; `undefined` when there was none. */
+  readonly body: string | undefined;
+  readonly bodyBytes: number;
+}
+
+export type PhaseName = 'dns' | 'connect' | 'tls' | 'send' | 'wait' | 'download';
+
+/** A stretch of time within an exchange, in milliseconds from its start. */
+export interface PhaseView {
+  readonly phase: PhaseName;
+  readonly start: number;
+  readonly duration: number;
+}
+
+export interface HopView {
+  readonly method: string;
+  readonly url: string;
+  readonly status: number;
+  readonly phases: readonly PhaseView[];
+}
+
+/** One expectation of the request file and whether it held. */
+export interface ExpectationView {
+  readonly what: string;
+  readonly ok: boolean;
+  readonly actual: string | undefined;
+}
+
+/** An error that the server described: RFC 9457 problem details, or the error response of RFC 6749 §5.2. */
+export interface ProblemView {
+  readonly title: string;
+  readonly detail: string | undefined;
+  readonly facts: readonly HeaderView[];
+}
+
+/** The body without its bytes; the rows are asked for by range. */
+export type BodyInfo =
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'binary'; readonly mediaType: string; readonly size: number }
+  | {
+      readonly kind: 'text';
+      /** Rows are asked for with this id; answers for another body are ignored. */
+      readonly bodyId: string;
+      readonly language: BodyLanguage;
+      readonly mediaType: string;
+      /** Bytes received, after decoding. */
+      readonly size: number;
+      /** Bytes that can be shown here; less than `size` when the body is too big. */
+      readonly shownBytes: number;
+      readonly lineCount: Readonly<Record<BodyForm, number>>;
+      /** Whether the pretty form differs from the raw one. */
+      readonly hasPretty: boolean;
+      /** Said to be JSON, but it is not: line and column of the first mistake, from 1. */
+      readonly mistake: { readonly line: number; readonly column: number } | undefined;
+    };
+
+/** A stretch of rows, wrapped for a width. */
+export interface BodyRows {
+  readonly bodyId: string;
+  readonly form: BodyForm;
+  /** Columns of the whole list that the rows were wrapped for; 0: not wrapped. */
+  readonly columns: number;
+  /** Rows of the whole body at this width. */
+  readonly rowCount: number;
+  /** Index of the first row, from 0. */
+  readonly from: number;
+  readonly rows: readonly BodyRow[];
+}

@@ -1,0 +1,15 @@
+import type { RunnerAction } from '../../shared/viewModel';
+import type { BodyForm } from '../../core/response/bodyView';
+
+/** What the runner asks of the rest of the extension. Every call comes from a person pressing something. */
+export interface RunnerHandlers {
+  /** Sends the request with this name of the file that the model shows. */
+  send(requestName: string): void;
+  cancel(): void;
+  /** The picker: show this request. The name is one of the model's. */
+  selectRequest(requestName: string): void;
+  /** A chip, or the one button of a failure. `retry` never arrives here: it is a `send`. */
+  act(action: Exclude<RunnerAction, 'retry'>): void;
+  /** Opens the body that is shown as a read-only document. */
+  openBodyInEditor(form: BodyForm): void;
+}
