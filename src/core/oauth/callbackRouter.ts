@@ -1,0 +1,33 @@
+import type { Disposable } from '../disposable';
+
+/** Says whether the callback was the one that was waited for. */
+export type CallbackListener = (url: URL) => boolean;
+
+interface Waiting {
+  readonly state: string;
+  readonly listener: CallbackListener;
+}
+
+/**
+ * Brings a callback that arrived in one place (the editor's only URI handler) to the sign-in that waits for its
+ * `state`. A callback nobody waits for is left alone: it may belong to another window, or be forged.
+ */
+export class CallbackRouter {
+  readonly #waiting = new Set<Waiting>();
+
+  /** Waits for the callback that carries `state`. */
+  register(state: string, listener: CallbackListener): Disposable {
+    const entry = { state, listener };
+    this.#waiting.add(entry);
+    return { dispose: () => void this.#waiting.delete(entry) };
+  }
+
+  /** Whether a waiting sign-in took the callback. */
+  deliver(url: URL): boolean {
+    const states = url.searchParams.getAll('state');
+    for (const entry of [...this.#waiting]) {
+      if (states.includes(entry.state)) return entry.listener(url);
+    }
+    return false;
+  }
+}
