@@ -1,4 +1,69 @@
 import type { MessageTemplate } from './template';
 
+/** Failures of the workspace around a request: files, trust, connections, the playground. */
 export const workspaceErrorTexts = {
+  'workspace.untrusted': {
+    message: 'This workspace is not trusted, so Latchkey does not sign in or send from it.',
+    next: 'Trust the workspace if you trust who wrote its files.',
+  },
+  'workspace.noProjectFile': {
+    message: 'There is no latchkey.yaml in this workspace.',
+    next: 'Create one beside your request files, or start the playground to see an example.',
+  },
+  'workspace.noConnections': {
+    message: '{file} has no connections to sign in to.',
+    next: 'Add one under "connections:".',
+  },
+  'workspace.unknownConnection': {
+    message: 'No latchkey.yaml of this workspace has a connection named "{name}".',
+    next: 'Check the name, or open the folder that has it.',
+  },
+  'workspace.connectionInvalid': {
+    message: 'Connection "{name}" in {file} cannot be used: {problem}',
+    next: 'Correct it in the file and try again.',
+  },
+  'workspace.notARequestFile': {
+    message: '{file} is not a request file.',
+    next: 'Open a file whose name ends in .http.yaml and try again.',
+  },
+  'workspace.fileUnreadable': {
+    message: '{file} could not be read.',
+    next: 'Check that it exists and that you may read it.',
+  },
+  'workspace.noRequest': {
+    message: '{file} holds no request that can be sent.',
+    next: 'Add one under "requests:".',
+  },
+  'workspace.unknownRequest': {
+    message: '{file} has no request named "{name}".',
+    next: 'Check the name; the requests of a file are listed in the runner.',
+  },
+  'workspace.requestInvalid': {
+    message: 'Request "{name}" cannot be sent: {problem}',
+    next: 'Correct it in the file; the Problems panel shows the place.',
+  },
+  'workspace.unknownEnvironment': {
+    message: 'There is no environment named "{name}".',
+    next: 'Select one of those in latchkey.yaml.',
+  },
+  'session.signInRequired': {
+    message: 'You are not signed in to {connection}.',
+    next: 'Sign in, and the request is sent.',
+  },
+  'session.accountMissing': {
+    message: 'The request wants the account "{account}" of {connection}, and none is chosen for it here.',
+    next: 'Choose an account with Latchkey: Switch Account.',
+  },
+  'session.trustRefused': {
+    message: '{connection} has not been allowed for this folder, so nothing was sent.',
+    next: 'Send again and choose Allow if you trust it.',
+  },
+  'playground.startFailed': {
+    message: 'The playground did not start: {reason}.',
+    next: 'Open the log for the details.',
+  },
+  'playground.noFolder': {
+    message: 'No folder is open to put the sample files in.',
+    next: 'Open a folder, or let Latchkey open the sample folder.',
+  },
 } as const satisfies Record<string, MessageTemplate>;

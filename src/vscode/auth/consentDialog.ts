@@ -1,0 +1,62 @@
+import * as vscode from 'vscode';
+import type { Consent, TrustedHost, TrustRequest } from '../../core/oauth/signInPorts';
+import { changedFacts } from '../../core/oauth/trust';
+
+/** The trust dialog: VS Code's own modal, with the hosts that really take part. */
+export const consentDialog: Consent = {
+  async approveConnection(request, signal) {
+    if (signal.aborted) return false;
+    const allow = vscode.l10n.t('Allow');
+    const { message, detail } = trustDialogText(request);
+    return (await vscode.window.showWarningMessage(message, { modal: true, detail }, allow)) === allow;
+  },
+};
+
+/** The sentences of the trust dialog, apart from the dialog so that they can be tested. */
+export function trustDialogText(request: TrustRequest): { message: string; detail: string } {
+  const { connection, previous } = request;
+  const args = { connection: connection.label, host: signInHost(request.hosts) };
+  const message = previous
+    ? vscode.l10n.t('{connection} has changed. Allow this folder to use it at {host}?', args)
+    : vscode.l10n.t('Allow this folder to sign you in to {connection} at {host}?', args);
+  const lines = [...factLines(request), '', ...changeLines(request)];
+  return { message, detail: lines.join('\n').trim() };
+}
+
+function factLines({ facts, hosts }: TrustRequest): string[] {
+  const t = vscode.l10n.t;
+  const unique = [...new Set(hosts.map(({ host }) => host))];
+  return [
+    t('Signs in at: {0}', unique.join(', ')),
+    t('Token is sent only to: {0}', facts.origins.join(', ')),
+    t('Client: {0}', facts.clientId ?? t('registers itself with the server')),
+    t('Scopes: {0}', facts.scopes.length > 0 ? facts.scopes.join(' ') : t('the server’s default')),
+    ...insecureOrigins(facts.origins).map((origin) =>
+      t('⚠ {0} is not encrypted: anybody on the way can read the token.', origin),
+    ),
+  ];
+}
+
+function changeLines({ previous, facts }: TrustRequest): string[] {
+  if (!previous) return [vscode.l10n.t('Allow it only if you trust who wrote latchkey.yaml.')];
+  const none = vscode.l10n.t('nothing');
+  return [
+    vscode.l10n.t('Changed since you allowed it:'),
+    ...changedFacts(previous.facts, facts).map(
+      ({ field, before, after }) => `${field}: ${before || none} → ${after || none}`,
+    ),
+  ];
+}
+
+function signInHost(hosts: readonly TrustedHost[]): string {
+  const host = hosts.find(({ purpose }) => purpose === 'authorization') ?? hosts[0];
+  return host?.host ?? '';
+}
+
+function insecureOrigins(origins: readonly string[]): readonly string[] {
+  return origins.filter((origin) => {
+    const { protocol, hostname } = new URL(origin);
+    const loopback = /^(127(\.\d+){3}|\[::1\]|localhost|.*\.localhost)$/.test(hostname);
+    return protocol === 'http:' && !loopback;
+  });
+}

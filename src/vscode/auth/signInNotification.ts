@@ -1,0 +1,127 @@
+import * as vscode from 'vscode';
+import type { Disposable } from '../../core/disposable';
+import type { PasteResult, SignInProgress, SignInWaiting } from '../../core/oauth/signInPorts';
+import { assertNever } from '../../core/assertNever';
+import { safeNotification } from '../platform/errorText';
+
+/** Commands behind the links of the notification. They act on an attempt of this window and are of no use elsewhere. */
+const linkCommands = {
+  paste: 'latchkey.signIn.paste',
+  copyUrl: 'latchkey.signIn.copyUrl',
+  tryAnotherWay: 'latchkey.signIn.tryAnotherWay',
+} as const;
+
+/**
+ * While the browser has the floor: a cancellable notification that says what is waited for, with links to paste
+ * the final URL, to copy the sign-in URL and to try another way. They stay visible all the while, because a browser
+ * may block the popup, or the way back may be broken.
+ */
+export class SignInNotification implements SignInProgress, vscode.Disposable {
+  readonly #waiting = new Map<string, SignInWaiting>();
+  readonly #commands: vscode.Disposable;
+  #attempts = 0;
+
+  constructor() {
+    this.#commands = vscode.Disposable.from(
+      vscode.commands.registerCommand(linkCommands.paste, (id: unknown) => this.#with(id, pasteCallback)),
+      vscode.commands.registerCommand(linkCommands.copyUrl, (id: unknown) => this.#with(id, copyUrl)),
+      vscode.commands.registerCommand(linkCommands.tryAnotherWay, (id: unknown) =>
+        this.#with(id, (waiting) => waiting.tryAnotherWay?.()),
+      ),
+    );
+  }
+
+  show(waiting: SignInWaiting): Disposable {
+    const id = String(++this.#attempts);
+    this.#waiting.set(id, waiting);
+    const done = Promise.withResolvers<void>();
+    void vscode.window.withProgress(
+      { location: vscode.ProgressLocation.Notification, cancellable: true, title: this.#title(id, waiting) },
+      (_progress, token) => {
+        token.onCancellationRequested(() => waiting.cancel());
+        return done.promise;
+      },
+    );
+    return {
+      dispose: () => {
+        this.#waiting.delete(id);
+        done.resolve();
+      },
+    };
+  }
+
+  dispose(): void {
+    this.#commands.dispose();
+    this.#waiting.clear();
+  }
+
+  #title(id: string, waiting: SignInWaiting): string {
+    const link = (text: string, command: string): string =>
+      `[${text}](command:${command}?${encodeURIComponent(JSON.stringify([id]))})`;
+    const links = [
+      link(vscode.l10n.t('Paste the URL instead'), linkCommands.paste),
+      link(vscode.l10n.t('Copy sign-in URL'), linkCommands.copyUrl),
+      ...(waiting.tryAnotherWay ? [link(vscode.l10n.t('Try another way'), linkCommands.tryAnotherWay)] : []),
+    ];
+    const name = safeNotification(waiting.connection.label);
+    const host = new URL(waiting.authorizationUrl).host;
+    return `${waitingFor(waiting, name, host)} ${links.join(' · ')}`;
+  }
+
+  #with(id: unknown, action: (waiting: SignInWaiting) => unknown): unknown {
+    const waiting = typeof id === 'string' ? this.#waiting.get(id) : undefined;
+    return waiting && action(waiting);
+  }
+}
+
+function waitingFor({ redirect }: SignInWaiting, name: string, host: string): string {
+  switch (redirect) {
+    case 'loopback':
+    case 'editorUri':
+    case 'editorUriWeb':
+      return vscode.l10n.t('Signing in to {0}: finish at {1} in your browser.', name, host);
+    case 'paste':
+      return vscode.l10n.t(
+        'Signing in to {0}: finish at {1} in your browser, then paste the address it ends on.',
+        name,
+        host,
+      );
+    default:
+      return assertNever(redirect);
+  }
+}
+
+async function copyUrl(waiting: SignInWaiting): Promise<void> {
+  await vscode.env.clipboard.writeText(waiting.authorizationUrl);
+  void vscode.window.setStatusBarMessage(vscode.l10n.t('Sign-in URL copied'), 3000);
+}
+
+/** Asks until the text is accepted or the user closes the box; a mistake does not end the sign-in. */
+function pasteCallback(waiting: SignInWaiting): void {
+  const box = vscode.window.createInputBox();
+  box.title = vscode.l10n.t('Finish signing in to {0}', waiting.connection.label);
+  box.prompt = vscode.l10n.t('Paste the address that the browser ended on, or the code that the page shows.');
+  box.placeholder = 'http://127.0.0.1/callback?code=…&state=…';
+  box.ignoreFocusOut = true;
+  box.onDidChangeValue(() => (box.validationMessage = undefined));
+  box.onDidAccept(() => {
+    const problem = pasteProblem(waiting.paste(box.value.trim()));
+    if (problem === undefined) box.hide();
+    else box.validationMessage = problem;
+  });
+  box.onDidHide(() => box.dispose());
+  box.show();
+}
+
+function pasteProblem(result: PasteResult): string | undefined {
+  switch (result) {
+    case 'accepted':
+      return undefined;
+    case 'wrongState':
+      return vscode.l10n.t('This address belongs to another sign-in. Start from the sign-in URL of this one.');
+    case 'notUnderstood':
+      return vscode.l10n.t('There is no code in this text. Copy the whole address from the browser’s address bar.');
+    default:
+      return assertNever(result);
+  }
+}
