@@ -1,0 +1,83 @@
+import * as fs from 'node:fs/promises';
+import * as path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+
+const pollMs = 250;
+
+/**
+ * Runs `work` while holding `file` as a lock between processes of this machine. A lock whose owner has died is taken over.
+ * @param onWait called once when another process holds the lock
+ */
+export async function withFileLock<T>(
+  file: string,
+  work: () => Promise<T>,
+  onWait: (owner: number) => void,
+): Promise<T> {
+  await fs.mkdir(path.dirname(file), { recursive: true });
+  await acquire(file, onWait);
+  try {
+    return await work();
+  } finally {
+    await fs.rm(file, { force: true });
+  }
+}
+
+async function acquire(file: string, onWait: (owner: number) => void): Promise<void> {
+  let told = false;
+  while (!(await tryCreate(file))) {
+    const owner = await readOwner(file);
+    if (owner !== undefined && !isAlive(owner)) {
+      await removeIfOwnedBy(file, owner);
+      continue;
+    }
+    if (!told && owner !== undefined) {
+      told = true;
+      onWait(owner);
+    }
+    await delay(pollMs);
+  }
+}
+
+async function tryCreate(file: string): Promise<boolean> {
+  // The pid is written under another name first and linked: nobody ever sees a lock without its owner.
+  const mine = `${file}.${process.pid}`;
+  await fs.writeFile(mine, String(process.pid));
+  try {
+    await fs.link(mine, file);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  } finally {
+    await fs.rm(mine, { force: true });
+  }
+}
+
+async function readOwner(file: string): Promise<number | undefined> {
+  try {
+    return Number(await fs.readFile(file, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Renamed away before it is deleted: of two processes that find the same dead owner only one succeeds. */
+async function removeIfOwnedBy(file: string, owner: number): Promise<void> {
+  const aside = `${file}.stale.${process.pid}`;
+  try {
+    await fs.rename(file, aside);
+  } catch {
+    return;
+  }
+  if ((await readOwner(aside)) === owner) await fs.rm(aside, { force: true });
+  else await fs.rename(aside, file);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
