@@ -1,0 +1,157 @@
+import type { StatusExpectation } from '../http/httpRequest';
+import type { Diagnostic, TextRange } from './diagnostic';
+import type { Template, Value } from './value';
+import type { YamlNode } from './yaml/yamlNode';
+
+/** A parsed request file. Nothing in it is resolved yet. */
+export interface RequestFile {
+  /** In file order; faulty ones included, so that they can be shown. */
+  readonly requests: readonly RequestEntry[];
+  /** Top-level settings, inherited by every request. */
+  readonly settings: Settings;
+  readonly variables: Variables;
+  /** Errors outside of requests and variables: no request of the file can be sent while there is one. */
+  readonly faults: readonly Diagnostic[];
+  /** Everything found while parsing, by position; ranges are UTF-16 offsets in the parsed text. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** One entry of `requests:`. */
+export interface RequestEntry {
+  /** The key: how commands name the request. */
+  readonly name: string;
+  readonly nameRange: TextRange;
+  /** From the key to the end of the value. */
+  readonly range: TextRange;
+  /** Whole lines, up to the next request: where a cursor counts as being in this request. */
+  readonly extent: TextRange;
+  /** What people read: `name:`, else the key. */
+  readonly title: string;
+  readonly description: string | undefined;
+  readonly tags: readonly string[];
+  /** `undefined` when the file does not say it properly. */
+  readonly method: string | undefined;
+  readonly url: Template | undefined;
+  readonly settings: Settings;
+  readonly body: Body | undefined;
+  readonly variables: Variables;
+  /** Any of; `undefined` when nothing is expected. */
+  readonly expectStatus: readonly StatusExpectation[] | undefined;
+  /** The errors in this request: it cannot be sent while there is one. */
+  readonly faults: readonly Diagnostic[];
+}
+
+/** What project defaults, the top level of a request file and a request can all say. `null` removes what is inherited. */
+export interface Settings {
+  readonly auth: AuthSetting | null | undefined;
+  readonly baseUrl: Template | null | undefined;
+  readonly headers: readonly Field[];
+  readonly query: readonly Field[];
+  readonly timeout: TimeoutSetting;
+  /** How many redirects are followed. */
+  readonly redirects: number | null | undefined;
+}
+
+/** Milliseconds per phase. */
+export interface TimeoutSetting {
+  readonly connect?: number | null;
+  readonly headers?: number | null;
+  readonly idle?: number | null;
+  readonly total?: number | null;
+}
+
+export type AuthSetting =
+  | { readonly kind: 'none'; readonly range: TextRange }
+  | {
+      readonly kind: 'connection';
+      readonly connection: Template;
+      readonly account: Template | undefined;
+      readonly scopes: readonly Template[] | undefined;
+      readonly range: TextRange;
+    };
+
+/** A named entry of `query`, `headers` or `form`. */
+export interface Field {
+  readonly name: string;
+  readonly nameRange: TextRange;
+  /** A list repeats the entry, a `null` removes it. */
+  readonly value: Value;
+}
+
+export type Body =
+  | { readonly kind: 'json'; readonly value: Value; readonly range: TextRange }
+  | { readonly kind: 'form'; readonly fields: readonly Field[]; readonly range: TextRange }
+  | { readonly kind: 'text'; readonly text: Template; readonly range: TextRange };
+
+export type Variables = ReadonlyMap<string, Variable>;
+
+export interface Variable {
+  readonly name: string;
+  readonly nameRange: TextRange;
+  readonly value: Value;
+  readonly origin: FileOrigin;
+  /** The errors in its value: using it fails while there is one. */
+  readonly faults: readonly Diagnostic[];
+}
+
+/** Which of the files a thing is written in. */
+export type FileOrigin = 'requestFile' | 'projectFile' | 'localProjectFile';
+
+/** A parsed `latchkey.yaml`, or two of them merged. */
+export interface ProjectFile {
+  readonly connections: ReadonlyMap<string, ConnectionEntry>;
+  readonly environments: ReadonlyMap<string, EnvironmentEntry>;
+  readonly variables: Variables;
+  readonly defaults: Settings;
+  /** Names of environments that ask before anything that changes data is sent. */
+  readonly protect: readonly string[];
+  /** Errors outside of connections, environments and variables: nothing that needs the file can be sent. */
+  readonly faults: readonly Diagnostic[];
+  /** Everything found while parsing; after a merge, what was found in the file merged into. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** What the file says, kept for merging. */
+  readonly root: YamlNode | undefined;
+}
+
+export interface EnvironmentEntry {
+  readonly name: string;
+  readonly nameRange: TextRange;
+  readonly variables: Variables;
+}
+
+/** One entry of `connections:`, before its variables are put in. */
+export interface ConnectionEntry {
+  readonly name: string;
+  readonly nameRange: TextRange;
+  readonly range: TextRange;
+  readonly label: Template | undefined;
+  readonly issuer: Template | undefined;
+  readonly endpoints: Readonly<Partial<Record<EndpointName, Template>>>;
+  readonly clientId: Template | undefined;
+  readonly scopes: readonly Template[];
+  readonly audience: Template | undefined;
+  readonly resource: readonly Template[];
+  /** `undefined` when the file names none. */
+  readonly origins: readonly Template[] | undefined;
+  readonly redirect: RedirectSetting;
+  readonly parameters: Readonly<Record<ParameterPhase, readonly Field[]>>;
+  /** The errors in it: it cannot be used while there is one. */
+  readonly faults: readonly Diagnostic[];
+}
+
+export type RedirectSetting =
+  | { readonly kind: 'auto' }
+  | { readonly kind: 'loopback'; readonly ports: readonly number[]; readonly path: string }
+  | { readonly kind: 'editorUri' }
+  | { readonly kind: 'paste'; readonly uri: Template };
+
+export type EndpointName =
+  | 'authorization'
+  | 'token'
+  | 'revocation'
+  | 'userinfo'
+  | 'endSession'
+  | 'deviceAuthorization'
+  | 'introspection';
+
+export type ParameterPhase = 'authorize' | 'token' | 'refresh';
