@@ -76,11 +76,28 @@ export interface WireResponse {
   readonly status: number;
   readonly statusText: string;
   readonly headers: readonly Header[];
+  /**
+   * To be iterated once. Leaving the loop early, or firing the signal, closes the connection. Throws what
+   * {@link HttpTransport.send} rejects with.
+   */
   readonly body: AsyncIterable<Uint8Array>;
   readonly timings: HopTimings;
+  /** Every header as it went out, in order and with what the transport added itself; absent: those of the request. */
+  readonly headersSent?: WireRequest['headers'] | undefined;
 }
 
-/** Sends one hop. Rejects with a `LatchkeyError` (`http.*`) or, when the signal fires, with an `AbortError`. */
+/** What a hop is busy with; each phase is announced once, in this order, and some may be left out. */
+export type TransportPhase = 'connecting' | 'sending' | 'waiting' | 'receiving';
+
+/** Hears how far a hop has come. Called synchronously; must not throw. */
+export interface TransportObserver {
+  onPhase(phase: TransportPhase): void;
+}
+
+/**
+ * Sends one hop, with no time limit of its own. Rejects with a `LatchkeyError` (`http.*`) or, when the signal fires,
+ * with an `AbortError`. The signal counts until the body has been read to its end.
+ */
 export interface HttpTransport {
-  send(request: WireRequest, signal: AbortSignal): Promise<WireResponse>;
+  send(request: WireRequest, signal: AbortSignal, observer?: TransportObserver): Promise<WireResponse>;
 }

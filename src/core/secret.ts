@@ -6,14 +6,35 @@
  */
 export class Secret {
   readonly #value: string;
+  #shown = MASK;
+  #atoms: readonly string[];
 
   constructor(value: string) {
     this.#value = value;
+    this.#atoms = [value];
+  }
+
+  /** A secret made from parts. It is shown with only the secret parts masked: `Bearer ••••••`. */
+  static join(parts: readonly Sensitive[]): Secret {
+    const joined = new Secret(parts.map(revealForTransport).join(''));
+    joined.#shown = parts.map(redact).join('');
+    joined.#atoms = parts.flatMap((part) => (part instanceof Secret ? part.#atoms : []));
+    return joined;
   }
 
   /** The plain value. Call it where bytes leave for the approved server or the secret store, nowhere else. */
   revealForTransport(): string {
     return this.#value;
+  }
+
+  /** Text that is safe to show: the mask, with the harmless parts it was joined with around it. */
+  get shown(): string {
+    return this.#shown;
+  }
+
+  /** The plain secret parts, so that an echo of them can be found and masked; the same rule of use as the value. */
+  revealAtomsForMasking(): readonly string[] {
+    return this.#atoms;
   }
 
   /** Length in UTF-16 units; used to refuse empty secrets without looking at them. */
@@ -42,8 +63,7 @@ export type Sensitive = string | Secret;
 
 /** Joins parts; the result is a {@link Secret} as soon as one part is. */
 export function joinSensitive(parts: readonly Sensitive[]): Sensitive {
-  const plain = parts.map(revealForTransport).join('');
-  return parts.some((part) => part instanceof Secret) ? new Secret(plain) : plain;
+  return parts.some((part) => part instanceof Secret) ? Secret.join(parts) : parts.join('');
 }
 
 /** The plain text of either form; the same rule of use as {@link Secret.revealForTransport}. */
@@ -51,7 +71,7 @@ export function revealForTransport(value: Sensitive): string {
   return typeof value === 'string' ? value : value.revealForTransport();
 }
 
-/** Text that is safe to show: a secret becomes the mask. */
+/** Text that is safe to show: what is secret in it becomes the mask. */
 export function redact(value: Sensitive): string {
-  return typeof value === 'string' ? value : MASK;
+  return typeof value === 'string' ? value : value.shown;
 }

@@ -1,5 +1,6 @@
 import type { LatchkeyError } from '../errors';
 import type { Header, HopTimings } from '../ports';
+import type { Secret } from '../secret';
 
 /** The request as it was sent, safe to show: what `authorise` or a secret contributed is masked. */
 export interface SentRequest {
@@ -52,4 +53,8 @@ export interface Exchange {
   readonly startedAt: number;
   /** Milliseconds from the send to the last byte of the body. */
   readonly duration: number;
+  /** A token went over http to a host beyond loopback, as the connection allows: show a red mark. */
+  readonly insecure?: boolean | undefined;
+  /** What the request held; a response may echo it, so text of its body passes `secretMasker` before it is shown. */
+  readonly secrets?: readonly Secret[] | undefined;
 }

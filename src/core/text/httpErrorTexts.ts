@@ -1,4 +1,152 @@
 import type { MessageTemplate } from './template';
 
+/** What can go wrong between "send" and the last byte of the answer. `{host}` and `{port}` say where. */
 export const httpErrorTexts = {
+  'http.invalidUrl': {
+    message: '{url} is not a complete http or https address.',
+    next: 'Write the URL with its scheme and host, or set baseUrl.',
+  },
+  'http.credentialsInUrl': {
+    message: 'The URL for {host} holds a user name or password.',
+    next: 'Take it out of the URL and send it as a header, with the password as a secret variable.',
+  },
+  'http.invalidRequest': {
+    message: 'The request to {host}:{port} cannot be sent: {reason}.',
+    next: 'Correct the method, the URL or the headers in the file.',
+  },
+  'http.headerNotAllowed': {
+    message: 'The header {header} belongs to the connection itself and cannot be set.',
+    next: 'Remove it from the file; Latchkey sends what is needed.',
+  },
+  'http.contentLengthMismatch': {
+    message: 'The file sets Content-Length to {stated}, but the body has {actual} bytes.',
+    next: 'Remove Content-Length from the file; Latchkey sends the right one.',
+  },
+
+  'http.originNotAllowed': {
+    message: 'Connection "{connection}" may not send its token to {origin}.',
+    next: 'Add the origin to the connection if you trust it, or set "auth: none".',
+  },
+  'http.insecureOrigin': {
+    message: '{origin} is not encrypted, so connection "{connection}" does not send its token there.',
+    next: 'Use https. If there is none, add exactly this origin to the connection.',
+  },
+  'http.authorizationAlreadySet': {
+    message: 'The request sets an Authorization header itself and also uses connection "{connection}".',
+    next: 'Remove the header, or set "auth: none".',
+  },
+  'http.hostHeaderNotAllowed': {
+    message: 'The request sets the header Host to another host than its URL, so connection "{connection}" does not send its token.',
+    next: 'Remove the Host header, or set "auth: none".',
+  },
+  'http.tokenTypeNotSupported': {
+    message: 'The token of connection "{connection}" is of type {type}, which cannot be attached to a request.',
+    next: 'Let the authorization server issue Bearer tokens for this client.',
+  },
+
+  'http.hostNotFound': {
+    message: 'There is no host named {host}.',
+    next: 'Check the spelling, and that you are on the right network or VPN.',
+  },
+  'http.hostLookupFailed': {
+    message: 'The address of {host} could not be looked up ({reason}).',
+    next: 'Check your network connection and try again.',
+  },
+  'http.connectionRefused': {
+    message: 'Nothing answers at {host}:{port}: the connection was refused.',
+    next: 'Start the server, or check the port.',
+  },
+  'http.unreachable': {
+    message: '{host}:{port} cannot be reached ({reason}).',
+    next: 'Check your network, VPN and firewall.',
+  },
+  'http.connectionClosed': {
+    message: '{host}:{port} closed the connection without an answer.',
+    next: 'Look into the log of the server, and check that the port speaks {scheme}.',
+  },
+  'http.bodyIncomplete': {
+    message: 'The connection to {host}:{port} broke off after {received} bytes of the body, before it was complete.',
+    next: 'Send again; if it stays, look into the log of the server.',
+  },
+
+  'http.tlsUntrusted': {
+    message: 'The certificate of {host}:{port} is not signed by an authority that this system trusts ({reason}).',
+    next: 'Check the address. If the authority is your own, add it to the trusted ones (NODE_EXTRA_CA_CERTS) and restart VS Code.',
+  },
+  'http.tlsExpired': {
+    message: 'The certificate of {host}:{port} has expired.',
+    next: 'Renew the certificate on the server, and check the clock of this machine.',
+  },
+  'http.tlsNotYetValid': {
+    message: 'The certificate of {host}:{port} is not valid yet.',
+    next: 'Check the clock of this machine and of the server.',
+  },
+  'http.tlsWrongHost': {
+    message: 'The certificate that {host}:{port} shows is for other names: {names}.',
+    next: 'Check the host in the URL, or let the server show the right certificate.',
+  },
+  'http.tlsFailed': {
+    message: 'No secure connection to {host}:{port} could be made ({reason}).',
+    next: 'Check that the port speaks https, and which TLS versions the server offers.',
+  },
+
+  'http.connectTimeout': {
+    message: 'No connection to {host}:{port} within {seconds} s.',
+    next: 'Check the host, the port and your network, or raise the connect timeout.',
+  },
+  'http.headersTimeout': {
+    message: '{host}:{port} took the request but did not begin to answer within {seconds} s.',
+    next: 'Look at what the server is doing, or raise the headers timeout.',
+  },
+  'http.idleTimeout': {
+    message: '{host}:{port} sent nothing more of the body for {seconds} s.',
+    next: 'Look at what the server is doing, or raise the idle timeout.',
+  },
+  'http.totalTimeout': {
+    message: 'The request to {host}:{port} was not done within {seconds} s.',
+    next: 'Send again, or raise the timeout.',
+  },
+
+  'http.malformedResponse': {
+    message: 'The answer of {host}:{port} is not valid HTTP: {reason}.',
+    next: 'Check that the port speaks {scheme}, and look into the log of the server.',
+  },
+  'http.headersTooLarge': {
+    message: 'The headers of the answer of {host}:{port} are larger than {limit}.',
+    next: 'Let the server send fewer or shorter headers.',
+  },
+  'http.decodeFailed': {
+    message: 'The body from {host}:{port} says that it is {encoding}, but cannot be decoded ({reason}).',
+    next: 'Set the header "Accept-Encoding: identity" to get it as it is, and look into the server.',
+  },
+  'http.bodyTooLarge': {
+    message: 'The body from {host}:{port} is larger than {limit}, the most that Latchkey keeps; the rest was not read.',
+    next: 'Ask the server for less, for example a page or a range.',
+  },
+
+  'http.tooManyRedirects': {
+    message: 'There were more than {limit} redirects; the last one led to {url}.',
+    next: 'Raise "redirects", or set it to 0 to see the first answer.',
+  },
+  'http.redirectLoop': {
+    message: 'The redirects go round in a circle at {url}.',
+    next: 'Set "redirects: 0" to see the first answer.',
+  },
+  'http.redirectInvalid': {
+    message: '{host}:{port} redirects to something that is no http or https address: {location}.',
+    next: 'Set "redirects: 0" to see the answer itself.',
+  },
+  'http.redirectInsecure': {
+    message: '{from} redirects from https to {to}, which is not encrypted, so the redirect was not followed.',
+    next: 'Set "redirects: 0" to see the answer itself.',
+  },
+  'http.redirectSecretBody': {
+    message: '{from} redirects to another origin, {to}. The body holds a secret, so it was not sent there.',
+    next: 'If you trust it, send to {to} directly.',
+  },
+
+  'http.failed': {
+    message: 'The request to {host}:{port} failed ({reason}).',
+    next: 'Open the log for the details.',
+  },
 } as const satisfies Record<string, MessageTemplate>;
