@@ -1,6 +1,16 @@
 import type { ResponseBody } from '../http/exchange';
 import type { Secret } from '../secret';
 import type { BodyView } from './bodyView';
+import { classifyBody } from './classify';
+import { indexJson } from './indexJson';
+import { JsonLines } from './jsonLines';
+import { LoadedBodyView } from './loadedBodyView';
+import { maskSecrets } from './mask';
+import { TextLines } from './textLines';
+
+/** Bytes that are decoded and indexed; more would be held twice for little use. */
+export const MAX_SHOWN_BYTES = 16 * 1024 * 1024;
+const HEAD_BYTES = 1024;
 
 export interface OpenBodyOptions {
   readonly id: string;
@@ -12,8 +22,29 @@ export interface OpenBodyOptions {
   readonly pause: () => Promise<void>;
 }
 
-/** Reads, masks and indexes a body so that its rows can be asked for. Never throws on any content. */
+/** Reads, masks and indexes a body so that its rows can be asked for. No content makes it throw; a failing read does. */
 export async function openBodyView(body: ResponseBody, options: OpenBodyOptions): Promise<BodyView> {
-  await options.pause();
-  throw new Error(`${body.size}`);
+  const { id, pause } = options;
+  const bytes = await body.read(0, Math.min(body.size, MAX_SHOWN_BYTES));
+  const kind = classifyBody(options.contentType, bytes.subarray(0, HEAD_BYTES), body.size);
+  const common = { id, kind, size: body.size, pause };
+  if (kind.kind !== 'text') {
+    const raw = new TextLines('');
+    return new LoadedBodyView({ ...common, shownBytes: 0, text: '', raw, pretty: undefined, mistake: undefined });
+  }
+  const text = maskSecrets(decode(bytes, kind.charset), options.mask);
+  const raw = new TextLines(text);
+  const loaded = { ...common, shownBytes: bytes.length, text, raw };
+  if (kind.language !== 'json' || bytes.length < body.size) {
+    return new LoadedBodyView({ ...loaded, pretty: undefined, mistake: undefined });
+  }
+  const indexed = await indexJson(text, pause);
+  if (indexed.kind === 'done') {
+    return new LoadedBodyView({ ...loaded, pretty: new JsonLines(text, indexed.index), mistake: undefined });
+  }
+  return new LoadedBodyView({ ...loaded, pretty: undefined, mistake: raw.position(indexed.offset) });
+}
+
+function decode(bytes: Uint8Array, charset: string): string {
+  return new TextDecoder(charset).decode(bytes);
 }

@@ -1,0 +1,118 @@
+import { abortError } from '../errors';
+import type { BodyForm, BodyMatch, BodyRow, BodyView, FoundInBody, RowLayout } from './bodyView';
+import type { BodyKind } from './classify';
+import type { LineSource } from './lineSource';
+import { indexRows, type RowIndex } from './rowIndex';
+
+/** Lines that are looked through, or joined, before the event loop gets a turn. */
+const LINES_PER_SLICE = 20_000;
+
+export interface LoadedBody {
+  readonly id: string;
+  readonly kind: BodyKind;
+  readonly size: number;
+  readonly shownBytes: number;
+  /** Decoded and masked. */
+  readonly text: string;
+  readonly raw: LineSource;
+  /** `undefined` where there is no other form than the raw one. */
+  readonly pretty: LineSource | undefined;
+  readonly mistake: BodyView['mistake'];
+  readonly pause: () => Promise<void>;
+}
+
+/** A body whose text is in memory, once; its forms are indexes into it. */
+export class LoadedBodyView implements BodyView {
+  readonly #body: LoadedBody;
+  readonly #indexes = new Map<BodyForm, { readonly width: number; readonly rows: RowIndex }>();
+
+  constructor(body: LoadedBody) {
+    this.#body = body;
+  }
+
+  get id(): string {
+    return this.#body.id;
+  }
+
+  get kind(): BodyKind {
+    return this.#body.kind;
+  }
+
+  get size(): number {
+    return this.#body.size;
+  }
+
+  get shownBytes(): number {
+    return this.#body.shownBytes;
+  }
+
+  get hasPretty(): boolean {
+    return this.#body.pretty !== undefined;
+  }
+
+  get mistake(): BodyView['mistake'] {
+    return this.#body.mistake;
+  }
+
+  lineCount(form: BodyForm): number {
+    return this.#lines(form).lineCount;
+  }
+
+  rowCount(layout: RowLayout): Promise<number> {
+    return Promise.resolve(this.#rows(layout).rowCount);
+  }
+
+  rows(layout: RowLayout, from: number, to: number): Promise<readonly BodyRow[]> {
+    const index = this.#rows(layout);
+    const rows: BodyRow[] = [];
+    for (let row = Math.max(0, from); row < Math.min(to, index.rowCount); row++) rows.push(index.row(row));
+    return Promise.resolve(rows);
+  }
+
+  async find(layout: RowLayout, text: string, limit: number, signal: AbortSignal): Promise<FoundInBody> {
+    const matches: BodyMatch[] = [];
+    if (text === '') return { matches, more: false };
+    const lines = this.#lines(layout.form);
+    const index = this.#rows(layout);
+    const pattern = new RegExp(text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'), 'giu');
+    for (let line = 0; line < lines.lineCount; line++) {
+      if (line % LINES_PER_SLICE === LINES_PER_SLICE - 1) await this.#body.pause();
+      if (signal.aborted) throw abortError();
+      for (const match of lines.text(line).matchAll(pattern)) {
+        if (matches.length === limit) return { matches, more: true };
+        matches.push(index.locate(line, match.index, match.index + match[0].length));
+      }
+    }
+    return { matches, more: false };
+  }
+
+  async text(form: BodyForm): Promise<string> {
+    const { pretty, text, pause } = this.#body;
+    if (form === 'raw' || !pretty) return text;
+    const slices: string[] = [];
+    for (let from = 0; from < pretty.lineCount; from += LINES_PER_SLICE) {
+      if (from > 0) await pause();
+      slices.push(joinLines(pretty, from, Math.min(from + LINES_PER_SLICE, pretty.lineCount)));
+    }
+    return slices.join('\n');
+  }
+
+  #lines(form: BodyForm): LineSource {
+    return (form === 'pretty' ? this.#body.pretty : undefined) ?? this.#body.raw;
+  }
+
+  /** Only the latest width of each form is kept: a view has one width. */
+  #rows({ form, width }: RowLayout): RowIndex {
+    const known = this.#indexes.get(form);
+    if (known?.width === width) return known.rows;
+    const rows = indexRows(this.#lines(form), width);
+    this.#indexes.set(form, { width, rows });
+    return rows;
+  }
+}
+
+function joinLines(lines: LineSource, from: number, to: number): string {
+  const joined: string[] = [];
+  for (let line = from; line < to; line++) joined.push(' '.repeat(lines.indent(line)) + lines.text(line));
+  return joined.join('\n');
+}
