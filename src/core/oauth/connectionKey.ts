@@ -1,0 +1,12 @@
+import { sha256 } from './digest';
+import type { ConnectionConfig } from './model';
+
+/**
+ * What makes two connections the same to a session: the server, the client and the audience. Name, label, scopes and
+ * origins are left out, so renaming a connection or editing a scope signs nobody out.
+ */
+export function connectionKey(connection: ConnectionConfig): Promise<string> {
+  const { issuer, endpoints, clientId, audience } = connection;
+  const server = issuer ?? [endpoints.authorization ?? '', endpoints.token ?? ''];
+  return sha256(JSON.stringify([server, clientId === undefined ? 'dynamic' : ['client', clientId], audience ?? null]));
+}

@@ -1,0 +1,119 @@
+import { allowInsecureRequests, customFetch, type CustomFetchOptions } from 'oauth4webapi';
+import { LatchkeyError } from '../errors';
+import type { Clock, HttpTransport, WireResponse } from '../ports';
+import { Secret, type Sensitive } from '../secret';
+import { withDeadline } from './deadline';
+import { secureUrl } from './secureUrl';
+
+/** How requests to an authorization server leave. */
+export interface OAuthHttp {
+  readonly transport: HttpTransport;
+  readonly clock: Clock;
+}
+
+/** Options for every request function of the OAuth library. */
+export interface OAuthRequestOptions {
+  readonly [customFetch]: (url: string, options: FetchOptions) => Promise<Response>;
+  readonly [allowInsecureRequests]: boolean;
+  readonly signal: AbortSignal;
+}
+
+type FetchOptions = CustomFetchOptions<
+  string,
+  URLSearchParams | string | Uint8Array | ArrayBuffer | ReadableStream | null | undefined
+>;
+
+/** Milliseconds for one request and its answer. */
+const requestTimeout = 30_000;
+
+/** Bytes; metadata, key sets and tokens are far smaller. */
+const responseLimit = 1_048_576;
+
+/** Seconds to wait that are told when a busy server names none. */
+const defaultRetryAfter = 30;
+
+/**
+ * Lets the OAuth library send through our transport: one hop, no redirect followed, 30 seconds, bounded answer.
+ * The library's own https rule is switched off because ours, which knows loopback and approved origins, is applied
+ * to every URL here.
+ */
+export function oauthRequestOptions(
+  http: OAuthHttp,
+  insecureOrigins: readonly string[],
+  signal: AbortSignal,
+): OAuthRequestOptions {
+  return {
+    [allowInsecureRequests]: true,
+    [customFetch]: (url, options) => send(http, secureUrl(url, 'server', insecureOrigins), options, signal),
+    signal,
+  };
+}
+
+async function send(http: OAuthHttp, url: URL, options: FetchOptions, signal: AbortSignal): Promise<Response> {
+  const { host } = url;
+  const timedOut = (): Error => new LatchkeyError('oauth.serverTimedOut', { host, seconds: requestTimeout / 1000 });
+  const exchange = async (limited: AbortSignal): Promise<Response> => {
+    const answer = await sendOnce(http, url, options, limited);
+    refuseBusy(host, answer);
+    return responseOf(answer, await readBody(answer, host));
+  };
+  return withDeadline(http.clock, requestTimeout, signal, exchange, timedOut);
+}
+
+async function sendOnce(http: OAuthHttp, url: URL, options: FetchOptions, signal: AbortSignal): Promise<WireResponse> {
+  const headers = Object.entries(options.headers).map(([name, value]) => [name, sensitiveHeader(name, value)] as const);
+  try {
+    return await http.transport.send({ method: options.method, url: url.href, headers, body: bodyOf(options) }, signal);
+  } catch (error) {
+    if (!(error instanceof LatchkeyError)) throw error;
+    throw new LatchkeyError('oauth.serverUnreachable', { host: url.host, reason: error.message }, { cause: error });
+  }
+}
+
+function sensitiveHeader(name: string, value: string): Sensitive {
+  return name.toLowerCase() === 'authorization' ? new Secret(value) : value;
+}
+
+function bodyOf({ body }: FetchOptions): Secret | undefined {
+  if (body === undefined || body === null) return undefined;
+  if (typeof body === 'string' || body instanceof URLSearchParams) return new Secret(body.toString());
+  throw new TypeError('Requests to an authorization server have a text body or none');
+}
+
+/** A server that is down or throttles says nothing about the tokens; whoever asked keeps what they have. */
+function refuseBusy(host: string, { status, headers }: WireResponse): void {
+  if (status < 500 && status !== 429) return;
+  const retryAfter = Number(headerValue(headers, 'retry-after'));
+  const seconds = Number.isFinite(retryAfter) && retryAfter > 0 ? Math.ceil(retryAfter) : defaultRetryAfter;
+  throw new LatchkeyError('oauth.serverBusy', { host, status, seconds });
+}
+
+function headerValue(headers: WireResponse['headers'], name: string): string | undefined {
+  return headers.find(([candidate]) => candidate.toLowerCase() === name)?.[1];
+}
+
+async function readBody(answer: WireResponse, host: string): Promise<Uint8Array<ArrayBuffer>> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of answer.body) {
+    size += chunk.length;
+    if (size > responseLimit) throw new LatchkeyError('oauth.responseTooLarge', { host, bytes: responseLimit });
+    chunks.push(chunk);
+  }
+  const whole = new Uint8Array(size);
+  let offset = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, offset);
+    offset += chunk.length;
+  }
+  return whole;
+}
+
+/** Statuses whose response may not have a body; the constructor insists. */
+const bodyless: ReadonlySet<number> = new Set([204, 205, 304]);
+
+function responseOf(answer: WireResponse, body: Uint8Array<ArrayBuffer>): Response {
+  const headers = new Headers();
+  for (const [name, value] of answer.headers) headers.append(name, value);
+  return new Response(bodyless.has(answer.status) ? null : body, { status: answer.status, headers });
+}

@@ -1,0 +1,103 @@
+import type { ConnectionConfig, RedirectWish } from './model';
+import type { TrustFacts } from './signInPorts';
+import { assertNever } from '../assertNever';
+
+/** One field of a connection that is not what the user approved. */
+export interface TrustFactChange {
+  readonly field: keyof TrustFacts;
+  /** As text; empty when there was nothing. */
+  readonly before: string;
+  readonly after: string;
+}
+
+/** Sets, of which the order means nothing: moving a line in the project file asks nobody. */
+const sets: ReadonlySet<keyof TrustFacts> = new Set(['scopes', 'resource', 'origins']);
+
+const fields = [
+  'issuer',
+  'endpoints',
+  'clientId',
+  'grant',
+  'clientAuth',
+  'scopes',
+  'audience',
+  'resource',
+  'origins',
+  'redirect',
+  'parameters',
+] as const satisfies readonly (keyof TrustFacts)[];
+
+/** What the user approves of a connection: all but its name and label, and the client secret's value. */
+export function trustFacts(connection: ConnectionConfig): TrustFacts {
+  return {
+    issuer: connection.issuer,
+    endpoints: presentEntries({ ...connection.endpoints }),
+    clientId: connection.clientId,
+    grant: connection.grant,
+    clientAuth: connection.clientAuth,
+    scopes: connection.scopes,
+    audience: connection.audience,
+    resource: connection.resource,
+    origins: connection.origins,
+    redirect: redirectText(connection.redirect),
+    parameters: parametersText(connection.parameters),
+  };
+}
+
+/** Whether two connections are the same in all that was approved. */
+export function sameTrustFacts(a: TrustFacts, b: TrustFacts): boolean {
+  return changedFacts(a, b).length === 0;
+}
+
+/** What differs, in the order in which the dialog shows it. */
+export function changedFacts(previous: TrustFacts, now: TrustFacts): readonly TrustFactChange[] {
+  return fields
+    .map((field) => ({ field, before: factText(previous, field), after: factText(now, field) }))
+    .filter(({ before, after }) => before !== after);
+}
+
+function factText(facts: TrustFacts, field: keyof TrustFacts): string {
+  const value = facts[field] as TrustFacts[keyof TrustFacts] | null;
+  // Facts come back from storage, where a field of a later version may be missing.
+  if (value === undefined || value === null) return '';
+  if (typeof value === 'string') return value;
+  if (isList(value)) return (sets.has(field) ? [...value].sort() : value).join(' ');
+  return sortedEntries(value)
+    .map(([name, text]) => `${name}=${text}`)
+    .join(' ');
+}
+
+function isList(value: readonly string[] | Readonly<Record<string, string>>): value is readonly string[] {
+  return Array.isArray(value);
+}
+
+function redirectText(redirect: RedirectWish): string {
+  switch (redirect.kind) {
+    case 'auto':
+    case 'editorUri':
+      return redirect.kind;
+    case 'loopback':
+      return ['loopback', redirect.path, ...redirect.ports].join(' ');
+    case 'paste':
+      return `paste ${redirect.uri}`;
+    default:
+      return assertNever(redirect);
+  }
+}
+
+function parametersText(parameters: ConnectionConfig['parameters']): string {
+  const phases = sortedEntries(parameters).flatMap(([phase, values]) =>
+    sortedEntries(values).map(([name, value]) => `${phase}.${name}=${value}`),
+  );
+  return phases.join(' ');
+}
+
+function presentEntries(values: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+}
+
+function sortedEntries<T>(values: Readonly<Record<string, T>>): [string, T][] {
+  return Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1));
+}
