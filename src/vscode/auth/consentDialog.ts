@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isLoopbackHost } from '../../core/http/loopback';
 import type { Consent, TrustedHost, TrustRequest } from '../../core/oauth/signInPorts';
 import { changedFacts } from '../../core/oauth/trust';
 
@@ -56,7 +57,6 @@ function signInHost(hosts: readonly TrustedHost[]): string {
 function insecureOrigins(origins: readonly string[]): readonly string[] {
   return origins.filter((origin) => {
     const { protocol, hostname } = new URL(origin);
-    const loopback = /^(127(\.\d+){3}|\[::1\]|localhost|.*\.localhost)$/.test(hostname);
-    return protocol === 'http:' && !loopback;
+    return protocol === 'http:' && !isLoopbackHost(hostname);
   });
 }

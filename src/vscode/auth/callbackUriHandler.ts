@@ -1,0 +1,54 @@
+import type * as vscode from 'vscode';
+import type { Disposable } from '../../core/disposable';
+import type { CallbackRouter } from '../../core/oauth/callbackRouter';
+import type { Log } from '../../core/ports';
+import { callbackPath } from '../ids';
+import type { CallbackHandover } from './handover';
+
+/**
+ * Takes what the editor's one URI handler receives: to the sign-in that waits for it here, else to the other
+ * windows. A callback that nobody waits for is ignored: it may be late, repeated or forged.
+ */
+export class CallbackUriHandler implements vscode.Disposable {
+  readonly #router: CallbackRouter;
+  readonly #handover: CallbackHandover;
+  readonly #log: Log;
+  readonly #subscription: Disposable;
+
+  constructor(router: CallbackRouter, handover: CallbackHandover, log: Log) {
+    this.#router = router;
+    this.#handover = handover;
+    this.#log = log;
+    this.#subscription = handover.onDidArrive((url) => {
+      if (router.deliver(url)) void handover.taken(url);
+    });
+  }
+
+  async handle(uri: vscode.Uri): Promise<void> {
+    if (uri.path !== callbackPath) {
+      this.#log.warn('Ignored a URI with another path than the callback’s');
+      return;
+    }
+    const url = callbackUrl(uri);
+    if (this.#router.deliver(url)) return;
+    this.#log.info('A callback arrived that no sign-in of this window waits for; offered to the other windows');
+    await this.#handover.pass(url);
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+  }
+}
+
+/**
+ * The callback as a URL. VS Code has already decoded the query once, so it is split and not parsed: parsing would
+ * decode a second time and turn a `+` of a code into a space.
+ */
+export function callbackUrl(uri: Pick<vscode.Uri, 'query'>): URL {
+  const url = new URL(`https://callback.invalid${callbackPath}`);
+  for (const part of uri.query.split('&')) {
+    const [name = '', ...value] = part.split('=');
+    if (name !== '') url.searchParams.append(name, value.join('='));
+  }
+  return url;
+}

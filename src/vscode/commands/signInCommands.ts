@@ -1,0 +1,130 @@
+import * as vscode from 'vscode';
+import { LatchkeyError } from '../../core/errors';
+import type { Account, Session } from '../../core/oauth/model';
+import type { SessionService } from '../../core/session/sessionService';
+import type { AccountPreference } from '../auth/accountPreference';
+import type { FoundConnection } from '../auth/latchkeyAuthenticationProvider';
+import { safeNotification } from '../platform/errorText';
+import type { WorkspaceConnections } from '../requests/workspaceConnections';
+
+/** What `latchkey.signIn` resolves to; never a token. */
+export interface SignedIn {
+  readonly id: string;
+  readonly account: Account;
+  readonly scopes: readonly string[];
+}
+
+export interface SignInCommandOptions {
+  readonly scopes?: readonly string[];
+  /** Id of the account to sign in again. */
+  readonly account?: string;
+}
+
+/** Sign in, sign out, switch account. */
+export class SignInCommands {
+  readonly #sessions: SessionService;
+  readonly #connections: WorkspaceConnections;
+  readonly #preference: AccountPreference;
+
+  constructor(sessions: SessionService, connections: WorkspaceConnections, preference: AccountPreference) {
+    this.#sessions = sessions;
+    this.#connections = connections;
+    this.#preference = preference;
+  }
+
+  /** Signs in to the named connection, or to the one the user picks. `undefined`: cancelled. */
+  async signIn(connectionName?: string, options: SignInCommandOptions = {}): Promise<SignedIn | undefined> {
+    requireTrust();
+    const found = await this.#find(connectionName);
+    return found && this.signInTo(found, options);
+  }
+
+  async signInTo(
+    found: FoundConnection,
+    options: SignInCommandOptions = {},
+    role?: string,
+  ): Promise<SignedIn | undefined> {
+    requireTrust();
+    const outcome = await this.#sessions.signIn(found.connection, {
+      folder: found.folder,
+      scopes: options.scopes,
+      accountId: options.account,
+      signal: new AbortController().signal,
+    });
+    if (outcome.kind === 'cancelled') return undefined;
+    const { session } = outcome;
+    await this.#preference.set(session.connectionKey, role, session.account.id);
+    const label = safeNotification(session.account.label);
+    void vscode.window.setStatusBarMessage(vscode.l10n.t('$(check) Signed in as {0}', label), 5000);
+    return { id: session.id, account: session.account, scopes: session.scopes };
+  }
+
+  async signOut(): Promise<void> {
+    const session = await pickSession(await this.#sessions.list(), vscode.l10n.t('Sign out of which account?'));
+    if (session) await this.#sessions.signOut(session.id);
+  }
+
+  /** Chooses which of a connection's accounts this workspace uses, or signs in with another one. */
+  async switchAccount(connectionName?: string): Promise<void> {
+    requireTrust();
+    const found = await this.#find(connectionName);
+    if (found) await this.switchAccountOf(found, undefined);
+  }
+
+  /** `role` is what request files call `account:`; without one it is the account used by default. */
+  async switchAccountOf(found: FoundConnection, role: string | undefined): Promise<void> {
+    const sessions = await this.#sessions.sessionsFor(found.connection);
+    const choice = sessions.length === 0 ? 'another' : await this.#pickAccount(found, sessions, role);
+    if (choice === 'another') await this.signInTo(found, {}, role);
+    else if (choice) await this.#preference.set(choice.connectionKey, role, choice.account.id);
+  }
+
+  async #find(name: string | undefined): Promise<FoundConnection | undefined> {
+    if (name === undefined) return this.#connections.pick();
+    const found = await this.#connections.find(name);
+    if (!found) throw new LatchkeyError('workspace.unknownConnection', { name });
+    return found;
+  }
+
+  async #pickAccount(
+    found: FoundConnection,
+    sessions: readonly Session[],
+    role: string | undefined,
+  ): Promise<Session | 'another' | undefined> {
+    const [first] = sessions;
+    const preferred =
+      first && (this.#preference.get(first.connectionKey, role) ?? (role === undefined ? first.account.id : undefined));
+    const items = sessions.map((session) => ({
+      ...sessionItem(session),
+      description: session.account.id === preferred ? vscode.l10n.t('used in this workspace') : '',
+      choice: session as Session | 'another',
+    }));
+    const another = {
+      label: vscode.l10n.t('$(add) Sign in with another account…'),
+      description: '',
+      choice: 'another' as const,
+    };
+    const { label } = found.connection;
+    const title =
+      role === undefined ? vscode.l10n.t('Account for {0}', label) : vscode.l10n.t('Account “{0}” of {1}', role, label);
+    return (await vscode.window.showQuickPick([...items, another], { title }))?.choice;
+  }
+}
+
+function requireTrust(): void {
+  if (!vscode.workspace.isTrusted) throw new LatchkeyError('workspace.untrusted');
+}
+
+async function pickSession(sessions: readonly Session[], title: string): Promise<Session | undefined> {
+  if (sessions.length === 0) {
+    void vscode.window.showInformationMessage(vscode.l10n.t('You are not signed in to anything with Latchkey.'));
+    return undefined;
+  }
+  const items = sessions.map(sessionItem);
+  return (await vscode.window.showQuickPick(items, { title }))?.session;
+}
+
+function sessionItem(session: Session): vscode.QuickPickItem & { readonly session: Session } {
+  const again = session.state === 'signInAgain' ? vscode.l10n.t('has to sign in again') : '';
+  return { label: session.account.label, description: again, detail: session.issuer, session };
+}

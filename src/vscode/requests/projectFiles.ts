@@ -1,0 +1,108 @@
+import * as vscode from 'vscode';
+import { mergeProjectFiles } from '../../core/request/mergeProjectFiles';
+import type { ProjectFile } from '../../core/request/model';
+import { parseProjectFile } from '../../core/request/parseProjectFile';
+import { readFileText } from './fileTexts';
+
+export const projectFileName = 'latchkey.yaml';
+export const localProjectFileName = 'latchkey.local.yaml';
+
+/** A project file in its place, with the private overrides beside it merged over it. */
+export interface Project {
+  readonly uri: vscode.Uri;
+  /** URI of the workspace folder it belongs to, or of its own folder outside of one: what trust is given to. */
+  readonly folder: string;
+  /** Path for people, relative to the workspace. */
+  readonly label: string;
+  readonly file: ProjectFile;
+}
+
+interface Cached {
+  readonly version: string;
+  readonly file: ProjectFile;
+}
+
+/** Finds, reads and keeps the project files of the workspace. */
+export class ProjectFiles implements vscode.Disposable {
+  readonly #parsed = new Map<string, Cached>();
+  readonly #changed = new vscode.EventEmitter<vscode.Uri>();
+  readonly #subscriptions: vscode.Disposable[];
+
+  /** Fires when a project file or its local overrides have changed, on disk or in an editor. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor() {
+    const watcher = vscode.workspace.createFileSystemWatcher(`**/{${projectFileName},${localProjectFileName}}`);
+    const fire = (uri: vscode.Uri): void => this.#changed.fire(uri);
+    this.#subscriptions = [
+      watcher,
+      watcher.onDidChange(fire),
+      watcher.onDidCreate(fire),
+      watcher.onDidDelete(fire),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => {
+        if (isProjectFile(document.uri)) fire(document.uri);
+      }),
+    ];
+  }
+
+  /** The project file that counts for a file: in its folder or the nearest above, within the workspace folder. */
+  async nearest(uri: vscode.Uri): Promise<Project | undefined> {
+    for (const folder of foldersUpward(uri)) {
+      const project = await this.#read(vscode.Uri.joinPath(folder, projectFileName));
+      if (project) return project;
+    }
+    return undefined;
+  }
+
+  /** Every project file of the workspace, by path. */
+  async all(): Promise<readonly Project[]> {
+    const uris = await vscode.workspace.findFiles(`**/${projectFileName}`, '**/node_modules/**');
+    const sorted = uris.toSorted((a, b) => a.path.localeCompare(b.path));
+    const projects = await Promise.all(sorted.map((uri) => this.#read(uri)));
+    return projects.filter((project) => project !== undefined);
+  }
+
+  dispose(): void {
+    for (const subscription of this.#subscriptions) subscription.dispose();
+    this.#changed.dispose();
+  }
+
+  async #read(uri: vscode.Uri): Promise<Project | undefined> {
+    const main = await readFileText(uri);
+    if (!main) return undefined;
+    const local = await readFileText(vscode.Uri.joinPath(uri, '..', localProjectFileName));
+    const version = `${main.version} | ${local?.version ?? ''}`;
+    const file = this.#parse(uri.toString(), version, main.text, local?.text);
+    return { uri, file, folder: trustedFolder(uri), label: vscode.workspace.asRelativePath(uri) };
+  }
+
+  #parse(key: string, version: string, text: string, localText: string | undefined): ProjectFile {
+    const cached = this.#parsed.get(key);
+    if (cached?.version === version) return cached.file;
+    const base = parseProjectFile(text);
+    const file = localText === undefined ? base : mergeProjectFiles(base, parseProjectFile(localText));
+    this.#parsed.set(key, { version, file });
+    return file;
+  }
+}
+
+/** Whether a file is a project file or its local overrides. */
+export function isProjectFile(uri: vscode.Uri): boolean {
+  return /\/latchkey(\.local)?\.yaml$/.test(uri.path);
+}
+
+function trustedFolder(uri: vscode.Uri): string {
+  const folder = vscode.workspace.getWorkspaceFolder(uri)?.uri ?? vscode.Uri.joinPath(uri, '..');
+  return folder.toString();
+}
+
+/** The folder of a file and those above it, up to its workspace folder; only its own when it is in none. */
+function* foldersUpward(uri: vscode.Uri): Generator<vscode.Uri> {
+  const top = vscode.workspace.getWorkspaceFolder(uri)?.uri;
+  let folder = vscode.Uri.joinPath(uri, '..');
+  yield folder;
+  while (top && folder.path !== top.path && folder.path.startsWith(top.path)) {
+    folder = vscode.Uri.joinPath(folder, '..');
+    yield folder;
+  }
+}

@@ -1,0 +1,83 @@
+import * as vscode from 'vscode';
+import { checkRequestFile } from '../../core/request/checkRequestFile';
+import type { Diagnostic } from '../../core/request/diagnostic';
+import { diagnosticText } from '../platform/errorText';
+import type { EnvironmentChoice } from './environmentChoice';
+import { isProjectFile, type ProjectFiles } from './projectFiles';
+import { isRequestFile, type RequestDocuments } from './requestDocuments';
+import { parseProjectFile } from '../../core/request/parseProjectFile';
+
+/** Marks mistakes in open request and project files as the user types. */
+export class RequestDiagnostics implements vscode.Disposable {
+  readonly #collection = vscode.languages.createDiagnosticCollection('latchkey');
+  readonly #documents: RequestDocuments;
+  readonly #projects: ProjectFiles;
+  readonly #environment: EnvironmentChoice;
+  readonly #subscriptions: vscode.Disposable[];
+
+  constructor(documents: RequestDocuments, projects: ProjectFiles, environment: EnvironmentChoice) {
+    this.#documents = documents;
+    this.#projects = projects;
+    this.#environment = environment;
+    const refreshAll = (): void => this.refreshAll();
+    this.#subscriptions = [
+      this.#collection,
+      vscode.workspace.onDidOpenTextDocument((document) => void this.#refresh(document)),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => void this.#refresh(document)),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#collection.delete(uri)),
+      vscode.workspace.onDidGrantWorkspaceTrust(refreshAll),
+      projects.onDidChange(refreshAll),
+      environment.onDidChange(refreshAll),
+    ];
+    this.refreshAll();
+  }
+
+  refreshAll(): void {
+    for (const document of vscode.workspace.textDocuments) void this.#refresh(document);
+  }
+
+  dispose(): void {
+    for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+
+  async #refresh(document: vscode.TextDocument): Promise<void> {
+    if (!isRequestFile(document.uri) && !isProjectFile(document.uri)) return;
+    const version = document.version;
+    const found = await this.#check(document);
+    // Typed on while the project file was being read: a newer check is on its way.
+    if (document.isClosed || document.version !== version) return;
+    this.#collection.set(
+      document.uri,
+      found.map((diagnostic) => toVsCodeDiagnostic(document, diagnostic)),
+    );
+  }
+
+  async #check(document: vscode.TextDocument): Promise<readonly Diagnostic[]> {
+    if (isProjectFile(document.uri)) return parseProjectFile(document.getText()).diagnostics;
+    const file = this.#documents.ofDocument(document);
+    // Before the workspace is trusted no other file is read, so only what the file itself says is checked.
+    if (!vscode.workspace.isTrusted) return file.diagnostics;
+    const project = await this.#projects.nearest(document.uri);
+    const checked = checkRequestFile(file, project?.file, this.#environment.activeIn(project));
+    return [...file.diagnostics, ...checked];
+  }
+}
+
+/** A diagnostic in VS Code's shape: both sentences, and the code that search engines and tests can find. */
+export function toVsCodeDiagnostic(document: vscode.TextDocument, diagnostic: Diagnostic): vscode.Diagnostic {
+  const { message, next } = diagnosticText(diagnostic);
+  const range = new vscode.Range(
+    document.positionAt(diagnostic.range.start),
+    document.positionAt(diagnostic.range.end),
+  );
+  const result = new vscode.Diagnostic(range, `${message} ${next}`.trim(), severities[diagnostic.severity]);
+  result.source = 'Latchkey';
+  result.code = diagnostic.code;
+  return result;
+}
+
+const severities: Readonly<Record<Diagnostic['severity'], vscode.DiagnosticSeverity>> = {
+  error: vscode.DiagnosticSeverity.Error,
+  warning: vscode.DiagnosticSeverity.Warning,
+  info: vscode.DiagnosticSeverity.Information,
+};

@@ -1,0 +1,58 @@
+import * as vscode from 'vscode';
+import type { ErrorCode } from '../../core/errors';
+import { LatchkeyError } from '../../core/errors';
+import type { FailureAction, FailureView, RunnerAction } from '../../shared/viewModel';
+import { errorText } from '../platform/errorText';
+
+/** A failure in words, with the one button that helps. */
+export function failureView(error: unknown): FailureView {
+  return { ...errorText(error), action: failureAction(error) };
+}
+
+function failureAction(error: unknown): FailureAction {
+  const action = error instanceof LatchkeyError ? actionFor(error.code) : 'showLog';
+  return { action, label: labelOf(action) };
+}
+
+/** What helps most; sending again is the answer to whatever happened on the way. */
+function actionFor(code: ErrorCode): RunnerAction {
+  const special = actions[code];
+  if (special !== undefined) return special;
+  if (code.startsWith('workspace.')) return 'openRequestFile';
+  return code.startsWith('oauth.') ? 'signIn' : 'retry';
+}
+
+const actions: Readonly<Partial<Record<ErrorCode, RunnerAction>>> = {
+  'session.signInRequired': 'signIn',
+  'session.accountMissing': 'switchAccount',
+  'session.trustRefused': 'retry',
+  'workspace.untrusted': 'manageWorkspaceTrust',
+  'workspace.connectionInvalid': 'openProjectFile',
+  'workspace.unknownConnection': 'openProjectFile',
+  'workspace.unknownEnvironment': 'selectEnvironment',
+  'http.originNotAllowed': 'openProjectFile',
+  'http.insecureOrigin': 'openProjectFile',
+  'http.authorizationAlreadySet': 'openRequestFile',
+  'http.hostHeaderNotAllowed': 'openRequestFile',
+  'http.invalidUrl': 'openRequestFile',
+  'http.credentialsInUrl': 'openRequestFile',
+  'http.invalidRequest': 'openRequestFile',
+  'http.headerNotAllowed': 'openRequestFile',
+  'http.contentLengthMismatch': 'openRequestFile',
+};
+
+function labelOf(action: RunnerAction): string {
+  const t = vscode.l10n.t;
+  const labels: Readonly<Record<RunnerAction, string>> = {
+    signIn: t('Sign In'),
+    switchAccount: t('Choose Account'),
+    retry: t('Send Again'),
+    showLog: t('Show Log'),
+    openRequestFile: t('Open Request File'),
+    openProjectFile: t('Open latchkey.yaml'),
+    selectEnvironment: t('Select Environment'),
+    manageWorkspaceTrust: t('Manage Workspace Trust'),
+    copyAsCurl: t('Copy as cURL'),
+  };
+  return labels[action];
+}

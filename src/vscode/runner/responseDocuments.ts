@@ -1,0 +1,36 @@
+import * as vscode from 'vscode';
+import type { BodyForm, BodyView } from '../../core/response/bodyView';
+
+const scheme = 'latchkey-response';
+
+const languageIds = { json: 'json', xml: 'xml', html: 'html', text: 'plaintext' } as const;
+
+/** Response bodies as read-only documents, masked like in the runner. */
+export class ResponseDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
+  readonly #texts = new Map<string, string>();
+  readonly #subscriptions: vscode.Disposable[];
+
+  constructor() {
+    this.#subscriptions = [
+      vscode.workspace.registerTextDocumentContentProvider(scheme, this),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#texts.delete(uri.toString())),
+    ];
+  }
+
+  provideTextDocumentContent(uri: vscode.Uri): string | undefined {
+    return this.#texts.get(uri.toString());
+  }
+
+  async open(body: BodyView, form: BodyForm, requestName: string): Promise<void> {
+    const uri = vscode.Uri.from({ scheme, path: `/${requestName}`, query: `${body.id}.${form}` });
+    this.#texts.set(uri.toString(), await body.text(form));
+    const document = await vscode.workspace.openTextDocument(uri);
+    const language = body.kind.kind === 'text' ? body.kind.language : 'text';
+    await vscode.languages.setTextDocumentLanguage(document, languageIds[language]);
+    await vscode.window.showTextDocument(document, { preview: true });
+  }
+
+  dispose(): void {
+    for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+}

@@ -1,0 +1,77 @@
+import * as vscode from 'vscode';
+import type { Exchange } from '../../core/http/exchange';
+import type { BodyView } from '../../core/response/bodyView';
+import type { RunState } from '../../shared/viewModel';
+import type { LastSend, LastSends } from '../requests/sendCodeLenses';
+
+/** The latest send of a request in this window. */
+export interface Run {
+  readonly state: RunState;
+  readonly exchange: Exchange | undefined;
+  readonly body: BodyView | undefined;
+}
+
+/** Responses that are kept; older ones give their memory back. */
+const maxRuns = 20;
+
+const idle: Run = { state: { kind: 'idle' }, exchange: undefined, body: undefined };
+
+/** Remembers the latest run of each request. */
+export class RunStore implements LastSends, vscode.Disposable {
+  /** In the order of their last change. */
+  readonly #runs = new Map<string, Run>();
+  readonly #changed = new vscode.EventEmitter<void>();
+
+  readonly onDidChange = this.#changed.event;
+
+  get(uri: vscode.Uri, request: string): Run {
+    return this.#runs.get(keyOf(uri, request)) ?? idle;
+  }
+
+  set(uri: vscode.Uri, request: string, run: Run): void {
+    const key = keyOf(uri, request);
+    const before = this.#runs.get(key);
+    if (before && before.exchange !== run.exchange) disposeBody(before);
+    this.#runs.delete(key);
+    this.#runs.set(key, run);
+    this.#evict();
+    this.#changed.fire();
+  }
+
+  of(uri: vscode.Uri, request: string): LastSend | undefined {
+    const { state } = this.get(uri, request);
+    switch (state.kind) {
+      case 'response': {
+        const { status, duration, expectations } = state.exchange;
+        const ok = expectations.length > 0 ? expectations.every((each) => each.ok) : status < 400;
+        return { ok, text: `${status} · ${Math.round(duration)} ms` };
+      }
+      case 'failure':
+        return { ok: false, text: vscode.l10n.t('failed') };
+      default:
+        return undefined;
+    }
+  }
+
+  dispose(): void {
+    for (const run of this.#runs.values()) disposeBody(run);
+    this.#changed.dispose();
+  }
+
+  #evict(): void {
+    for (const [key, run] of this.#runs) {
+      if (this.#runs.size <= maxRuns) return;
+      if (run.state.kind === 'sending') continue;
+      disposeBody(run);
+      this.#runs.delete(key);
+    }
+  }
+}
+
+function keyOf(uri: vscode.Uri, request: string): string {
+  return `${uri.toString()} ${request}`;
+}
+
+function disposeBody({ exchange }: Run): void {
+  if (exchange?.outcome.kind === 'response') exchange.outcome.response.body.dispose();
+}

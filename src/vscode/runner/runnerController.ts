@@ -1,0 +1,311 @@
+import * as vscode from 'vscode';
+import type { ExpectationResult } from '../../core/http/expectations';
+import type { SendSummary } from '../../core/http/summary';
+import { summarise } from '../../core/http/summary';
+import { LatchkeyError } from '../../core/errors';
+import type { BodyForm } from '../../core/response/bodyView';
+import { openBodyView } from '../../core/response/openBodyView';
+import type { Log } from '../../core/ports';
+import { assertNever } from '../../core/assertNever';
+import type { RunnerAction, RunState } from '../../shared/viewModel';
+import type { SignInCommands } from '../commands/signInCommands';
+import { commands, contextKeys } from '../ids';
+import { setContextKey } from '../platform/contextKey';
+import { errorText } from '../platform/errorText';
+import type { EnvironmentChoice } from '../requests/environmentChoice';
+import { failureView } from './failureView';
+import { presentExchange } from './presentExchange';
+import { presentSent } from './presentSent';
+import { isCancelled, type RequestContext, type RequestSender, type SendResult } from './requestSender';
+import type { ResponseDocuments } from './responseDocuments';
+import type { RunnerHandlers } from './runnerHandlers';
+import type { RunnerModels, RunnerTarget } from './runnerModels';
+import { RunnerPanel } from './runnerPanel';
+import type { Run, RunStore } from './runStore';
+
+export interface RunnerControllerDeps {
+  readonly extensionUri: vscode.Uri;
+  readonly log: Log;
+  readonly sender: RequestSender;
+  readonly runs: RunStore;
+  readonly models: RunnerModels;
+  readonly signIn: SignInCommands;
+  readonly environment: EnvironmentChoice;
+  readonly documents: ResponseDocuments;
+  /** Gives the event loop a turn. */
+  readonly pause: () => Promise<void>;
+}
+
+export interface SendOptions {
+  readonly environment?: string;
+}
+
+/** Sends requests, keeps how they ended, and shows it in the runner. */
+export class RunnerController implements RunnerHandlers, vscode.Disposable {
+  readonly #deps: RunnerControllerDeps;
+  readonly #inFlight = new Map<string, AbortController>();
+  #target: RunnerTarget | undefined;
+  #panel: RunnerPanel | undefined;
+  #shown = 0;
+
+  constructor(deps: RunnerControllerDeps) {
+    this.#deps = deps;
+  }
+
+  /** The request that the runner shows. */
+  get target(): RunnerTarget | undefined {
+    return this.#target;
+  }
+
+  /** Sends a request, shows it in the runner, and resolves to its summary. Never rejects for what a user can cause. */
+  async sendRequest(uri: vscode.Uri, name: string | undefined, options: SendOptions = {}): Promise<SendSummary> {
+    let context: RequestContext;
+    try {
+      context = await this.#deps.sender.locate(uri, name, options.environment);
+    } catch (error) {
+      return this.#notFound(uri, name, error);
+    }
+    const target = { uri, name: context.entry.name, environment: options.environment };
+    const controller = this.#begin(target);
+    const { run, summary } = await this.#run(context, controller.signal);
+    // A newer send of the same request has taken over what is shown.
+    if (this.#inFlight.get(keyOf(target)) === controller) this.#end(target, run);
+    return summary;
+  }
+
+  /** Shows a request in the runner without sending it. */
+  async open(uri: vscode.Uri, name: string | undefined): Promise<void> {
+    this.#target = { uri, name: name ?? this.#target?.name, environment: undefined };
+    this.#openPanel();
+    await this.refresh();
+  }
+
+  /** Follows the cursor, when the runner is open. */
+  async follow(uri: vscode.Uri, name: string): Promise<void> {
+    if (!this.#panel || (this.#target?.uri.toString() === uri.toString() && this.#target.name === name)) return;
+    this.#target = { uri, name, environment: undefined };
+    await this.refresh();
+  }
+
+  /** Takes over a panel that VS Code restores after a reload. */
+  async restore(panel: vscode.WebviewPanel, target: RunnerTarget | undefined): Promise<void> {
+    this.#target = target;
+    this.#openPanel(panel);
+    await this.refresh();
+  }
+
+  /** Draws the model anew; what was drawn meanwhile for something newer stays. */
+  async refresh(): Promise<void> {
+    const panel = this.#panel;
+    if (!panel) return;
+    const drawing = ++this.#shown;
+    const model = await this.#deps.models.build(this.#target);
+    if (drawing !== this.#shown || panel !== this.#panel) return;
+    const run =
+      this.#target && this.#target.name !== undefined
+        ? this.#deps.runs.get(this.#target.uri, this.#target.name)
+        : undefined;
+    panel.show(model, run?.body);
+  }
+
+  send(requestName: string): void {
+    if (this.#target) void this.sendRequest(this.#target.uri, requestName);
+  }
+
+  cancel(): void {
+    for (const controller of this.#inFlight.values()) controller.abort();
+  }
+
+  selectRequest(requestName: string): void {
+    if (!this.#target) return;
+    this.#target = { ...this.#target, name: requestName };
+    void this.refresh();
+  }
+
+  act(action: Exclude<RunnerAction, 'retry'>): void {
+    this.#act(action).catch((error: unknown) => {
+      this.#deps.log.error(`The runner's action ${action} failed`, error);
+      void vscode.window.showErrorMessage(errorText(error).message);
+    });
+  }
+
+  openBodyInEditor(form: BodyForm): void {
+    const target = this.#target;
+    if (target?.name === undefined) return;
+    const { body } = this.#deps.runs.get(target.uri, target.name);
+    if (body) void this.#deps.documents.open(body, form, target.name);
+  }
+
+  dispose(): void {
+    this.cancel();
+    this.#panel?.dispose();
+  }
+
+  #openPanel(restored?: vscode.WebviewPanel): void {
+    if (this.#panel) {
+      this.#panel.reveal();
+      return;
+    }
+    const panel = new RunnerPanel(
+      { extensionUri: this.#deps.extensionUri, log: this.#deps.log, handlers: this },
+      restored,
+    );
+    this.#panel = panel;
+    panel.onDidDispose(() => (this.#panel = undefined));
+  }
+
+  #begin(target: NamedTarget): AbortController {
+    const key = keyOf(target);
+    this.#inFlight.get(key)?.abort();
+    const controller = new AbortController();
+    this.#inFlight.set(key, controller);
+    setContextKey(contextKeys.sending, true);
+    this.#target = target;
+    const state = { kind: 'sending', startedAt: Date.now() } as const;
+    this.#deps.runs.set(target.uri, target.name, { state, exchange: undefined, body: undefined });
+    this.#openPanel();
+    void this.refresh();
+    return controller;
+  }
+
+  #end(target: NamedTarget, run: Run): void {
+    this.#inFlight.delete(keyOf(target));
+    setContextKey(contextKeys.sending, this.#inFlight.size > 0);
+    setContextKey(contextKeys.hasSent, true);
+    this.#deps.runs.set(target.uri, target.name, run);
+    void this.refresh();
+  }
+
+  async #run(context: RequestContext, signal: AbortSignal): Promise<{ run: Run; summary: SendSummary }> {
+    try {
+      const result = await this.#deps.sender.send(context, signal);
+      const summary = summarise(result.exchange, result.expectations, result.tokens);
+      return { run: await this.#present(result), summary };
+    } catch (error) {
+      return this.#notSent(error);
+    }
+  }
+
+  async #present(result: SendResult): Promise<Run> {
+    const { exchange } = result;
+    const { outcome } = exchange;
+    const sent = presentSent(exchange.request);
+    switch (outcome.kind) {
+      case 'response': {
+        const { response } = outcome;
+        const contentType = response.headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1];
+        const options = { id: exchange.id, contentType, mask: result.tokens, pause: this.#deps.pause };
+        const body = await openBodyView(response.body, options);
+        const view = await presentExchange(exchange, response, body, presentExpectations(result.expectations));
+        return { state: { kind: 'response', exchange: view }, exchange, body };
+      }
+      case 'failure':
+        this.#deps.log.info(`Send failed: ${outcome.error.code}`);
+        return runWithout({ kind: 'failure', failure: failureView(outcome.error), sent });
+      case 'cancelled':
+        return runWithout({ kind: 'cancelled', sent });
+      default:
+        return assertNever(outcome);
+    }
+  }
+
+  #notSent(error: unknown): { run: Run; summary: SendSummary } {
+    if (isCancelled(error)) {
+      const message = vscode.l10n.t('The request was cancelled.');
+      return {
+        run: runWithout({ kind: 'cancelled', sent: undefined }),
+        summary: { ok: false, error: { code: 'cancelled', message } },
+      };
+    }
+    const failure = failureView(error);
+    this.#deps.log.error('A request was not sent', error);
+    return {
+      run: runWithout({ kind: 'failure', failure, sent: undefined }),
+      summary: { ok: false, error: { code: failure.code, message: failure.message } },
+    };
+  }
+
+  #notFound(uri: vscode.Uri, name: string | undefined, error: unknown): SendSummary {
+    const { code, message, next } = errorText(error);
+    this.#deps.log.warn(`Not sent: ${code}`);
+    if (error instanceof LatchkeyError) void vscode.window.showErrorMessage(`${message} ${next}`);
+    else this.#deps.log.error(`Request ${name ?? ''} of ${uri.path} was not found`, error);
+    return { ok: false, error: { code, message } };
+  }
+
+  async #act(action: Exclude<RunnerAction, 'retry'>): Promise<void> {
+    switch (action) {
+      case 'signIn':
+        return this.#signInAndSend();
+      case 'switchAccount':
+        return this.#switchAccount();
+      case 'showLog':
+        return void (await vscode.commands.executeCommand(commands.showLog));
+      case 'openRequestFile':
+        return this.#openRequestFile();
+      case 'openProjectFile':
+        return this.#openProjectFile();
+      case 'selectEnvironment':
+        return void (await vscode.commands.executeCommand(commands.selectEnvironment, this.#target?.uri));
+      case 'manageWorkspaceTrust':
+        return void (await vscode.commands.executeCommand('workbench.trust.manage'));
+      default:
+        return assertNever(action);
+    }
+  }
+
+  /** Signs in to what the shown request uses. A send that ended for want of a session is then done. */
+  async #signInAndSend(): Promise<void> {
+    const context = await this.#context();
+    const found = context && this.#deps.sender.connectionOf(context, this.#deps.sender.resolve(context));
+    if (!context || !found) return;
+    const { state } = this.#deps.runs.get(context.uri, context.entry.name);
+    if (!(await this.#deps.signIn.signInTo(found))) return;
+    const wanted = state.kind === 'failure' && state.sent === undefined;
+    if (wanted) await this.sendRequest(context.uri, context.entry.name, { environment: context.environment });
+  }
+
+  async #switchAccount(): Promise<void> {
+    const context = await this.#context();
+    const request = context && this.#deps.sender.resolve(context);
+    const found = context && request && this.#deps.sender.connectionOf(context, request);
+    if (!found || request?.auth.kind !== 'connection') return;
+    await this.#deps.signIn.switchAccountOf(found, request.auth.account);
+    await this.refresh();
+  }
+
+  async #openRequestFile(): Promise<void> {
+    const context = await this.#context();
+    if (!context) return;
+    const document = await vscode.workspace.openTextDocument(context.uri);
+    const selection = new vscode.Range(
+      document.positionAt(context.entry.nameRange.start),
+      document.positionAt(context.entry.nameRange.end),
+    );
+    await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.One, selection });
+  }
+
+  async #openProjectFile(): Promise<void> {
+    const uri = (await this.#context())?.project?.uri;
+    if (uri) await vscode.window.showTextDocument(uri, { viewColumn: vscode.ViewColumn.One });
+  }
+
+  async #context(): Promise<RequestContext | undefined> {
+    const target = this.#target;
+    return target && this.#deps.sender.locate(target.uri, target.name, target.environment);
+  }
+}
+
+type NamedTarget = RunnerTarget & { readonly name: string };
+
+function keyOf({ uri, name }: RunnerTarget): string {
+  return `${uri.toString()} ${name ?? ''}`;
+}
+
+function runWithout(state: RunState): Run {
+  return { state, exchange: undefined, body: undefined };
+}
+
+function presentExpectations(results: readonly ExpectationResult[]): ExpectationView[] {
+  return results.map(({ what, ok, actual }) => ({ what, ok, actual }));
+}

@@ -1,0 +1,126 @@
+import * as vscode from 'vscode';
+import { redact } from '../../core/secret';
+import type { HttpRequest } from '../../core/http/httpRequest';
+import type { Session } from '../../core/oauth/model';
+import type { AuthView, EnvironmentView, RequestListItem, RequestView, RunnerModel } from '../../shared/viewModel';
+import type { FoundConnection } from '../auth/latchkeyAuthenticationProvider';
+import type { RequestContext, RequestSender } from './requestSender';
+import type { RunStore } from './runStore';
+
+/** What the runner shows: a request of a file. Without a name, the first one. */
+export interface RunnerTarget {
+  readonly uri: vscode.Uri;
+  readonly name: string | undefined;
+  /** The environment it was sent with, when that was not the active one. */
+  readonly environment: string | undefined;
+}
+
+const nothing: RunnerModel = {
+  file: undefined,
+  requests: [],
+  request: undefined,
+  environment: { active: undefined, available: false },
+  auth: { kind: 'none' },
+  state: { kind: 'idle' },
+  resume: undefined,
+};
+
+/** Draws up the runner's model. Reads and resolves, but sends nothing and asks nobody. */
+export class RunnerModels {
+  readonly #sender: RequestSender;
+  readonly #runs: RunStore;
+
+  constructor(sender: RequestSender, runs: RunStore) {
+    this.#sender = sender;
+    this.#runs = runs;
+  }
+
+  async build(target: RunnerTarget | undefined): Promise<RunnerModel> {
+    const context = target && (await this.#locate(target));
+    if (!target || !context) return { ...nothing, file: target && vscode.workspace.asRelativePath(target.uri) };
+    const { uri, entry } = context;
+    const request = this.#tryResolve(context);
+    return {
+      file: vscode.workspace.asRelativePath(uri),
+      requests: context.file.requests.map((each) => this.#listItem(uri, each)),
+      request: requestView(context, request),
+      environment: environmentView(context),
+      auth: await this.#authView(context, request),
+      state: this.#runs.get(uri, entry.name).state,
+      resume: encodeTarget({ ...target, name: entry.name }),
+    };
+  }
+
+  /** A request that was renamed or removed gives way to the first of its file. */
+  async #locate({ uri, name, environment }: RunnerTarget): Promise<RequestContext | undefined> {
+    const locate = (wanted: string | undefined): Promise<RequestContext | undefined> =>
+      this.#sender.locate(uri, wanted, environment).catch(() => undefined);
+    return (await locate(name)) ?? (name === undefined ? undefined : locate(undefined));
+  }
+
+  #tryResolve(context: RequestContext): HttpRequest | undefined {
+    try {
+      return this.#sender.resolve(context);
+    } catch {
+      return undefined; // the editor shows what is wrong; the runner shows the request as it is written
+    }
+  }
+
+  #listItem(uri: vscode.Uri, { name, method }: { name: string; method: string | undefined }): RequestListItem {
+    const { state } = this.#runs.get(uri, name);
+    return { name, method: method ?? '', lastStatus: state.kind === 'response' ? state.exchange.status : undefined };
+  }
+
+  async #authView(context: RequestContext, request: HttpRequest | undefined): Promise<AuthView> {
+    if (request?.auth.kind !== 'connection') return { kind: 'none' };
+    let found: FoundConnection | undefined;
+    try {
+      found = this.#sender.connectionOf(context, request);
+    } catch {
+      found = undefined;
+    }
+    if (!found) return { kind: 'unknownConnection', connection: request.auth.connection };
+    return sessionView(found.connection.label, await this.#sender.sessionFor(request, found));
+  }
+}
+
+function sessionView(connection: string, session: Session | undefined): AuthView {
+  if (!session) return { kind: 'notSignedIn', connection };
+  const account = session.account.label;
+  if (session.state === 'signInAgain') return { kind: 'signInAgain', connection, account };
+  const { expiresAt, refreshable } = session;
+  return { kind: 'signedIn', connection, account, expiresAt, refreshable };
+}
+
+function requestView({ entry }: RequestContext, request: HttpRequest | undefined): RequestView {
+  return {
+    name: entry.name,
+    method: request?.method ?? entry.method ?? '',
+    url: request ? redact(request.url) : '',
+    description: entry.description,
+  };
+}
+
+function environmentView({ project, environment }: RequestContext): EnvironmentView {
+  return { active: environment, available: (project?.file.environments.size ?? 0) > 0 };
+}
+
+function encodeTarget({ uri, name }: RunnerTarget): string {
+  return JSON.stringify({ uri: uri.toString(), name });
+}
+
+/** Reads what {@link RunnerModel.resume} said, as handed back by the webview; anything else is nothing. */
+export function decodeTarget(resume: unknown): RunnerTarget | undefined {
+  if (typeof resume !== 'string') return undefined;
+  try {
+    const { uri, name } = JSON.parse(resume) as { uri?: unknown; name?: unknown };
+    if (typeof uri !== 'string') return undefined;
+    return {
+      uri: vscode.Uri.parse(uri, true),
+      name: typeof name === 'string' ? name : undefined,
+      environment: undefined,
+    };
+  } catch {
+    return undefined;
+  }
+}
