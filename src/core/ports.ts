@@ -86,8 +86,8 @@ export interface WireResponse {
   readonly headersSent?: WireRequest['headers'] | undefined;
 }
 
-/** What a hop is busy with; each phase is announced once, in this order, and some may be left out. */
-export type TransportPhase = 'connecting' | 'sending' | 'waiting' | 'receiving';
+/** What a hop is busy with until the response begins; phases come in this order, and some may be left out. */
+export type TransportPhase = 'connecting' | 'sending' | 'waiting';
 
 /** Hears how far a hop has come. Called synchronously; must not throw. */
 export interface TransportObserver {

@@ -1,0 +1,89 @@
+import { isAbort, LatchkeyError } from '../errors';
+import type { Header, WireRequest, WireResponse } from '../ports';
+import { Secret } from '../secret';
+import type { Exchange, Hop, Outcome, SentRequest } from './exchange';
+import type { HttpRequest } from './httpRequest';
+import { secretMasker } from './secretMasker';
+import { toSentRequest } from './sentRequest';
+
+/** What is about to be sent, authorised or not. */
+export interface RecordedRequest {
+  readonly request: HttpRequest;
+  readonly token: Secret | undefined;
+  readonly insecure: boolean;
+}
+
+/** Writes down what happens during a send, in the form that may be shown: no secret gets into an {@link Exchange}. */
+export class ExchangeRecorder {
+  readonly #id: string;
+  readonly #startedAt: number;
+  readonly #begin = performance.now();
+  readonly #insecure: boolean;
+  readonly #secrets: readonly Secret[];
+  readonly #mask: (text: string) => string;
+  readonly #hops: Hop[] = [];
+  #request: SentRequest;
+
+  constructor(id: string, startedAt: number, { request, token, insecure }: RecordedRequest) {
+    this.#id = id;
+    this.#startedAt = startedAt;
+    this.#insecure = insecure;
+    this.#secrets = secretsOf(request, token);
+    this.#mask = secretMasker(this.#secrets);
+    this.#request = toSentRequest(request, request.headers, this.#mask);
+  }
+
+  addHop(request: WireRequest, response: WireResponse): Hop {
+    const sent = toSentRequest(request, response.headersSent ?? request.headers, this.#mask);
+    if (this.#hops.length === 0) this.#request = sent;
+    const { status, timings } = response;
+    const statusText = this.#mask(response.statusText);
+    const hop = { request: sent, status, statusText, headers: this.#shown(response.headers), timings };
+    this.#hops.push(hop);
+    return hop;
+  }
+
+  finish(outcome: Outcome): Exchange {
+    return {
+      id: this.#id,
+      request: this.#request,
+      hops: this.#hops,
+      outcome,
+      startedAt: this.#startedAt,
+      duration: performance.now() - this.#begin,
+      insecure: this.#insecure,
+      secrets: this.#secrets,
+    };
+  }
+
+  /** As {@link outcomeOfError}, with no echo of a secret in the error. */
+  outcomeOf(error: unknown): Outcome {
+    return outcomeOfError(error instanceof LatchkeyError ? this.#harmless(error) : error);
+  }
+
+  #shown(headers: readonly Header[]): readonly Header[] {
+    return headers.map(([name, value]): Header => [this.#mask(name), this.#mask(value)]);
+  }
+
+  /** A server chooses where it redirects to, so even the name of a host can hold an echo of the token. */
+  #harmless(error: LatchkeyError): LatchkeyError {
+    const data = Object.fromEntries(
+      Object.entries(error.data).map(([name, value]) => [name, typeof value === 'string' ? this.#mask(value) : value]),
+    );
+    const cause = error.cause instanceof Error ? error.cause.message : '';
+    const isHarmless = this.#mask(error.message) === error.message && this.#mask(cause) === cause;
+    return isHarmless ? error : new LatchkeyError(error.code, data);
+  }
+}
+
+/** The outcome that an error or an abort stands for; rethrows what is not an expected end. */
+export function outcomeOfError(error: unknown): Outcome {
+  if (isAbort(error)) return { kind: 'cancelled' };
+  if (error instanceof LatchkeyError) return { kind: 'failure', error };
+  throw error;
+}
+
+function secretsOf(request: WireRequest, token: Secret | undefined): readonly Secret[] {
+  const values = [token, request.url, request.body, ...request.headers.map(([, value]) => value)];
+  return values.filter((value) => value instanceof Secret);
+}

@@ -1,0 +1,88 @@
+import type { AccessToken, ConnectionConfig } from '../oauth/model';
+import { revealForTransport } from '../secret';
+import { authorise, checkDestination } from './authorise';
+import type { Exchange } from './exchange';
+import { ExchangeRecorder, outcomeOfError } from './exchangeRecorder';
+import type { HttpRequest } from './httpRequest';
+import { newExchangeId, sendExchange, type SendDependencies, type SendOptions } from './sendExchange';
+import type { TokenAccess } from './tokenAccess';
+import { parseChallenges } from './wwwAuthenticate';
+
+/**
+ * Sends a request with the token of its connection. A token that the API refuses (401) is renewed and the request
+ * sent once more; a second refusal is the answer, and so is any other status. Where the token may not go, nobody is
+ * asked for one. Promises the same as {@link sendExchange}: failures are in the exchange, those of the session too.
+ */
+export async function sendAuthorised(
+  request: HttpRequest,
+  connection: ConnectionConfig,
+  session: TokenAccess,
+  dependencies: SendDependencies,
+  options: SendOptions,
+): Promise<Exchange> {
+  const send = (token: AccessToken): Promise<Exchange> =>
+    sendExchange(authorise(request, token, connection), dependencies, options);
+  const recorder = recorderOf(request, dependencies);
+  try {
+    checkDestination(request, connection);
+    const token = await session.freshToken(options.signal);
+    const begin = performance.now();
+    const first = await send(token);
+    if (!isTokenRefused(first)) return first;
+    return {
+      ...(await renewAndSend(first, token, session, send, options.signal)),
+      duration: performance.now() - begin,
+    };
+  } catch (error) {
+    return recorder.finish(recorder.outcomeOf(error));
+  }
+}
+
+async function renewAndSend(
+  first: Exchange,
+  refused: AccessToken,
+  session: TokenAccess,
+  send: (token: AccessToken) => Promise<Exchange>,
+  signal: AbortSignal,
+): Promise<Exchange> {
+  let renewed: AccessToken | undefined;
+  try {
+    renewed = await session.renew(refused, signal);
+  } catch (error) {
+    disposeBody(first);
+    return { ...first, outcome: outcomeOfError(error) };
+  }
+  if (!renewed || revealForTransport(renewed.value) === revealForTransport(refused.value)) return first;
+  disposeBody(first);
+  const second = await send(renewed);
+  return {
+    ...second,
+    id: first.id,
+    startedAt: first.startedAt,
+    hops: [...first.hops, ...second.hops],
+    secrets: [...(first.secrets ?? []), ...(second.secrets ?? [])],
+  };
+}
+
+/** RFC 6750 §3.1. Some APIs send no challenge at all, or one without an error; other errors are not the token's. */
+function isTokenRefused({ outcome, hops }: Exchange): boolean {
+  const last = hops.at(-1);
+  if (outcome.kind !== 'response' || outcome.response.status !== 401 || !last) return false;
+  // After a redirect to another origin there was no token to refuse.
+  if (!last.request.headers.some(([name]) => name.toLowerCase() === 'authorization')) return false;
+  const challenges = parseChallenges(last.headers);
+  const bearer = challenges.find(({ scheme }) => scheme === 'bearer');
+  return (
+    challenges.length === 0 ||
+    (bearer !== undefined && (bearer.parameters.get('error') ?? 'invalid_token') === 'invalid_token')
+  );
+}
+
+function disposeBody({ outcome }: Exchange): void {
+  if (outcome.kind === 'response') outcome.response.body.dispose();
+}
+
+/** For a request that ends before it is sent. */
+function recorderOf(request: HttpRequest, { random, clock }: SendDependencies): ExchangeRecorder {
+  return new ExchangeRecorder(newExchangeId(random), clock.now(), { request, token: undefined, insecure: false });
+}

@@ -1,0 +1,77 @@
+import type { Clock, HttpTransport, Random } from '../ports';
+import type { AuthorisedRequest } from './authorise';
+import type { Exchange, Outcome } from './exchange';
+import { ExchangeRecorder } from './exchangeRecorder';
+import { shownAddress } from './httpUrl';
+import { followRedirects } from './followRedirects';
+import { BODY_LIMIT, collectBody } from './memoryBody';
+import type { SendPhase } from './sendPhase';
+import { TimeoutGuard } from './timeouts';
+
+export interface SendDependencies {
+  readonly transport: HttpTransport;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+export interface SendOptions {
+  readonly signal: AbortSignal;
+  /** Hears what the send is busy with, and how many bytes of the body have arrived. Called often. */
+  readonly onProgress?: ((phase: SendPhase, bytes: number) => void) | undefined;
+  /** The most bytes of the body to keep, after decoding; 64 MB when absent. */
+  readonly bodyLimit?: number | undefined;
+}
+
+/**
+ * Sends a request, follows its redirects and reads the body. Whatever happens is in the exchange: a response (with
+ * any status), a failure with an `http.*` code, or that the signal fired. Rejects only on a bug.
+ */
+export async function sendExchange(
+  authorised: AuthorisedRequest,
+  dependencies: SendDependencies,
+  options: SendOptions,
+): Promise<Exchange> {
+  const { clock, random } = dependencies;
+  const recorder = new ExchangeRecorder(newExchangeId(random), clock.now(), authorised);
+  const { timeouts, url } = authorised.request;
+  const guard = new TimeoutGuard(clock, timeouts, options.signal, shownAddress(url));
+  try {
+    return recorder.finish(await send(authorised, dependencies.transport, options, guard, recorder));
+  } catch (error) {
+    // A limit that passes aborts the transport too, so the abort alone does not say that the user cancelled.
+    return recorder.finish(recorder.outcomeOf(guard.expired ?? error));
+  } finally {
+    guard.dispose();
+  }
+}
+
+async function send(
+  { request: { method, url, headers, body, redirects } }: AuthorisedRequest,
+  transport: HttpTransport,
+  options: SendOptions,
+  guard: TimeoutGuard,
+  recorder: ExchangeRecorder,
+): Promise<Outcome> {
+  const enter = (phase: SendPhase): void => {
+    guard.onPhase(phase);
+    options.onProgress?.(phase, 0);
+  };
+  const last = await followRedirects({ method, url, headers, body }, redirects, async (request) => {
+    guard.startHop(shownAddress(request.url));
+    const response = await transport.send(request, guard.signal, { onPhase: enter });
+    enter('receiving');
+    return { request, response, hop: recorder.addHop(request, response) };
+  });
+  const limit = options.bodyLimit ?? BODY_LIMIT;
+  const received = await collectBody(last.response.body, limit, shownAddress(last.request.url), (bytes) => {
+    guard.onBytes();
+    options.onProgress?.('receiving', bytes);
+  });
+  const { status, statusText, headers: shownHeaders } = last.hop;
+  return { kind: 'response', response: { status, statusText, headers: shownHeaders, body: received } };
+}
+
+/** An id for a new exchange: 96 random bits. */
+export function newExchangeId(random: Random): string {
+  return Array.from(random.bytes(12), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
