@@ -1,14 +1,112 @@
-import type { ResponseSummary, Exchange } from '../../core/http/exchange';
+import type { Exchange, Hop, ResponseSummary, SentRequest } from '../../core/http/exchange';
+import type { Header, HopTimings } from '../../core/ports';
 import type { BodyView } from '../../core/response/bodyView';
-import type { ExchangeView, ExpectationView } from '../../shared/viewModel';
+import { PROBLEM_MAX_BYTES, readProblem } from '../../core/response/problem';
+import type {
+  BodyInfo,
+  ExchangeView,
+  ExpectationView,
+  HeaderView,
+  HopView,
+  PhaseName,
+  PhaseView,
+  ProblemView,
+  SentView,
+} from '../../shared/viewModel';
 
-/** Draws up the exchange for the runner. `problem` is found in the body's first bytes. */
+/** Rows of a table that nobody reads to the end. */
+const MOST_HEADERS = 1000;
+/** Characters of the sent body that are shown. */
+const MOST_SENT_BODY = 64 * 1024;
+
+/** Draws up an exchange that got a response. `body` is the view of that response's body. */
 export async function presentExchange(
   exchange: Exchange,
   response: ResponseSummary,
   body: BodyView,
   expectations: readonly ExpectationView[],
 ): Promise<ExchangeView> {
-  await Promise.resolve();
-  throw new Error(`${exchange.id} ${response.status} ${body.id} ${expectations.length}`);
+  const lastUrl = exchange.hops.at(-1)?.request.url;
+  return {
+    id: exchange.id,
+    status: response.status,
+    statusText: response.statusText,
+    duration: exchange.duration,
+    finalUrl: exchange.hops.length > 1 ? lastUrl : undefined,
+    headers: presentHeaders(response.headers),
+    body: presentBody(body),
+    problem: await presentProblem(response, body),
+    hops: presentHops(exchange),
+    sent: presentSent(exchange.request),
+    expectations,
+  };
+}
+
+/** The request as sent, short enough to post. */
+export function presentSent(request: SentRequest): SentView {
+  const { method, url, headers, body, bodyBytes } = request;
+  return { method, url, headers: presentHeaders(headers), body: body?.slice(0, MOST_SENT_BODY), bodyBytes };
+}
+
+function presentHeaders(headers: readonly Header[]): readonly HeaderView[] {
+  return headers.slice(0, MOST_HEADERS).map(([name, value]) => ({ name, value }));
+}
+
+function presentBody(body: BodyView): BodyInfo {
+  const { kind, size } = body;
+  if (kind.kind === 'empty') return { kind: 'empty' };
+  if (kind.kind === 'binary') return { kind: 'binary', mediaType: kind.mediaType, size };
+  return {
+    kind: 'text',
+    bodyId: body.id,
+    language: kind.language,
+    mediaType: kind.mediaType,
+    size,
+    shownBytes: body.shownBytes,
+    lineCount: { pretty: body.lineCount('pretty'), raw: body.lineCount('raw') },
+    hasPretty: body.hasPretty,
+    mistake: body.mistake,
+  };
+}
+
+async function presentProblem(response: ResponseSummary, body: BodyView): Promise<ProblemView | undefined> {
+  if (response.status < 400 || body.kind.kind !== 'text' || body.size > PROBLEM_MAX_BYTES) return undefined;
+  const contentType = response.headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1];
+  return readProblem(response.status, contentType, await body.text('raw'));
+}
+
+function presentHops(exchange: Exchange): readonly HopView[] {
+  let start = 0;
+  return exchange.hops.map((hop, index) => {
+    const isLast = index === exchange.hops.length - 1;
+    const end = isLast ? Math.max(exchange.duration, start + hop.timings.headers) : start + hop.timings.headers;
+    const view = presentHop(hop, start, end);
+    start = end;
+    return view;
+  });
+}
+
+function presentHop(hop: Hop, start: number, end: number): HopView {
+  const { method, url } = hop.request;
+  return { method, url, status: hop.status, phases: phasesOf(hop.timings, start, end) };
+}
+
+/** Timings name the moment at which each phase ended; a phase lasts from the end of the one before. */
+function phasesOf(timings: HopTimings, start: number, end: number): readonly PhaseView[] {
+  const ends: readonly (readonly [PhaseName, number | undefined])[] = [
+    ['dns', timings.dns],
+    ['connect', timings.connect],
+    ['tls', timings.tls],
+    ['send', timings.sent],
+    ['wait', timings.headers],
+    ['download', end - start],
+  ];
+  const phases: PhaseView[] = [];
+  let at = 0;
+  for (const [phase, endsAt] of ends) {
+    if (endsAt === undefined) continue;
+    phases.push({ phase, start: start + at, duration: Math.max(0, endsAt - at) });
+    at = Math.max(at, endsAt);
+  }
+  return phases;
 }

@@ -1,9 +1,13 @@
 import * as vscode from 'vscode';
+import { DisposableStore } from '../../core/disposable';
 import { Emitter } from '../../core/emitter';
 import type { Log } from '../../core/ports';
 import type { BodyView } from '../../core/response/bodyView';
+import { runnerStrings, type RunnerStringKey, type RunnerStrings } from '../../shared/runnerStrings';
 import type { RunnerModel } from '../../shared/viewModel';
+import { RunnerConversation } from './runnerConversation';
 import type { RunnerHandlers } from './runnerHandlers';
+import { runnerHtml } from './runnerHtml';
 
 export interface RunnerPanelDeps {
   readonly extensionUri: vscode.Uri;
@@ -16,31 +20,104 @@ export interface RunnerPanelDeps {
  * view's requests for rows itself, and hands everything else to the handlers.
  */
 export class RunnerPanel implements vscode.Disposable {
-  /** Declared for `onWebviewPanel:` and the serializer. */
+  /** The type that `onWebviewPanel:` and the serializer name. */
   static readonly viewType = 'latchkey.runner';
 
+  readonly #panel: vscode.WebviewPanel;
+  readonly #conversation: RunnerConversation;
+  readonly #subscriptions = new DisposableStore();
   readonly #disposed = new Emitter<void>();
   /** Fires once, when the user closes the panel or {@link dispose} is called. */
   readonly onDidDispose = this.#disposed.event;
 
   /** `restored` is the panel that VS Code hands to a serializer; without it a new one opens beside, without focus. */
   constructor(deps: RunnerPanelDeps, restored?: vscode.WebviewPanel) {
-    void deps;
-    void restored;
+    const panel = restored ?? createPanel();
+    this.#panel = panel;
+    this.#conversation = new RunnerConversation({
+      post: (message) => void panel.webview.postMessage(message),
+      writeClipboard: (text) => vscode.env.clipboard.writeText(text),
+      strings: translatedStrings(),
+      handlers: deps.handlers,
+      log: deps.log,
+    });
+    this.#listen();
+    const root = vscode.Uri.joinPath(deps.extensionUri, 'dist', 'webview');
+    panel.webview.options = {
+      enableScripts: true,
+      enableForms: false,
+      localResourceRoots: [root, vscode.Uri.joinPath(deps.extensionUri, 'media')],
+    };
+    panel.webview.html = htmlOf(panel.webview, vscode.Uri.joinPath(root, 'runner.js'));
   }
 
   /** Replaces what is shown. `body` is the view of the body that `model` describes, when it describes one. */
   show(model: RunnerModel, body?: BodyView): void {
-    void model;
-    void body;
+    this.#panel.title = model.request?.name ?? titleOf();
+    this.#conversation.show(model, body);
   }
 
-  /** Brings the panel to the front without taking the focus from the editor. */
+  /** Brings the panel to the front of its group without taking the focus from the editor. */
   reveal(): void {
-    return;
+    this.#panel.reveal(undefined, true);
+  }
+
+  /** The group that the panel is in; `undefined` while it is hidden behind another tab. */
+  get viewColumn(): vscode.ViewColumn | undefined {
+    return this.#panel.viewColumn;
   }
 
   dispose(): void {
-    this.#disposed.fire();
+    this.#panel.dispose();
   }
+
+  #listen(): void {
+    const panel = this.#panel;
+    this.#subscriptions.add(
+      panel.webview.onDidReceiveMessage((message: unknown) => this.#conversation.receive(message)),
+    );
+    this.#subscriptions.add(
+      panel.onDidChangeViewState(() => {
+        // A hidden view is torn down; it loads again and says `ready` when it is shown.
+        if (!panel.visible) this.#conversation.viewGone();
+      }),
+    );
+    panel.onDidDispose(() => {
+      this.#conversation.viewGone();
+      this.#subscriptions.dispose();
+      this.#disposed.fire();
+      this.#disposed.dispose();
+    });
+  }
+}
+
+function createPanel(): vscode.WebviewPanel {
+  const where = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
+  return vscode.window.createWebviewPanel(RunnerPanel.viewType, titleOf(), where, { enableScripts: true });
+}
+
+function titleOf(): string {
+  return vscode.l10n.t('Latchkey Runner');
+}
+
+function htmlOf(webview: vscode.Webview, script: vscode.Uri): string {
+  return runnerHtml({
+    scriptUri: webview.asWebviewUri(script).toString(),
+    cspSource: webview.cspSource,
+    nonce: newNonce(),
+    language: vscode.env.language,
+    title: titleOf(),
+  });
+}
+
+function newNonce(): string {
+  return btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(24))));
+}
+
+function translatedStrings(): RunnerStrings {
+  const keys = Object.keys(runnerStrings) as RunnerStringKey[];
+  return Object.fromEntries(keys.map((key) => [key, vscode.l10n.t(runnerStrings[key])])) as Record<
+    RunnerStringKey,
+    string
+  >;
 }

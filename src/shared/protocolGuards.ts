@@ -1,0 +1,52 @@
+import { isArrayOf, isBoolean, isCount, isObject, isOneOf, isOptional, isString, isUnion, type Guard } from './guard';
+import type { BodyLayout, FindMatch, HostMessage, ViewMessage } from './protocol';
+import { runnerStrings, type RunnerStrings } from './runnerStrings';
+import { isBodyForm, isBodyRows, isRunnerAction, isRunnerModel } from './viewModelGuard';
+
+/** Longest texts that a view may send; a person types less. */
+const MAX_TEXT = 4096;
+/** More columns than any screen has. */
+const MAX_COLUMNS = 100_000;
+
+const isShortString: Guard<string> = (value): value is string => isString(value) && value.length <= MAX_TEXT;
+const isColumns: Guard<number> = (value): value is number => isCount(value) && value <= MAX_COLUMNS;
+
+const isLayout = isObject<BodyLayout>({ form: isBodyForm, columns: isColumns });
+
+/** Whether a message that came from the view is one that the host knows. */
+export const isViewMessage: Guard<ViewMessage> = isUnion<'type', ViewMessage>('type', {
+  ready: { version: isCount, layout: isLayout },
+  layout: { layout: isLayout },
+  send: {},
+  cancel: {},
+  selectRequest: { name: isString },
+  requestRows: {
+    requestId: isCount,
+    bodyId: isShortString,
+    form: isBodyForm,
+    columns: isColumns,
+    from: isCount,
+    to: isCount,
+  },
+  find: { requestId: isCount, bodyId: isShortString, form: isBodyForm, columns: isColumns, text: isShortString },
+  action: { action: isRunnerAction },
+  copy: { what: isOneOf(['url', 'body', 'headers', 'sent']), form: isBodyForm },
+  openBodyInEditor: { form: isBodyForm },
+  problem: { message: isShortString },
+});
+
+const isStrings: Guard<RunnerStrings> = (value): value is RunnerStrings =>
+  typeof value === 'object' &&
+  value !== null &&
+  Object.keys(runnerStrings).every((key) => isString((value as Record<string, unknown>)[key]));
+
+const isMatch = isObject<FindMatch>({ row: isCount, start: isCount, end: isCount });
+
+/** Whether a message that came from the host is one that the view knows. */
+export const isHostMessage: Guard<HostMessage> = isUnion<'type', HostMessage>('type', {
+  snapshot: { version: isCount, strings: isStrings, model: isRunnerModel, rows: isOptional(isBodyRows) },
+  update: { model: isRunnerModel, rows: isOptional(isBodyRows) },
+  bodyRows: { requestId: isCount, rows: isBodyRows },
+  found: { requestId: isCount, matches: isArrayOf(isMatch), more: isBoolean },
+  announce: { text: isString },
+});

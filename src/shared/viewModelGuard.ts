@@ -1,0 +1,169 @@
+import {
+  isArrayOf,
+  isBoolean,
+  isCount,
+  isFiniteNumber,
+  isObject,
+  isOneOf,
+  isOptional,
+  isString,
+  isUnion,
+  type Guard,
+} from './guard';
+import type {
+  AuthView,
+  BodyForm,
+  BodyInfo,
+  BodyRow,
+  BodyRows,
+  ExchangeView,
+  ExpectationView,
+  FailureAction,
+  FailureView,
+  HeaderView,
+  HopView,
+  PhaseView,
+  ProblemView,
+  RequestListItem,
+  RequestView,
+  RunnerAction,
+  RunnerModel,
+  RunState,
+  SentView,
+} from './viewModel';
+
+const isOptionalString = isOptional(isString);
+
+export const isBodyForm: Guard<BodyForm> = isOneOf(['pretty', 'raw']);
+
+export const isRunnerAction: Guard<RunnerAction> = isOneOf([
+  'signIn',
+  'switchAccount',
+  'retry',
+  'showLog',
+  'openRequestFile',
+  'openProjectFile',
+  'selectEnvironment',
+  'manageWorkspaceTrust',
+  'copyAsCurl',
+]);
+
+const isHeader = isObject<HeaderView>({ name: isString, value: isString });
+
+const isSent = isObject<SentView>({
+  method: isString,
+  url: isString,
+  headers: isArrayOf(isHeader),
+  body: isOptionalString,
+  bodyBytes: isCount,
+});
+
+const isPhase = isObject<PhaseView>({
+  phase: isOneOf(['dns', 'connect', 'tls', 'send', 'wait', 'download']),
+  start: isFiniteNumber,
+  duration: isFiniteNumber,
+});
+
+const isHop = isObject<HopView>({ method: isString, url: isString, status: isCount, phases: isArrayOf(isPhase) });
+
+const isBodyInfo: Guard<BodyInfo> = isUnion<'kind', BodyInfo>('kind', {
+  empty: {},
+  binary: { mediaType: isString, size: isCount },
+  text: {
+    bodyId: isString,
+    language: isOneOf(['json', 'xml', 'html', 'text']),
+    mediaType: isString,
+    size: isCount,
+    shownBytes: isCount,
+    lineCount: isObject({ pretty: isCount, raw: isCount }),
+    hasPretty: isBoolean,
+    mistake: isOptional(isObject({ line: isCount, column: isCount })),
+  },
+});
+
+const isProblem = isObject<ProblemView>({ title: isString, detail: isOptionalString, facts: isArrayOf(isHeader) });
+
+const isExpectation = isObject<ExpectationView>({ what: isString, ok: isBoolean, actual: isOptionalString });
+
+const isExchange = isObject<ExchangeView>({
+  id: isString,
+  status: isCount,
+  statusText: isString,
+  duration: isFiniteNumber,
+  finalUrl: isOptionalString,
+  headers: isArrayOf(isHeader),
+  body: isBodyInfo,
+  problem: isOptional(isProblem),
+  hops: isArrayOf(isHop),
+  sent: isSent,
+  expectations: isArrayOf(isExpectation),
+});
+
+const isFailure = isObject<FailureView>({
+  code: isString,
+  message: isString,
+  next: isString,
+  action: isOptional(isObject<FailureAction>({ action: isRunnerAction, label: isString })),
+});
+
+const isRunState: Guard<RunState> = isUnion<'kind', RunState>('kind', {
+  idle: {},
+  sending: { startedAt: isFiniteNumber },
+  response: { exchange: isExchange },
+  failure: { failure: isFailure, sent: isOptional(isSent) },
+  cancelled: { sent: isOptional(isSent) },
+});
+
+const isAuth: Guard<AuthView> = isUnion<'kind', AuthView>('kind', {
+  none: {},
+  notSignedIn: { connection: isString },
+  signingIn: { connection: isString },
+  signedIn: {
+    connection: isString,
+    account: isString,
+    expiresAt: isOptional(isFiniteNumber),
+    refreshable: isBoolean,
+  },
+  signInAgain: { connection: isString, account: isString },
+  unknownConnection: { connection: isString },
+});
+
+const isRequestListItem = isObject<RequestListItem>({
+  name: isString,
+  method: isString,
+  lastStatus: isOptional(isCount),
+});
+
+const isRequest = isObject<RequestView>({
+  name: isString,
+  method: isString,
+  url: isString,
+  description: isOptionalString,
+});
+
+export const isRunnerModel: Guard<RunnerModel> = isObject<RunnerModel>({
+  file: isOptionalString,
+  requests: isArrayOf(isRequestListItem),
+  request: isOptional(isRequest),
+  environment: isObject({ active: isOptionalString, available: isBoolean }),
+  auth: isAuth,
+  state: isRunState,
+  resume: isOptionalString,
+});
+
+const isBodyRow = isObject<BodyRow>({
+  line: isCount,
+  text: isString,
+  hang: isCount,
+  continues: isBoolean,
+  inString: isBoolean,
+});
+
+export const isBodyRows: Guard<BodyRows> = isObject<BodyRows>({
+  bodyId: isString,
+  form: isBodyForm,
+  columns: isCount,
+  rowCount: isCount,
+  from: isCount,
+  rows: isArrayOf(isBodyRow),
+});

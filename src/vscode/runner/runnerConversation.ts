@@ -1,0 +1,200 @@
+import { assertNever } from '../../core/assertNever';
+import { isAbort } from '../../core/errors';
+import type { Log } from '../../core/ports';
+import type { BodyView } from '../../core/response/bodyView';
+import { textColumns } from '../../shared/bodyColumns';
+import {
+  PROTOCOL_VERSION,
+  type BodyLayout,
+  type CopySubject,
+  type HostMessage,
+  type ViewMessage,
+} from '../../shared/protocol';
+import { isViewMessage } from '../../shared/protocolGuards';
+import type { RunnerStrings } from '../../shared/runnerStrings';
+import type { BodyForm, BodyRows, RunnerAction, RunnerModel } from '../../shared/viewModel';
+import { copyText } from './copyText';
+import type { RunnerHandlers } from './runnerHandlers';
+
+export interface RunnerConversationDeps {
+  readonly post: (message: HostMessage) => void;
+  readonly writeClipboard: (text: string) => PromiseLike<void>;
+  readonly strings: RunnerStrings;
+  readonly handlers: RunnerHandlers;
+  readonly log: Log;
+}
+
+type Find = Extract<ViewMessage, { type: 'find' }>;
+type RequestRows = Extract<ViewMessage, { type: 'requestRows' }>;
+
+/** Rows that ride along with a model. */
+const FIRST_ROWS = 200;
+/** Characters after which no more rows ride along: unwrapped rows may be long. */
+const FIRST_CHARACTERS = 64 * 1024;
+/** Rows of one answer; the view asks for far fewer. */
+const MOST_ROWS = 1000;
+const MOST_MATCHES = 2000;
+
+/**
+ * The host's side of the protocol: keeps what is shown, answers the view, and passes on what people ask for.
+ * Nothing that the view says is believed: unknown messages are logged and dropped.
+ */
+export class RunnerConversation {
+  readonly #deps: RunnerConversationDeps;
+  #model: RunnerModel | undefined;
+  #body: BodyView | undefined;
+  /** How the view lists rows; `undefined` while there is no view that listens. */
+  #layout: BodyLayout | undefined;
+  /** Raised with every model, so that what was being prepared for an older one is dropped. */
+  #generation = 0;
+  #finding = new AbortController();
+
+  constructor(deps: RunnerConversationDeps) {
+    this.#deps = deps;
+  }
+
+  show(model: RunnerModel, body: BodyView | undefined): void {
+    this.#generation++;
+    this.#model = model;
+    this.#body = body;
+    if (this.#layout) this.#run(this.#postModel(this.#layout, (rows) => ({ type: 'update', model, rows })));
+  }
+
+  /** The view is gone or hidden, and drops messages; it says `ready` when it is back. */
+  viewGone(): void {
+    this.#layout = undefined;
+    this.#finding.abort();
+  }
+
+  receive(message: unknown): void {
+    if (isViewMessage(message)) this.#handle(message);
+    else this.#deps.log.warn('The runner sent a message that is not understood; it was ignored.');
+  }
+
+  #handle(message: ViewMessage): void {
+    const { handlers, log } = this.#deps;
+    switch (message.type) {
+      case 'ready':
+        this.#ready(message.version, message.layout);
+        break;
+      case 'layout':
+        if (this.#layout) this.#layout = message.layout;
+        break;
+      case 'send':
+        this.#send();
+        break;
+      case 'cancel':
+        handlers.cancel();
+        break;
+      case 'selectRequest':
+        this.#selectRequest(message.name);
+        break;
+      case 'requestRows':
+        this.#run(this.#answerRows(message));
+        break;
+      case 'find':
+        this.#run(this.#answerFind(message));
+        break;
+      case 'action':
+        this.#act(message.action);
+        break;
+      case 'copy':
+        this.#run(this.#copy(message.what, message.form));
+        break;
+      case 'openBodyInEditor':
+        if (this.#body?.kind.kind === 'text') handlers.openBodyInEditor(message.form);
+        break;
+      case 'problem':
+        log.error(`The runner's view reports: ${message.message}`);
+        break;
+      default:
+        assertNever(message);
+    }
+  }
+
+  #ready(version: number, layout: BodyLayout): void {
+    if (version !== PROTOCOL_VERSION)
+      this.#deps.log.warn(`The runner's view speaks version ${version} of the protocol.`);
+    this.#layout = layout;
+    const { strings } = this.#deps;
+    const model = this.#model;
+    if (!model) return;
+    const snapshot = (rows: BodyRows | undefined): HostMessage => ({
+      type: 'snapshot',
+      version: PROTOCOL_VERSION,
+      strings,
+      model,
+      rows,
+    });
+    this.#run(this.#postModel(layout, snapshot));
+  }
+
+  async #postModel(layout: BodyLayout, message: (rows: BodyRows | undefined) => HostMessage): Promise<void> {
+    const generation = this.#generation;
+    const body = this.#body;
+    const rows = body?.kind.kind === 'text' ? await firstRows(body, layout) : undefined;
+    if (generation === this.#generation) this.#deps.post(message(rows));
+  }
+
+  #send(): void {
+    const name = this.#model?.request?.name;
+    if (name !== undefined) this.#deps.handlers.send(name);
+  }
+
+  #selectRequest(name: string): void {
+    if (this.#model?.requests.some((request) => request.name === name)) this.#deps.handlers.selectRequest(name);
+  }
+
+  #act(action: RunnerAction): void {
+    if (action === 'retry') this.#send();
+    else this.#deps.handlers.act(action);
+  }
+
+  async #answerRows({ requestId, bodyId, form, columns, from, to }: RequestRows): Promise<void> {
+    const body = this.#textBody(bodyId);
+    if (!body) return;
+    const rows = await rowsOf(body, { form, columns }, from, Math.min(to, from + MOST_ROWS));
+    this.#deps.post({ type: 'bodyRows', requestId, rows });
+  }
+
+  async #answerFind({ requestId, bodyId, form, columns, text }: Find): Promise<void> {
+    this.#finding.abort();
+    this.#finding = new AbortController();
+    const body = this.#textBody(bodyId);
+    if (!body) return;
+    const layout = { form, width: textColumns(columns, body.lineCount(form)) };
+    const { matches, more } = await body.find(layout, text, MOST_MATCHES, this.#finding.signal);
+    this.#deps.post({ type: 'found', requestId, matches, more });
+  }
+
+  async #copy(what: CopySubject, form: BodyForm): Promise<void> {
+    const text = await copyText(this.#model, this.#body, what, form);
+    if (text === undefined) return;
+    await this.#deps.writeClipboard(text);
+    this.#deps.post({ type: 'announce', text: this.#deps.strings.copied });
+  }
+
+  /** The body with this id, if it is still the one that is shown. */
+  #textBody(bodyId: string): BodyView | undefined {
+    return this.#body?.id === bodyId && this.#body.kind.kind === 'text' ? this.#body : undefined;
+  }
+
+  #run(task: Promise<void>): void {
+    task.catch((error: unknown) => {
+      if (!isAbort(error)) this.#deps.log.error('The runner could not answer its view.', error);
+    });
+  }
+}
+
+async function firstRows(body: BodyView, layout: BodyLayout): Promise<BodyRows> {
+  const all = await rowsOf(body, layout, 0, FIRST_ROWS);
+  let characters = 0;
+  const rows = all.rows.filter((row) => (characters += row.text.length) <= FIRST_CHARACTERS);
+  return { ...all, rows };
+}
+
+async function rowsOf(body: BodyView, { form, columns }: BodyLayout, from: number, to: number): Promise<BodyRows> {
+  const layout = { form, width: textColumns(columns, body.lineCount(form)) };
+  const rowCount = await body.rowCount(layout);
+  return { bodyId: body.id, form, columns, rowCount, from, rows: await body.rows(layout, from, to) };
+}
