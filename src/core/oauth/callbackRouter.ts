@@ -1,4 +1,5 @@
 import type { Disposable } from '../disposable';
+import { constantTimeEqual } from './constantTimeEqual';
 
 /** Says whether the callback was the one that was waited for. */
 export type CallbackListener = (url: URL) => boolean;
@@ -10,7 +11,7 @@ interface Waiting {
 
 /**
  * Brings a callback that arrived in one place (the editor's only URI handler) to the sign-in that waits for its
- * `state`. A callback nobody waits for is left alone: it may belong to another window, or be forged.
+ * `state`. A callback nobody waits for is left alone: it may belong to another window, be late, or be forged.
  */
 export class CallbackRouter {
   readonly #waiting = new Set<Waiting>();
@@ -25,9 +26,7 @@ export class CallbackRouter {
   /** Whether a waiting sign-in took the callback. */
   deliver(url: URL): boolean {
     const states = url.searchParams.getAll('state');
-    for (const entry of [...this.#waiting]) {
-      if (states.includes(entry.state)) return entry.listener(url);
-    }
-    return false;
+    const entry = [...this.#waiting].find((waiting) => states.some((state) => constantTimeEqual(state, waiting.state)));
+    return entry?.listener(url) ?? false;
   }
 }

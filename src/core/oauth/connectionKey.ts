@@ -7,6 +7,11 @@ import type { ConnectionConfig } from './model';
  */
 export function connectionKey(connection: ConnectionConfig): Promise<string> {
   const { issuer, endpoints, clientId, audience } = connection;
-  const server = issuer ?? [endpoints.authorization ?? '', endpoints.token ?? ''];
+  const server = issuer === undefined ? [endpoints.authorization ?? '', endpoints.token ?? ''] : normalized(issuer);
   return sha256(JSON.stringify([server, clientId === undefined ? 'dynamic' : ['client', clientId], audience ?? null]));
+}
+
+/** With and without the closing slash is one issuer. */
+function normalized(issuer: string): string {
+  return URL.canParse(issuer) ? new URL(issuer).href : issuer;
 }

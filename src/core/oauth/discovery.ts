@@ -1,6 +1,5 @@
 import {
   discoveryRequest,
-  INVALID_RESPONSE,
   JSON_ATTRIBUTE_COMPARISON,
   OperationProcessingError,
   PARSE_ERROR,
@@ -47,7 +46,7 @@ export async function discoverServer(
     if (url !== undefined) secureUrl(typeof url === 'string' ? url : '', name, insecureOrigins);
   }
   return {
-    id: connection.issuer ?? tokenEndpoint(metadata, connection),
+    id: connection.issuer === undefined ? tokenEndpoint(metadata, connection) : metadata.issuer,
     issuerKnown: connection.issuer !== undefined,
     metadata,
     insecureOrigins,
@@ -112,7 +111,7 @@ function discoveryError(error: unknown, issuerUrl: URL, status: number, url: str
       return new LatchkeyError('oauth.discoveryNotJson', { issuer, url });
     case JSON_ATTRIBUTE_COMPARISON:
       return new LatchkeyError('oauth.issuerMismatch', { issuer, found: plainServerText(foundIssuer(error.cause)) });
-    case INVALID_RESPONSE:
+    case undefined:
     default:
       return new LatchkeyError('oauth.discoveryInvalid', { issuer, reason: error.message });
   }

@@ -1,0 +1,99 @@
+import { calculatePKCECodeChallenge } from 'oauth4webapi';
+import { LatchkeyError } from '../errors';
+import type { AuthorizationAttempt } from './authorizationAttempt';
+import type { ConnectionConfig } from './model';
+import { secureUrl } from './secureUrl';
+import type { ServerMetadata } from './serverMetadata';
+
+/** What an authorization request asks for. */
+export interface AuthorizationRequest {
+  readonly connection: ConnectionConfig;
+  readonly server: ServerMetadata;
+  readonly scopes: readonly string[];
+  /** The account that should sign in, in the server's words. */
+  readonly loginHint: string | undefined;
+  /** Let the user choose an account although the browser remembers one. */
+  readonly chooseAccount: boolean;
+}
+
+/** Parameters that make the flow safe; the project file's extra parameters do not reach them. */
+const ownParameters: ReadonlySet<string> = new Set([
+  'response_type',
+  'client_id',
+  'redirect_uri',
+  'scope',
+  'state',
+  'nonce',
+  'code_challenge',
+  'code_challenge_method',
+]);
+
+/** Whether the request is one of OpenID Connect, whose ID token we can check. */
+export function asksForIdToken({ scopes, server }: Pick<AuthorizationRequest, 'scopes' | 'server'>): boolean {
+  return server.issuerKnown && scopes.includes('openid');
+}
+
+/** The URL to open in the browser (RFC 6749 §4.1.1, RFC 7636 §4.3, OpenID Connect Core §3.1.2.1). */
+export async function authorizationUrl(
+  request: AuthorizationRequest,
+  attempt: AuthorizationAttempt,
+  clientId: string,
+  redirectUri: string,
+): Promise<string> {
+  const { connection, server } = request;
+  const endpoint = server.metadata.authorization_endpoint;
+  if (endpoint === undefined) {
+    throw new LatchkeyError('oauth.endpointMissing', { connection: connection.name, purpose: 'authorization' });
+  }
+  const url = secureUrl(endpoint, 'authorization', server.insecureOrigins);
+  const query = url.searchParams;
+  const challenge = await calculatePKCECodeChallenge(attempt.verifier.revealForTransport());
+  setAll(query, optionalParameters(request));
+  setAll(query, extraParameters(connection));
+  setAll(query, {
+    response_type: 'code',
+    client_id: clientId,
+    redirect_uri: redirectUri,
+    scope: request.scopes.join(' '),
+    state: attempt.state,
+    nonce: asksForIdToken(request) ? attempt.nonce : '',
+    code_challenge: challenge,
+    code_challenge_method: 'S256',
+  });
+  for (const resource of connection.resource) query.append('resource', resource);
+  // A space as %20: what opens the browser may take a + for a plus sign.
+  url.search = query.toString().replaceAll('+', '%20');
+  return url.href;
+}
+
+function optionalParameters(request: AuthorizationRequest): Record<string, string> {
+  return {
+    audience: request.connection.audience ?? '',
+    login_hint: request.loginHint ?? '',
+    prompt: prompts(request).join(' '),
+  };
+}
+
+/**
+ * `consent` because an OpenID provider may ignore `offline_access` without it (OpenID Connect Core §11). To choose an
+ * account `select_account` is meant, but servers that do not know it refuse the request, so it is used where the
+ * server lists it and `login` elsewhere.
+ */
+function prompts({ scopes, server, chooseAccount }: AuthorizationRequest): readonly string[] {
+  if (!scopes.includes('openid')) return [];
+  const listed = server.metadata['prompt_values_supported'];
+  const choose = Array.isArray(listed) && listed.includes('select_account') ? 'select_account' : 'login';
+  return [...(chooseAccount ? [choose] : []), ...(scopes.includes('offline_access') ? ['consent'] : [])];
+}
+
+function extraParameters({ parameters }: ConnectionConfig): Record<string, string> {
+  return Object.fromEntries(Object.entries(parameters.authorize).filter(([name]) => !ownParameters.has(name)));
+}
+
+/** An empty value takes the parameter away, so `prompt: ""` in the project file switches ours off. */
+function setAll(query: URLSearchParams, values: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(values)) {
+    if (value === '') query.delete(name);
+    else query.set(name, value);
+  }
+}

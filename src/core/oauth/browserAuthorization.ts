@@ -1,0 +1,133 @@
+import { isAbort, isErrorCode, LatchkeyError } from '../errors';
+import type { Random } from '../ports';
+import { newAttempt, type AuthorizationAttempt } from './authorizationAttempt';
+import { asksForIdToken, authorizationUrl, type AuthorizationRequest } from './authorizationUrl';
+import { registerClient } from './clientRegistration';
+import { exchangeCode, type ExchangedCode } from './codeExchange';
+import type { ConnectionConfig } from './model';
+import { configuredClient, type OAuthClient } from './oauthClient';
+import type { OAuthHttp } from './oauthHttp';
+import type { ServerMetadata } from './serverMetadata';
+import type { OpenRedirect, RedirectKind, RedirectStrategy } from './signInPorts';
+import { waitForCallback, type WaitingPorts } from './waitForCallback';
+
+/** The ports that a sign-in through the browser needs. */
+export interface AuthorizationPorts extends WaitingPorts {
+  readonly http: OAuthHttp;
+  readonly random: Random;
+  /** At most one per kind. */
+  readonly strategies: readonly RedirectStrategy[];
+}
+
+/** What a sign-in through the browser ends with. */
+export interface Authorized extends ExchangedCode {
+  readonly client: OAuthClient;
+}
+
+/**
+ * Signs in through the browser with the authorization code grant and PKCE, trying the ways back in turn until one
+ * works.
+ * @param kinds the ways back, best first.
+ * @throws AbortError when cancelled, LatchkeyError for everything else.
+ */
+export async function authorizeInBrowser(
+  ports: AuthorizationPorts,
+  request: AuthorizationRequest,
+  kinds: readonly RedirectKind[],
+  signal: AbortSignal,
+): Promise<Authorized> {
+  const strategies = kinds.flatMap((kind) => ports.strategies.find((strategy) => strategy.kind === kind) ?? []);
+  let failure: unknown;
+  for (const [index, strategy] of strategies.entries()) {
+    try {
+      const authorized = await tryWay(ports, request, strategy, index + 1 < strategies.length, signal);
+      if (authorized) return authorized;
+    } catch (error) {
+      if (!(error instanceof WayFailed) || isFinal(error.cause, request.connection)) throw unwrapped(error);
+      ports.log.warn(`No way back by ${strategy.kind}: ${error.message}`);
+      failure ??= error.cause;
+    }
+  }
+  throw failure ?? new LatchkeyError('oauth.noRedirect', { connection: request.connection.name });
+}
+
+/** A way back could not be set up, so the next one may be tried. */
+class WayFailed extends Error {}
+
+function unwrapped(error: unknown): unknown {
+  return error instanceof WayFailed ? error.cause : error;
+}
+
+/**
+ * A port that the project file insists on is not silently replaced: it is what is registered, and pasting an answer
+ * that the browser delivers to another program's port would be odd advice.
+ */
+function isFinal(error: unknown, { redirect }: ConnectionConfig): boolean {
+  if (isAbort(error) || isErrorCode(error, 'oauth.registrationUnsupported')) return true;
+  return redirect.kind === 'loopback' && isErrorCode(error, 'oauth.portTaken');
+}
+
+/** `undefined`: the user wants another way. */
+async function tryWay(
+  ports: AuthorizationPorts,
+  request: AuthorizationRequest,
+  strategy: RedirectStrategy,
+  hasAnotherWay: boolean,
+  signal: AbortSignal,
+): Promise<Authorized | undefined> {
+  const attempt = newAttempt(ports.random);
+  const { connection } = request;
+  const redirect = await setUp(strategy.open(connection, attempt.state, signal));
+  try {
+    const client = await setUp(clientFor(ports.http, request, redirect, signal));
+    const url = await authorizationUrl(request, attempt, client.id, redirect.uri);
+    const expected = { state: attempt.state, server: request.server, clientId: client.id };
+    const trip = { connection, redirect, expected, authorizationUrl: url, hasAnotherWay };
+    ports.log.info(`Waiting for the browser: ${redirect.kind}, ${new URL(url).origin}`);
+    const result = await waitForCallback(ports, trip, signal);
+    if (result.kind === 'tryAnotherWay') return undefined;
+    const nonce = asksForIdToken(request) ? attempt.nonce : undefined;
+    const exchange = { ...codeParameters(request, attempt, redirect), client, callback: result.callback, nonce };
+    return { client, ...(await exchangeCode(ports.http, exchange, signal)) };
+  } finally {
+    await redirect.close();
+  }
+}
+
+function codeParameters(
+  { connection, server }: AuthorizationRequest,
+  { verifier }: AuthorizationAttempt,
+  { uri: redirectUri }: OpenRedirect,
+): {
+  connection: ConnectionConfig;
+  server: ServerMetadata;
+  verifier: AuthorizationAttempt['verifier'];
+  redirectUri: string;
+} {
+  return { connection, server, verifier, redirectUri };
+}
+
+/**
+ * The client for this trip. A browser window's address is new each time, so where the server registers clients one is
+ * registered for it even when the project file names a (public) client, whose registration cannot hold that address.
+ */
+async function clientFor(
+  http: OAuthHttp,
+  { connection, server }: AuthorizationRequest,
+  redirect: OpenRedirect,
+  signal: AbortSignal,
+): Promise<OAuthClient> {
+  const configured = configuredClient(connection, server);
+  const canRegister = server.metadata.registration_endpoint !== undefined;
+  const addressIsNew = redirect.kind === 'editorUriWeb' && canRegister && configured?.auth === 'none';
+  if (configured && !addressIsNew) return configured;
+  return registerClient(http, server, connection, redirect.uri, signal);
+}
+
+async function setUp<T>(step: Promise<T>): Promise<T> {
+  try {
+    return await step;
+  } catch (error) {
+    throw new WayFailed(error instanceof Error ? error.message : 'unknown', { cause: error });
+  }
+}

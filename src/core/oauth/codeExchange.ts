@@ -1,0 +1,105 @@
+import {
+  authorizationCodeGrantRequest,
+  getValidatedIdTokenClaims,
+  processAuthorizationCodeResponse,
+} from 'oauth4webapi';
+import { LatchkeyError } from '../errors';
+import type { Secret } from '../secret';
+import type { ServerError } from './libraryError';
+import type { ConnectionConfig } from './model';
+import { clientAuthentication, libraryClient, type OAuthClient } from './oauthClient';
+import { oauthRequestOptions, type OAuthHttp } from './oauthHttp';
+import type { ValidatedCallback } from './parseCallback';
+import { hostOf, type ServerMetadata } from './serverMetadata';
+import { conformingTokenResponse, shownServerError, tokenEndpointError, withClockSkew } from './tokenResponse';
+import { tokenSetOf, type TokenSet } from './tokenSet';
+
+/** A code and all that the token endpoint must get with it. */
+export interface CodeExchange {
+  readonly connection: ConnectionConfig;
+  readonly server: ServerMetadata;
+  readonly client: OAuthClient;
+  readonly callback: ValidatedCallback;
+  /** Byte for byte the one in the authorization request (RFC 6749 §4.1.3). */
+  readonly redirectUri: string;
+  readonly verifier: Secret;
+  /** `undefined` when no ID token is expected. */
+  readonly nonce: string | undefined;
+}
+
+/** Claims of an ID token that passed every check, as plain JSON. */
+export type Claims = Readonly<Record<string, unknown>>;
+
+/** What a code was worth. */
+export interface ExchangedCode {
+  readonly tokens: TokenSet;
+  /** `undefined` when the server sent no ID token, or one that cannot be checked without an issuer. */
+  readonly claims: Claims | undefined;
+}
+
+/** Exchanges the code, once: a code that may have been used is never sent again (RFC 9700 §4.5). */
+export async function exchangeCode(
+  http: OAuthHttp,
+  exchange: CodeExchange,
+  signal: AbortSignal,
+): Promise<ExchangedCode> {
+  const { server, connection } = exchange;
+  const host = hostOf(server.metadata.token_endpoint, server);
+  if (server.metadata.token_endpoint === undefined) {
+    throw new LatchkeyError('oauth.endpointMissing', { connection: connection.name, purpose: 'token' });
+  }
+  const response = await sendCode(http, exchange, signal);
+  const obtainedAt = http.clock.now();
+  try {
+    return await judge(http, exchange, response, obtainedAt);
+  } catch (error) {
+    throw await tokenEndpointError(error, host, (answer) => refusal(answer, host));
+  }
+}
+
+function sendCode(http: OAuthHttp, exchange: CodeExchange, signal: AbortSignal): Promise<Response> {
+  const { connection, server, client, callback, redirectUri, verifier } = exchange;
+  const additionalParameters = new URLSearchParams({ ...connection.parameters.token });
+  for (const resource of connection.resource) additionalParameters.append('resource', resource);
+  return authorizationCodeGrantRequest(
+    server.metadata,
+    libraryClient(client),
+    clientAuthentication(client, connection.name),
+    callback.parameters,
+    redirectUri,
+    verifier.revealForTransport(),
+    { ...oauthRequestOptions(http, server.insecureOrigins, signal), additionalParameters },
+  );
+}
+
+async function judge(
+  http: OAuthHttp,
+  { server, client, nonce }: CodeExchange,
+  answer: Response,
+  obtainedAt: number,
+): Promise<ExchangedCode> {
+  const { response, body } = await conformingTokenResponse(answer, server.issuerKnown ? [] : ['id_token']);
+  const skewed = withClockSkew(libraryClient(client), response, http.clock);
+  const options = nonce === undefined || refusedOpenId(body) ? {} : { expectedNonce: nonce, requireIdToken: true };
+  const result = await processAuthorizationCodeResponse(server.metadata, skewed, response, options);
+  return { tokens: tokenSetOf(result, obtainedAt), claims: getValidatedIdTokenClaims(result) };
+}
+
+/** A server that says it granted other scopes than `openid` sends no ID token, and need not. */
+function refusedOpenId(body: Claims): boolean {
+  const { scope, id_token: idToken } = body;
+  return idToken === undefined && typeof scope === 'string' && !scope.split(' ').includes('openid');
+}
+
+function refusal(answer: ServerError, host: string): LatchkeyError {
+  const shown = { host, ...shownServerError(answer) };
+  switch (answer.error) {
+    case 'invalid_grant':
+      return new LatchkeyError('oauth.codeRejected', shown);
+    case 'invalid_client':
+    case 'unauthorized_client':
+      return new LatchkeyError('oauth.clientRejected', shown);
+    default:
+      return new LatchkeyError('oauth.tokenRequestRefused', shown);
+  }
+}

@@ -1,0 +1,56 @@
+import { chooseRedirects } from './chooseRedirects';
+import type { ConnectionConfig } from './model';
+import type { Environment, RedirectKind } from './signInPorts';
+
+/** Path of the loopback redirect unless the connection names one. */
+const defaultLoopbackPath = '/callback';
+
+/** Path and ports of a connection's loopback redirect. Port 0 is any free one (RFC 8252 §7.3). */
+export function loopbackPlace({ redirect }: ConnectionConfig): {
+  readonly path: string;
+  readonly ports: readonly number[];
+} {
+  if (redirect.kind !== 'loopback') return { path: defaultLoopbackPath, ports: [0] };
+  return { path: redirect.path, ports: redirect.ports.length > 0 ? redirect.ports : [0] };
+}
+
+/** A loopback redirect URI. Port 0 leaves the port out, as it is registered for "any port". */
+export function loopbackUri(port: number, path: string): string {
+  return `http://127.0.0.1${port === 0 ? '' : `:${port}`}${path}`;
+}
+
+/** The redirect URI of a sign-in whose answer the user pastes: a page that need not load, its address is what counts. */
+export function pasteUri(connection: ConnectionConfig): string {
+  if (connection.redirect.kind === 'paste') return connection.redirect.uri;
+  const { path, ports } = loopbackPlace(connection);
+  return loopbackUri(ports[0] ?? 0, path);
+}
+
+/**
+ * What to register at the server for this connection in this editor, best first. The address of a browser window is
+ * not among them: it changes each time.
+ * @param editorUri `<scheme>://latchkey.latchkey/callback`.
+ */
+export function redirectUrisToRegister(
+  connection: ConnectionConfig,
+  environment: Environment,
+  editorUri: string,
+): readonly string[] {
+  const kinds = chooseRedirects(environment, { registersClients: false, editorSchemes: true }, connection.redirect);
+  return [...new Set(kinds.flatMap((kind) => urisOf(kind, connection, editorUri)))];
+}
+
+function urisOf(kind: RedirectKind, connection: ConnectionConfig, editorUri: string): readonly string[] {
+  switch (kind) {
+    case 'loopback': {
+      const { path, ports } = loopbackPlace(connection);
+      return ports.map((port) => loopbackUri(port, path));
+    }
+    case 'editorUri':
+      return [editorUri];
+    case 'editorUriWeb':
+      return [];
+    case 'paste':
+      return [pasteUri(connection)];
+  }
+}

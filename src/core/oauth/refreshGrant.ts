@@ -1,0 +1,74 @@
+import { processRefreshTokenResponse, refreshTokenGrantRequest } from 'oauth4webapi';
+import { LatchkeyError } from '../errors';
+import type { Secret } from '../secret';
+import type { ServerError } from './libraryError';
+import { clientAuthentication, libraryClient, type OAuthClient } from './oauthClient';
+import { oauthRequestOptions, type OAuthHttp } from './oauthHttp';
+import { hostOf, type ServerMetadata } from './serverMetadata';
+import { conformingTokenResponse, shownServerError, tokenEndpointError } from './tokenResponse';
+import { tokenSetOf, type TokenSet } from './tokenSet';
+
+/** Everything that a refresh needs, kept with the session so that no project file has to be open. */
+export interface RefreshRequest {
+  readonly connectionName: string;
+  readonly accountLabel: string;
+  readonly server: ServerMetadata;
+  readonly client: OAuthClient;
+  readonly refreshToken: Secret;
+  readonly resource: readonly string[];
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+export type RefreshResult =
+  | { readonly kind: 'refreshed'; readonly tokens: TokenSet }
+  /** The server will not take this refresh token again: only the user can help. */
+  | { readonly kind: 'ended'; readonly error: LatchkeyError };
+
+/**
+ * Asks for new tokens (RFC 6749 §6). A response without a refresh token keeps the old one. An ID token in it is not
+ * read: nothing depends on it, and a bad one must not cost the refresh token that came with it.
+ * @throws LatchkeyError for everything that does not mean that the session has ended.
+ */
+export async function refreshTokens(
+  http: OAuthHttp,
+  request: RefreshRequest,
+  signal: AbortSignal,
+): Promise<RefreshResult> {
+  const { server, client } = request;
+  const host = hostOf(server.metadata.token_endpoint, server);
+  const additionalParameters = new URLSearchParams({ ...request.parameters });
+  for (const resource of request.resource) additionalParameters.append('resource', resource);
+  const answer = await refreshTokenGrantRequest(
+    server.metadata,
+    libraryClient(client),
+    clientAuthentication(client, request.connectionName),
+    request.refreshToken.revealForTransport(),
+    { ...oauthRequestOptions(http, server.insecureOrigins, signal), additionalParameters },
+  );
+  const obtainedAt = http.clock.now();
+  try {
+    const { response } = await conformingTokenResponse(answer, ['id_token']);
+    const result = await processRefreshTokenResponse(server.metadata, libraryClient(client), response);
+    const tokens = tokenSetOf(result, obtainedAt);
+    return { kind: 'refreshed', tokens: { ...tokens, refresh: tokens.refresh ?? request.refreshToken } };
+  } catch (error) {
+    const coded = await tokenEndpointError(error, host, (refused) => refusal(refused, request, host));
+    if (coded instanceof EndedSession) return { kind: 'ended', error: coded };
+    throw coded;
+  }
+}
+
+/** Marks the refusals after which the refresh token is worthless. */
+class EndedSession extends LatchkeyError {}
+
+/**
+ * `invalid_grant` ends the session. A client that we registered and the server forgot does so too; a configured
+ * client that is refused is a mistake in the project file, and correcting it must bring the session back.
+ */
+function refusal(answer: ServerError, { client, accountLabel }: RefreshRequest, host: string): LatchkeyError {
+  const data = { host, account: accountLabel, ...shownServerError(answer) };
+  const forgotten = client.registered && ['invalid_client', 'unauthorized_client'].includes(answer.error);
+  return answer.error === 'invalid_grant' || forgotten
+    ? new EndedSession('oauth.signInAgain', data)
+    : new LatchkeyError('oauth.refreshRefused', data);
+}

@@ -1,0 +1,71 @@
+import { clockSkew, type Client } from 'oauth4webapi';
+import { isAbort, LatchkeyError } from '../errors';
+import type { Clock } from '../ports';
+import { libraryErrorOf, serverErrorOf, type ServerError } from './libraryError';
+import { describedAs, plainServerText } from './serverText';
+
+/** A token endpoint's JSON answer, before the library judges it. */
+type Body = Readonly<Record<string, unknown>>;
+
+/** Seconds below which a difference between two clocks is not worth a correction. */
+const negligibleSkew = 5;
+
+/**
+ * A token response in the form that the library accepts: members that are `null` or empty count as absent, and the
+ * ones named in `drop` are left out. Anything but a 200 with a JSON object stays as it is.
+ */
+export async function conformingTokenResponse(
+  response: Response,
+  drop: readonly string[],
+): Promise<{ readonly response: Response; readonly body: Body }> {
+  const text = await response.text();
+  const body = response.status === 200 ? jsonObject(text) : undefined;
+  const kept = Object.entries(body ?? {}).filter(
+    ([name, value]) => value !== null && value !== '' && !drop.includes(name),
+  );
+  const clean = Object.fromEntries(kept);
+  const { status, headers } = response;
+  return { response: new Response(body ? JSON.stringify(clean) : text, { status, headers }), body: clean };
+}
+
+/** The client with the difference between the server's clock and ours, so that an ID token is judged by its maker's clock. */
+export function withClockSkew(client: Client, response: Response, clock: Clock): Client {
+  const serverTime = Date.parse(response.headers.get('date') ?? '');
+  const skew = Number.isNaN(serverTime) ? 0 : Math.round((serverTime - clock.now()) / 1000);
+  return Math.abs(skew) > negligibleSkew ? { ...client, [clockSkew]: skew } : client;
+}
+
+/**
+ * What went wrong at a token endpoint, as a coded error.
+ * @param refused makes the error for an OAuth `error` answer of the grant in question.
+ */
+export async function tokenEndpointError(
+  error: unknown,
+  host: string,
+  refused: (error: ServerError) => LatchkeyError,
+): Promise<unknown> {
+  if (error instanceof LatchkeyError || isAbort(error)) return error;
+  const answer = await serverErrorOf(error);
+  if (answer) return refused(answer);
+  const broken = libraryErrorOf(error);
+  if (!broken) return error;
+  const aboutIdToken = broken.code.startsWith('OAUTH_JWT_') || /\bID Token|id_token|JW[TS]\b/.test(broken.reason);
+  return new LatchkeyError(aboutIdToken ? 'oauth.idTokenInvalid' : 'oauth.tokenResponseInvalid', {
+    host,
+    reason: broken.reason,
+  });
+}
+
+/** `{error}` and `{description}` of an OAuth error answer, fit to be shown. */
+export function shownServerError(answer: ServerError): { readonly error: string; readonly description: string } {
+  return { error: plainServerText(answer.error), description: describedAs(answer.description) };
+}
+
+function jsonObject(text: string): Body | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Body) : undefined;
+  } catch {
+    return undefined;
+  }
+}
