@@ -1,9 +1,9 @@
 import { isAbort, LatchkeyError } from '../errors';
 import type { Header, WireRequest, WireResponse } from '../ports';
+import { secretMasker } from './secretMasker';
 import { Secret } from '../secret';
 import type { Exchange, Hop, Outcome, SentRequest } from './exchange';
 import type { HttpRequest } from './httpRequest';
-import { secretMasker } from './secretMasker';
 import { toSentRequest } from './sentRequest';
 
 /** What is about to be sent, authorised or not. */

@@ -3,7 +3,6 @@ import type { Expectations, StatusExpectation } from './httpRequest';
 
 /** One thing a request file expects, and whether it held. Plain JSON. */
 export interface ExpectationResult {
-  readonly subject: 'status';
   /** What was expected: `status 2xx or 404`. */
   readonly what: string;
   readonly ok: boolean;
@@ -11,25 +10,27 @@ export interface ExpectationResult {
   readonly actual?: string | number;
 }
 
+const STATUS = 'status ';
+
 /** Compares an exchange with what the file expects of it; one result per expectation. Without a response none holds. */
 export function checkExpectations(expect: Expectations, exchange: Exchange): ExpectationResult[] {
   return expect.status === undefined ? [] : [checkStatus(expect.status, exchange)];
 }
 
 /**
- * Whether a send went well: a response arrived and every expectation held. A file that expects no status means one
- * below 400.
+ * Whether a send went well: a response arrived and every expectation held. Where the file expects no status, it has
+ * to be below 400.
  */
 export function isOk({ outcome }: Exchange, results: readonly ExpectationResult[]): boolean {
   if (outcome.kind !== 'response' || results.some(({ ok }) => !ok)) return false;
-  return results.some(({ subject }) => subject === 'status') || outcome.response.status < 400;
+  return results.some(({ what }) => what.startsWith(STATUS)) || outcome.response.status < 400;
 }
 
 function checkStatus(expected: readonly StatusExpectation[], { outcome }: Exchange): ExpectationResult {
-  const what = `status ${expected.join(' or ')}`;
-  if (outcome.kind !== 'response') return { subject: 'status', what, ok: false };
+  const what = `${STATUS}${expected.join(' or ')}`;
+  if (outcome.kind !== 'response') return { what, ok: false };
   const { status } = outcome.response;
-  return { subject: 'status', what, ok: expected.some((one) => statusMatches(one, status)), actual: status };
+  return { what, ok: expected.some((one) => statusMatches(one, status)), actual: status };
 }
 
 function statusMatches(expected: StatusExpectation, status: number): boolean {

@@ -3,51 +3,55 @@ import { MASK, type Secret } from '../secret';
 /** Replaces every trace of some secrets in text that came from elsewhere, such as a server that echoes requests. */
 export type SecretMasker = (text: string) => string;
 
-/** Shorter values would blot out innocent text; nothing that short protects anything. */
-const SHORTEST = 4;
+/** Shorter values are words of a body, not tokens: masking them would hide the body and tell the secret. */
+const SHORTEST = 6;
 
-/** In base64 the same bytes look different at each of three offsets; below this length too little of them is fixed. */
-const SHORTEST_IN_BASE64 = 12;
+/** A base64 form shorter than this would match by chance. */
+const SHORTEST_IN_BASE64 = 8;
 
 /**
- * Makes a masker that finds the secrets as they are, URL-encoded, JSON-escaped, and as base64 or base64url, also in
- * the middle of a longer encoded text.
+ * Makes a masker that finds the secrets as they are, JSON-escaped, URL-encoded, in lower case (as in host names), and
+ * in base64 at any alignment (as inside `Basic` credentials), in both alphabets.
  */
 export function secretMasker(secrets: readonly Secret[]): SecretMasker {
   const atoms = new Set(secrets.flatMap((secret) => secret.revealAtomsForMasking()));
   const forms = new Set([...atoms].filter((atom) => atom.length >= SHORTEST).flatMap(formsOf));
-  if (forms.size === 0) return (text) => text;
-  // Longest first: a form may be the beginning of another.
-  const pattern = [...forms].sort((a, b) => b.length - a.length).map(escapeRegExp);
-  // Host names come back in lower case.
-  const matcher = new RegExp(pattern.join('|'), 'gi');
-  return (text) => text.replace(matcher, MASK);
+  // Longest first, so that no form leaves the rest of a longer one behind.
+  const ordered = [...forms].sort((a, b) => b.length - a.length);
+  return (text) => {
+    let masked = text;
+    for (const form of ordered) {
+      if (masked.includes(form)) masked = masked.replaceAll(form, MASK);
+    }
+    return masked;
+  };
 }
 
 function formsOf(secret: string): string[] {
-  // A lone surrogate cannot be encoded; it cannot have been sent either.
-  const urlEncoded = encodeURIComponent(secret.replace(/\p{Surrogate}/gu, '\uFFFD'));
-  return [
-    secret,
-    JSON.stringify(secret).slice(1, -1),
-    urlEncoded,
-    urlEncoded.replaceAll('%20', '+'),
-    ...(secret.length >= SHORTEST_IN_BASE64 ? [0, 1, 2].flatMap((offset) => base64At(secret, offset)) : []),
-  ];
-}
-
-/** The characters of the base64 text that depend on the secret alone, with the secret `offset` bytes into it. */
-function base64At(secret: string, offset: number): string[] {
   const bytes = new TextEncoder().encode(secret);
-  const padded = new Uint8Array(offset + bytes.length);
-  padded.set(bytes, offset);
-  const text = btoa(String.fromCharCode(...padded)).replace(/=+$/, '');
-  const firstWhole = Math.ceil((offset * 8) / 6);
-  const endWhole = Math.floor((padded.length * 8) / 6);
-  const core = text.slice(firstWhole, endWhole);
-  return [core, core.replaceAll('+', '-').replaceAll('/', '_')];
+  return [...plainForms(secret, bytes), ...[0, 1, 2].flatMap((shift) => base64Forms(bytes, shift))];
 }
 
-function escapeRegExp(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+function plainForms(secret: string, bytes: Uint8Array): string[] {
+  const json = JSON.stringify(secret).slice(1, -1);
+  // By way of the bytes lone surrogates become U+FFFD, as they do on the wire; encodeURIComponent would throw on them.
+  const encoded = encodeURIComponent(new TextDecoder().decode(bytes));
+  const form = encoded.replaceAll('%20', '+').replace(/[!'()~]/g, percentEncoded);
+  return [secret, secret.toLowerCase(), json, json.replaceAll('/', '\\/'), encoded, encoded.toLowerCase(), form];
+}
+
+/** What `application/x-www-form-urlencoded` escapes and `encodeURIComponent` does not. */
+function percentEncoded(character: string): string {
+  return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+}
+
+/** The base64 digits that depend on nothing but `bytes` when `shift` other bytes come before and any come after. */
+function base64Forms(bytes: Uint8Array, shift: number): string[] {
+  const padded = new Uint8Array(bytes.length + shift);
+  padded.set(bytes, shift);
+  const digits = btoa(Array.from(padded, (byte) => String.fromCharCode(byte)).join(''));
+  const standard = digits.slice(Math.ceil((shift * 8) / 6), Math.floor((padded.length * 8) / 6));
+  if (standard.length < SHORTEST_IN_BASE64) return [];
+  const url = standard.replaceAll('+', '-').replaceAll('/', '_');
+  return [standard, standard.replaceAll('/', '\\/'), encodeURIComponent(standard), url];
 }

@@ -5,8 +5,21 @@ import type { Exchange } from './exchange';
 import { ExchangeRecorder, outcomeOfError } from './exchangeRecorder';
 import type { HttpRequest } from './httpRequest';
 import { newExchangeId, sendExchange, type SendDependencies, type SendOptions } from './sendExchange';
-import type { TokenAccess } from './tokenAccess';
 import { parseChallenges } from './wwwAuthenticate';
+
+/** How a send gets at the tokens of one session. */
+export interface TokenAccess {
+  /**
+   * A token that has not expired, refreshed when due. Rejects with a `LatchkeyError` when somebody has to sign in, or
+   * an `AbortError`.
+   */
+  freshToken(signal: AbortSignal): Promise<AccessToken>;
+  /**
+   * A newer token than one that the API has refused; `undefined` when there is none to be had without signing in.
+   * Rejects as {@link freshToken} does.
+   */
+  renew(rejected: AccessToken, signal: AbortSignal): Promise<AccessToken | undefined>;
+}
 
 /**
  * Sends a request with the token of its connection. A token that the API refuses (401) is renewed and the request

@@ -1,7 +1,7 @@
 import type { Header, WireRequest } from '../ports';
+import type { SecretMasker } from './secretMasker';
 import { redact, revealForTransport, Secret } from '../secret';
 import type { SentRequest } from './exchange';
-import type { SecretMasker } from './secretMasker';
 
 /** More of a request body than this is not shown; the file it came from has it all. */
 const SHOWN_BODY = 1024 * 1024;

@@ -1,10 +1,12 @@
 import { assertNever } from '../assertNever';
 import type { Header, HopTimings } from '../ports';
+import { secretMasker, type SecretMasker } from './secretMasker';
+import type { Secret } from '../secret';
 import type { Exchange } from './exchange';
 import { isOk, type ExpectationResult } from './expectations';
 
 /** What the command `latchkey.send` resolves to: plain JSON, part of the public contract. It never holds a token. */
-export interface ExchangeSummary {
+export interface SendSummary {
   readonly ok: boolean;
   readonly status?: number;
   readonly statusText?: string;
@@ -17,20 +19,23 @@ export interface ExchangeSummary {
   /** Why there is no response. The code `cancelled` means that the send was cancelled. */
   readonly error?: { readonly code: string; readonly message: string };
   /** One entry per expectation of the file; absent when it has none. */
-  readonly expectations?: readonly Omit<ExpectationResult, 'subject'>[];
+  readonly expectations?: readonly ExpectationResult[];
 }
 
-/** Summarises an exchange and what `checkExpectations` found about it. */
-export function summarise(exchange: Exchange, results: readonly ExpectationResult[]): ExchangeSummary {
-  const expectations = results.map(({ subject: _subject, ...result }) => result);
-  return {
-    ok: isOk(exchange, results),
-    ...ending(exchange),
-    ...(expectations.length > 0 ? { expectations } : {}),
-  };
+/**
+ * Summarises an exchange and what `checkExpectations` found about it.
+ * @param tokens are masked where the response echoes them, besides those the exchange knows of.
+ */
+export function summarise(
+  exchange: Exchange,
+  results: readonly ExpectationResult[],
+  tokens: readonly Secret[] = [],
+): SendSummary {
+  const expectations = results.length > 0 ? { expectations: results } : {};
+  return { ok: isOk(exchange, results), ...ending(exchange, secretMasker(tokens)), ...expectations };
 }
 
-function ending({ outcome, hops, duration }: Exchange): Omit<ExchangeSummary, 'ok'> {
+function ending({ outcome, hops, duration }: Exchange, mask: SecretMasker): Omit<SendSummary, 'ok'> {
   switch (outcome.kind) {
     case 'response': {
       const { status, statusText, headers, body } = outcome.response;
@@ -44,7 +49,7 @@ function ending({ outcome, hops, duration }: Exchange): Omit<ExchangeSummary, 'o
       };
     }
     case 'failure':
-      return { error: { code: outcome.error.code, message: outcome.error.message } };
+      return { error: { code: outcome.error.code, message: mask(outcome.error.message) } };
     case 'cancelled':
       return { error: { code: 'cancelled', message: 'The send was cancelled.' } };
     default:
@@ -52,12 +57,12 @@ function ending({ outcome, hops, duration }: Exchange): Omit<ExchangeSummary, 'o
   }
 }
 
-function headerRecord(headers: readonly Header[]): Readonly<Record<string, string>> {
+function headerRecord(headers: readonly Header[], mask: SecretMasker): Readonly<Record<string, string>> {
   const record = new Map<string, string>();
   for (const [name, value] of headers) {
-    const key = name.toLowerCase();
+    const key = mask(name.toLowerCase());
     const before = record.get(key);
-    record.set(key, before === undefined ? value : `${before}, ${value}`);
+    record.set(key, before === undefined ? mask(value) : `${before}, ${mask(value)}`);
   }
   return Object.fromEntries(record);
 }
