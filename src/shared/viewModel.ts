@@ -79,8 +79,7 @@ export type RunnerAction =
   | 'openRequestFile'
   | 'openProjectFile'
   | 'selectEnvironment'
-  | 'manageWorkspaceTrust'
-  | 'copyAsCurl';
+  | 'manageWorkspaceTrust';
 
 /** Something that went wrong, in words: translated and filled in by the host. */
 export interface FailureView {

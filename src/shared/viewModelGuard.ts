@@ -45,7 +45,6 @@ export const isRunnerAction: Guard<RunnerAction> = isOneOf([
   'openProjectFile',
   'selectEnvironment',
   'manageWorkspaceTrust',
-  'copyAsCurl',
 ]);
 
 const isHeader = isObject<HeaderView>({ name: isString, value: isString });

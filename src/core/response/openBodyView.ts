@@ -5,7 +5,7 @@ import { classifyBody } from './classify';
 import { indexJson } from './indexJson';
 import { JsonLines } from './jsonLines';
 import { LoadedBodyView } from './loadedBodyView';
-import { maskSecrets } from './mask';
+import { secretMasker } from './mask';
 import { TextLines } from './textLines';
 
 /** Bytes that are decoded and indexed; more would be held twice for little use. */
@@ -32,7 +32,7 @@ export async function openBodyView(body: ResponseBody, options: OpenBodyOptions)
     const raw = new TextLines('');
     return new LoadedBodyView({ ...common, shownBytes: 0, text: '', raw, pretty: undefined, mistake: undefined });
   }
-  const text = maskSecrets(decode(bytes, kind.charset), options.mask);
+  const text = secretMasker(options.mask)(new TextDecoder(kind.charset).decode(bytes));
   const raw = new TextLines(text);
   const loaded = { ...common, shownBytes: bytes.length, text, raw };
   if (kind.language !== 'json' || bytes.length < body.size) {
@@ -43,8 +43,4 @@ export async function openBodyView(body: ResponseBody, options: OpenBodyOptions)
     return new LoadedBodyView({ ...loaded, pretty: new JsonLines(text, indexed.index), mistake: undefined });
   }
   return new LoadedBodyView({ ...loaded, pretty: undefined, mistake: raw.position(indexed.offset) });
-}
-
-function decode(bytes: Uint8Array, charset: string): string {
-  return new TextDecoder(charset).decode(bytes);
 }

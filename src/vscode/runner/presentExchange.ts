@@ -1,23 +1,18 @@
-import type { Exchange, Hop, ResponseSummary, SentRequest } from '../../core/http/exchange';
-import type { Header, HopTimings } from '../../core/ports';
+import type { Exchange, Hop, ResponseSummary } from '../../core/http/exchange';
+import type { HopTimings } from '../../core/ports';
 import type { BodyView } from '../../core/response/bodyView';
 import { PROBLEM_MAX_BYTES, readProblem } from '../../core/response/problem';
 import type {
   BodyInfo,
   ExchangeView,
   ExpectationView,
-  HeaderView,
   HopView,
   PhaseName,
   PhaseView,
   ProblemView,
-  SentView,
 } from '../../shared/viewModel';
-
-/** Rows of a table that nobody reads to the end. */
-const MOST_HEADERS = 1000;
-/** Characters of the sent body that are shown. */
-const MOST_SENT_BODY = 64 * 1024;
+import { presentHeaders } from './presentHeaders';
+import { presentSent } from './presentSent';
 
 /** Draws up an exchange that got a response. `body` is the view of that response's body. */
 export async function presentExchange(
@@ -40,16 +35,6 @@ export async function presentExchange(
     sent: presentSent(exchange.request),
     expectations,
   };
-}
-
-/** The request as sent, short enough to post. */
-export function presentSent(request: SentRequest): SentView {
-  const { method, url, headers, body, bodyBytes } = request;
-  return { method, url, headers: presentHeaders(headers), body: body?.slice(0, MOST_SENT_BODY), bodyBytes };
-}
-
-function presentHeaders(headers: readonly Header[]): readonly HeaderView[] {
-  return headers.slice(0, MOST_HEADERS).map(([name, value]) => ({ name, value }));
 }
 
 function presentBody(body: BodyView): BodyInfo {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { MAX_ROW, type BodyRow } from '../../../../src/core/response/bodyView';
-import { allRows, openBody } from './memoryBody';
+import { allRows, openBody } from './openBody';
 
 const width = fc.integer({ min: 8, max: 60 });
 const prose = fc

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { classifyBody, type BodyKind } from '../../../../src/core/response/classify';
-import { openBody } from './memoryBody';
+import { openBody } from './openBody';
 
 const ascii = (text: string): Uint8Array => new TextEncoder().encode(text);
 const PNG = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { JsonIndexer, MAX_LEVEL } from '../../../../src/core/response/jsonIndexer';
-import { openBody } from './memoryBody';
+import { openBody } from './openBody';
 
 /** JSON text as odd servers write it: any whitespace between tokens, odd escapes. */
 const looseJson = fc
