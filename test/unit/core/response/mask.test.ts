@@ -41,7 +41,10 @@ void test('the rest of the text stays as it is', async () => {
 });
 
 const encodings: Readonly<Record<string, (text: string) => string>> = {
-  ...forms,
+  raw: (text) => text,
+  'url-encoded': (text) => encodeURIComponent(text),
+  base64: (text) => Buffer.from(text).toString('base64'),
+  base64url: (text) => Buffer.from(text).toString('base64url'),
   'JSON-escaped': (text) => JSON.stringify(text),
   'JSON-escaped with escaped slashes': (text) => JSON.stringify(text).replaceAll('/', '\\/'),
   'form-encoded': (text) => new URLSearchParams({ t: text }).toString(),
