@@ -91,6 +91,9 @@ async function installDebianPackage(progress: Progress): Promise<string | undefi
 async function installPlaywrightBuild(progress: Progress): Promise<string> {
   progress('downloading a Chromium with Playwright');
   const cli = path.join(path.dirname(require.resolve('playwright-core/package.json')), 'cli.js');
-  await loggedCommand('playwright', process.execPath, [cli, 'install', 'chromium'], { cwd: process.cwd() });
+  await loggedCommand('playwright', process.execPath, [cli, 'install', 'chromium'], {
+    cwd: process.cwd(),
+    env: process.env,
+  });
   return chromium.executablePath();
 }

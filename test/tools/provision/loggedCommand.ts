@@ -7,7 +7,7 @@ const tailLines = 25;
 
 export interface CommandOptions {
   readonly cwd: string;
-  readonly env?: NodeJS.ProcessEnv;
+  readonly env: NodeJS.ProcessEnv;
 }
 
 /**
@@ -38,9 +38,9 @@ export async function loggedCommand(
 
 function collect(command: string, args: readonly string[], options: CommandOptions, log: number): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', log] });
+    const child = spawn(command, args, { cwd: options.cwd, env: options.env, stdio: ['ignore', 'pipe', log] });
     let stdout = '';
-    child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+    child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
       stdout += chunk;
       fs.writeSync(log, chunk);
     });

@@ -14,6 +14,7 @@ export async function unpackPackage(specifier: string, folder: string): Promise<
   if (archive === undefined) throw new Error(`npm pack ${specifier} left no archive.`);
   await loggedCommand('npm', 'tar', ['-xzf', path.join(archives, archive), '-C', folder, '--strip-components=1'], {
     cwd: folder,
+    env: process.env,
   });
   await fs.rm(archives, { recursive: true, force: true });
 }

@@ -1,0 +1,104 @@
+import * as path from 'node:path';
+import type { BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
+import { AccountsMenu } from './workbench/accountsMenu';
+import { Modal } from './workbench/modal';
+import { Notifications } from './workbench/notifications';
+import { QuickInput } from './workbench/quickInput';
+import { trustFolder } from './workbench/trust';
+import { resultsFolder } from './repository';
+
+const loadTimeoutMs = 60_000;
+const stepTimeoutMs = 15_000;
+
+/** A VS Code window in a browser page, in the words of somebody who uses it. Every step waits until it has happened. */
+export class Workbench {
+  readonly page: Page;
+  readonly quickInput: QuickInput;
+  readonly modal: Modal;
+  readonly notifications: Notifications;
+  readonly accounts: AccountsMenu;
+
+  private constructor(page: Page) {
+    this.page = page;
+    this.quickInput = new QuickInput(page);
+    this.modal = new Modal(page);
+    this.notifications = new Notifications(page);
+    this.accounts = new AccountsMenu(page);
+  }
+
+  /** Opens `address` in a new page and waits for the workbench to be usable. */
+  static async open(context: BrowserContext, address: string): Promise<Workbench> {
+    const page = await context.newPage();
+    page.setDefaultTimeout(stepTimeoutMs);
+    await page.goto(address);
+    return Workbench.ready(page);
+  }
+
+  private static async ready(page: Page): Promise<Workbench> {
+    await page.locator('.explorer-folders-view, .monaco-dialog-box').first().waitFor({ timeout: loadTimeoutMs });
+    return new Workbench(page);
+  }
+
+  /** Reloads the window, as `Developer: Reload Window` does. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await Workbench.ready(this.page);
+  }
+
+  /** Trusts the opened folder; does nothing when it is trusted. */
+  trustFolder(): Promise<void> {
+    return trustFolder(this.page);
+  }
+
+  /** Runs a command from the palette by its full title, e.g. `Latchkey: Sign In`. */
+  async runCommand(title: string): Promise<void> {
+    await this.quickInput.openWith('F1');
+    await this.quickInput.pick(title, `>${title}`);
+  }
+
+  /** Opens a file of the workspace with quick open; resolves with its editor visible. */
+  async openFile(name: string): Promise<void> {
+    await this.quickInput.openWith('ControlOrMeta+P');
+    await this.quickInput.pick(path.posix.basename(name), name);
+    await this.tab(path.posix.basename(name)).waitFor();
+    await this.page.locator('.editor-instance .view-lines').first().waitFor();
+  }
+
+  tab(label: string): Locator {
+    return this.page.locator(
+      `.tabs-container .tab[data-resource-name="${label}"], .tabs-container .tab[aria-label^="${label}"]`,
+    );
+  }
+
+  /** Clicks a CodeLens, e.g. `Send`. `nth` counts those of that title from the top of the editor. */
+  async clickCodeLens(title: string, nth = 0): Promise<void> {
+    await this.codeLens(title).nth(nth).click();
+  }
+
+  codeLens(title: string): Locator {
+    return this.page.locator('.codelens-decoration a').filter({ hasText: title });
+  }
+
+  /** The document inside the visible webview of an extension. */
+  webview(extensionId: string): FrameLocator {
+    return this.page
+      .frameLocator(`iframe.webview.ready[src*="extensionId=${extensionId}"]`)
+      .frameLocator('#active-frame');
+  }
+
+  statusBarItem(text: string): Locator {
+    return this.page.locator('.statusbar-item').filter({ hasText: text });
+  }
+
+  /** Runs `action` and waits for the browser page that it opens. */
+  async popup(action: () => Promise<void>): Promise<Page> {
+    const [page] = await Promise.all([this.page.context().waitForEvent('page'), action()]);
+    await page.waitForLoadState('domcontentloaded');
+    return page;
+  }
+
+  /** Saves what the window looks like under `test-results/screenshots`. */
+  async screenshot(name: string): Promise<void> {
+    await this.page.screenshot({ path: path.join(resultsFolder, 'screenshots', `${name}.png`) });
+  }
+}

@@ -1,0 +1,43 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** The Accounts menu at the bottom of the activity bar. */
+export class AccountsMenu {
+  readonly #page: Page;
+
+  constructor(page: Page) {
+    this.#page = page;
+  }
+
+  get #items(): Locator {
+    return this.#page.locator('.monaco-menu .action-item:not(.separator) .action-label');
+  }
+
+  /** Opens the menu, reads its items and closes it again. */
+  async items(): Promise<readonly string[]> {
+    await this.open();
+    const labels = await this.#items.allInnerTexts();
+    await this.close();
+    return labels.map((label) => label.trim()).filter((label) => label !== '');
+  }
+
+  async open(): Promise<void> {
+    await this.#page.locator('.activitybar [aria-label="Accounts"][role="button"]').click();
+    await this.#items.first().waitFor();
+  }
+
+  async close(): Promise<void> {
+    await this.#page.keyboard.press('Escape');
+    await this.#items.first().waitFor({ state: 'hidden' });
+  }
+
+  /** Chooses an entry and, when given, one of its submenu, e.g. `alice (Latchkey)`, `Sign Out`. */
+  async choose(label: string, submenuLabel?: string): Promise<void> {
+    await this.open();
+    await this.#item(label).click();
+    if (submenuLabel !== undefined) await this.#item(submenuLabel).click();
+  }
+
+  #item(label: string): Locator {
+    return this.#items.filter({ hasText: label }).first();
+  }
+}
