@@ -146,12 +146,6 @@ export type RedirectSetting =
   | { readonly kind: 'paste'; readonly uri: Template };
 
 export type EndpointName =
-  | 'authorization'
-  | 'token'
-  | 'revocation'
-  | 'userinfo'
-  | 'endSession'
-  | 'deviceAuthorization'
-  | 'introspection';
+  'authorization' | 'token' | 'revocation' | 'userinfo' | 'endSession' | 'deviceAuthorization' | 'introspection';
 
 export type ParameterPhase = 'authorize' | 'token' | 'refresh';

@@ -1,4 +1,286 @@
 import type { MessageTemplate } from './template';
 
+/** What the parser, the checker and the resolver of request and project files say. */
 export const requestDiagnosticTexts = {
+  'yaml.syntax': {
+    message: 'This is not valid YAML: {problem}.',
+    next: 'Check the quotes, brackets and indentation here and on the line above.',
+  },
+  'yaml.unclosedQuote': {
+    message: 'This quote {quote} is not closed, so the rest of the file is read as part of the text.',
+    next: 'Add the closing quote.',
+  },
+  'yaml.tab': {
+    message: 'YAML is indented with spaces; this line has a tab.',
+    next: 'Replace the tab with spaces.',
+  },
+  'yaml.fileTooBig': {
+    message: 'The file has {size} characters; at most {limit} are read.',
+    next: 'Split it into several request files, or move big bodies into files of their own.',
+  },
+  'yaml.tooDeep': {
+    message: 'The nesting is deeper than {limit} levels; the file is not read.',
+    next: 'Look for a bracket that is not closed, or flatten the value.',
+  },
+  'yaml.controlCharacter': {
+    message: 'The character {character} is not allowed here.',
+    next: 'Delete it, or write it as an escape in a double-quoted text.',
+  },
+  'yaml.directive': {
+    message: 'YAML directives such as {directive} are not read here.',
+    next: 'Remove the line; YAML 1.2 is what is used.',
+  },
+  'yaml.multipleDocuments': {
+    message: 'There is a second YAML document here; only the first is read.',
+    next: 'Move it to a file of its own, or remove the line with the three dashes.',
+  },
+  'yaml.tag': {
+    message: 'Tags such as {tag} have no meaning here.',
+    next: 'Remove the tag; write quotes round a value that is to stay text.',
+  },
+  'yaml.mergeKey': {
+    message: 'The merge key << is not supported.',
+    next: 'Write the entries out, or share them in the defaults of the file or the project.',
+  },
+  'yaml.duplicateKey': {
+    message: 'The key {key} is here twice.',
+    next: 'Remove one, or rename it. A list as value repeats an entry.',
+  },
+  'yaml.keyNotText': {
+    message: 'A key must be plain text.',
+    next: 'Write a text before the colon.',
+  },
+  'yaml.unknownAlias': {
+    message: '{alias} is read as a YAML alias, and nothing is anchored under that name before it.',
+    next: 'To mean the text itself, put it in quotes: {replacement}.',
+  },
+  'yaml.aliasesTooBig': {
+    message: 'The aliases in this file repeat more than {limit} values.',
+    next: 'Write fewer aliases, or smaller ones.',
+  },
+  'yaml.quoteExpression': {
+    message: 'Inside { } and [ ] a value with {value} must be in quotes.',
+    next: 'Write {replacement}.',
+  },
+
+  'request.notSupportedYet': {
+    message: '{key} is not supported yet, so nothing that uses it is sent.',
+    next: 'Remove it, or wait for a later version of Latchkey.',
+  },
+  'request.unknownKey': {
+    message: 'Unknown key {key} in {place}; did you mean {nearest}?',
+    next: 'Change it to {nearest}, or start it with x- to have it ignored.',
+  },
+  'request.unknownKeyHere': {
+    message: 'Unknown key {key} in {place}.',
+    next: 'Known keys are: {known}. Keys that start with x- are ignored.',
+  },
+  'request.wrongKind': {
+    message: '{key} must be {expected}.',
+    next: 'Write {example}.',
+  },
+  'request.unknownValue': {
+    message: '{value} is not a value of {key}.',
+    next: 'Use one of: {known}.',
+  },
+  'request.badName': {
+    message: '{name} cannot be a name.',
+    next: 'Use letters, digits, _ and -, with spaces only inside.',
+  },
+  'request.doubleBraces': {
+    message: '{value} is not expanded; it is sent as it stands.',
+    next: 'Variables are written {replacement}.',
+  },
+  'request.keyExpression': {
+    message: 'Keys are never expanded, so {key} is taken as it stands.',
+    next: 'Put the variable into the value.',
+  },
+  'request.missingMethod': {
+    message: 'The request {request} does not say what to send.',
+    next: 'Add a line such as get: /path, or method: and url:.',
+  },
+  'request.missingUrl': {
+    message: 'The request {request} has no URL.',
+    next: 'Write the URL after {key}:.',
+  },
+  'request.twoMethods': {
+    message: '{key} and {other} cannot both be in one request.',
+    next: 'Keep one of them, or make two requests.',
+  },
+  'request.badMethod': {
+    message: '{method} cannot be sent as a method.',
+    next: 'Use a method such as GET, POST or PURGE.',
+  },
+  'request.twoBodies': {
+    message: '{key} and {other} cannot both be in one request; a request has one body.',
+    next: 'Keep one of them.',
+  },
+  'request.badDuration': {
+    message: '{value} is not a duration.',
+    next: 'Write a number with its unit, such as 250ms, 30s, 2m or 1h.',
+  },
+  'request.badStatus': {
+    message: '{value} is not a status.',
+    next: 'Write a number such as 201, a class such as 2xx, or a list of them.',
+  },
+  'request.badHeaderName': {
+    message: '{name} cannot be the name of a header.',
+    next: 'Use letters, digits and -.',
+  },
+  'request.badHeaderValue': {
+    message: 'The value of the header {name} holds a character that cannot be sent in a header.',
+    next: 'Remove line breaks and control characters, and encode what is beyond Latin-1, for instance with |url.',
+  },
+  'request.duplicateHeader': {
+    message: 'The header {name} is here twice; the case of letters does not matter in header names.',
+    next: 'Remove one. A list as value repeats a header.',
+  },
+
+  'expression.unclosed': {
+    message: 'This ${ is not closed.',
+    next: 'Add the closing }, or write $${ for the characters themselves.',
+  },
+  'expression.empty': {
+    message: 'There is no name between the braces.',
+    next: 'Write the name of a variable, or $${ for the characters themselves.',
+  },
+  'expression.badName': {
+    message: '{name} cannot be the name of a variable.',
+    next: 'Names have letters, digits, _ and -, with spaces only inside.',
+  },
+  'expression.unknownSource': {
+    message: '{source}: is not a source of values.',
+    next: 'Sources are: {known}.',
+  },
+  'expression.unknownFilter': {
+    message: '{filter} is not a filter.',
+    next: 'Filters are: {known}.',
+  },
+  'expression.badRandom': {
+    message: '{value} is not a range of whole numbers.',
+    next: 'Write the lower and the upper end, such as random:1..100.',
+  },
+  'expression.badOffset': {
+    message: '{value} is not an offset in time.',
+    next: 'Write a sign and a duration, such as now:+1h or now:-30m.',
+  },
+
+  'variable.unknown': {
+    message: 'There is no variable {name}; did you mean {nearest}?',
+    next: 'Change it to {nearest}, or define {name} under variables.',
+  },
+  'variable.unknownHere': {
+    message: 'There is no variable {name}.',
+    next: 'Define it under variables in this file, or in an environment of latchkey.yaml.',
+  },
+  'variable.needsEnvironment': {
+    message: 'The variable {name} has a value only in an environment: {environments}.',
+    next: 'Select the environment.',
+  },
+  'variable.cycle': {
+    message: 'The variable {name} needs itself: {chain}.',
+    next: 'Break the circle by giving one of them a value of its own.',
+  },
+  'variable.tooDeep': {
+    message: 'The variables behind {name} need each other more than {limit} levels deep.',
+    next: 'Put the value into fewer variables.',
+  },
+  'variable.tooBig': {
+    message: 'With its variables put in, this value has more than {limit} characters.',
+    next: 'Look for variables that repeat each other.',
+  },
+  'variable.notText': {
+    message: '{name} holds {kind}, which cannot be put into text.',
+    next: 'Add |json to put it in as JSON, or use a variable that holds a text.',
+  },
+  'variable.notJson': {
+    message: 'The text in {name} is not JSON, so |json cannot give it a type.',
+    next: 'Remove |json, or change the value.',
+  },
+  'variable.notADate': {
+    message: 'The value of {name} is not a date, so |unix cannot turn it into seconds.',
+    next: 'Use |unix with now or with a date such as 2030-01-31T12:00:00Z.',
+  },
+  'variable.faulty': {
+    message: 'The value of {name} in {file} has errors.',
+    next: 'Open {file} and mend what is marked there.',
+  },
+  'variable.reserved': {
+    message: '{name} is built in, so a variable of that name is never used.',
+    next: 'Choose another name.',
+  },
+  'variable.shadows': {
+    message: '{name} hides the variable of the same name in {scope}.',
+    next: 'Rename one of them if that is not meant.',
+  },
+
+  'request.relativeUrl': {
+    message: 'The URL {url} is not complete, and there is no baseUrl to put before it.',
+    next: 'Start it with https://, or set baseUrl in the request, in the file or in the defaults of latchkey.yaml.',
+  },
+  'request.badUrl': {
+    message: '{url} is not a URL that can be sent to.',
+    next: 'Check the host and the port.',
+  },
+  'request.badScheme': {
+    message: 'Requests go to http: and https: URLs only; this one starts with {scheme}.',
+    next: 'Start the URL with https://.',
+  },
+  'request.urlCredentials': {
+    message: 'The URL holds a user name or password.',
+    next: 'Take it out of the URL; use auth: for authentication.',
+  },
+  'request.urlFragment': {
+    message: 'What follows # in a URL is never sent.',
+    next: 'Write %23 to send the character itself.',
+  },
+  'request.unknownConnection': {
+    message: 'There is no connection {connection} in latchkey.yaml; did you mean {nearest}?',
+    next: 'Change it to {nearest}, or add {connection} under connections in latchkey.yaml.',
+  },
+  'request.unknownConnectionHere': {
+    message: 'There is no connection {connection} in latchkey.yaml.',
+    next: 'Add it under connections in latchkey.yaml, or write auth: none.',
+  },
+  'request.noProjectFile': {
+    message: 'The request signs in with the connection {connection}, but there is no latchkey.yaml.',
+    next: 'Create latchkey.yaml in the folder with {connection} under connections, or write auth: none.',
+  },
+  'request.connectionFaulty': {
+    message: 'The connection {connection} has errors in latchkey.yaml.',
+    next: 'Open latchkey.yaml and mend what is marked there.',
+  },
+  'request.projectFaulty': {
+    message: 'latchkey.yaml has errors, so nothing is sent.',
+    next: 'Open latchkey.yaml and mend what is marked there.',
+  },
+  'request.originNotAllowed': {
+    message: '{origin} is not among the origins of the connection {connection}, so the request is not sent.',
+    next: 'Add {origin} to the origins of {connection} in latchkey.yaml, or write auth: none.',
+  },
+  'request.unknownEnvironment': {
+    message: 'There is no environment {environment} in latchkey.yaml.',
+    next: 'Select one of: {known}.',
+  },
+
+  'connection.unknown': {
+    message: 'There is no connection {connection} in latchkey.yaml.',
+    next: 'Connections are: {known}.',
+  },
+  'connection.noOrigins': {
+    message: 'The connection {connection} does not say where its token may go.',
+    next: 'Add origins: with the addresses of the API, such as origins: [https://api.example.com].',
+  },
+  'connection.badOrigin': {
+    message: '{origin} is not an origin.',
+    next: 'Write scheme and host, such as https://api.example.com; wildcards are not allowed.',
+  },
+  'connection.badUrl': {
+    message: '{key} must be an http: or https: URL; {value} is none.',
+    next: 'Write the complete address, such as https://login.example.com.',
+  },
+  'connection.incomplete': {
+    message: 'The connection {connection} does not say where to sign in.',
+    next: 'Add issuer:, or authorizationUrl: and tokenUrl:.',
+  },
 } as const satisfies Record<string, MessageTemplate>;

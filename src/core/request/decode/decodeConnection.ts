@@ -1,0 +1,202 @@
+import {
+  clientAuthValues,
+  connectionKeys,
+  grantValues,
+  loopbackKeys,
+  parameterKeys,
+  redirectKeys,
+} from '../format/projectKeys';
+import type { ValueTable } from '../format/keyTable';
+import type { ConnectionEntry, EndpointName, Field, ParameterPhase, RedirectSetting } from '../model';
+import { isName } from '../names';
+import { nearest } from '../nearest';
+import type { Reporter } from '../reporter';
+import { shorten } from '../shorten';
+import type { Template } from '../value';
+import { entryRange, type YamlEntry, type YamlMap } from '../yaml/yamlNode';
+import { decodeKeys, mapEntries, wrongKind, wrongValue } from './decodeKeys';
+import { decodeFields, decodeTemplate, decodeTemplates, decodeText, plainText } from './decodeValue';
+
+const ENDPOINTS = {
+  authorizationUrl: 'authorization',
+  tokenUrl: 'token',
+  revocationUrl: 'revocation',
+  userinfoUrl: 'userinfo',
+  endSessionUrl: 'endSession',
+  deviceAuthorizationUrl: 'deviceAuthorization',
+  introspectionUrl: 'introspection',
+} as const satisfies Record<string, EndpointName>;
+
+interface Draft {
+  label: Template | undefined;
+  issuer: Template | undefined;
+  readonly endpoints: Partial<Record<EndpointName, Template>>;
+  clientId: Template | undefined;
+  scopes: readonly Template[];
+  audience: Template | undefined;
+  resource: readonly Template[];
+  origins: readonly Template[] | undefined;
+  redirect: RedirectSetting;
+  parameters: ConnectionEntry['parameters'];
+}
+
+/** One entry of `connections:`. */
+export function decodeConnection(entry: YamlEntry, reporter: Reporter): ConnectionEntry {
+  const before = reporter.mark;
+  if (!isName(entry.key)) reporter.error('request.badName', entry.keyRange, { name: shorten(entry.key) });
+  const draft: Draft = {
+    label: undefined,
+    issuer: undefined,
+    endpoints: {},
+    clientId: undefined,
+    scopes: [],
+    audience: undefined,
+    resource: [],
+    origins: undefined,
+    redirect: { kind: 'auto' },
+    parameters: { authorize: [], token: [], refresh: [] },
+  };
+  mapEntries(entry, reporter);
+  if (entry.value.kind === 'map') decodeMap(entry.value, draft, reporter);
+  const faults = reporter.errorsSince(before);
+  return { ...draft, name: entry.key, nameRange: entry.keyRange, range: entryRange(entry), faults };
+}
+
+function decodeMap(map: YamlMap, draft: Draft, reporter: Reporter): void {
+  decodeKeys(map, connectionKeys, 'a connection', reporter, (key, entry) => {
+    if (isEndpointKey(key)) {
+      const url = decodeOptional(entry, reporter);
+      if (url) draft.endpoints[ENDPOINTS[key]] = url;
+      return;
+    }
+    switch (key) {
+      case 'grant':
+        checkChoice(entry, grantValues, reporter);
+        return;
+      case 'clientAuth':
+        checkChoice(entry, clientAuthValues, reporter);
+        return;
+      case 'label':
+      case 'issuer':
+      case 'clientId':
+      case 'audience':
+        draft[key] = decodeOptional(entry, reporter);
+        return;
+      case 'scopes':
+      case 'resource':
+        draft[key] = decodeTemplates(entry, reporter, `${key}: [one, two]`);
+        return;
+      case 'origins':
+        draft.origins = decodeTemplates(entry, reporter, 'origins: [https://api.example.com]');
+        return;
+      case 'redirect':
+        draft.redirect = decodeRedirect(entry, reporter);
+        return;
+      case 'parameters':
+        draft.parameters = decodeParameters(entry, reporter);
+    }
+  });
+}
+
+function isEndpointKey(key: string): key is keyof typeof ENDPOINTS {
+  return Object.hasOwn(ENDPOINTS, key);
+}
+
+function decodeOptional(entry: YamlEntry, reporter: Reporter): Template | undefined {
+  return entry.value.kind === 'null' ? undefined : decodeTemplate(entry, reporter, `${entry.key}: text`);
+}
+
+/** Of grants and client authentications only one is supported so far, so there is nothing to keep. */
+function checkChoice(entry: YamlEntry, values: ValueTable, reporter: Reporter): void {
+  if (entry.value.kind === 'null') return;
+  const text = plainText(entry.value) ?? '';
+  const value = Object.hasOwn(values, text) ? values[text] : undefined;
+  if (value?.supported) return;
+  const { key } = entry;
+  if (value) {
+    reporter.error('request.notSupportedYet', entryRange(entry), { key: `${key}: ${text}` });
+    return;
+  }
+  const known = Object.keys(values);
+  const close = nearest(text, known);
+  const data = {
+    key,
+    value: shorten(text),
+    known: known.join(', '),
+    ...(close === undefined ? {} : { nearest: close }),
+  };
+  reporter.error('request.unknownValue', entry.value.range, data);
+}
+
+const DEFAULT_PATH = '/callback';
+
+function decodeRedirect(entry: YamlEntry, reporter: Reporter): RedirectSetting {
+  const { value } = entry;
+  const auto: RedirectSetting = { kind: 'auto' };
+  if (value.kind === 'null') return auto;
+  if (value.kind === 'map') return decodeRedirectMap(value, reporter) ?? auto;
+  const text = plainText(value);
+  if (text === 'loopback') return { kind: 'loopback', ports: [], path: DEFAULT_PATH };
+  if (text === 'editorUri') return { kind: 'editorUri' };
+  if (text !== 'auto') {
+    wrongKind(entry, 'auto, loopback, editorUri or a map with loopback or paste', 'redirect: auto', reporter);
+  }
+  return auto;
+}
+
+function decodeRedirectMap(map: YamlMap, reporter: Reporter): RedirectSetting | undefined {
+  const found: RedirectSetting[] = [];
+  decodeKeys(map, redirectKeys, 'redirect', reporter, (key, entry) => {
+    if (key === 'loopback') found.push(decodeLoopback(entry, reporter));
+    else {
+      const uri = decodeTemplate(entry, reporter, 'paste: https://example.com/code');
+      if (uri) found.push({ kind: 'paste', uri });
+    }
+  });
+  if (found.length > 1) wrongValue('redirect', map, 'one of loopback and paste', '{ loopback: {} }', reporter);
+  return found[0];
+}
+
+function decodeLoopback(entry: YamlEntry, reporter: Reporter): RedirectSetting {
+  let ports: readonly number[] = [];
+  let path = DEFAULT_PATH;
+  mapEntries(entry, reporter);
+  if (entry.value.kind === 'map') {
+    decodeKeys(entry.value, loopbackKeys, 'loopback', reporter, (key, item) => {
+      if (key === 'ports') ports = decodePorts(item, reporter);
+      else path = decodePath(item, reporter);
+    });
+  }
+  return { kind: 'loopback', ports, path };
+}
+
+function decodePorts(entry: YamlEntry, reporter: Reporter): readonly number[] {
+  const { value } = entry;
+  if (value.kind === 'null') return [];
+  const items = value.kind === 'list' ? value.items : [value];
+  return items.flatMap((item) => {
+    const port = Number(/^\d{1,5}$/.exec(plainText(item) ?? '')?.[0] ?? NaN);
+    if (port >= 1 && port <= 65_535) return port;
+    wrongValue('ports', item, 'a port from 1 to 65535, or a list of them', 'ports: [8123]', reporter);
+    return [];
+  });
+}
+
+function decodePath(entry: YamlEntry, reporter: Reporter): string {
+  const path = decodeText(entry, reporter, `path: ${DEFAULT_PATH}`) ?? DEFAULT_PATH;
+  // Compared with the request's path byte for byte, so only what needs no encoding.
+  if (/^\/[\w\-.~/]{0,200}$/.test(path)) return path;
+  wrongKind(entry, 'a path that starts with / and needs no encoding', `path: ${DEFAULT_PATH}`, reporter);
+  return DEFAULT_PATH;
+}
+
+function decodeParameters(entry: YamlEntry, reporter: Reporter): ConnectionEntry['parameters'] {
+  const parameters: Record<ParameterPhase, readonly Field[]> = { authorize: [], token: [], refresh: [] };
+  mapEntries(entry, reporter);
+  if (entry.value.kind === 'map') {
+    decodeKeys(entry.value, parameterKeys, 'parameters', reporter, (phase, item) => {
+      parameters[phase] = decodeFields(item, reporter);
+    });
+  }
+  return parameters;
+}

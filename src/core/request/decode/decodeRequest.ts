@@ -1,0 +1,213 @@
+import { expectKeys, methodKeys, requestKeys } from '../format/requestKeys';
+import type { StatusExpectation } from '../../http/httpRequest';
+import type { Diagnostic, TextRange } from '../diagnostic';
+import type { Body, RequestEntry, Variables } from '../model';
+import { isName } from '../names';
+import type { Reporter } from '../reporter';
+import { shorten } from '../shorten';
+import type { Template } from '../value';
+import { entryRange, type YamlEntry, type YamlMap, type YamlNode } from '../yaml/yamlNode';
+import { decodeKeys, mapEntries, wrongKind, wrongValue } from './decodeKeys';
+import { decodeSetting, emptySettings, isSettingKey, type SettingsDraft } from './decodeSettings';
+import { decodeFields, decodeTemplate, decodeText, decodeTexts, decodeValue, plainText } from './decodeValue';
+import { decodeVariables, type OriginOf } from './decodeVariables';
+
+/** A request before its place among the others and its syntax errors are known. */
+export type DecodedRequest = Omit<RequestEntry, 'extent'>;
+
+interface Draft {
+  readonly name: string;
+  title: string | undefined;
+  description: string | undefined;
+  tags: readonly string[];
+  target: { readonly key: string; readonly entry: YamlEntry } | undefined;
+  method: YamlEntry | undefined;
+  url: Template | undefined;
+  body: Body | undefined;
+  bodyKey: string;
+  variables: Variables;
+  expectStatus: readonly StatusExpectation[] | undefined;
+  readonly settings: SettingsDraft;
+}
+
+/** One entry of `requests:`. Its own `faults` are those found here; the reader adds errors of the YAML beneath. */
+export function decodeRequest(entry: YamlEntry, origin: OriginOf, reporter: Reporter): DecodedRequest {
+  const before = reporter.mark;
+  if (!isName(entry.key)) reporter.error('request.badName', entry.keyRange, { name: shorten(entry.key) });
+  const draft: Draft = {
+    name: shorten(entry.key),
+    title: undefined,
+    description: undefined,
+    tags: [],
+    target: undefined,
+    method: undefined,
+    url: undefined,
+    body: undefined,
+    bodyKey: '',
+    variables: new Map(),
+    expectStatus: undefined,
+    settings: emptySettings(),
+  };
+  const { value } = entry;
+  if (value.kind === 'map') decodeMap(value, draft, origin, reporter);
+  else if (value.kind !== 'null') wrongKind(entry, 'a map', 'get: /path below the name, indented', reporter);
+  const method = decodeMethod(draft, entry, reporter);
+  return finish(entry, draft, method, reporter.errorsSince(before));
+}
+
+function finish(
+  entry: YamlEntry,
+  draft: Draft,
+  method: string | undefined,
+  faults: readonly Diagnostic[],
+): DecodedRequest {
+  const { title, description, tags, url, settings, body, variables, expectStatus } = draft;
+  return {
+    name: entry.key,
+    nameRange: entry.keyRange,
+    range: entryRange(entry),
+    title: title ?? entry.key,
+    description,
+    tags,
+    method,
+    url,
+    settings,
+    body,
+    variables,
+    expectStatus,
+    faults,
+  };
+}
+
+function decodeMap(map: YamlMap, draft: Draft, origin: OriginOf, reporter: Reporter): void {
+  decodeKeys(map, requestKeys, 'a request', reporter, (key, entry) => {
+    if (isSettingKey(key)) {
+      decodeSetting(key, entry, draft.settings, reporter);
+      return;
+    }
+    switch (key) {
+      case 'get':
+      case 'post':
+      case 'put':
+      case 'patch':
+      case 'delete':
+      case 'head':
+      case 'options':
+      case 'trace':
+      case 'url':
+        takeUrl(key, entry, draft, reporter);
+        return;
+      case 'method':
+        draft.method = entry;
+        return;
+      case 'name':
+        draft.title = decodeText(entry, reporter, 'name: List of orders');
+        return;
+      case 'description':
+        draft.description = decodeText(entry, reporter, 'description: Orders, newest first');
+        return;
+      case 'tags':
+        draft.tags = decodeTexts(entry, reporter, 'tags: [orders, smoke]');
+        return;
+      case 'json':
+      case 'form':
+      case 'text':
+        takeBody(key, entry, draft, reporter);
+        return;
+      case 'expect':
+        draft.expectStatus = decodeExpect(entry, reporter);
+        return;
+      case 'variables':
+        draft.variables = decodeVariables(entry, origin, reporter);
+    }
+  });
+}
+
+function takeUrl(key: string, entry: YamlEntry, draft: Draft, reporter: Reporter): void {
+  if (draft.target) {
+    reporter.error('request.twoMethods', entry.keyRange, { key, other: draft.target.key });
+    return;
+  }
+  draft.target = { key, entry };
+  if (entry.value.kind === 'null') reporter.error('request.missingUrl', entry.keyRange, { request: draft.name, key });
+  else draft.url = decodeTemplate(entry, reporter, `${key}: /path`);
+}
+
+const METHOD = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}$/;
+
+function decodeMethod(draft: Draft, entry: YamlEntry, reporter: Reporter): string | undefined {
+  const shortcut = draft.target && draft.target.key in methodKeys ? draft.target.key : undefined;
+  if (shortcut !== undefined) {
+    if (!draft.method) return shortcut.toUpperCase();
+    reporter.error('request.twoMethods', draft.method.keyRange, { key: 'method', other: shortcut });
+    return undefined;
+  }
+  const request = draft.name;
+  if (!draft.method) {
+    if (!mentionsWebSocket(entry.value)) reporter.error('request.missingMethod', entry.keyRange, { request });
+    return undefined;
+  }
+  if (!draft.target) reporter.error('request.missingUrl', draft.method.keyRange, { request, key: 'url' });
+  return readMethod(draft.method, reporter);
+}
+
+/** Such a request has been told already that it is not supported yet. */
+function mentionsWebSocket(node: YamlNode): boolean {
+  return node.kind === 'map' && node.entries.some(({ key }) => key === 'websocket');
+}
+
+function readMethod(entry: YamlEntry, reporter: Reporter): string | undefined {
+  const method = plainText(entry.value) ?? '';
+  const upper = method.toUpperCase();
+  // CONNECT asks a proxy for a tunnel; it is not a request to a server.
+  if (!METHOD.test(method) || upper === 'CONNECT') {
+    const range = entry.value.kind === 'null' ? entry.keyRange : entry.value.range;
+    reporter.error('request.badMethod', range, { method: shorten(method) });
+    return undefined;
+  }
+  return Object.hasOwn(methodKeys, upper.toLowerCase()) ? upper : method;
+}
+
+function takeBody(key: SupportedBodyKey, entry: YamlEntry, draft: Draft, reporter: Reporter): void {
+  if (draft.body) {
+    reporter.error('request.twoBodies', entry.keyRange, { key, other: draft.bodyKey });
+    return;
+  }
+  draft.bodyKey = key;
+  draft.body = decodeBody(key, entry, entryRange(entry), reporter);
+}
+
+function decodeBody(key: SupportedBodyKey, entry: YamlEntry, range: TextRange, reporter: Reporter): Body | undefined {
+  if (key === 'json') return { kind: 'json', value: decodeValue(entry.value, reporter), range };
+  if (key === 'form') return { kind: 'form', fields: decodeFields(entry, reporter), range };
+  const text = decodeTemplate(entry, reporter, 'text: what is sent');
+  return text && { kind: 'text', text, range };
+}
+
+type SupportedBodyKey = 'json' | 'form' | 'text';
+
+function decodeExpect(entry: YamlEntry, reporter: Reporter): readonly StatusExpectation[] | undefined {
+  mapEntries(entry, reporter);
+  if (entry.value.kind !== 'map') return undefined;
+  let statuses: readonly StatusExpectation[] | undefined;
+  decodeKeys(entry.value, expectKeys, 'expect', reporter, (_key, status) => {
+    statuses = decodeStatuses(status, reporter);
+  });
+  return statuses;
+}
+
+function decodeStatuses(entry: YamlEntry, reporter: Reporter): readonly StatusExpectation[] | undefined {
+  const { value } = entry;
+  if (value.kind === 'null') return undefined;
+  const items = value.kind === 'list' ? value.items : [value];
+  if (items.length === 0) wrongValue('status', value, 'a status or a list of them', 'status: [200, 404]', reporter);
+  return items.flatMap((item) => decodeStatus(item, reporter) ?? []);
+}
+
+function decodeStatus(node: YamlNode, reporter: Reporter): StatusExpectation | undefined {
+  const text = plainText(node) ?? '';
+  if (/^[1-5]\d\d$/.test(text)) return Number(text);
+  if (/^[1-5]xx$/i.test(text)) return text.toLowerCase() as StatusExpectation;
+  reporter.error('request.badStatus', node.range, { value: shorten(text) });
+  return undefined;
+}

@@ -1,0 +1,92 @@
+import type { KeyTable, ValueTable } from './keyTable';
+import { settingsKeys } from './settingsKeys';
+
+export const grantValues = {
+  authorizationCode: { docs: 'A person signs in in the browser (RFC 6749 §4.1 with PKCE).', supported: true },
+  deviceCode: { docs: 'A person signs in on another device (RFC 8628).', supported: false },
+  clientCredentials: { docs: 'The client itself is the one who signs in (RFC 6749 §4.4).', supported: false },
+  jwtBearer: { docs: 'A signed assertion (RFC 7523).', supported: false },
+  tokenExchange: { docs: 'A token is exchanged for another (RFC 8693).', supported: false },
+} as const satisfies ValueTable;
+
+export const clientAuthValues = {
+  none: { docs: 'A public client, protected by PKCE.', supported: true },
+  basic: {
+    docs: 'The client secret in the Authorization header, form-encoded first (RFC 6749 §2.3.1).',
+    supported: false,
+  },
+  basicRaw: { docs: 'The client secret in the Authorization header, not encoded.', supported: false },
+  post: { docs: 'The client secret in the body.', supported: false },
+  clientSecretJwt: { docs: 'An assertion signed with the client secret (RFC 7523).', supported: false },
+  privateKeyJwt: { docs: 'An assertion signed with a private key (RFC 7523).', supported: false },
+  mtls: { docs: 'A client certificate (RFC 8705).', supported: false },
+} as const satisfies ValueTable;
+
+export const loopbackKeys = {
+  ports: { kind: 'integers', docs: 'Ports that are registered; none means any free one.', supported: true },
+  path: { kind: 'text', docs: 'The path that is registered.', supported: true },
+} as const satisfies KeyTable;
+
+export const redirectKeys = {
+  loopback: { kind: 'object', docs: 'A port on 127.0.0.1.', supported: true, keys: loopbackKeys },
+  paste: { kind: 'template', docs: 'A page that shows the code for pasting; its URL is registered.', supported: true },
+  relay: { kind: 'template', docs: 'A page that forwards to the editor; its URL is registered.', supported: false },
+} as const satisfies KeyTable;
+
+export const redirectValues = {
+  auto: { docs: 'What fits the place where the editor runs.', supported: true },
+  loopback: { docs: 'A free port on 127.0.0.1.', supported: true },
+  editorUri: { docs: 'A link that opens the editor.', supported: true },
+} as const satisfies ValueTable;
+
+export const parameterKeys = {
+  authorize: { kind: 'fields', docs: 'Sent with the authorization request.', supported: true },
+  token: { kind: 'fields', docs: 'Sent with the token request.', supported: true },
+  refresh: { kind: 'fields', docs: 'Sent with the refresh request.', supported: true },
+} as const satisfies KeyTable;
+
+/** One connection. */
+export const connectionKeys = {
+  label: { kind: 'template', docs: 'What people read instead of the key.', supported: true },
+  preset: { kind: 'text', docs: 'A provider whose endpoints and manners are known.', supported: false },
+  vscode: { kind: 'text', docs: 'A sign-in that VS Code itself has.', supported: false },
+  grant: { kind: 'choice', docs: 'How the token is obtained.', supported: true, values: grantValues },
+  issuer: { kind: 'url', docs: 'The authorization server; its endpoints are discovered.', supported: true },
+  authorizationUrl: { kind: 'url', docs: 'The authorization endpoint.', supported: true },
+  tokenUrl: { kind: 'url', docs: 'The token endpoint.', supported: true },
+  deviceAuthorizationUrl: { kind: 'url', docs: 'The device authorization endpoint.', supported: true },
+  revocationUrl: { kind: 'url', docs: 'The revocation endpoint.', supported: true },
+  introspectionUrl: { kind: 'url', docs: 'The introspection endpoint.', supported: true },
+  userinfoUrl: { kind: 'url', docs: 'The userinfo endpoint.', supported: true },
+  endSessionUrl: { kind: 'url', docs: 'The end session endpoint.', supported: true },
+  clientId: { kind: 'template', docs: 'The registered client; left out, a client is registered.', supported: true },
+  clientSecret: { kind: 'template', docs: 'The client secret, as ${secret:name}.', supported: false },
+  clientAuth: { kind: 'choice', docs: 'How the client authenticates.', supported: true, values: clientAuthValues },
+  privateKey: { kind: 'any', docs: 'The key that signs assertions.', supported: false },
+  scopes: { kind: 'templates', docs: 'The scopes that are asked for.', supported: true },
+  audience: { kind: 'template', docs: 'The API the token is for, where the server wants it so.', supported: true },
+  resource: { kind: 'templates', docs: 'The API the token is for (RFC 8707).', supported: true },
+  origins: { kind: 'templates', docs: 'The only places the token may go.', supported: true },
+  redirect: {
+    kind: 'object',
+    docs: 'How the browser comes back.',
+    supported: true,
+    keys: redirectKeys,
+    values: redirectValues,
+  },
+  parameters: { kind: 'object', docs: 'Further parameters, by phase.', supported: true, keys: parameterKeys },
+  dpop: { kind: 'any', docs: 'Tokens bound to a key (RFC 9449).', supported: false },
+  par: { kind: 'any', docs: 'Pushed authorization requests (RFC 9126).', supported: false },
+  refreshOn: { kind: 'integers', docs: 'Statuses that mean an expired token.', supported: false },
+} as const satisfies KeyTable;
+
+/** The project file. */
+export const projectFileKeys = {
+  connections: { kind: 'named', docs: 'OAuth clients, by name.', supported: true, keys: connectionKeys },
+  environments: { kind: 'variables', docs: 'Sets of variables; one is active at a time.', supported: true },
+  protect: { kind: 'texts', docs: 'Environments that ask before data is changed.', supported: true },
+  variables: { kind: 'variables', docs: 'Values for ${name} everywhere.', supported: true },
+  defaults: { kind: 'object', docs: 'What every request inherits.', supported: true, keys: settingsKeys },
+  tls: { kind: 'any', docs: 'Certificates by origin.', supported: false },
+  inputs: { kind: 'any', docs: 'Values that are asked for when a request is sent.', supported: false },
+} as const satisfies KeyTable;

@@ -1,0 +1,66 @@
+import type { KeyTable } from './keyTable';
+import { settingsKeys } from './settingsKeys';
+
+export const expectKeys = {
+  status: { kind: 'status', docs: 'The expected status: a number, a class such as 2xx, or a list.', supported: true },
+  headers: { kind: 'any', docs: 'What the response headers must match.', supported: false },
+  body: { kind: 'any', docs: 'What the values at JSONPath or XPath in the body must match.', supported: false },
+  schema: { kind: 'any', docs: 'A JSON Schema for the body, in a file or inline.', supported: false },
+  time: { kind: 'any', docs: 'How long the exchange may take.', supported: false },
+  size: { kind: 'any', docs: 'How big the body may be.', supported: false },
+  sha256: { kind: 'text', docs: 'The SHA-256 of the body.', supported: false },
+} as const satisfies KeyTable;
+
+/** The keys that name a method and hold the URL. */
+export const methodKeys = {
+  get: { kind: 'url', docs: 'Sends GET to this URL.', supported: true },
+  post: { kind: 'url', docs: 'Sends POST to this URL.', supported: true },
+  put: { kind: 'url', docs: 'Sends PUT to this URL.', supported: true },
+  patch: { kind: 'url', docs: 'Sends PATCH to this URL.', supported: true },
+  delete: { kind: 'url', docs: 'Sends DELETE to this URL.', supported: true },
+  head: { kind: 'url', docs: 'Sends HEAD to this URL.', supported: true },
+  options: { kind: 'url', docs: 'Sends OPTIONS to this URL.', supported: true },
+  trace: { kind: 'url', docs: 'Sends TRACE to this URL.', supported: true },
+} as const satisfies KeyTable;
+
+/** The keys that hold a body; a request has at most one. */
+export const bodyKeys = {
+  json: { kind: 'any', docs: 'A JSON body; numbers are sent exactly as written.', supported: true },
+  form: { kind: 'fields', docs: 'An application/x-www-form-urlencoded body.', supported: true },
+  text: { kind: 'template', docs: 'A text body.', supported: true },
+  multipart: { kind: 'fields', docs: 'A multipart/form-data body.', supported: false },
+  xml: { kind: 'template', docs: 'An XML body; variables are escaped.', supported: false },
+  graphql: { kind: 'any', docs: 'A GraphQL query with its variables.', supported: false },
+  file: { kind: 'text', docs: 'A file whose content is the body.', supported: false },
+} as const satisfies KeyTable;
+
+/** One request. */
+export const requestKeys = {
+  ...methodKeys,
+  method: { kind: 'text', docs: 'Any method; goes with url.', supported: true },
+  url: { kind: 'url', docs: 'The URL; goes with method.', supported: true },
+  websocket: { kind: 'url', docs: 'Opens a WebSocket.', supported: false },
+  messages: { kind: 'any', docs: 'Messages to send over the WebSocket.', supported: false },
+  name: { kind: 'text', docs: 'What people read instead of the key.', supported: true },
+  description: { kind: 'text', docs: 'What the request is for.', supported: true },
+  tags: { kind: 'texts', docs: 'Words to find and group requests by.', supported: true },
+  skip: { kind: 'template', docs: 'Leaves the request out of Send all.', supported: false },
+  needs: { kind: 'texts', docs: 'Requests that must have run before.', supported: false },
+  forEach: { kind: 'any', docs: 'Sends the request once per row of a file or item of a list.', supported: false },
+  ...settingsKeys,
+  ...bodyKeys,
+  expect: { kind: 'object', docs: 'What the response must be like.', supported: true, keys: expectKeys },
+  capture: { kind: 'variables', docs: 'Values to take out of the response.', supported: false },
+  retry: { kind: 'any', docs: 'Further sends until the response is as wanted.', supported: false },
+  stop: { kind: 'any', docs: 'When an event stream or a socket is closed.', supported: false },
+  variables: { kind: 'variables', docs: 'Values for ${name} in this request.', supported: true },
+} as const satisfies KeyTable;
+
+/** The top level of a request file. */
+export const requestFileKeys = {
+  import: { kind: 'texts', docs: 'Request files whose requests can be prerequisites.', supported: false },
+  variables: { kind: 'variables', docs: 'Values for ${name} in this file.', supported: true },
+  inputs: { kind: 'any', docs: 'Values that are asked for when a request is sent.', supported: false },
+  ...settingsKeys,
+  requests: { kind: 'named', docs: 'The requests, by name.', supported: true, keys: requestKeys },
+} as const satisfies KeyTable;

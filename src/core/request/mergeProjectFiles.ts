@@ -1,0 +1,49 @@
+import { decodeProject } from './decode/decodeProject';
+import type { ProjectFile } from './model';
+import { Reporter } from './reporter';
+import type { YamlEntry, YamlNode } from './yaml/yamlNode';
+
+/**
+ * Merges `latchkey.local.yaml` over `latchkey.yaml`, key by key: maps are merged, anything else is replaced, `null`
+ * removes. Errors in the YAML of either file stay faults of the result. Its diagnostics are those of `base`; the
+ * local file's are in `local`, with ranges in its own text.
+ */
+export function mergeProjectFiles(base: ProjectFile, local: ProjectFile | undefined): ProjectFile {
+  if (!local) return base;
+  const root = base.root?.kind === 'map' ? mergeRoots(base.root, local.root) : local.root;
+  const localNodes = new Set<YamlNode>();
+  if (local.root) collect(local.root, localNodes);
+  const merged = decodeProject(
+    root,
+    (node) => (localNodes.has(node) ? 'localProjectFile' : 'projectFile'),
+    new Reporter(),
+  );
+  const faults = [...new Set([...merged.faults, ...base.faults, ...local.faults])];
+  return { ...merged, faults, diagnostics: base.diagnostics };
+}
+
+/** A local file that is empty, or no map (which is one of its faults), changes nothing. */
+function mergeRoots(base: YamlNode, local: YamlNode | undefined): YamlNode {
+  return local?.kind === 'map' ? mergeNodes(base, local) : base;
+}
+
+function mergeNodes(base: YamlNode, local: YamlNode): YamlNode {
+  if (base.kind !== 'map' || local.kind !== 'map') return local;
+  const overrides = new Map(local.entries.map((entry) => [entry.key, entry]));
+  const entries: YamlEntry[] = [];
+  for (const entry of base.entries) {
+    const override = overrides.get(entry.key);
+    overrides.delete(entry.key);
+    if (!override) entries.push(entry);
+    else if (override.value.kind !== 'null')
+      entries.push({ ...override, value: mergeNodes(entry.value, override.value) });
+  }
+  return { kind: 'map', entries: [...entries, ...overrides.values()], range: base.range };
+}
+
+function collect(node: YamlNode, into: Set<YamlNode>): void {
+  if (into.has(node)) return;
+  into.add(node);
+  if (node.kind === 'list') for (const item of node.items) collect(item, into);
+  if (node.kind === 'map') for (const entry of node.entries) collect(entry.value, into);
+}

@@ -1,0 +1,146 @@
+import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Range, type Scalar, type YAMLMap } from 'yaml';
+import type { TextRange } from '../diagnostic';
+import type { Reporter } from '../reporter';
+import { shorten } from '../shorten';
+import { readDocument } from './readDocument';
+import { hasPatchedBraces, hasPatches, restore } from './patches';
+import type { YamlEntry, YamlNode } from './yamlNode';
+
+/** Values that all aliases of a file may repeat together. */
+export const MAX_ALIASED_VALUES = 10_000;
+
+/** Reads a YAML text by the rules of request files. Never throws; `undefined` when there is nothing to read. */
+export function parseYaml(text: string, reporter: Reporter): YamlNode | undefined {
+  const { document, text: parsed } = readDocument(text, reporter);
+  if (!document?.contents) return undefined;
+  return new Converter(parsed, reporter).node(document.contents);
+}
+
+interface Anchored {
+  readonly node: YamlNode;
+  readonly size: number;
+}
+
+class Converter {
+  readonly #text: string;
+  readonly #reporter: Reporter;
+  readonly #anchors = new Map<string, Anchored>();
+  readonly #patched: boolean;
+  #nodes = 0;
+  #aliased = 0;
+
+  constructor(text: string, reporter: Reporter) {
+    this.#text = text;
+    this.#reporter = reporter;
+    this.#patched = hasPatches(text);
+  }
+
+  node(node: Node): YamlNode {
+    const before = this.#nodes++;
+    if (isAlias(node)) return this.#alias(node.source, this.#range(node.range));
+    const converted = this.#convert(node);
+    // Only now: a collection that holds an alias of itself must not find it.
+    if (node.anchor) this.#anchors.set(node.anchor, { node: converted, size: this.#nodes - before });
+    return converted;
+  }
+
+  #convert(node: Exclude<Node, { source: string; anchor?: never }>): YamlNode {
+    const range = this.#range(node.range);
+    if (isMap(node)) return { kind: 'map', entries: this.#entries(node), range };
+    if (isSeq(node)) return { kind: 'list', items: node.items.map((item) => this.#item(item, range)), range };
+    return isScalar(node) ? this.#scalar(node, range) : { kind: 'null', range };
+  }
+
+  /** A sequence can hold a pair only where YAML's shorthand `[a: b]` is used; the package makes a map of it. */
+  #item(item: unknown, range: TextRange): YamlNode {
+    return item ? this.node(item as Node) : { kind: 'null', range };
+  }
+
+  #entries(map: YAMLMap): readonly YamlEntry[] {
+    const entries: YamlEntry[] = [];
+    const seen = new Set<string>();
+    for (const pair of map.items as Pair<Node | null, Node | null>[]) {
+      const entry = this.#entry(pair, map);
+      if (!entry) continue;
+      if (seen.has(entry.key)) this.#reporter.error('yaml.duplicateKey', entry.keyRange, { key: shorten(entry.key) });
+      seen.add(entry.key);
+      entries.push(entry);
+    }
+    return entries;
+  }
+
+  #entry({ key, value }: Pair<Node | null, Node | null>, map: YAMLMap): YamlEntry | undefined {
+    const keyRange = this.#range(key?.range ?? map.range);
+    if (!isScalar(key) || typeof key.value !== 'string' || (key.type === 'PLAIN' && key.value === '')) {
+      if (value) this.node(value);
+      this.#reporter.error('yaml.keyNotText', keyRange);
+      return undefined;
+    }
+    if (key.type === 'PLAIN' && key.value === '<<') {
+      this.#reporter.error('yaml.mergeKey', keyRange);
+      return undefined;
+    }
+    const text = this.#restored(key.value, keyRange);
+    if (text.includes('${')) this.#reporter.warning('request.keyExpression', keyRange, { key: shorten(text) });
+    const empty = { start: keyRange.end, end: keyRange.end };
+    return { key: text, keyRange, value: value ? this.node(value) : { kind: 'null', range: empty } };
+  }
+
+  #scalar(scalar: Scalar, range: TextRange): YamlNode {
+    const value = String(scalar.value);
+    if (scalar.type === 'PLAIN') {
+      if (value === '' || value === 'null') return { kind: 'null', range };
+      if (value === 'true' || value === 'false') return { kind: 'boolean', value: value === 'true', range };
+      if (JSON_NUMBER.test(value)) return { kind: 'number', literal: value, range };
+    }
+    const text = this.#restored(value, range);
+    const source = this.#text.slice(range.start, range.end);
+    if (text.includes('{{')) this.#doubleBraces(source, range.start);
+    return { kind: 'text', text, source: this.#patched ? restore(source) : source, range };
+  }
+
+  #restored(text: string, range: TextRange): string {
+    if (!this.#patched || !hasPatches(text)) return text;
+    const value = restore(text);
+    if (hasPatchedBraces(text) && value.includes('${')) {
+      const data = { value: shorten(value), replacement: JSON.stringify(value) };
+      this.#reporter.error('yaml.quoteExpression', range, data);
+    }
+    return value;
+  }
+
+  #doubleBraces(source: string, start: number): void {
+    for (const found of restore(source).matchAll(/\{\{\s*([^{}]*?)\s*\}\}/g)) {
+      const range = { start: start + found.index, end: start + found.index + found[0].length };
+      const data = { value: shorten(found[0]), replacement: `\${${shorten(found[1] ?? '')}}` };
+      // Where YAML had to be helped over the braces, the value is not what was written either.
+      if (source[found.index] === '{') this.#reporter.warning('request.doubleBraces', range, data);
+      else this.#reporter.error('request.doubleBraces', range, data);
+    }
+  }
+
+  #alias(name: string, range: TextRange): YamlNode {
+    const target = this.#anchors.get(name);
+    if (!target) {
+      const alias = `*${name}`;
+      this.#reporter.error('yaml.unknownAlias', range, { alias: shorten(alias), replacement: JSON.stringify(alias) });
+      return { kind: 'null', range };
+    }
+    this.#aliased += target.size;
+    this.#nodes += target.size;
+    if (this.#aliased <= MAX_ALIASED_VALUES) return target.node;
+    this.#reporter.error('yaml.aliasesTooBig', range, { limit: MAX_ALIASED_VALUES });
+    return { kind: 'null', range };
+  }
+
+  /** The place of a value, without the line breaks that the package counts to the end of a block. */
+  #range(range: Range | null | undefined): TextRange {
+    const length = this.#text.length;
+    const start = Math.min(Math.max(0, range?.[0] ?? 0), length);
+    let end = Math.min(Math.max(start, range?.[1] ?? start), length);
+    while (end > start && /\s/.test(this.#text.charAt(end - 1))) end--;
+    return { start, end };
+  }
+}
+
+const JSON_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;

@@ -1,0 +1,187 @@
+import { Composer, Lexer, Parser, type Document } from 'yaml';
+import type { Reporter } from '../reporter';
+import { shorten } from '../shorten';
+import { applyPatches, hasPatches, isUnclosedToTheEnd, unquotedBraces, type Patch } from './patches';
+
+/** Characters of the longest file that is read. Such a file takes a second or two; real ones are a hundredth of it. */
+export const MAX_CHARACTERS = 8_000_000;
+/** Levels of nesting. */
+export const MAX_DEPTH = 100;
+/** After that many, further syntax errors in one file are left out. */
+const MAX_SYNTAX_ERRORS = 100;
+
+export interface ReadDocument {
+  readonly document: Document.Parsed | undefined;
+  /** The text that was parsed: as long as the one given, with what YAML would have stumbled over replaced. */
+  readonly text: string;
+}
+
+/** Reads the first YAML document of a text. Never throws; what is wrong is reported. */
+export function readDocument(text: string, reporter: Reporter): ReadDocument {
+  if (text.length > MAX_CHARACTERS) {
+    const data = { size: text.length, limit: MAX_CHARACTERS };
+    reporter.error('yaml.fileTooBig', { start: 0, end: firstLineEnd(text) }, data);
+    return { document: undefined, text };
+  }
+  const clean = replaceControlCharacters(text, reporter);
+  return composePatched(clean, reporter);
+}
+
+/** A patch can bring to light what was hidden behind it; more than a few layers are not worth the time. */
+const MAX_PASSES = 4;
+
+function composePatched(clean: string, reporter: Reporter): ReadDocument {
+  let text = clean;
+  let pass = compose(text, reporter);
+  // A text that holds our own stand-ins is read as it is.
+  const patchable = !hasPatches(clean);
+  for (let passes = 1; patchable && pass.patches.length > 0 && passes < MAX_PASSES; passes++) {
+    text = applyPatches(text, pass.patches);
+    pass = compose(text, reporter);
+  }
+  for (const report of pass.reports) report();
+  if (pass.document) reportSyntaxErrors(pass.document.errors, text, reporter);
+  return { document: pass.document, text };
+}
+
+/** What one pass found; reported only when it is the pass that counts. */
+interface Pass {
+  readonly document: Document.Parsed | undefined;
+  /** In order of position, without overlap. */
+  readonly patches: readonly Patch[];
+  readonly reports: readonly (() => void)[];
+}
+
+function compose(text: string, reporter: Reporter): Pass {
+  const state: ComposeState = {
+    composer: new Composer({
+      // All scalars stay text: which of them are numbers is our own rule, and so is which keys are the same.
+      schema: 'failsafe',
+      uniqueKeys: false,
+      prettyErrors: false,
+      logLevel: 'silent',
+    }),
+    document: undefined,
+    documents: 0,
+    stop: false,
+    patches: [],
+    reports: [],
+    reporter,
+  };
+  try {
+    run(text, state);
+  } catch (error) {
+    // The package promises not to throw; should it run out of stack all the same, the editor must not notice.
+    const problem = error instanceof Error ? error.message : String(error);
+    state.reports.push(() => state.reporter.error('yaml.syntax', { start: 0, end: firstLineEnd(text) }, { problem }));
+  }
+  return { document: state.document, patches: state.patches, reports: state.reports };
+}
+
+interface ComposeState {
+  readonly composer: Composer;
+  document: Document.Parsed | undefined;
+  documents: number;
+  stop: boolean;
+  readonly patches: Patch[];
+  readonly reports: (() => void)[];
+  readonly reporter: Reporter;
+}
+
+/** Lexer, parser and composer in step, so that hostile input is noticed before it costs anything. */
+function run(text: string, state: ComposeState): void {
+  const parser = new Parser();
+  let previous = '';
+  for (const lexeme of new Lexer().lex(text)) {
+    inspect(lexeme, previous, parser.offset, text, state);
+    for (const token of parser.next(lexeme)) feed(token, state);
+    if (parser.stack.length > MAX_DEPTH + 2) {
+      stopTooDeep(parser.offset, state);
+      return;
+    }
+    if (state.stop) break;
+    previous = lexeme;
+  }
+  if (!state.stop) for (const token of parser.end()) feed(token, state);
+  for (const document of state.composer.end()) state.document ??= document;
+}
+
+type ParserToken = ReturnType<Parser['next']> extends Generator<infer T> ? T : never;
+
+function feed(token: ParserToken, state: ComposeState): void {
+  if (token.type === 'document' && ++state.documents > 1) {
+    const range = { start: token.offset, end: token.offset + (token.start[0]?.source.length ?? 0) };
+    state.reports.push(() => state.reporter.error('yaml.multipleDocuments', range));
+    state.stop = true;
+  }
+  if (state.stop) return;
+  for (const document of state.composer.next(token)) state.document ??= document;
+}
+
+function stopTooDeep(offset: number, state: ComposeState): void {
+  state.document = undefined;
+  const range = { start: Math.max(0, offset - 1), end: offset };
+  state.reports.push(() => state.reporter.error('yaml.tooDeep', range, { limit: MAX_DEPTH }));
+}
+
+/** The lexer announces a plain scalar by this character. */
+const SCALAR = '\x1f';
+
+function inspect(lexeme: string, previous: string, offset: number, text: string, state: ComposeState): void {
+  const code = lexeme.charCodeAt(0);
+  if (code === 0x7b /* { */) {
+    addPatch(unquotedBraces(text, offset, previous), state);
+  } else if ((code === 0x21 /* ! */ || code === 0x25) /* % */ && previous !== SCALAR) {
+    const range = { start: offset, end: offset + lexeme.length };
+    if (code === 0x21) state.reports.push(() => state.reporter.error('yaml.tag', range, { tag: shorten(lexeme) }));
+    else state.reports.push(() => state.reporter.error('yaml.directive', range, { directive: shorten(lexeme) }));
+  } else if ((code === 0x22 /* " */ || code === 0x27) /* ' */ && isUnclosedToTheEnd(lexeme, offset, text)) {
+    // Reported at once: with the patch in place the next pass does not meet it.
+    const range = { start: offset, end: offset + firstLineEnd(lexeme) };
+    state.reporter.error('yaml.unclosedQuote', range, { quote: lexeme.charAt(0) });
+    addPatch({ start: offset, end: offset + 1 }, state);
+  }
+}
+
+function addPatch(patch: Patch | undefined, state: ComposeState): void {
+  if (patch && (state.patches.at(-1)?.end ?? 0) <= patch.start) state.patches.push(patch);
+}
+
+/** One error a line: what follows on the same line is nearly always the same mistake again. */
+function reportSyntaxErrors(errors: Document.Parsed['errors'], text: string, reporter: Reporter): void {
+  const sorted = [...errors].sort((a, b) => a.pos[0] - b.pos[0]);
+  let lineEnd = -1;
+  let count = 0;
+  for (const error of sorted) {
+    const [from, to] = error.pos;
+    const start = Math.min(Math.max(0, from), text.length);
+    if (error.code === 'TAG_RESOLVE_FAILED' || error.code === 'BAD_DIRECTIVE' || start <= lineEnd) continue;
+    if (++count > MAX_SYNTAX_ERRORS) break;
+    const range = { start, end: Math.min(Math.max(to, start), text.length) };
+    if (error.code === 'TAB_AS_INDENT') reporter.error('yaml.tab', range);
+    else reporter.error('yaml.syntax', range, { problem: shorten(error.message.replace(/\.$/, ''), 200) });
+    const next = text.indexOf('\n', start);
+    lineEnd = next < 0 ? text.length : next;
+  }
+}
+
+// YAML forbids these, the package lets them pass, and some are its lexer's own signals. A lone carriage return is a
+// line break to YAML and none to the package.
+const CONTROL = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)/g;
+const MAX_CONTROL_REPORTS = 20;
+
+function replaceControlCharacters(text: string, reporter: Reporter): string {
+  let count = 0;
+  return text.replace(CONTROL, (character, offset: number) => {
+    if (++count <= MAX_CONTROL_REPORTS) {
+      const hex = character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
+      reporter.error('yaml.controlCharacter', { start: offset, end: offset + 1 }, { character: `U+${hex}` });
+    }
+    return character === '\r' ? '\n' : '\ufffd';
+  });
+}
+
+function firstLineEnd(text: string): number {
+  const end = text.indexOf('\n');
+  return end < 0 ? Math.min(text.length, 80) : end;
+}
