@@ -34,10 +34,24 @@ export interface SecretStore {
   readonly onDidChange: Event<string>;
 }
 
+/**
+ * A number kept beside a lock. What its holder writes, the next holder reads at once, whereas the secret store may
+ * show the next holder an older value: a higher number here says so. It is no secret.
+ */
+export interface Fence {
+  /** 0 when nothing was written yet. */
+  read(): Promise<number>;
+  /** 0 forgets the number. */
+  write(value: number): Promise<void>;
+}
+
 /** Mutual exclusion across the windows and processes of one machine. */
 export interface Lock {
-  /** Runs `task` while holding the named lock; rejects with an `AbortError` when the signal fires while waiting. */
-  withLock<T>(name: string, signal: AbortSignal | undefined, task: () => Promise<T>): Promise<T>;
+  /**
+   * Runs `task` while holding the named lock; rejects with an `AbortError` when the signal fires while waiting.
+   * The task gets the lock's fence where the platform can keep one.
+   */
+  withLock<T>(name: string, signal: AbortSignal | undefined, task: (fence?: Fence) => Promise<T>): Promise<T>;
 }
 
 /** The user's own browser, never a webview (RFC 8252 §8.12). */

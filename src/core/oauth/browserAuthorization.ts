@@ -37,7 +37,7 @@ export async function authorizeInBrowser(
   signal: AbortSignal,
 ): Promise<Authorized> {
   const strategies = kinds.flatMap((kind) => ports.strategies.find((strategy) => strategy.kind === kind) ?? []);
-  let failure: unknown;
+  let failure: Error | undefined;
   for (const [index, strategy] of strategies.entries()) {
     try {
       const authorized = await tryWay(ports, request, strategy, index + 1 < strategies.length, signal);
@@ -52,7 +52,14 @@ export async function authorizeInBrowser(
 }
 
 /** A way back could not be set up, so the next one may be tried. */
-class WayFailed extends Error {}
+class WayFailed extends Error {
+  override readonly cause: Error;
+
+  constructor(cause: Error) {
+    super(cause.message, { cause });
+    this.cause = cause;
+  }
+}
 
 function unwrapped(error: unknown): unknown {
   return error instanceof WayFailed ? error.cause : error;
@@ -128,6 +135,6 @@ async function setUp<T>(step: Promise<T>): Promise<T> {
   try {
     return await step;
   } catch (error) {
-    throw new WayFailed(error instanceof Error ? error.message : 'unknown', { cause: error });
+    throw new WayFailed(error instanceof Error ? error : new Error(String(error)));
   }
 }

@@ -30,7 +30,7 @@ const requestTimeout = 30_000;
 const responseLimit = 1_048_576;
 
 /** Seconds to wait that are told when a busy server names none. */
-const defaultRetryAfter = 30;
+const defaultRetryAfter = 5;
 
 /**
  * Lets the OAuth library send through our transport: one hop, no redirect followed, 30 seconds, bounded answer.

@@ -1,69 +1,171 @@
 import type { Disposable } from '../disposable';
-import { Emitter, type Event } from '../emitter';
+import type { Event } from '../emitter';
+import { isAbort } from '../errors';
+import { connectionKey } from '../oauth/connectionKey';
+import { withDeadline } from '../oauth/deadline';
 import type { AccessToken, ConnectionConfig, Session, SessionChange } from '../oauth/model';
+import type { OAuthHttp } from '../oauth/oauthHttp';
+import { pasteRedirect } from '../oauth/pasteRedirect';
+import { SessionCatalog } from './sessionCatalog';
+import { sessionLockName } from './sessionLockName';
+import { sessionOf, type SessionRecord } from './sessionRecord';
 import type { SessionServiceDependencies } from './sessionServiceDependencies';
+import { SessionStore } from './sessionStore';
 import type { SignInOptions, SignInOutcome } from './signInOutcome';
+import { TokenManager } from './tokenManager';
+import { TrustGate } from './trustGate';
+
+/** Milliseconds that signing out waits for the server to revoke the tokens. */
+const revocationTimeout = 15_000;
 
 /** Signs people in and out and hands out fresh tokens: the only OAuth engine, for every part of the product. */
 export class SessionService implements Disposable {
   readonly #deps: SessionServiceDependencies;
-  readonly #changes = new Emitter<SessionChange>();
+  readonly #http: OAuthHttp;
+  readonly #store: SessionStore;
+  readonly #catalog: SessionCatalog;
+  readonly #tokens: TokenManager;
+  readonly #gate: TrustGate;
+  /** By connection key: the sign-in under way. */
+  readonly #signingIn = new Map<string, AbortController>();
 
   /** Fires once per change, with what other windows did included. */
-  readonly onDidChange: Event<SessionChange> = this.#changes.event;
+  readonly onDidChange: Event<SessionChange>;
 
   constructor(deps: SessionServiceDependencies) {
+    const { transport, clock, lock, log, refreshBuffer } = deps;
     this.#deps = deps;
+    this.#http = { transport, clock };
+    this.#store = new SessionStore(deps.secrets, log);
+    this.#catalog = new SessionCatalog(this.#store, log);
+    this.#gate = new TrustGate(deps.consent, deps.trust, clock);
+    const http = this.#http;
+    this.#tokens = new TokenManager({ store: this.#store, catalog: this.#catalog, lock, http, log, refreshBuffer });
+    this.onDidChange = this.#catalog.onDidChange;
   }
 
   /** Every session that can be read. Works offline, shows nothing, never rejects. */
   list(): Promise<readonly Session[]> {
-    return this.#unfinished();
+    return this.#catalog.list();
   }
 
   /** The sessions of a connection, matched by {@link connectionKey}, so a renamed connection keeps its sessions. */
-  sessionsFor(_connection: ConnectionConfig): Promise<readonly Session[]> {
-    return this.#unfinished();
+  async sessionsFor(connection: ConnectionConfig): Promise<readonly Session[]> {
+    const key = await connectionKey(connection);
+    return (await this.list()).filter((session) => session.connectionKey === key);
   }
 
   /**
    * Signs in with the browser, after the user has approved the connection.
-   * A second sign-in for the same connection ends the first one as cancelled.
+   * A second sign-in for the same connection ends the first one as cancelled; other connections are not affected.
+   * @throws LatchkeyError why it failed.
    */
-  signIn(_connection: ConnectionConfig, _options: SignInOptions): Promise<SignInOutcome> {
-    return this.#unfinished();
+  async signIn(connection: ConnectionConfig, options: SignInOptions): Promise<SignInOutcome> {
+    const key = await connectionKey(connection);
+    const superseded = new AbortController();
+    this.#signingIn.get(key)?.abort();
+    this.#signingIn.set(key, superseded);
+    const signal = AbortSignal.any([options.signal, superseded.signal]);
+    try {
+      return { kind: 'signedIn', session: await this.#signIn(connection, key, options, signal) };
+    } catch (error) {
+      if (isAbort(error) || signal.aborted) return { kind: 'cancelled' };
+      throw error;
+    } finally {
+      if (this.#signingIn.get(key) === superseded) this.#signingIn.delete(key);
+    }
   }
 
-  /** Whether the user has approved, now or earlier, this connection for this workspace folder. */
-  ensureTrusted(_connection: ConnectionConfig, _folder: string, _signal: AbortSignal): Promise<boolean> {
-    return this.#unfinished();
+  /**
+   * Whether the user has approved, now or earlier, this connection for this workspace folder.
+   * @throws LatchkeyError when the server's hosts cannot be found out; AbortError.
+   */
+  async ensureTrusted(connection: ConnectionConfig, folder: string, signal: AbortSignal): Promise<boolean> {
+    if (this.#gate.approval(connection, folder)) return true;
+    const { discoverServer } = await import('../oauth/discovery');
+    const server = await discoverServer(this.#http, connection, signal);
+    return this.#gate.confirm(connection, folder, server, signal);
   }
 
-  /** An access token that is good for now; refreshes when it is due. */
-  freshToken(_sessionId: string, _signal: AbortSignal): Promise<AccessToken> {
-    return this.#unfinished();
+  /**
+   * An access token that is good for now; refreshes when it is due.
+   * @throws LatchkeyError `oauth.signInAgain` or `oauth.sessionGone` when only the user can help, or why the refresh
+   * failed, which signs nobody out; AbortError.
+   */
+  freshToken(sessionId: string, signal: AbortSignal): Promise<AccessToken> {
+    return this.#tokens.fresh(sessionId, signal);
   }
 
-  /** After a 401: another token than the rejected one, or `undefined` when there is none to be had without the user. */
-  renew(_sessionId: string, _rejected: AccessToken, _signal: AbortSignal): Promise<AccessToken | undefined> {
-    return this.#unfinished();
+  /**
+   * After a 401: another token than the rejected one, or `undefined` when there is none to be had without the user.
+   * @throws LatchkeyError why the refresh failed, which signs nobody out; AbortError.
+   */
+  renew(sessionId: string, rejected: AccessToken, signal: AbortSignal): Promise<AccessToken | undefined> {
+    return this.#tokens.renew(sessionId, rejected, signal);
   }
 
-  /** Removes the session here first, then asks the server to revoke its tokens (RFC 7009). Unknown id: nothing to do. */
-  signOut(_sessionId: string, _signal?: AbortSignal): Promise<void> {
-    return this.#unfinished();
+  /**
+   * Removes the session here first, then asks the server to revoke its tokens (RFC 7009), as well as it can.
+   * Unknown id: nothing to do.
+   * @throws LatchkeyError `oauth.secretStoreFailed` when the session could not be removed.
+   */
+  async signOut(sessionId: string, signal: AbortSignal = new AbortController().signal): Promise<void> {
+    const record = await this.#store.load(sessionId).catch(() => undefined);
+    await this.#store.remove(sessionId);
+    await this.#catalog.put(sessionId, undefined);
+    if (!record) return;
+    const task = (limited: AbortSignal): Promise<void> => this.#revoke(record, limited);
+    await withDeadline(this.#deps.clock, revocationTimeout, signal, task, () => new Error('Out of time')).catch(
+      (error: unknown) => this.#deps.log.warn(`Signed out here; revocation did not finish: ${String(error)}`),
+    );
   }
 
   /** Reads the store again and fires the difference; for windows that hear no change events of others. */
   reload(): Promise<void> {
-    return this.#unfinished();
+    return this.#catalog.reload();
   }
 
   dispose(): void {
-    this.#changes.dispose();
+    for (const running of this.#signingIn.values()) running.abort();
+    this.#catalog.dispose();
   }
 
-  #unfinished(): Promise<never> {
-    return Promise.reject(new Error(`Not wired yet: ${Object.keys(this.#deps).join(', ')}`));
+  async #signIn(
+    connection: ConnectionConfig,
+    key: string,
+    options: SignInOptions,
+    signal: AbortSignal,
+  ): Promise<Session> {
+    const { assertSignInGrant, signInWithBrowser } = await import('./browserSignIn');
+    assertSignInGrant(connection);
+    const { browser, clock, environment, lock, log, progress, random, strategies } = this.#deps;
+    const record = await signInWithBrowser(
+      {
+        ...{ browser, clock, environment, lock, log, progress, random },
+        http: this.#http,
+        store: this.#store,
+        gate: this.#gate,
+        strategies: [...strategies, pasteRedirect],
+      },
+      { connection, connectionKey: key, options, sessions: await this.list() },
+      signal,
+    );
+    const session = sessionOf(record);
+    await this.#catalog.put(session.id, session);
+    log.info(`Signed in to ${session.issuer} as ${session.account.label}`);
+    return session;
+  }
+
+  /** Under the lock: a refresh in another window may be about to store new tokens for the session. */
+  async #revoke(record: SessionRecord, signal: AbortSignal): Promise<void> {
+    const { revokeTokens } = await import('../oauth/revocation');
+    const { lock, log } = this.#deps;
+    await lock.withLock(sessionLockName(record.id), signal, async (fence) => {
+      const late = await this.#store.load(record.id);
+      if (late) await this.#store.remove(record.id);
+      await fence?.write(0);
+      const { tokens } = late ?? record;
+      if (tokens) await revokeTokens(this.#http, log, record, tokens, signal);
+    });
   }
 }

@@ -1,0 +1,96 @@
+import type { Disposable } from '../disposable';
+import { LatchkeyError } from '../errors';
+import type { Log, SecretStore } from '../ports';
+import type { SessionRecord } from './sessionRecord';
+import { decodeRecord, encodeRecord } from './sessionRecordJson';
+
+const prefix = 'latchkey.session.';
+
+/**
+ * Sessions in the secret store, one secret each, so that no two windows write the same one for different accounts.
+ * A record that could not be written after its refresh token was rotated is kept in memory and written again at the
+ * next occasion: the old one in the store is worthless by then.
+ */
+export class SessionStore {
+  readonly #secrets: SecretStore;
+  readonly #log: Log;
+  readonly #unwritten = new Map<string, SessionRecord>();
+
+  constructor(secrets: SecretStore, log: Log) {
+    this.#secrets = secrets;
+    this.#log = log;
+  }
+
+  /** Calls the listener with the id of a session that was written or removed, in this window or another. */
+  onDidChange(listener: (id: string) => void): Disposable {
+    return this.#secrets.onDidChange((key) => {
+      if (key.startsWith(prefix)) listener(key.slice(prefix.length));
+    });
+  }
+
+  /**
+   * The session as it is now, or `undefined` when it is gone or cannot be read.
+   * @throws LatchkeyError `oauth.secretStoreFailed`.
+   */
+  async load(id: string): Promise<SessionRecord | undefined> {
+    const text = await this.#try('read', () => this.#secrets.get(prefix + id));
+    if (text === undefined) {
+      this.#unwritten.delete(id);
+      return undefined;
+    }
+    const record = decodeRecord(text);
+    if (!record) this.#log.warn(`The stored session ${id} cannot be read; it is left alone`);
+    const unwritten = this.#unwritten.get(id);
+    return unwritten && unwritten.generation > (record?.generation ?? 0) ? unwritten : record;
+  }
+
+  /**
+   * All sessions that can be read.
+   * @throws LatchkeyError `oauth.secretStoreFailed` when the store cannot be listed.
+   */
+  async loadAll(): Promise<readonly SessionRecord[]> {
+    const keys = await this.#try('list', () => this.#secrets.keys());
+    const ids = keys.filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length));
+    const records = await Promise.all(ids.map((id) => this.#loadQuietly(id)));
+    return records.filter((record) => record !== undefined);
+  }
+
+  /**
+   * Writes the session.
+   * @throws LatchkeyError `oauth.secretStoreFailed`; the record then lives on in memory if `keep` is set.
+   */
+  async save(record: SessionRecord, { keep }: { readonly keep: boolean }): Promise<void> {
+    if (keep) this.#unwritten.set(record.id, record);
+    await this.#try('save', () => this.#secrets.set(prefix + record.id, encodeRecord(record)));
+    if (this.#unwritten.get(record.id) === record) this.#unwritten.delete(record.id);
+  }
+
+  /** Whether the session is in memory only, because writing it failed. */
+  isUnwritten(record: SessionRecord): boolean {
+    return this.#unwritten.get(record.id) === record;
+  }
+
+  /** @throws LatchkeyError `oauth.secretStoreFailed`. */
+  async remove(id: string): Promise<void> {
+    await this.#try('remove', () => this.#secrets.delete(prefix + id));
+    this.#unwritten.delete(id);
+  }
+
+  async #loadQuietly(id: string): Promise<SessionRecord | undefined> {
+    try {
+      return await this.load(id);
+    } catch (error) {
+      this.#log.error(`The stored session ${id} cannot be read now`, error);
+      return undefined;
+    }
+  }
+
+  async #try<T>(action: string, task: () => Promise<T>): Promise<T> {
+    try {
+      return await task();
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : 'unknown reason';
+      throw new LatchkeyError('oauth.secretStoreFailed', { action: `${action} a session`, reason }, { cause: error });
+    }
+  }
+}

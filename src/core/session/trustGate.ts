@@ -1,0 +1,58 @@
+import type { ConnectionConfig } from '../oauth/model';
+import type { ServerMetadata } from '../oauth/serverMetadata';
+import type { Consent, GrantOfTrust, TrustStore } from '../oauth/signInPorts';
+import { sameTrustFacts, trustFacts } from '../oauth/trust';
+import { sameHosts, trustedHosts } from '../oauth/trustedHosts';
+import type { Clock } from '../ports';
+import { SingleFlight } from './singleFlight';
+
+/**
+ * Lets a connection pass that the user approved for the folder, as it is now; asks otherwise. Whoever asks for the
+ * same thing at the same time shares one dialog.
+ */
+export class TrustGate {
+  readonly #consent: Consent;
+  readonly #trust: TrustStore;
+  readonly #clock: Clock;
+  readonly #dialogs = new SingleFlight<boolean>();
+
+  constructor(consent: Consent, trust: TrustStore, clock: Clock) {
+    this.#consent = consent;
+    this.#trust = trust;
+    this.#clock = clock;
+  }
+
+  /** The approval of the connection as it is now; a renamed connection keeps it. */
+  approval(connection: ConnectionConfig, folder: string): GrantOfTrust | undefined {
+    const facts = trustFacts(connection);
+    return this.#trust.list().find((grant) => grant.folder === folder && sameTrustFacts(grant.facts, facts));
+  }
+
+  /** Whether the user has approved, now or earlier, the connection at the hosts that the server names today. */
+  async confirm(
+    connection: ConnectionConfig,
+    folder: string,
+    server: ServerMetadata,
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    const hosts = trustedHosts(server);
+    const approval = this.approval(connection, folder);
+    if (approval && sameHosts(approval.hosts, hosts)) return true;
+    const facts = trustFacts(connection);
+    const previous = this.#previous(connection.name, folder);
+    return this.#dialogs.run(JSON.stringify([folder, connection.name, facts, hosts]), async () => {
+      const request = { folder, connection, facts, hosts, previous };
+      if (!(await this.#consent.approveConnection(request, signal)) || signal.aborted) return false;
+      const grantedAt = this.#clock.now();
+      await this.#trust.save({ folder, connectionName: connection.name, facts, hosts, grantedAt });
+      return true;
+    });
+  }
+
+  #previous(connectionName: string, folder: string): GrantOfTrust | undefined {
+    return this.#trust
+      .list()
+      .filter((grant) => grant.folder === folder && grant.connectionName === connectionName)
+      .sort((a, b) => b.grantedAt - a.grantedAt)[0];
+  }
+}
