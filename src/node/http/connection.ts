@@ -1,0 +1,121 @@
+import type { Socket } from 'node:net';
+import type { Client as UndiciClient } from 'undici';
+import { abortError } from '../../core/errors';
+import type { TransportObserver } from '../../core/ports';
+import { openSocket, type TlsProfile, type TlsSessions } from './connector';
+import { HopCall, type Carrier } from './hopCall';
+import type { PreparedRequest } from './preparedRequest';
+import { Client } from './undiciClient';
+
+/** The most bytes of a response's head. */
+export const HEAD_LIMIT = 256 * 1024;
+
+/** Where connections to one origin come from. */
+export interface ConnectionSource {
+  readonly tls: TlsProfile | undefined;
+  readonly sessions: TlsSessions;
+  /** The connection is free for another request. */
+  onFree(connection: Connection): void;
+  /** The connection is closed. */
+  onGone(connection: Connection): void;
+}
+
+/**
+ * A connection to one origin that carries one call at a time. An undici client of its own per connection, rather than
+ * undici's pool: that is what ties a socket, and so its timings and its end, to the call that uses it.
+ */
+export class Connection implements Carrier {
+  readonly url: URL;
+  readonly #source: ConnectionSource;
+  readonly #client: UndiciClient;
+  #socket: Socket | undefined;
+  #call: HopCall | undefined;
+  #isOpen = false;
+  #calls = 0;
+
+  constructor(url: URL, source: ConnectionSource) {
+    this.url = url;
+    this.#source = source;
+    this.#client = new Client(url.origin, {
+      connect: (_options, callback) => this.#open(callback),
+      // Time limits are watched over by the sender, who knows what the file says.
+      headersTimeout: 0,
+      bodyTimeout: 0,
+      keepAliveMaxTimeout: 60_000,
+      maxHeaderSize: HEAD_LIMIT,
+    });
+    this.#client.on('connect', () => (this.#isOpen = true));
+    this.#client.on('disconnect', () => this.#onClosed());
+  }
+
+  get socket(): Socket | undefined {
+    return this.#socket;
+  }
+
+  /** Whether the call under way came after another one, so that the server may just have closed the connection. */
+  get isReused(): boolean {
+    return this.#calls > 1;
+  }
+
+  /** Sends a request; errors come out of the call. */
+  send(
+    request: PreparedRequest,
+    observer: TransportObserver | undefined,
+    errorOf: (error: Error, call: HopCall) => Error,
+    signal: AbortSignal,
+  ): HopCall {
+    const call = new HopCall(this, observer, errorOf);
+    this.#calls++;
+    this.#call = call;
+    call.cancelOn(signal);
+    const { path, method, headers, body } = request;
+    // One name for all requests: undici would take it from the Host header and reconnect when it changes.
+    const options = { path, method, headers: [...headers], body, servername: this.url.hostname };
+    this.#client.dispatch(options, call);
+    return call;
+  }
+
+  release(): void {
+    this.#call = undefined;
+    if (this.#isOpen) this.#source.onFree(this);
+    else this.destroy();
+  }
+
+  destroy(): void {
+    this.#call = undefined;
+    // Undici cannot stop a socket that is still connecting.
+    if (!this.#isOpen) this.#socket?.destroy();
+    if (!this.#client.destroyed) void this.#client.destroy();
+    this.#source.onGone(this);
+  }
+
+  #open(callback: (...result: [null, Socket] | [Error, null]) => void): void {
+    const call = this.#call;
+    if (!call) {
+      callback(new Error('There is nothing to connect for'), null);
+      return;
+    }
+    call.onOpening();
+    if (this.#client.destroyed) {
+      // The observer has cancelled.
+      callback(abortError(), null);
+      return;
+    }
+    const { tls, sessions } = this.#source;
+    const socket = openSocket(this.url, tls, sessions, call);
+    this.#socket = socket;
+    let settle: typeof callback | undefined = callback;
+    const settleOnce = (...result: Parameters<typeof callback>): void => {
+      settle?.(...result);
+      settle = undefined;
+    };
+    socket.once(this.url.protocol === 'https:' ? 'secureConnect' : 'connect', () => settleOnce(null, socket));
+    socket.on('error', (error) => settleOnce(error, null));
+  }
+
+  #onClosed(): void {
+    this.#isOpen = false;
+    // With a call waiting, undici connects anew for it.
+    if (!this.#call) this.destroy();
+  }
+}

@@ -1,0 +1,168 @@
+import { isUtf8 } from 'node:buffer';
+import type { Socket } from 'node:net';
+import type { Dispatcher } from 'undici';
+import { abortError } from '../../core/errors';
+import type { Header, HopTimings, TransportObserver } from '../../core/ports';
+import type { ConnectObserver } from './connector';
+import { ReceivedBody } from './receivedBody';
+
+/** The head of a response; its body is still to come. */
+export interface ReceivedHead {
+  readonly status: number;
+  readonly statusText: string;
+  readonly headers: readonly Header[];
+  readonly timings: HopTimings;
+}
+
+/** How far a call has come; tells what an error of the connection means. */
+export type CallProgress = 'connecting' | 'sent' | 'answered' | 'receiving';
+
+/** What a call needs of the connection that carries it. */
+export interface Carrier {
+  readonly socket: Socket | undefined;
+  /** Closes the connection at once. */
+  destroy(): void;
+  /** The call has had its whole answer, so the connection is free. */
+  release(): void;
+}
+
+/**
+ * One request over one connection: what undici reports about it, as a promise of the head and a body to read. It has
+ * undici's first handler interface, the one that tells when the request has been written.
+ */
+export class HopCall implements Dispatcher.DispatchHandler, ConnectObserver {
+  readonly head: Promise<ReceivedHead>;
+  readonly body = new ReceivedBody(() => this.#close());
+  readonly #carrier: Carrier;
+  readonly #observer: TransportObserver | undefined;
+  readonly #errorOf: (error: Error, call: HopCall) => Error;
+  readonly #start = performance.now();
+  readonly #timings: { -readonly [Phase in keyof HopTimings]?: HopTimings[Phase] } = {};
+  #resolve!: (head: ReceivedHead) => void;
+  #reject!: (error: Error) => void;
+  #abort: ((error: Error) => void) | undefined;
+  #cancelled = false;
+  #progress: CallProgress = 'connecting';
+  #onEnd: (() => void) | undefined;
+
+  /** @param errorOf says what an error of the connection means to the user. */
+  constructor(
+    carrier: Carrier,
+    observer: TransportObserver | undefined,
+    errorOf: (error: Error, call: HopCall) => Error,
+  ) {
+    this.#carrier = carrier;
+    this.#observer = observer;
+    this.#errorOf = errorOf;
+    this.head = new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+    });
+  }
+
+  get progress(): CallProgress {
+    return this.#progress;
+  }
+
+  /** Ends the call with an `AbortError` when the signal fires before the body is complete. */
+  cancelOn(signal: AbortSignal): void {
+    const cancel = (): void => {
+      this.#cancelled = true;
+      this.body.abort(abortError());
+      this.#close();
+    };
+    signal.addEventListener('abort', cancel, { once: true });
+    this.#onEnd = () => signal.removeEventListener('abort', cancel);
+  }
+
+  onLookup(): void {
+    this.#timings.dns = this.#elapsed();
+  }
+
+  onOpen(): void {
+    this.#timings.connect = this.#elapsed();
+  }
+
+  onSecure(): void {
+    this.#timings.tls = this.#elapsed();
+  }
+
+  /** The call had to wait for a new connection. */
+  onOpening(): void {
+    this.#observer?.onPhase('connecting');
+  }
+
+  onConnect(abort: (error?: Error) => void): void {
+    this.#abort = abort;
+    this.#progress = 'sent';
+    this.#observer?.onPhase('sending');
+  }
+
+  onRequestSent(): void {
+    const { socket } = this.#carrier;
+    // Undici means that the socket has taken the bytes; a large body still has to leave it.
+    if (socket?.writableNeedDrain === true) socket.once('drain', () => this.#sent());
+    else this.#sent();
+  }
+
+  onResponseStarted(): void {
+    this.#progress = 'answered';
+  }
+
+  onHeaders(status: number, rawHeaders: Buffer[] | string[], _resume: () => void, statusText: string): boolean {
+    // 103 and the like announce the answer; undici deals with 100 and 101.
+    if (status < 200) return true;
+    this.#progress = 'receiving';
+    const timings = { ...this.#timings, headers: this.#elapsed() };
+    this.#resolve({ status, statusText, headers: pairsOf(rawHeaders), timings });
+    this.#resume = _resume;
+    return true;
+  }
+
+  onData(chunk: Buffer): boolean {
+    return this.body.push(chunk, this.#resume);
+  }
+
+  onComplete(): void {
+    this.#onEnd?.();
+    this.body.end();
+    this.#carrier.release();
+  }
+
+  onError(error: Error): void {
+    this.#onEnd?.();
+    const meaning = this.#cancelled ? abortError() : this.#errorOf(error, this);
+    this.#reject(meaning);
+    this.body.end(meaning);
+    this.#carrier.destroy();
+  }
+
+  #sent(): void {
+    if (this.#timings.sent !== undefined || this.#progress !== 'sent') return;
+    this.#timings.sent = this.#elapsed();
+    this.#observer?.onPhase('waiting');
+  }
+
+  #close(): void {
+    if (this.#abort) this.#abort(abortError());
+    else this.#carrier.destroy();
+  }
+
+  #elapsed(): number {
+    return performance.now() - this.#start;
+  }
+
+  #resume = (): void => undefined;
+}
+
+function pairsOf(raw: readonly (Buffer | string)[]): Header[] {
+  const pairs: Header[] = [];
+  for (let index = 0; index + 1 < raw.length; index += 2) pairs.push([textOf(raw[index]), textOf(raw[index + 1])]);
+  return pairs;
+}
+
+/** Bytes beyond ASCII have no meaning in a header (RFC 9110 §5.5); most servers that send them mean UTF-8. */
+function textOf(bytes: Buffer | string | undefined): string {
+  if (bytes === undefined || typeof bytes === 'string') return bytes ?? '';
+  return bytes.toString(isUtf8(bytes) ? 'utf8' : 'latin1');
+}

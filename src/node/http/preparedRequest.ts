@@ -1,0 +1,90 @@
+import * as zlib from 'node:zlib';
+import { LatchkeyError } from '../../core/errors';
+import { parseHttpUrl } from '../../core/http/httpUrl';
+import type { WireRequest } from '../../core/ports';
+import { revealForTransport, Secret, type Sensitive } from '../../core/secret';
+
+/** A request in the terms of the HTTP client: secrets are plain from here on, on their way to the socket. */
+export interface PreparedRequest {
+  readonly url: URL;
+  readonly method: string;
+  readonly path: string;
+  /** Names and values in turn. */
+  readonly headers: readonly string[];
+  readonly body: Buffer | undefined;
+  /** All headers as they go out, for showing: secrets are still wrapped. */
+  readonly headersSent: WireRequest['headers'];
+}
+
+type SensitiveHeader = WireRequest['headers'][number];
+
+/** The codings that can be undone here; zstd came with Node 22.15. */
+const ACCEPT_ENCODING = 'createZstdDecompress' in zlib ? 'gzip, deflate, br, zstd' : 'gzip, deflate, br';
+
+/** Frame the message on the connection; a file that set them could only break it. */
+const FRAMING = /^(?:transfer-encoding|keep-alive|upgrade|expect)$/i;
+
+/** Methods whose request is expected to have a body, so that none is announced as `Content-Length: 0`. */
+const WITH_BODY = /^(?:POST|PUT|PATCH|QUERY|PROPFIND|PROPPATCH)$/;
+
+/**
+ * @throws LatchkeyError `http.invalidUrl`, `http.credentialsInUrl`, `http.headerNotAllowed`,
+ * `http.contentLengthMismatch`.
+ */
+export function prepareRequest(request: WireRequest, userAgent: string): PreparedRequest {
+  const url = parseHttpUrl(request.url);
+  const body = bytesOf(request.body);
+  const own = request.headers.filter(([name, value]) => !isFraming(name, value, body));
+  const added = [
+    ...(has(own, 'accept-encoding') ? [] : [['Accept-Encoding', ACCEPT_ENCODING] as const]),
+    ...(has(own, 'user-agent') ? [] : [['User-Agent', userAgent] as const]),
+  ];
+  const all = [...own, ...added];
+  return {
+    url,
+    method: request.method,
+    path: url.pathname + url.search,
+    headers: all.flatMap(([name, value]) => [name, revealForTransport(value)]),
+    body,
+    headersSent: asSent(all, url, request.method, body),
+  };
+}
+
+function bytesOf(body: WireRequest['body']): Buffer | undefined {
+  if (body === undefined) return undefined;
+  if (body instanceof Secret) return Buffer.from(revealForTransport(body));
+  return Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+}
+
+/** Content-Length is left to the client, which knows it; the others cannot be set at all. */
+function isFraming(name: string, value: Sensitive, body: Buffer | undefined): boolean {
+  if (FRAMING.test(name)) throw new LatchkeyError('http.headerNotAllowed', { header: name });
+  if (name.toLowerCase() !== 'content-length') return false;
+  const stated = revealForTransport(value).trim();
+  const actual = body?.length ?? 0;
+  if (stated !== String(actual)) throw new LatchkeyError('http.contentLengthMismatch', { stated, actual });
+  return true;
+}
+
+function has(headers: readonly SensitiveHeader[], name: string): boolean {
+  return headers.some(([key]) => key.toLowerCase() === name);
+}
+
+/** The client puts the host and the connection in front, and the length at the end. */
+function asSent(
+  headers: readonly SensitiveHeader[],
+  url: URL,
+  method: string,
+  body: Buffer | undefined,
+): SensitiveHeader[] {
+  const named = (name: string): SensitiveHeader[] => headers.filter(([key]) => key.toLowerCase() === name);
+  const close = named('connection').some(([, value]) => /\bclose\b/i.test(revealForTransport(value)));
+  const host = named('host')[0]?.[1] ?? url.host;
+  const length = body && body.length > 0 ? body.length : WITH_BODY.test(method) ? 0 : undefined;
+  return [
+    ['host', host],
+    ['connection', close || method === 'HEAD' ? 'close' : 'keep-alive'],
+    ...headers.filter(([key]) => !/^(?:host|connection)$/i.test(key)),
+    ...(length === undefined ? [] : [['content-length', String(length)] as const]),
+  ];
+}
