@@ -5,6 +5,7 @@ import * as path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
 const killAfterMs = 5_000;
+const lingerMs = 2_000;
 const tailLines = 25;
 
 export interface StartOptions {
@@ -12,12 +13,18 @@ export interface StartOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** Receives everything the process writes. */
   readonly logFile: string;
+  /**
+   * Gives the process a group of its own, so that stopping it reaches whatever it started. Such a process does not hear
+   * the terminal's Ctrl+C: its owner stops it.
+   */
+  readonly ownGroup?: boolean;
 }
 
 /** A process that a test or tool started, its output in a file, stopped by asking first. */
 export class StartedProcess {
   readonly logFile: string;
   readonly #child: ChildProcess;
+  readonly #ownGroup: boolean;
   readonly #ended: Promise<void>;
   #output = '';
   readonly #listeners = new Set<() => void>();
@@ -26,31 +33,18 @@ export class StartedProcess {
     this.logFile = options.logFile;
     fs.mkdirSync(path.dirname(options.logFile), { recursive: true });
     const log = fs.createWriteStream(options.logFile, { flags: 'a' });
-    const { cwd, env = process.env } = options;
-    this.#child = spawn(command, args, {
-      ...(cwd === undefined ? {} : { cwd }),
-      env,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    for (const stream of [this.#child.stdout, this.#child.stderr]) {
-      stream?.setEncoding('utf8').on('data', (text: string) => {
-        log.write(text);
-        this.#output += text;
-        this.#changed();
-      });
-    }
-    this.#ended = new Promise((resolve) => {
-      const finish = (): void => {
-        log.end();
-        resolve();
-        this.#changed();
-      };
-      this.#child.once('error', (error) => {
-        this.#output += `${error.message}\n`;
-        finish();
-      });
-      this.#child.once('close', finish);
-    });
+    const { cwd = process.cwd(), env = process.env } = options;
+    this.#ownGroup = options.ownGroup === true && process.platform !== 'win32';
+    this.#child = spawn(command, args, { cwd, env, detached: this.#ownGroup, stdio: ['ignore', 'pipe', 'pipe'] });
+    const write = (text: string): void => {
+      log.write(text);
+      this.#output += text;
+      this.#changed();
+    };
+    this.#child.stdout?.setEncoding('utf8').on('data', write);
+    this.#child.stderr?.setEncoding('utf8').on('data', write);
+    this.#ended = ending(this.#child, write).finally(() => log.end());
+    void this.#ended.then(() => this.#changed());
   }
 
   get pid(): number | undefined {
@@ -97,21 +91,56 @@ export class StartedProcess {
     return this.#output.trimEnd().split('\n').slice(-tailLines).join('\n');
   }
 
-  /** Asks the process to end; kills it when it does not. Its own children are its business: all that we start end theirs. */
+  /** Asks the process to end, and kills it when it does not. */
   async stop(): Promise<void> {
-    if (!this.running) return;
-    this.#child.kill('SIGTERM');
+    this.#signal('SIGTERM');
     const patience = new AbortController();
     const kill = delay(killAfterMs, undefined, { signal: patience.signal }).then(
-      () => this.#child.kill('SIGKILL'),
-      () => false,
+      () => this.#signal('SIGKILL'),
+      () => undefined,
     );
     await this.#ended;
     patience.abort();
     await kill;
+    if (this.#ownGroup) this.#signal('SIGKILL');
+  }
+
+  #signal(signal: NodeJS.Signals): void {
+    const { pid } = this.#child;
+    if (!this.#ownGroup || pid === undefined) {
+      this.#child.kill(signal);
+      return;
+    }
+    try {
+      process.kill(-pid, signal);
+    } catch (error) {
+      // Nothing is left in the group: that is what was wanted.
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    }
   }
 
   #changed(): void {
     for (const listener of [...this.#listeners]) listener();
   }
+}
+
+/** Settles when the process is gone and its output is read; a grandchild that holds on to the output is not waited for. */
+function ending(child: ChildProcess, write: (text: string) => void): Promise<void> {
+  return new Promise((resolve) => {
+    let timer: NodeJS.Timeout | undefined;
+    child.once('error', (error) => {
+      write(`${error.message}\n`);
+      if (child.pid === undefined) resolve();
+    });
+    child.once('exit', () => {
+      timer = setTimeout(() => {
+        child.stdout?.destroy();
+        child.stderr?.destroy();
+      }, lingerMs);
+    });
+    child.once('close', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
 }

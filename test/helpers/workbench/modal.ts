@@ -23,6 +23,6 @@ export class Modal {
     const button = this.box.getByRole('button', { name: label, exact: true });
     const dialog = await this.box.elementHandle();
     await button.click();
-    await dialog?.waitForElementState('hidden');
+    await dialog.waitForElementState('hidden');
   }
 }

@@ -1,0 +1,53 @@
+import * as path from 'node:path';
+import { repositoryRoot } from '../../helpers/repository';
+import { latestVersion, minimumVersion } from '../provision/vsCode';
+import type { CodeServerVersion } from '../provision/vsCode';
+import type { Layer } from './layer';
+
+const minute = 60_000;
+
+/** Where a test run puts the packaged extension, and journeys find it. */
+export const testedVsix = path.join(repositoryRoot, 'out', 'latchkey.vsix');
+
+/** Everything `npm test` runs, in order. All commands are scripts for the Node that runs this. */
+export const layers: readonly Layer[] = [
+  check('types', 'checks', ['node_modules/typescript/bin/tsc', '-p', '.']),
+  check('types-test', 'checks', ['node_modules/typescript/bin/tsc', '-p', 'test']),
+  check('types-webview', 'checks', ['node_modules/typescript/bin/tsc', '-p', 'src/webview']),
+  check('eslint', 'checks', ['node_modules/eslint/bin/eslint.js', '.']),
+  check('prettier', 'checks', ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.']),
+  nodeTests('unit', { timeoutMs: 3 * minute, concurrency: 2, provisioned: false }),
+  nodeTests('protocol', { timeoutMs: 5 * minute, concurrency: 1, provisioned: false }),
+  inVsCode(minimumVersion),
+  inVsCode(latestVersion),
+  { ...check('package', 'package', ['out/test/tools/package.entry.js', testedVsix]), heavy: true },
+  nodeTests('journey', { timeoutMs: 8 * minute, concurrency: 1, provisioned: true }),
+];
+
+function check(name: string, group: string, args: readonly string[]): Layer {
+  return { name, group, args, timeoutMs: 3 * minute, kind: 'check', heavy: false, provisioned: false };
+}
+
+interface NodeTestOptions {
+  readonly timeoutMs: number;
+  /** How many test files run at once. */
+  readonly concurrency: number;
+  readonly provisioned: boolean;
+}
+
+function nodeTests(name: string, { timeoutMs, concurrency, provisioned }: NodeTestOptions): Layer {
+  const args = ['out/test/tools/run/nodeTests.entry.js', `test/${name}`, String(concurrency)];
+  return { name, group: name, args, timeoutMs, kind: 'suite', heavy: true, provisioned };
+}
+
+function inVsCode(version: CodeServerVersion): Layer {
+  return {
+    name: `vscode-${version.replace(/^4/, '1')}`,
+    group: 'vscode',
+    args: ['out/test/tools/run/inVsCode.entry.js', version],
+    timeoutMs: 4 * minute,
+    kind: 'suite',
+    heavy: true,
+    provisioned: true,
+  };
+}
