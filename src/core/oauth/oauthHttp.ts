@@ -54,8 +54,10 @@ async function send(http: OAuthHttp, url: URL, options: FetchOptions, signal: Ab
   const timedOut = (): Error => new LatchkeyError('oauth.serverTimedOut', { host, seconds: requestTimeout / 1000 });
   const exchange = async (limited: AbortSignal): Promise<Response> => {
     const answer = await sendOnce(http, url, options, limited);
+    // Read in any case: a body that is left on the wire keeps its connection.
+    const body = await readBody(answer, host);
     refuseBusy(host, answer);
-    return responseOf(answer, await readBody(answer, host));
+    return responseOf(answer, body);
   };
   return withDeadline(http.clock, requestTimeout, signal, exchange, timedOut);
 }

@@ -31,8 +31,8 @@ export interface BrowserSignIn {
   readonly connection: ConnectionConfig;
   readonly connectionKey: string;
   readonly options: SignInOptions;
-  /** Every session there is. */
-  readonly sessions: readonly Session[];
+  /** Every session there is at the moment. */
+  readonly sessions: () => Promise<readonly Session[]>;
 }
 
 /**
@@ -68,7 +68,7 @@ async function authorizationRequest(
   { connection, connectionKey, options, sessions }: BrowserSignIn,
   server: ServerMetadata,
 ): Promise<AuthorizationRequest> {
-  const own = sessions.filter((session) => session.connectionKey === connectionKey);
+  const own = (await sessions()).filter((session) => session.connectionKey === connectionKey);
   const again = own.find(({ account }) => account.id === options.accountId);
   const record = again && (await store.load(again.id));
   return {
@@ -87,13 +87,15 @@ async function newRecord(
   { client, tokens, claims }: Authorized,
   signal: AbortSignal,
 ): Promise<SessionRecord> {
-  const { connection, connectionKey, sessions } = signIn;
+  const { connection, connectionKey } = signIn;
   const asked = namesSomebody(claims)
     ? undefined
     : await fetchUserinfo(ports.http, ports.log, server, client, tokens, signal);
   const identity = identityOf(claims, asked);
   const freshId = base64Url(ports.random.bytes(16));
-  const account = await accountOf(signIn, identity, server, freshId);
+  // Read now and not before the browser: other sign-ins may have ended meanwhile.
+  const sessions = await signIn.sessions();
+  const account = await accountOf(signIn, sessions, identity, server, freshId);
   // One session per account of a connection: signing in again renews it, under the id that everybody knows.
   const known = sessions.find(
     (session) => session.connectionKey === connectionKey && session.account.id === account.id,
@@ -117,7 +119,8 @@ async function newRecord(
 
 /** A server that does not say who signed in is believed to have signed in whom we asked for. */
 async function accountOf(
-  { connection, options, sessions }: BrowserSignIn,
+  { connection, options }: BrowserSignIn,
+  sessions: readonly Session[],
   identity: Identity,
   server: ServerMetadata,
   freshId: string,

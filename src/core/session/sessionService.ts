@@ -147,7 +147,7 @@ export class SessionService implements Disposable {
         gate: this.#gate,
         strategies: [...strategies, pasteRedirect],
       },
-      { connection, connectionKey: key, options, sessions: await this.list() },
+      { connection, connectionKey: key, options, sessions: () => this.list() },
       signal,
     );
     const session = sessionOf(record);
