@@ -1,10 +1,13 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 
 const key = 'latchkey.accounts';
 
 /** Which account a workspace uses, per connection and role. Account ids are hashes, not addresses. */
-export class AccountPreference {
+export class AccountPreference implements vscode.Disposable {
   readonly #memento: vscode.Memento;
+  readonly #changed = new vscode.EventEmitter<void>();
+
+  readonly onDidChange = this.#changed.event;
 
   constructor(workspaceState: vscode.Memento) {
     this.#memento = workspaceState;
@@ -17,6 +20,11 @@ export class AccountPreference {
 
   async set(connectionKey: string, role: string | undefined, accountId: string): Promise<void> {
     await this.#memento.update(key, { ...this.#all(), [entry(connectionKey, role)]: accountId });
+    this.#changed.fire();
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
   }
 
   #all(): Readonly<Record<string, string>> {

@@ -34,18 +34,19 @@ export class SignInNotification implements SignInProgress, vscode.Disposable {
   show(waiting: SignInWaiting): Disposable {
     const id = String(++this.#attempts);
     this.#waiting.set(id, waiting);
-    const done = Promise.withResolvers<void>();
+    let finish: () => void = () => undefined;
+    const finished = new Promise<void>((resolve) => (finish = resolve));
     void vscode.window.withProgress(
       { location: vscode.ProgressLocation.Notification, cancellable: true, title: this.#title(id, waiting) },
       (_progress, token) => {
         token.onCancellationRequested(() => waiting.cancel());
-        return done.promise;
+        return finished;
       },
     );
     return {
       dispose: () => {
         this.#waiting.delete(id);
-        done.resolve();
+        finish();
       },
     };
   }

@@ -32,11 +32,14 @@ export class SignInCommands {
     this.#preference = preference;
   }
 
-  /** Signs in to the named connection, or to the one the user picks. `undefined`: cancelled. */
-  async signIn(connectionName?: string, options: SignInCommandOptions = {}): Promise<SignedIn | undefined> {
+  /**
+   * `latchkey.signIn(connectionName?, options?)`: signs in to the named connection, or to the one the user picks.
+   * `undefined`: cancelled.
+   */
+  async signIn(connectionName: unknown, options: unknown): Promise<SignedIn | undefined> {
     requireTrust();
     const found = await this.#find(connectionName);
-    return found && this.signInTo(found, options);
+    return found && this.signInTo(found, signInOptions(options));
   }
 
   async signInTo(
@@ -65,7 +68,7 @@ export class SignInCommands {
   }
 
   /** Chooses which of a connection's accounts this workspace uses, or signs in with another one. */
-  async switchAccount(connectionName?: string): Promise<void> {
+  async switchAccount(connectionName: unknown): Promise<void> {
     requireTrust();
     const found = await this.#find(connectionName);
     if (found) await this.switchAccountOf(found, undefined);
@@ -79,8 +82,8 @@ export class SignInCommands {
     else if (choice) await this.#preference.set(choice.connectionKey, role, choice.account.id);
   }
 
-  async #find(name: string | undefined): Promise<FoundConnection | undefined> {
-    if (name === undefined) return this.#connections.pick();
+  async #find(name: unknown): Promise<FoundConnection | undefined> {
+    if (typeof name !== 'string') return this.#connections.pick();
     const found = await this.#connections.find(name);
     if (!found) throw new LatchkeyError('workspace.unknownConnection', { name });
     return found;
@@ -109,6 +112,16 @@ export class SignInCommands {
       role === undefined ? vscode.l10n.t('Account for {0}', label) : vscode.l10n.t('Account “{0}” of {1}', role, label);
     return (await vscode.window.showQuickPick([...items, another], { title }))?.choice;
   }
+}
+
+/** Takes what it knows of what another extension passed. */
+function signInOptions(options: unknown): SignInCommandOptions {
+  if (typeof options !== 'object' || options === null) return {};
+  const { scopes, account } = options as { readonly scopes?: unknown; readonly account?: unknown };
+  return {
+    ...(Array.isArray(scopes) ? { scopes: scopes.filter((scope) => typeof scope === 'string') } : {}),
+    ...(typeof account === 'string' ? { account } : {}),
+  };
 }
 
 function requireTrust(): void {

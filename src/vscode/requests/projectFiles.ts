@@ -3,6 +3,7 @@ import { mergeProjectFiles } from '../../core/request/mergeProjectFiles';
 import type { ProjectFile } from '../../core/request/model';
 import { parseProjectFile } from '../../core/request/parseProjectFile';
 import { readFileText } from './fileTexts';
+import { isProjectFile } from './requestFileNames';
 
 export const projectFileName = 'latchkey.yaml';
 export const localProjectFileName = 'latchkey.local.yaml';
@@ -84,11 +85,6 @@ export class ProjectFiles implements vscode.Disposable {
     this.#parsed.set(key, { version, file });
     return file;
   }
-}
-
-/** Whether a file is a project file or its local overrides. */
-export function isProjectFile(uri: vscode.Uri): boolean {
-  return /\/latchkey(\.local)?\.yaml$/.test(uri.path);
 }
 
 function trustedFolder(uri: vscode.Uri): string {

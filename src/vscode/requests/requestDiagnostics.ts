@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import { checkRequestFile } from '../../core/request/checkRequestFile';
 import type { Diagnostic } from '../../core/request/diagnostic';
+import { parseProjectFile } from '../../core/request/parseProjectFile';
 import { diagnosticText } from '../platform/errorText';
 import type { EnvironmentChoice } from './environmentChoice';
-import { isProjectFile, type ProjectFiles } from './projectFiles';
-import { isRequestFile, type RequestDocuments } from './requestDocuments';
-import { parseProjectFile } from '../../core/request/parseProjectFile';
+import type { ProjectFiles } from './projectFiles';
+import type { RequestDocuments } from './requestDocuments';
+import { isProjectFile, isRequestFile } from './requestFileNames';
 
 /** Marks mistakes in open request and project files as the user types. */
 export class RequestDiagnostics implements vscode.Disposable {

@@ -1,18 +1,7 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { RequestFile } from '../../core/request/model';
 import { parseRequestFile } from '../../core/request/parseRequestFile';
 import { readFileText } from './fileTexts';
-
-/** Documents that are request files: `*.http.yaml` and `*.http.yml`. */
-export const requestFileSelector: vscode.DocumentSelector = [
-  { pattern: '**/*.http.yaml' },
-  { pattern: '**/*.http.yml' },
-];
-
-/** Whether a file is a request file, by its name. */
-export function isRequestFile(uri: vscode.Uri): boolean {
-  return /\.http\.ya?ml$/.test(uri.path);
-}
 
 interface Parsed {
   readonly version: string;

@@ -52,7 +52,6 @@ function labelOf(action: RunnerAction): string {
     openProjectFile: t('Open latchkey.yaml'),
     selectEnvironment: t('Select Environment'),
     manageWorkspaceTrust: t('Manage Workspace Trust'),
-    copyAsCurl: t('Copy as cURL'),
   };
   return labels[action];
 }

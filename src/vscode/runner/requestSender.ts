@@ -6,18 +6,17 @@ import type { Exchange } from '../../core/http/exchange';
 import type { HttpRequest } from '../../core/http/httpRequest';
 import { sendAuthorised, type TokenAccess } from '../../core/http/sendAuthorised';
 import { sendExchange, type SendDependencies } from '../../core/http/sendExchange';
-import type { AccessToken, Session } from '../../core/oauth/model';
-import type { Clock, Random } from '../../core/ports';
+import type { Session } from '../../core/oauth/model';
 import { resolveRequest } from '../../core/request/resolveRequest';
 import type { RequestEntry, RequestFile } from '../../core/request/model';
-import type { Secret } from '../../core/secret';
 import type { SessionService } from '../../core/session/sessionService';
 import type { AccountPreference } from '../auth/accountPreference';
 import type { FoundConnection } from '../auth/latchkeyAuthenticationProvider';
 import { diagnosticText } from '../platform/errorText';
 import type { EnvironmentChoice } from '../requests/environmentChoice';
 import type { Project, ProjectFiles } from '../requests/projectFiles';
-import { isRequestFile, type RequestDocuments } from '../requests/requestDocuments';
+import type { RequestDocuments } from '../requests/requestDocuments';
+import { isRequestFile } from '../requests/requestFileNames';
 import type { WorkspaceConnections } from '../requests/workspaceConnections';
 
 /** A request in its place, with what it takes to send it. */
@@ -33,8 +32,6 @@ export interface SendResult {
   readonly exchange: Exchange;
   readonly expectations: readonly ExpectationResult[];
   readonly ok: boolean;
-  /** Tokens the request was sent with, to be masked where the server echoes them. */
-  readonly tokens: readonly Secret[];
 }
 
 export interface RequestSenderDeps {
@@ -45,8 +42,6 @@ export interface RequestSenderDeps {
   readonly sessions: SessionService;
   readonly preference: AccountPreference;
   readonly send: SendDependencies;
-  readonly clock: Clock;
-  readonly random: Random;
 }
 
 /** From a request in a file to its exchange: the steps every send takes, whoever asks for it. */
@@ -89,17 +84,16 @@ export class RequestSender {
     const found = this.connectionOf(context, request);
     if (found) checkDestination(request, found.connection);
     await this.#confirmProtected(context, request);
-    const tokens: Secret[] = [];
     const exchange = found
-      ? await this.#sendSignedIn(request, found, tokens, signal)
+      ? await this.#sendSignedIn(request, found, signal)
       : await sendExchange(withoutToken(request), this.#deps.send, { signal });
     const expectations = checkExpectations(request.expect, exchange);
-    return { exchange, expectations, ok: isOk(exchange, expectations), tokens };
+    return { exchange, expectations, ok: isOk(exchange, expectations) };
   }
 
   /** @throws LatchkeyError `workspace.requestInvalid` with the first problem. */
   resolve({ file, entry, project, environment }: RequestContext): HttpRequest {
-    const { clock, random } = this.#deps;
+    const { clock, random } = this.#deps.send;
     const resolved = resolveRequest({ file, request: entry, project: project?.file, environment, clock, random });
     if (resolved.ok) return resolved.request;
     const [first] = resolved.diagnostics;
@@ -126,12 +120,7 @@ export class RequestSender {
     return role === undefined ? (chosen ?? first) : chosen;
   }
 
-  async #sendSignedIn(
-    request: HttpRequest,
-    found: FoundConnection,
-    tokens: Secret[],
-    signal: AbortSignal,
-  ): Promise<Exchange> {
+  async #sendSignedIn(request: HttpRequest, found: FoundConnection, signal: AbortSignal): Promise<Exchange> {
     const { sessions, send } = this.#deps;
     const { connection } = found;
     const session = await this.sessionFor(request, found);
@@ -142,13 +131,9 @@ export class RequestSender {
     if (!(await sessions.ensureTrusted(connection, found.folder, signal))) {
       throw new LatchkeyError('session.trustRefused', { connection: connection.label });
     }
-    const noted = <T extends AccessToken | undefined>(token: T): T => {
-      if (token) tokens.push(token.value);
-      return token;
-    };
     const access: TokenAccess = {
-      freshToken: async (abort) => noted(await sessions.freshToken(session.id, abort)),
-      renew: async (rejected, abort) => noted(await sessions.renew(session.id, rejected, abort)),
+      freshToken: (abort) => sessions.freshToken(session.id, abort),
+      renew: (rejected, abort) => sessions.renew(session.id, rejected, abort),
     };
     return sendAuthorised(request, connection, access, send, { signal });
   }

@@ -7,12 +7,11 @@ import type { BodyForm } from '../../core/response/bodyView';
 import { openBodyView } from '../../core/response/openBodyView';
 import type { Log } from '../../core/ports';
 import { assertNever } from '../../core/assertNever';
-import type { RunnerAction, RunState } from '../../shared/viewModel';
+import type { ExpectationView, RunnerAction, RunState } from '../../shared/viewModel';
 import type { SignInCommands } from '../commands/signInCommands';
 import { commands, contextKeys } from '../ids';
 import { setContextKey } from '../platform/contextKey';
 import { errorText } from '../platform/errorText';
-import type { EnvironmentChoice } from '../requests/environmentChoice';
 import { failureView } from './failureView';
 import { presentExchange } from './presentExchange';
 import { presentSent } from './presentSent';
@@ -30,14 +29,14 @@ export interface RunnerControllerDeps {
   readonly runs: RunStore;
   readonly models: RunnerModels;
   readonly signIn: SignInCommands;
-  readonly environment: EnvironmentChoice;
   readonly documents: ResponseDocuments;
   /** Gives the event loop a turn. */
   readonly pause: () => Promise<void>;
 }
 
 export interface SendOptions {
-  readonly environment?: string;
+  /** Instead of the active one. */
+  readonly environment?: string | undefined;
 }
 
 /** Sends requests, keeps how they ended, and shows it in the runner. */
@@ -179,7 +178,7 @@ export class RunnerController implements RunnerHandlers, vscode.Disposable {
   async #run(context: RequestContext, signal: AbortSignal): Promise<{ run: Run; summary: SendSummary }> {
     try {
       const result = await this.#deps.sender.send(context, signal);
-      const summary = summarise(result.exchange, result.expectations, result.tokens);
+      const summary = summarise(result.exchange, result.expectations);
       return { run: await this.#present(result), summary };
     } catch (error) {
       return this.#notSent(error);
@@ -194,7 +193,7 @@ export class RunnerController implements RunnerHandlers, vscode.Disposable {
       case 'response': {
         const { response } = outcome;
         const contentType = response.headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1];
-        const options = { id: exchange.id, contentType, mask: result.tokens, pause: this.#deps.pause };
+        const options = { id: exchange.id, contentType, mask: exchange.secrets ?? [], pause: this.#deps.pause };
         const body = await openBodyView(response.body, options);
         const view = await presentExchange(exchange, response, body, presentExpectations(result.expectations));
         return { state: { kind: 'response', exchange: view }, exchange, body };
@@ -307,5 +306,9 @@ function runWithout(state: RunState): Run {
 }
 
 function presentExpectations(results: readonly ExpectationResult[]): ExpectationView[] {
-  return results.map(({ what, ok, actual }) => ({ what, ok, actual }));
+  return results.map(({ what, ok, actual }) => ({
+    what,
+    ok,
+    actual: actual === undefined ? undefined : String(actual),
+  }));
 }

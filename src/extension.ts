@@ -1,0 +1,82 @@
+import * as vscode from 'vscode';
+import { LatchkeyAuthenticationProvider } from './vscode/auth/latchkeyAuthenticationProvider';
+import { SessionChanges } from './vscode/auth/sessionChanges';
+import { registerCommands, type CommandHandler } from './vscode/commands/registerCommands';
+import { authenticationProviderId, commands, runnerViewType, type CommandId } from './vscode/ids';
+import { channelLog } from './vscode/platform/channelLog';
+import { isRequestFile, requestFileSelector } from './vscode/requests/requestFileNames';
+import type { PortOverrides, Services } from './services';
+
+/**
+ * Registers what VS Code must find at once and returns. It reads and parses nothing; everything behind it is loaded
+ * by the first thing that needs it.
+ */
+export function activate(context: vscode.ExtensionContext): PortOverrides | undefined {
+  const overrides: PortOverrides | undefined = context.extensionMode === vscode.ExtensionMode.Test ? {} : undefined;
+  const channel = vscode.window.createOutputChannel('Latchkey', { log: true });
+  const log = channelLog(channel);
+  const changes = new SessionChanges();
+  const services = once(async () => (await import('./services')).createServices(context, log, changes, overrides));
+  const withServices =
+    (run: (services: Services, ...args: readonly unknown[]) => unknown): CommandHandler =>
+    async (...args) =>
+      run(await services(), ...args);
+
+  const provider = new LatchkeyAuthenticationProvider({
+    sessions: async () => (await services()).sessions,
+    connections: async () => (await services()).connections,
+    changes,
+    log,
+  });
+  context.subscriptions.push(
+    channel,
+    changes,
+    vscode.authentication.registerAuthenticationProvider(authenticationProviderId, 'Latchkey', provider, {
+      supportsMultipleAccounts: true,
+    }),
+    vscode.window.registerUriHandler({ handleUri: async (uri) => (await services()).callbacks.handle(uri) }),
+    vscode.window.registerWebviewPanelSerializer(runnerViewType, {
+      deserializeWebviewPanel: async (panel, state) => (await services()).restoreRunner(panel, state),
+    }),
+    vscode.languages.registerCodeLensProvider(requestFileSelector, {
+      provideCodeLenses: async (document) => (await services()).lenses.provideCodeLenses(document),
+    }),
+    registerCommands(handlers(withServices, channel), log),
+    onFirstRequestFile(() => void services()),
+  );
+  return overrides;
+}
+
+type WithServices = (run: (services: Services, ...args: readonly unknown[]) => unknown) => CommandHandler;
+
+function handlers(withServices: WithServices, channel: vscode.OutputChannel): Record<CommandId, CommandHandler> {
+  return {
+    [commands.signIn]: withServices(({ accounts }, name, options) => accounts.signIn(name, options)),
+    [commands.signOut]: withServices(({ accounts }) => accounts.signOut()),
+    [commands.switchAccount]: withServices(({ accounts }, name) => accounts.switchAccount(name)),
+    [commands.send]: withServices(({ requests }, uri, name, options) => requests.send(uri, name, options)),
+    [commands.sendAgain]: withServices(({ requests }) => requests.sendAgain()),
+    [commands.cancel]: withServices(({ runner }) => runner.cancel()),
+    [commands.openRunner]: withServices(({ requests }, uri, name) => requests.openRunner(uri, name)),
+    [commands.selectEnvironment]: withServices(({ requests }, uri) => requests.selectEnvironment(uri)),
+    [commands.copyRedirectUris]: withServices((services) => services.copyRedirectUris()),
+    [commands.manageTrust]: withServices((services) => services.manageTrust()),
+    [commands.startPlayground]: withServices(({ playground }) => playground.start()),
+    [commands.stopPlayground]: withServices(({ playground }) => playground.stop()),
+    [commands.showLog]: () => channel.show(),
+  };
+}
+
+/** Diagnostics and the status bar begin with the first request or project file that is opened. */
+function onFirstRequestFile(start: () => void): vscode.Disposable {
+  const isOurs = ({ uri }: vscode.TextDocument): boolean => isRequestFile(uri);
+  if (vscode.workspace.textDocuments.some(isOurs)) queueMicrotask(start);
+  return vscode.workspace.onDidOpenTextDocument((document) => {
+    if (isOurs(document)) start();
+  });
+}
+
+function once<T>(create: () => Promise<T>): () => Promise<T> {
+  let created: Promise<T> | undefined;
+  return () => (created ??= create());
+}

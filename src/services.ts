@@ -1,0 +1,156 @@
+import * as vscode from 'vscode';
+import { CallbackRouter } from './core/oauth/callbackRouter';
+import type { Browser, Log } from './core/ports';
+import type { Consent, Environment } from './core/oauth/signInPorts';
+import { SessionService } from './core/session/sessionService';
+import { FileLock } from './node/fileLock';
+import { LazyTransport } from './node/lazyTransport';
+import { LoopbackRedirect } from './node/loopbackRedirect';
+import { nodeClock } from './node/nodeClock';
+import { nodeRandom } from './node/nodeRandom';
+import { AccountPreference } from './vscode/auth/accountPreference';
+import { announceChanges } from './vscode/auth/announceChanges';
+import { CallbackUriHandler } from './vscode/auth/callbackUriHandler';
+import { consentDialog } from './vscode/auth/consentDialog';
+import { editorUriRedirect, editorUriWebRedirect } from './vscode/auth/editorUriRedirect';
+import { CallbackHandover } from './vscode/auth/handover';
+import type { SessionChanges } from './vscode/auth/sessionChanges';
+import { SignInNotification } from './vscode/auth/signInNotification';
+import { copyRedirectUris } from './vscode/commands/copyRedirectUris';
+import { manageTrust } from './vscode/commands/manageTrust';
+import { PlaygroundCommands, type RunningPlayground } from './vscode/commands/playgroundCommands';
+import { SignInCommands } from './vscode/commands/signInCommands';
+import { detectEnvironment } from './vscode/platform/environment';
+import { MementoTrustStore } from './vscode/platform/mementoTrustStore';
+import { VsCodeSecretStore } from './vscode/platform/secretStore';
+import { readSetting } from './vscode/platform/settings';
+import { systemBrowser } from './vscode/platform/systemBrowser';
+import { EnvironmentChoice } from './vscode/requests/environmentChoice';
+import { ProjectFiles } from './vscode/requests/projectFiles';
+import { RequestDiagnostics } from './vscode/requests/requestDiagnostics';
+import { RequestDocuments } from './vscode/requests/requestDocuments';
+import { SendCodeLenses } from './vscode/requests/sendCodeLenses';
+import { WorkspaceConnections } from './vscode/requests/workspaceConnections';
+import { RequestSender } from './vscode/runner/requestSender';
+import { ResponseDocuments } from './vscode/runner/responseDocuments';
+import { RunnerController } from './vscode/runner/runnerController';
+import { decodeTarget, RunnerModels } from './vscode/runner/runnerModels';
+import { RunStore } from './vscode/runner/runStore';
+import { RequestCommands } from './vscode/commands/requestCommands';
+import { followCursor } from './vscode/runner/followCursor';
+import { StatusBar } from './vscode/statusBar';
+
+/** Ports that tests inside VS Code replace, where dialogs are refused; only there does `activate` hand them out. */
+export interface PortOverrides {
+  consent?: Consent;
+  browser?: Browser;
+}
+
+/** Everything behind the registrations of `activate`. Made once, by the first thing that needs it. */
+export type Services = ReturnType<typeof createServices>;
+
+/** Wires ports, engine and surfaces together. Starts listening, but neither reads files nor asks anybody. */
+export function createServices(
+  context: vscode.ExtensionContext,
+  log: Log,
+  changes: SessionChanges,
+  overrides: PortOverrides | undefined,
+) {
+  const own = <T extends { dispose(): void }>(item: T): T => {
+    context.subscriptions.push(item);
+    return item;
+  };
+  const environment = detectEnvironment(context.extension);
+  const secrets = own(new VsCodeSecretStore(context.secrets));
+  const router = new CallbackRouter();
+  const handover = own(new CallbackHandover(secrets));
+  const trust = new MementoTrustStore(context.globalState);
+  const transport = own(new LazyTransport({ userAgent: `Latchkey/${versionOf(context)}` }));
+  const loopback = new LoopbackRedirect(asExternalUri);
+  const sessions = own(
+    new SessionService({
+      ...{ secrets, transport, log, environment, trust },
+      ...{ clock: nodeClock, random: nodeRandom },
+      lock: new FileLock(vscode.Uri.joinPath(context.globalStorageUri, 'locks').fsPath, log),
+      browser: { open: (url) => (overrides?.browser ?? systemBrowser).open(url) },
+      consent: { approveConnection: (...args) => (overrides?.consent ?? consentDialog).approveConnection(...args) },
+      progress: own(new SignInNotification()),
+      strategies: [loopback, editorUriRedirect(router), editorUriWebRedirect(router)],
+      refreshBuffer: () => readSetting('tokens.refreshBuffer') * 1000,
+    }),
+  );
+  own(announceChanges({ sessions, changes, environment, log, globalStorage: context.globalStorageUri }));
+
+  const documents = new RequestDocuments();
+  const projects = own(new ProjectFiles());
+  const environmentChoice = own(new EnvironmentChoice(context.workspaceState));
+  const connections = new WorkspaceConnections(projects, environmentChoice);
+  const preference = own(new AccountPreference(context.workspaceState));
+  const accounts = new SignInCommands(sessions, connections, preference);
+  const sender = new RequestSender({
+    ...{ documents, projects, connections, sessions, preference },
+    environment: environmentChoice,
+    send: { transport, clock: nodeClock, random: nodeRandom },
+  });
+  const runs = own(new RunStore());
+  const runner = own(
+    new RunnerController({
+      ...{ log, sender, runs },
+      extensionUri: context.extensionUri,
+      models: new RunnerModels(sender, runs),
+      signIn: accounts,
+      documents: own(new ResponseDocuments()),
+      pause: () => new Promise((resolve) => setImmediate(resolve)),
+    }),
+  );
+  const requests = new RequestCommands({ runner, documents, projects, environment: environmentChoice });
+  const playground = own(
+    new PlaygroundCommands({
+      globalStorage: context.globalStorageUri,
+      start: (sampleFolder, signal) => startPlayground(context, environment, log, sampleFolder, signal),
+    }),
+  );
+  own(new RequestDiagnostics(documents, projects, environmentChoice));
+  own(new StatusBar(projects, environmentChoice));
+  own(followCursor(documents, runner));
+  const redraw = (): void => void runner.refresh();
+  own(sessions.onDidChange(redraw));
+  own(projects.onDidChange(redraw));
+  own(environmentChoice.onDidChange(redraw));
+  own(preference.onDidChange(redraw));
+
+  return {
+    ...{ sessions, connections, accounts, requests, runner, playground },
+    callbacks: own(new CallbackUriHandler(router, handover, log)),
+    lenses: new SendCodeLenses(documents, runs),
+    restoreRunner: (panel: vscode.WebviewPanel, state: unknown) => runner.restore(panel, decodeTarget(state)),
+    copyRedirectUris: () => copyRedirectUris(environment),
+    manageTrust: () => manageTrust(trust),
+  };
+}
+
+function versionOf(context: vscode.ExtensionContext): string {
+  return (context.extension.packageJSON as { readonly version: string }).version;
+}
+
+/** The loopback address as the user's browser reaches it: through the forwarded port in remote windows. */
+async function asExternalUri(uri: string): Promise<string> {
+  return (await vscode.env.asExternalUri(vscode.Uri.parse(uri))).toString(true);
+}
+
+async function startPlayground(
+  context: vscode.ExtensionContext,
+  environment: Environment,
+  log: Log,
+  sampleFolder: string,
+  signal: AbortSignal,
+): Promise<RunningPlayground> {
+  const { PlaygroundProcess } = await import('./node/playgroundProcess');
+  const process = await PlaygroundProcess.start({
+    bundle: vscode.Uri.joinPath(context.extensionUri, 'dist', 'playground.mjs').fsPath,
+    // Browser windows break addresses on 127.0.0.1 when they open them.
+    issuerHost: environment.ui === 'web' ? 'playground.localhost' : '127.0.0.1',
+    ...{ sampleFolder, log, signal },
+  });
+  return { ...process.address, onDidExit: process.onDidExit, stop: () => process.stop() };
+}

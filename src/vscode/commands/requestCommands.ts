@@ -1,0 +1,77 @@
+import * as vscode from 'vscode';
+import type { SendSummary } from '../../core/http/summary';
+import { LatchkeyError } from '../../core/errors';
+import { locateRequest } from '../../core/request/locateRequest';
+import type { EnvironmentChoice } from '../requests/environmentChoice';
+import type { ProjectFiles } from '../requests/projectFiles';
+import type { RequestDocuments } from '../requests/requestDocuments';
+import { isProjectFile, isRequestFile } from '../requests/requestFileNames';
+import type { RunnerController } from '../runner/runnerController';
+
+export interface RequestCommandsDeps {
+  readonly runner: RunnerController;
+  readonly documents: RequestDocuments;
+  readonly projects: ProjectFiles;
+  readonly environment: EnvironmentChoice;
+}
+
+/** The commands about requests, with their arguments as they come: from a lens, the palette or another extension. */
+export class RequestCommands {
+  readonly #deps: RequestCommandsDeps;
+
+  constructor(deps: RequestCommandsDeps) {
+    this.#deps = deps;
+  }
+
+  /** `latchkey.send(uri?, requestName?, options?)`; without arguments the request at the cursor. */
+  async send(uri: unknown, name: unknown, options: unknown): Promise<SendSummary> {
+    const target = this.#target(uri, name);
+    return this.#deps.runner.sendRequest(target.uri, target.name, { environment: environmentOption(options) });
+  }
+
+  async sendAgain(): Promise<SendSummary | undefined> {
+    const { target } = this.#deps.runner;
+    return target && this.#deps.runner.sendRequest(target.uri, target.name, { environment: target.environment });
+  }
+
+  async openRunner(uri: unknown, name: unknown): Promise<void> {
+    const target = this.#target(uri, name);
+    await this.#deps.runner.open(target.uri, target.name);
+  }
+
+  /** Lets the user choose the environment of the project that counts for the active file, or of the only project. */
+  async selectEnvironment(uri: unknown): Promise<void> {
+    const { projects, environment } = this.#deps;
+    if (!vscode.workspace.isTrusted) throw new LatchkeyError('workspace.untrusted');
+    const near = uri instanceof vscode.Uri ? uri : vscode.window.activeTextEditor?.document.uri;
+    const ours = near && (isRequestFile(near) || isProjectFile(near)) ? await projects.nearest(near) : undefined;
+    const project = ours ?? (await projects.all())[0];
+    if (!project) throw new LatchkeyError('workspace.noProjectFile');
+    await environment.pick(project);
+  }
+
+  #target(uri: unknown, name: unknown): { readonly uri: vscode.Uri; readonly name: string | undefined } {
+    if (uri instanceof vscode.Uri) return { uri, name: typeof name === 'string' ? name : this.#atCursor(uri) };
+    const editor = vscode.window.activeTextEditor;
+    const shown = this.#deps.runner.target;
+    if (editor && isRequestFile(editor.document.uri)) {
+      return { uri: editor.document.uri, name: this.#atCursor(editor.document.uri) };
+    }
+    if (shown) return { uri: shown.uri, name: shown.name };
+    const file = editor ? vscode.workspace.asRelativePath(editor.document.uri) : vscode.l10n.t('The active editor');
+    throw new LatchkeyError('workspace.notARequestFile', { file });
+  }
+
+  #atCursor(uri: vscode.Uri): string | undefined {
+    const editor = vscode.window.activeTextEditor;
+    if (editor?.document.uri.toString() !== uri.toString()) return undefined;
+    const file = this.#deps.documents.ofDocument(editor.document);
+    return locateRequest(file, editor.document.offsetAt(editor.selection.active))?.name;
+  }
+}
+
+function environmentOption(options: unknown): string | undefined {
+  const value =
+    typeof options === 'object' && options !== null && 'environment' in options ? options.environment : undefined;
+  return typeof value === 'string' ? value : undefined;
+}

@@ -1,0 +1,17 @@
+import type * as vscode from 'vscode';
+
+/** Documents that are request files: `*.http.yaml` and `*.http.yml`. */
+export const requestFileSelector: vscode.DocumentSelector = [
+  { pattern: '**/*.http.yaml' },
+  { pattern: '**/*.http.yml' },
+];
+
+/** Whether a file is a request file, by its name. */
+export function isRequestFile(uri: vscode.Uri): boolean {
+  return /\.http\.ya?ml$/.test(uri.path);
+}
+
+/** Whether a file is a project file or its local overrides. */
+export function isProjectFile(uri: vscode.Uri): boolean {
+  return /\/latchkey(\.local)?\.yaml$/.test(uri.path);
+}
