@@ -6,6 +6,11 @@ import { decodeRecord, encodeRecord } from './sessionRecordJson';
 
 const prefix = 'latchkey.session.';
 
+/** Whether a key of the secret store is that of a session. */
+export function isSessionKey(key: string): boolean {
+  return key.startsWith(prefix);
+}
+
 /**
  * Sessions in the secret store, one secret each, so that no two windows write the same one for different accounts.
  * A record that could not be written after its refresh token was rotated is kept in memory and written again at the
@@ -24,7 +29,7 @@ export class SessionStore {
   /** Calls the listener with the id of a session that was written or removed, in this window or another. */
   onDidChange(listener: (id: string) => void): Disposable {
     return this.#secrets.onDidChange((key) => {
-      if (key.startsWith(prefix)) listener(key.slice(prefix.length));
+      if (isSessionKey(key)) listener(key.slice(prefix.length));
     });
   }
 
@@ -50,7 +55,7 @@ export class SessionStore {
    */
   async loadAll(): Promise<readonly SessionRecord[]> {
     const keys = await this.#try('list', () => this.#secrets.keys());
-    const ids = keys.filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length));
+    const ids = keys.filter(isSessionKey).map((key) => key.slice(prefix.length));
     const records = await Promise.all(ids.map((id) => this.#loadQuietly(id)));
     return records.filter((record) => record !== undefined);
   }
