@@ -1,0 +1,57 @@
+import type { ProjectFile, RequestEntry } from './model';
+import { nearest } from './nearest';
+import type { Reporter } from './reporter';
+import type { PreparedRequest } from './resolve/prepareRequest';
+import type { ResolvedConnection } from './resolveConnection';
+import { shorten } from './shorten';
+
+/** Reports a connection that is missing or faulty, and a URL that lies outside of its origins. */
+export function checkConnection(
+  { auth: prepared, url }: PreparedRequest,
+  request: RequestEntry,
+  project: ProjectFile | undefined,
+  resolve: (name: string) => ResolvedConnection | undefined,
+  reporter: Reporter,
+): void {
+  if (prepared?.auth.kind !== 'connection') return;
+  const { range } = prepared;
+  const connection = shorten(prepared.auth.connection);
+  if (!project) {
+    reporter.error('request.noProjectFile', range, { connection });
+    return;
+  }
+  if (!project.connections.has(prepared.auth.connection)) {
+    reportUnknown(connection, range, project, reporter);
+    return;
+  }
+  const resolved = resolve(prepared.auth.connection);
+  if (!resolved?.ok) {
+    reportFaulty(connection, range, resolved, reporter);
+    return;
+  }
+  const { origins } = resolved.connection;
+  if (!url || origins.includes(url.origin)) return;
+  const data = { origin: url.origin, connection, origins: origins.join(', ') };
+  reporter.error('request.originNotAllowed', request.url?.range ?? request.nameRange, data);
+}
+
+type Range = RequestEntry['range'];
+
+function reportUnknown(connection: string, range: Range, project: ProjectFile, reporter: Reporter): void {
+  const close = nearest(connection, project.connections.keys());
+  if (close === undefined) reporter.error('request.unknownConnectionHere', range, { connection });
+  else reporter.error('request.unknownConnection', range, { connection, nearest: close });
+}
+
+function reportFaulty(
+  connection: string,
+  range: Range,
+  resolved: ResolvedConnection | undefined,
+  reporter: Reporter,
+): void {
+  const faults = resolved?.ok === false ? resolved.diagnostics : [];
+  const waiting = faults.find(({ code }) => code === 'variable.needsEnvironment');
+  // Nothing is wrong with a connection that only waits for the environment to be chosen.
+  if (waiting && faults.every(({ code }) => code === waiting.code)) reporter.add({ ...waiting, range });
+  else reporter.error('request.connectionFaulty', range, { connection });
+}

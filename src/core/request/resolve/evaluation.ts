@@ -1,0 +1,52 @@
+import type { TemplateData } from '../../text/template';
+import type { Diagnostic, DiagnosticCode, TextRange } from '../diagnostic';
+
+/** A value, or why there is none. No failures: the parser has said why already. */
+export type Evaluation<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failures: readonly Failure[] };
+
+export interface Failure extends Diagnostic {
+  /** The range lies in another file than the one that is evaluated, so whoever used the value names the place. */
+  readonly elsewhere: boolean;
+}
+
+export function success<T>(value: T): Evaluation<T> {
+  return { ok: true, value };
+}
+
+export function failure(
+  code: DiagnosticCode,
+  range: TextRange,
+  data: TemplateData,
+  elsewhere: boolean,
+): { readonly ok: false; readonly failures: readonly Failure[] } {
+  return { ok: false, failures: [{ code, severity: 'error', range, data, elsewhere }] };
+}
+
+/** All values, or all failures. */
+export function all<T>(evaluations: readonly Evaluation<T>[]): Evaluation<readonly T[]> {
+  const values: T[] = [];
+  const failures: Failure[] = [];
+  let failed = false;
+  for (const evaluation of evaluations) {
+    if (evaluation.ok) values.push(evaluation.value);
+    else {
+      failed = true;
+      failures.push(...evaluation.failures);
+    }
+  }
+  return failed ? { ok: false, failures } : success(values);
+}
+
+export function andThen<T, U>(evaluation: Evaluation<T>, next: (value: T) => Evaluation<U>): Evaluation<U> {
+  return evaluation.ok ? next(evaluation.value) : evaluation;
+}
+
+/** Brings failures from elsewhere to the place in this file that depends on them. */
+export function located<T>(evaluation: Evaluation<T>, range: TextRange): Evaluation<T> {
+  if (evaluation.ok || !evaluation.failures.some(({ elsewhere }) => elsewhere)) return evaluation;
+  return {
+    ok: false,
+    failures: evaluation.failures.map((item) => (item.elsewhere ? { ...item, range, elsewhere: false } : item)),
+  };
+}

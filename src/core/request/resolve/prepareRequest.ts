@@ -1,0 +1,156 @@
+import type { RequestAuth, Timeouts } from '../../http/httpRequest';
+import type { Diagnostic, TextRange } from '../diagnostic';
+import type { AuthSetting, Body, RequestEntry, RequestFile, ProjectFile } from '../model';
+import { shorten } from '../shorten';
+import { located, type Evaluation } from './evaluation';
+import type { Evaluator } from './evaluator';
+import { fieldTexts, scopeTexts, type NamedText } from './fieldValues';
+import { mergeSettings, type MergedSettings, type Sourced } from './mergeSettings';
+import { buildUrl } from './requestUrl';
+import type { Resolved } from './resolved';
+
+/** A request with its variables put in, before it is written as bytes. What could not be worked out is `undefined`. */
+export interface PreparedRequest {
+  readonly url: URL | undefined;
+  readonly headers: readonly NamedText[] | undefined;
+  /** Lower-case names of headers that are set or removed on purpose. */
+  readonly decidedHeaders: ReadonlySet<string>;
+  readonly body: PreparedBody | undefined;
+  readonly auth: PreparedAuth | undefined;
+  readonly redirects: number | undefined;
+  readonly timeouts: Timeouts;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export type PreparedBody =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'json'; readonly value: Resolved }
+  | { readonly kind: 'form'; readonly fields: readonly NamedText[] }
+  | { readonly kind: 'text'; readonly text: string };
+
+export interface PreparedAuth {
+  readonly auth: RequestAuth;
+  /** Where the request file says so; the request's name when the project's defaults do. */
+  readonly range: TextRange;
+}
+
+/** Puts the variables into everything a request says. Never throws; goes on after a fault to find the others. */
+export function prepareRequest(
+  request: RequestEntry,
+  file: RequestFile,
+  project: ProjectFile | undefined,
+  evaluator: Evaluator,
+): PreparedRequest {
+  return new Preparation(request, mergeSettings(project?.defaults, file.settings, request.settings), evaluator).run();
+}
+
+class Preparation {
+  readonly #request: RequestEntry;
+  readonly #settings: MergedSettings;
+  readonly #evaluator: Evaluator;
+  readonly #diagnostics: Diagnostic[] = [];
+
+  constructor(request: RequestEntry, settings: MergedSettings, evaluator: Evaluator) {
+    this.#request = request;
+    this.#settings = settings;
+    this.#evaluator = evaluator;
+  }
+
+  run(): PreparedRequest {
+    const { headers, redirects } = this.#settings;
+    return {
+      url: this.#url(),
+      headers: this.#headers(),
+      decidedHeaders: new Set(headers.keys()),
+      body: this.#body(this.#request.body),
+      auth: this.#auth(this.#settings.auth),
+      redirects,
+      timeouts: this.#timeouts(),
+      diagnostics: this.#diagnostics,
+    };
+  }
+
+  /** The value, or `undefined` after its failures were noted. */
+  #take<T>(evaluation: Evaluation<T>): T | undefined {
+    const placed = located(evaluation, this.#request.nameRange);
+    if (placed.ok) return placed.value;
+    for (const { code, severity, range, data } of placed.failures)
+      this.#diagnostics.push({ code, severity, range, data });
+    return undefined;
+  }
+
+  #url(): URL | undefined {
+    const { baseUrl, query } = this.#settings;
+    const base = baseUrl && this.#take(this.#evaluator.text(baseUrl.value, baseUrl.elsewhere));
+    const path = this.#request.url && this.#take(this.#evaluator.text(this.#request.url, false));
+    const pairs = this.#take(fieldTexts(query.values(), this.#evaluator, this.#request.nameRange));
+    if (path === undefined || pairs === undefined || (baseUrl && base === undefined)) return undefined;
+    const range = this.#request.url?.range ?? this.#request.nameRange;
+    const built = buildUrl(base, path, pairs);
+    if (!built.ok) {
+      this.#diagnostics.push({ code: built.code, severity: 'error', range, data: built.data });
+      return undefined;
+    }
+    if (built.fragment) this.#diagnostics.push({ code: 'request.urlFragment', severity: 'warning', range, data: {} });
+    return built.url;
+  }
+
+  #headers(): readonly NamedText[] | undefined {
+    const headers = this.#take(fieldTexts(this.#settings.headers.values(), this.#evaluator, this.#request.nameRange));
+    return headers?.filter(({ name, text, range }) => {
+      const sendable = /^[\t\x20-\x7e\x80-\xff]*$/.test(text);
+      if (!sendable) {
+        this.#diagnostics.push({
+          code: 'request.badHeaderValue',
+          severity: 'error',
+          range,
+          data: { name: shorten(name) },
+        });
+      }
+      return sendable;
+    });
+  }
+
+  #body(body: Body | undefined): PreparedBody | undefined {
+    switch (body?.kind) {
+      case undefined:
+        return { kind: 'none' };
+      case 'json': {
+        const value = this.#take(this.#evaluator.value(body.value, false));
+        return value && { kind: 'json', value };
+      }
+      case 'form': {
+        const sourced = body.fields.map((value) => ({ value, elsewhere: false }));
+        const fields = this.#take(fieldTexts(sourced, this.#evaluator, this.#request.nameRange));
+        return fields && { kind: 'form', fields };
+      }
+      case 'text': {
+        const text = this.#take(this.#evaluator.text(body.text, false));
+        return text === undefined ? undefined : { kind: 'text', text };
+      }
+    }
+  }
+
+  #auth(setting: Sourced<AuthSetting> | undefined): PreparedAuth | undefined {
+    const range = setting && !setting.elsewhere ? setting.value.range : this.#request.nameRange;
+    if (!setting || setting.value.kind === 'none') return { auth: { kind: 'none' }, range };
+    const { elsewhere, value } = setting;
+    const connection = this.#take(this.#evaluator.text(value.connection, elsewhere));
+    const account = value.account && this.#take(this.#evaluator.text(value.account, elsewhere));
+    const scopes = value.scopes && this.#take(scopeTexts(value.scopes, this.#evaluator, elsewhere));
+    const incomplete = !!value.account !== (account !== undefined) || !!value.scopes !== (scopes !== undefined);
+    if (connection === undefined || incomplete) return undefined;
+    if (connection === 'none') return { auth: { kind: 'none' }, range };
+    return { auth: { kind: 'connection', connection, account, scopes }, range };
+  }
+
+  #timeouts(): Timeouts {
+    const { connect, headers, idle, total } = this.#settings.timeout;
+    return {
+      connect: connect ?? undefined,
+      headers: headers ?? undefined,
+      idle: idle ?? undefined,
+      total: total ?? undefined,
+    };
+  }
+}

@@ -1,0 +1,93 @@
+import type { HttpRequest } from '../http/httpRequest';
+import type { Clock, Random } from '../ports';
+import { checkConnection } from './checkConnection';
+import type { Diagnostic } from './diagnostic';
+import { nearest } from './nearest';
+import type { ProjectFile, RequestEntry, RequestFile } from './model';
+import { Reporter } from './reporter';
+import { encodeBody } from './resolve/encodeBody';
+import { Evaluator } from './resolve/evaluator';
+import { prepareRequest, type PreparedRequest } from './resolve/prepareRequest';
+import { requestScopes } from './resolve/scopes';
+import { resolveConnection } from './resolveConnection';
+import { shorten } from './shorten';
+
+export interface ResolveInput {
+  readonly file: RequestFile;
+  readonly request: RequestEntry;
+  /** `undefined` when there is no project file. */
+  readonly project: ProjectFile | undefined;
+  /** The active environment; `undefined` when none is chosen. */
+  readonly environment: string | undefined;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly random: Random;
+}
+
+/** Ranges of diagnostics lie in the request file: faults of the project file are reported where they are met. */
+export type ResolvedRequest =
+  /** `diagnostics` are warnings. */
+  | { readonly ok: true; readonly request: HttpRequest; readonly diagnostics: readonly Diagnostic[] }
+  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
+
+/** How many redirects are followed where the files do not say. */
+export const DEFAULT_REDIRECTS = 10;
+
+/** Makes the request that is sent out of what the files say. Never throws. */
+export function resolveRequest(input: ResolveInput): ResolvedRequest {
+  const { file, request, project, environment, clock, random } = input;
+  const reporter = new Reporter();
+  for (const fault of [...file.faults, ...request.faults]) reporter.add(fault);
+  checkSurroundings(input, reporter);
+  if (reporter.errorsSince(0).length > 0) return { ok: false, diagnostics: reporter.sorted() };
+
+  const scopes = requestScopes(request, file, project, environment);
+  const evaluator = new Evaluator({ scopes, home: 'requestFile', now: clock.now(), random });
+  const prepared = prepareRequest(request, file, project, evaluator);
+  for (const diagnostic of prepared.diagnostics) reporter.add(diagnostic);
+  checkConnection(
+    prepared,
+    request,
+    project,
+    (name) => project && resolveConnection(project, name, environment),
+    reporter,
+  );
+  const diagnostics = reporter.sorted();
+  const sendable = reporter.errorsSince(0).length === 0 ? toHttpRequest(request, prepared) : undefined;
+  return sendable ? { ok: true, request: sendable, diagnostics } : { ok: false, diagnostics };
+}
+
+function checkSurroundings({ request, project, environment }: ResolveInput, reporter: Reporter): void {
+  if (project && project.faults.length > 0) reporter.error('request.projectFaulty', request.nameRange);
+  if (environment === undefined || project?.environments.has(environment) === true) return;
+  // Without a project file there are no environments, and the one chosen elsewhere means nothing.
+  if (!project) return;
+  const known = [...project.environments.keys()];
+  const close = nearest(environment, known);
+  const data = {
+    environment: shorten(environment),
+    known: known.join(', '),
+    ...(close === undefined ? {} : { nearest: close }),
+  };
+  reporter.error('request.unknownEnvironment', request.nameRange, data);
+}
+
+/** `undefined` when a part is missing, which then was reported. */
+function toHttpRequest(entry: RequestEntry, prepared: PreparedRequest): HttpRequest | undefined {
+  const { method, name, expectStatus } = entry;
+  const { url, headers, body, auth, redirects = DEFAULT_REDIRECTS, timeouts } = prepared;
+  if (method === undefined || !url || !headers || !body || !auth) return undefined;
+  const encoded = encodeBody(body);
+  const sent: [name: string, value: string][] = headers.map((header) => [header.name, header.text]);
+  if (encoded && !prepared.decidedHeaders.has('content-type')) sent.push(['Content-Type', encoded.contentType]);
+  return {
+    name,
+    method,
+    url: url.href,
+    headers: sent,
+    body: encoded?.bytes,
+    auth: auth.auth,
+    redirects,
+    timeouts,
+    expect: { status: expectStatus },
+  };
+}
