@@ -87,6 +87,11 @@ export class SessionService implements Disposable {
     return this.#gate.confirm(connection, folder, server, signal);
   }
 
+  /** Whether the user has approved this connection, as it is now, for this workspace folder. Asks nobody. */
+  isTrusted(connection: ConnectionConfig, folder: string): boolean {
+    return this.#gate.approval(connection, folder) !== undefined;
+  }
+
   /**
    * An access token that is good for now; refreshes when it is due.
    * @throws LatchkeyError `oauth.signInAgain` or `oauth.sessionGone` when only the user can help, or why the refresh
