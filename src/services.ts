@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { CallbackRouter } from './core/oauth/callbackRouter';
 import type { Browser, Log } from './core/ports';
-import type { Consent, Environment } from './core/oauth/signInPorts';
+import type { Consent, Environment, SignInProgress } from './core/oauth/signInPorts';
 import { SessionService } from './core/session/sessionService';
 import { FileLock } from './node/fileLock';
 import { LazyTransport } from './node/lazyTransport';
@@ -44,6 +44,7 @@ import { StatusBar } from './vscode/statusBar';
 export interface PortOverrides {
   consent?: Consent;
   browser?: Browser;
+  progress?: SignInProgress;
 }
 
 /** Everything behind the registrations of `activate`. Made once, by the first thing that needs it. */
@@ -66,6 +67,7 @@ export function createServices(
   const handover = own(new CallbackHandover(secrets));
   const trust = new MementoTrustStore(context.globalState);
   const transport = own(new LazyTransport({ userAgent: `Latchkey/${versionOf(context)}` }));
+  const notification = own(new SignInNotification());
   const loopback = new LoopbackRedirect(asExternalUri);
   const sessions = own(
     new SessionService({
@@ -74,7 +76,7 @@ export function createServices(
       lock: new FileLock(vscode.Uri.joinPath(context.globalStorageUri, 'locks').fsPath, log),
       browser: { open: (url) => (overrides?.browser ?? systemBrowser).open(url) },
       consent: { approveConnection: (...args) => (overrides?.consent ?? consentDialog).approveConnection(...args) },
-      progress: own(new SignInNotification()),
+      progress: { show: (waiting) => (overrides?.progress ?? notification).show(waiting) },
       strategies: [loopback, editorUriRedirect(router), editorUriWebRedirect(router)],
       refreshBuffer: () => readSetting('tokens.refreshBuffer') * 1000,
     }),

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
+import { checkProjectFile } from '../../core/request/checkProjectFile';
 import { checkRequestFile } from '../../core/request/checkRequestFile';
 import type { Diagnostic } from '../../core/request/diagnostic';
 import { parseProjectFile } from '../../core/request/parseProjectFile';
 import { diagnosticText } from '../platform/errorText';
 import type { EnvironmentChoice } from './environmentChoice';
-import type { ProjectFiles } from './projectFiles';
+import { projectFileName, type ProjectFiles } from './projectFiles';
 import type { RequestDocuments } from './requestDocuments';
 import { isProjectFile, isRequestFile } from './requestFileNames';
 
@@ -54,13 +55,22 @@ export class RequestDiagnostics implements vscode.Disposable {
   }
 
   async #check(document: vscode.TextDocument): Promise<readonly Diagnostic[]> {
-    if (isProjectFile(document.uri)) return parseProjectFile(document.getText()).diagnostics;
+    if (isProjectFile(document.uri)) return this.#checkProject(document);
     const file = this.#documents.ofDocument(document);
     // Before the workspace is trusted no other file is read, so only what the file itself says is checked.
     if (!vscode.workspace.isTrusted) return file.diagnostics;
     const project = await this.#projects.nearest(document.uri);
     const checked = checkRequestFile(file, project?.file, this.#environment.activeIn(project));
     return [...file.diagnostics, ...checked];
+  }
+
+  async #checkProject(document: vscode.TextDocument): Promise<readonly Diagnostic[]> {
+    const parsed = parseProjectFile(document.getText());
+    // The private overrides hold what is missing here, and are no file of their own to check.
+    if (!vscode.workspace.isTrusted || !document.uri.path.endsWith(`/${projectFileName}`)) return parsed.diagnostics;
+    const project = await this.#projects.nearest(document.uri);
+    const checked = checkProjectFile(parsed, this.#environment.activeIn(project), project?.file);
+    return [...parsed.diagnostics, ...checked];
   }
 }
 

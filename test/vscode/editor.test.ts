@@ -1,0 +1,75 @@
+import * as assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { eventually } from '../helpers/eventually';
+
+async function open(name: string, text: string): Promise<vscode.TextDocument> {
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
+  assert.ok(folder);
+  const uri = vscode.Uri.joinPath(folder.uri, name);
+  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+  const document = await vscode.workspace.openTextDocument(uri);
+  await vscode.window.showTextDocument(document);
+  return document;
+}
+
+function codesOf(uri: vscode.Uri): string[] {
+  return vscode.languages
+    .getDiagnostics(uri)
+    .filter(({ source }) => source === 'Latchkey')
+    .map(({ code }) => String(code));
+}
+
+async function edit(document: vscode.TextDocument, change: (text: string) => string): Promise<void> {
+  const edit = new vscode.WorkspaceEdit();
+  const whole = new vscode.Range(0, 0, document.lineCount, 0);
+  edit.replace(document.uri, whole, change(document.getText()));
+  assert.ok(await vscode.workspace.applyEdit(edit));
+}
+
+describe('request files in the editor', () => {
+  it('shows Send above each request, faulty ones included', async () => {
+    const document = await open('lenses.http.yaml', 'requests:\n  one:\n    get: /a\n  two:\n    got: /b\n');
+    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+      'vscode.executeCodeLensProvider',
+      document.uri,
+    );
+    const sends = lenses.filter(({ command }) => command?.command === 'latchkey.send');
+    assert.deepEqual(
+      sends.map(({ command, range }) => [command?.arguments?.[1], range.start.line]),
+      [
+        ['one', 1],
+        ['two', 3],
+      ],
+    );
+  });
+
+  it('marks an unknown key with the nearest one, and clears the mark when it is corrected', async () => {
+    const document = await open(
+      'unknownKey.http.yaml',
+      'requests:\n  one:\n    get: https://a.example/\n    heders: {}\n',
+    );
+    await eventually(() => assert.notDeepEqual(codesOf(document.uri), [], 'a diagnostic'));
+    const [diagnostic] = vscode.languages.getDiagnostics(document.uri);
+    assert.match(diagnostic?.message ?? '', /headers/);
+    assert.equal(diagnostic?.range.start.line, 3);
+    await edit(document, (text) => text.replace('heders', 'headers'));
+    await eventually(() => assert.deepEqual(codesOf(document.uri), [], 'the diagnostic to go'));
+  });
+
+  it('marks YAML that cannot be read and duplicate keys', async () => {
+    const broken = await open('broken.http.yaml', 'requests:\n  one: { get: [\n');
+    await eventually(() => assert.notDeepEqual(codesOf(broken.uri), [], 'a diagnostic of the syntax'));
+    const twice = await open(
+      'twice.http.yaml',
+      'requests:\n  one: { get: "https://a.example/" }\n  one: { get: "https://b.example/" }\n',
+    );
+    await eventually(() => assert.notDeepEqual(codesOf(twice.uri), [], 'a diagnostic of the duplicate'));
+  });
+
+  it('leaves other YAML files alone', async () => {
+    const document = await open('other.yaml', 'requests: [1, {\n');
+    const marked = await open('marked.http.yaml', 'requests:\n  one: { gett: "https://a.example/" }\n');
+    await eventually(() => assert.notDeepEqual(codesOf(marked.uri), [], 'a diagnostic'));
+    assert.deepEqual(codesOf(document.uri), []);
+  });
+});
