@@ -37,7 +37,8 @@ function plainForms(secret: string, bytes: Uint8Array): string[] {
   // By way of the bytes lone surrogates become U+FFFD, as they do on the wire; encodeURIComponent would throw on them.
   const encoded = encodeURIComponent(new TextDecoder().decode(bytes));
   const form = encoded.replaceAll('%20', '+').replace(/[!'()~]/g, percentEncoded);
-  return [secret, secret.toLowerCase(), json, json.replaceAll('/', '\\/'), encoded, encoded.toLowerCase(), form];
+  const urlForms = [encoded, form].flatMap((text) => [text, text.replace(/%../g, (code) => code.toLowerCase())]);
+  return [secret, secret.toLowerCase(), json, json.replaceAll('/', '\\/'), ...urlForms];
 }
 
 /** What `application/x-www-form-urlencoded` escapes and `encodeURIComponent` does not. */

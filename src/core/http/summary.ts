@@ -15,7 +15,7 @@ export interface SendSummary {
   /** After decoding. */
   readonly bodyBytes?: number;
   /** Milliseconds: of the last hop, from its start; `total` is that of the whole exchange. */
-  readonly timings?: HopTimings & { readonly total: number };
+  readonly timings?: Partial<HopTimings> & { readonly total: number };
   /** Why there is no response. The code `cancelled` means that the send was cancelled. */
   readonly error?: { readonly code: string; readonly message: string };
   /** One entry per expectation of the file; absent when it has none. */
@@ -39,13 +39,12 @@ function ending({ outcome, hops, duration }: Exchange, mask: SecretMasker): Omit
   switch (outcome.kind) {
     case 'response': {
       const { status, statusText, headers, body } = outcome.response;
-      const timings = { ...hops.at(-1)?.timings, total: duration };
       return {
         status,
-        statusText,
-        headers: headerRecord(headers),
+        statusText: mask(statusText),
+        headers: headerRecord(headers, mask),
         bodyBytes: body.size,
-        timings: withoutGaps(timings),
+        timings: { ...withoutGaps(hops.at(-1)?.timings ?? {}), total: duration },
       };
     }
     case 'failure':

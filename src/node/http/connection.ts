@@ -70,7 +70,7 @@ export class Connection implements Carrier {
     call.cancelOn(signal);
     const { path, method, headers, body } = request;
     // One name for all requests: undici would take it from the Host header and reconnect when it changes.
-    const options = { path, method, headers: [...headers], body, servername: this.url.hostname };
+    const options = { path, method, headers: [...headers], body: body ?? null, servername: this.url.hostname };
     this.#client.dispatch(options, call);
     return call;
   }
