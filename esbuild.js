@@ -1,5 +1,5 @@
 // Builds every bundle. `node esbuild.js` makes what the extension needs to run from the checkout;
-// `--tests` adds the tests and tools under out/, `--production` minifies, `--watch` rebuilds on change.
+// `--tools` adds the tools under out/, `--tests` the tests too, `--production` minifies, `--watch` rebuilds on change.
 'use strict';
 const esbuild = require('esbuild');
 const fs = require('node:fs');
@@ -8,6 +8,7 @@ const path = require('node:path');
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
 const tests = process.argv.includes('--tests');
+const tools = process.argv.includes('--tools');
 
 /** @type {import('esbuild').BuildOptions} */
 const common = {
@@ -92,11 +93,13 @@ const playground = {
   format: 'esm',
   target: 'node20',
   // Some of the server's CommonJS dependencies call require(); ES modules have none of their own.
-  banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
+  banner: {
+    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+  },
 };
 
-/** Entry points of tests and tools: every *.test.ts of a layer, plus the runners under test/tools. */
-function testEntries() {
+/** Entry points of tests and tools: every *.test.ts of a layer, plus the runners under test/tools; or these alone. */
+function testEntries(root) {
   const entries = {};
   const walk = (dir) => {
     for (const item of fs.readdirSync(dir, { withFileTypes: true })) {
@@ -105,18 +108,18 @@ function testEntries() {
       else if (/\.(test|entry|bench)\.ts$/.test(item.name)) entries[full.replace(/\.ts$/, '')] = full;
     }
   };
-  walk('test');
+  walk(root);
   return entries;
 }
 
 /** @returns {import('esbuild').BuildOptions} */
-function testBuild() {
+function testBuild(root) {
   return {
     ...node,
     target: 'node20',
     minify: false,
     sourcemap: 'inline',
-    entryPoints: testEntries(),
+    entryPoints: testEntries(root),
     outdir: 'out',
     format: 'cjs',
     packages: 'external',
@@ -125,7 +128,12 @@ function testBuild() {
 }
 
 async function main() {
-  const builds = [extension, webview, playground, ...(tests ? [testBuild()] : [])];
+  const builds = [
+    extension,
+    webview,
+    playground,
+    ...(tests ? [testBuild('test')] : tools ? [testBuild('test/tools')] : []),
+  ];
   if (watch) {
     const contexts = await Promise.all(builds.map((options) => esbuild.context(options)));
     await Promise.all(contexts.map((context) => context.watch()));

@@ -88,7 +88,7 @@ function folderArguments(data: string): readonly string[] {
 }
 
 /** Without what a surrounding VS Code or code-server would hand down: PORT and PASSWORD have a meaning there. */
-function codeServerEnvironment(): NodeJS.ProcessEnv {
+export function codeServerEnvironment(): NodeJS.ProcessEnv {
   const foreign = /^(VSCODE_|CODE_SERVER_|PORT$|PASSWORD$|HASHED_PASSWORD$)/;
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)));
 }
