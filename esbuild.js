@@ -92,6 +92,8 @@ const playground = {
   outExtension: { '.js': '.mjs' },
   format: 'esm',
   target: 'node20',
+  // The authorization server tells its models apart by class name.
+  keepNames: true,
   // Some of the server's CommonJS dependencies call require(); ES modules have none of their own.
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
