@@ -12,20 +12,34 @@ export function placeRequests(
 ): readonly RequestEntry[] {
   const starts = decoded.map(({ range }) => lineStart(text, range.start));
   const end = endOfRequests(text, root, decoded);
+  const sorted = [...yamlErrors].sort((a, b) => a.range.start - b.range.start);
   return decoded.map((request, index) => {
     const start = starts[index] ?? request.range.start;
     const extent = { start, end: Math.max(request.range.end, starts[index + 1] ?? end) };
-    return { ...request, extent, faults: withErrorsIn(extent, request.faults, yamlErrors) };
+    return { ...request, extent, faults: withErrorsIn(extent, request.faults, sorted) };
   });
 }
 
 function withErrorsIn(
   extent: TextRange,
   faults: readonly Diagnostic[],
-  yamlErrors: readonly Diagnostic[],
+  sorted: readonly Diagnostic[],
 ): readonly Diagnostic[] {
-  if (yamlErrors.length === 0) return faults;
-  return [...faults, ...yamlErrors.filter(({ range }) => extent.start <= range.start && range.start <= extent.end)];
+  const from = firstFrom(extent.start, sorted);
+  const to = firstFrom(extent.end + 1, sorted);
+  return from === to ? faults : [...faults, ...sorted.slice(from, to)];
+}
+
+/** Index of the first diagnostic that starts at the offset or after it. */
+function firstFrom(offset: number, sorted: readonly Diagnostic[]): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((sorted[middle]?.range.start ?? Infinity) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Where the next top-level key starts, or the end of the text. */

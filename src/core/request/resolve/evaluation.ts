@@ -23,19 +23,28 @@ export function failure(
   return { ok: false, failures: [{ code, severity: 'error', range, data, elsewhere }] };
 }
 
-/** All values, or all failures. */
+/** All values, or their failures. */
 export function all<T>(evaluations: readonly Evaluation<T>[]): Evaluation<readonly T[]> {
   const values: T[] = [];
-  const failures: Failure[] = [];
+  const failures = new Map<string, Failure>();
   let failed = false;
   for (const evaluation of evaluations) {
     if (evaluation.ok) values.push(evaluation.value);
     else {
       failed = true;
-      failures.push(...evaluation.failures);
+      for (const item of evaluation.failures) addFailure(item, failures);
     }
   }
-  return failed ? { ok: false, failures } : success(values);
+  return failed ? { ok: false, failures: [...failures.values()] } : success(values);
+}
+
+/** More are of no use to anybody. */
+const MAX_FAILURES = 200;
+
+/** Variables that use one that failed twice, and are used twice, would double its failure each time. */
+function addFailure(item: Failure, failures: Map<string, Failure>): void {
+  const key = `${item.code} ${item.range.start} ${item.range.end} ${String(item.elsewhere)}`;
+  if (failures.size < MAX_FAILURES && !failures.has(key)) failures.set(key, item);
 }
 
 export function andThen<T, U>(evaluation: Evaluation<T>, next: (value: T) => Evaluation<U>): Evaluation<U> {

@@ -4,7 +4,7 @@ import { shorten } from '../shorten';
 import { applyPatches, hasPatches, isUnclosedToTheEnd, unquotedBraces, type Patch } from './patches';
 
 /** Characters of the longest file that is read. Such a file takes a second or two; real ones are a hundredth of it. */
-export const MAX_CHARACTERS = 8_000_000;
+export const MAX_CHARACTERS = 4_000_000;
 /** Levels of nesting. */
 export const MAX_DEPTH = 100;
 /** After that many, further syntax errors in one file are left out. */
@@ -32,12 +32,12 @@ const MAX_PASSES = 4;
 
 function composePatched(clean: string, reporter: Reporter): ReadDocument {
   let text = clean;
-  let pass = compose(text, reporter);
   // A text that holds our own stand-ins is read as it is.
-  const patchable = !hasPatches(clean);
-  for (let passes = 1; patchable && pass.patches.length > 0 && passes < MAX_PASSES; passes++) {
+  let left = hasPatches(clean) ? 0 : MAX_PASSES - 1;
+  let pass = compose(text, left === 0, reporter);
+  while (left > 0 && pass.patches.length > 0) {
     text = applyPatches(text, pass.patches);
-    pass = compose(text, reporter);
+    pass = compose(text, --left === 0, reporter);
   }
   for (const report of pass.reports) report();
   if (pass.document) reportSyntaxErrors(pass.document.errors, text, reporter);
@@ -52,7 +52,7 @@ interface Pass {
   readonly reports: readonly (() => void)[];
 }
 
-function compose(text: string, reporter: Reporter): Pass {
+function compose(text: string, last: boolean, reporter: Reporter): Pass {
   const state: ComposeState = {
     composer: new Composer({
       // All scalars stay text: which of them are numbers is our own rule, and so is which keys are the same.
@@ -64,6 +64,7 @@ function compose(text: string, reporter: Reporter): Pass {
     document: undefined,
     documents: 0,
     stop: false,
+    last,
     patches: [],
     reports: [],
     reporter,
@@ -83,6 +84,8 @@ interface ComposeState {
   document: Document.Parsed | undefined;
   documents: number;
   stop: boolean;
+  /** No pass follows, so the text is composed whatever it is like. */
+  readonly last: boolean;
   readonly patches: Patch[];
   readonly reports: (() => void)[];
   readonly reporter: Reporter;
@@ -92,16 +95,21 @@ interface ComposeState {
 function run(text: string, state: ComposeState): void {
   const parser = new Parser();
   let previous = '';
+  let offset = 0;
   for (const lexeme of new Lexer().lex(text)) {
-    inspect(lexeme, previous, parser.offset, text, state);
+    inspect(lexeme, previous, offset, text, state);
+    previous = lexeme;
+    if (!SIGNALS.has(lexeme)) offset += lexeme.length;
+    // Once a patch is needed, what the composer makes of this pass is of no use, and its errors are costly.
+    if (state.patches.length > 0 && !state.last) continue;
     for (const token of parser.next(lexeme)) feed(token, state);
     if (parser.stack.length > MAX_DEPTH + 2) {
       stopTooDeep(parser.offset, state);
       return;
     }
     if (state.stop) break;
-    previous = lexeme;
   }
+  if (state.patches.length > 0 && !state.last) return;
   if (!state.stop) for (const token of parser.end()) feed(token, state);
   for (const document of state.composer.end()) state.document ??= document;
 }
@@ -126,6 +134,8 @@ function stopTooDeep(offset: number, state: ComposeState): void {
 
 /** The lexer announces a plain scalar by this character. */
 const SCALAR = '\x1f';
+/** Lexemes that stand for no character of the text: a document starts, a flow collection breaks off, a scalar follows. */
+const SIGNALS: ReadonlySet<string> = new Set(['\x02', '\x18', SCALAR]);
 
 function inspect(lexeme: string, previous: string, offset: number, text: string, state: ComposeState): void {
   const code = lexeme.charCodeAt(0);
