@@ -45,6 +45,8 @@ export class RunnerConversation {
   #body: BodyView | undefined;
   /** How the view lists rows; `undefined` while there is no view that listens. */
   #layout: BodyLayout | undefined;
+  /** Whether this view has its strings. */
+  #greeted = false;
   /** Raised with every model, so that what was being prepared for an older one is dropped. */
   #generation = 0;
   #finding = new AbortController();
@@ -57,7 +59,7 @@ export class RunnerConversation {
     this.#generation++;
     this.#model = model;
     this.#body = body;
-    if (this.#layout) this.#run(this.#postModel(this.#layout, (rows) => ({ type: 'update', model, rows })));
+    if (this.#layout) this.#run(this.#postModel(this.#layout, model));
   }
 
   /** The view is gone or hidden, and drops messages; it says `ready` when it is back. */
@@ -116,24 +118,19 @@ export class RunnerConversation {
     if (version !== PROTOCOL_VERSION)
       this.#deps.log.warn(`The runner's view speaks version ${version} of the protocol.`);
     this.#layout = layout;
-    const { strings } = this.#deps;
-    const model = this.#model;
-    if (!model) return;
-    const snapshot = (rows: BodyRows | undefined): HostMessage => ({
-      type: 'snapshot',
-      version: PROTOCOL_VERSION,
-      strings,
-      model,
-      rows,
-    });
-    this.#run(this.#postModel(layout, snapshot));
+    this.#greeted = false;
+    if (this.#model) this.#run(this.#postModel(layout, this.#model));
   }
 
-  async #postModel(layout: BodyLayout, message: (rows: BodyRows | undefined) => HostMessage): Promise<void> {
+  async #postModel(layout: BodyLayout, model: RunnerModel): Promise<void> {
     const generation = this.#generation;
     const body = this.#body;
     const rows = body?.kind.kind === 'text' ? await firstRows(body, layout) : undefined;
-    if (generation === this.#generation) this.#deps.post(message(rows));
+    if (generation !== this.#generation) return;
+    const { strings } = this.#deps;
+    if (this.#greeted) this.#deps.post({ type: 'update', model, rows });
+    else this.#deps.post({ type: 'snapshot', version: PROTOCOL_VERSION, strings, model, rows });
+    this.#greeted = true;
   }
 
   #send(): void {

@@ -1,0 +1,32 @@
+import type { RunnerStrings } from '../shared/runnerStrings';
+import type { ExchangeView, RunState } from '../shared/viewModel';
+import { fill, formatDuration, formatSize } from './format';
+import { bodySize } from './statusLine';
+
+/** What a screen reader says when the runner comes to a state. */
+export function announcementOf(state: RunState, strings: RunnerStrings): string {
+  switch (state.kind) {
+    case 'idle':
+      return '';
+    case 'sending':
+      return strings.sending;
+    case 'response':
+      return responseText(state.exchange, strings);
+    case 'failure':
+      return `${strings.failed}. ${state.failure.message}`;
+    case 'cancelled':
+      return strings.cancelled;
+  }
+}
+
+function responseText(exchange: ExchangeView, strings: RunnerStrings): string {
+  const { expectations, status, statusText, duration } = exchange;
+  const text = fill(strings.announceResponse, {
+    status: `${status} ${statusText}`.trim(),
+    time: formatDuration(duration),
+    size: formatSize(bodySize(exchange)),
+  });
+  if (expectations.length === 0) return text;
+  const passed = expectations.filter(({ ok }) => ok).length;
+  return `${text}. ${fill(strings.announceTests, { passed, count: expectations.length })}`;
+}

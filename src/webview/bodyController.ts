@@ -1,0 +1,135 @@
+import type { FindMatch, HostMessage, ViewMessage } from '../shared/protocol';
+import type { BodyInfo, BodyRows } from '../shared/viewModel';
+import type { FindState } from './findBar';
+import type { Mark } from './marks';
+import { RowStore, type RowLayout } from './rowStore';
+
+type TextBody = Extract<BodyInfo, { kind: 'text' }>;
+
+interface Find extends FindState {
+  readonly requestId: number;
+  readonly matches: readonly FindMatch[];
+}
+
+const nothingFound: Find = { requestId: 0, text: '', index: -1, count: 0, more: false, matches: [] };
+
+export interface BodyControllerHost {
+  readonly post: (message: ViewMessage) => void;
+  /** Something changed that is drawn. */
+  readonly changed: () => void;
+  /** Brings a row into sight. */
+  readonly reveal: (row: number) => void;
+}
+
+/** The body in the view: the rows that are here, and finding in it. */
+export class BodyController {
+  readonly store: RowStore;
+  /** Changes whenever rows came or went. */
+  revision = 0;
+  #find: Find | undefined;
+  #lastFind = 0;
+  #body: TextBody | undefined;
+  #layout: RowLayout | undefined;
+  readonly #host: BodyControllerHost;
+
+  constructor(host: BodyControllerHost) {
+    this.#host = host;
+    this.store = new RowStore(host.post);
+  }
+
+  /** A new model is shown, with rows that came along. */
+  show(body: TextBody | undefined, rows: BodyRows | undefined): void {
+    const isOther = body?.bodyId !== this.#body?.bodyId;
+    this.#body = body;
+    if (isOther) {
+      this.store.clear();
+      this.#layout = undefined;
+      if (this.#find) this.#find = { ...nothingFound, text: this.#find.text };
+    }
+    if (rows && rows.bodyId === body?.bodyId && isOther) this.store.replace(rows);
+    this.revision++;
+  }
+
+  /** How rows are to be listed from now on. Asks for those that are missing. */
+  layOut(layout: RowLayout, from: number): void {
+    const changed = !this.#layout || this.#layout.columns !== layout.columns || this.#layout.form !== layout.form;
+    this.#layout = layout;
+    if (changed && this.#find && this.#find.text !== '') this.search(this.#find.text);
+    this.need(from, from + 1);
+  }
+
+  /** These rows are, or will be, in sight. */
+  need(from: number, to: number): void {
+    if (!this.#layout) return;
+    const shown = this.store.layout;
+    const isOld = shown && (shown.columns !== this.#layout.columns || shown.form !== this.#layout.form);
+    // Row numbers are those of the old layout as long as its rows are shown.
+    if (!isOld) this.store.want(this.#layout, from, to);
+    else this.store.want(this.#layout, 0, 1);
+  }
+
+  /** Takes a message about the body. */
+  receive(message: Extract<HostMessage, { type: 'bodyRows' | 'found' }>): void {
+    if (message.type === 'found') this.#found(message);
+    else if (this.store.accept(message.requestId, message.rows)) {
+      this.revision++;
+      this.#host.changed();
+    }
+  }
+
+  get find(): FindState | undefined {
+    return this.#find;
+  }
+
+  /** Matches by row, for the rows as they are listed now. */
+  get marks(): ReadonlyMap<number, readonly Mark[]> {
+    const marks = new Map<number, Mark[]>();
+    for (const [index, { row, start, end }] of (this.#find?.matches ?? []).entries()) {
+      const mark = { start, end, current: index === this.#find?.index };
+      const known = marks.get(row);
+      if (known) known.push(mark);
+      else marks.set(row, [mark]);
+    }
+    return marks;
+  }
+
+  openFind(): void {
+    this.#find ??= nothingFound;
+    this.#host.changed();
+  }
+
+  closeFind(): void {
+    this.#find = undefined;
+    this.#host.changed();
+  }
+
+  search(text: string): void {
+    const requestId = ++this.#lastFind;
+    // The old matches stay until the new ones are here, so that nothing flickers while typing.
+    const old = text === '' ? undefined : this.#find;
+    this.#find = { ...(old ?? nothingFound), requestId, text };
+    if (text !== '' && this.#layout) this.#host.post({ type: 'find', requestId, ...this.#layout, text });
+    this.#host.changed();
+  }
+
+  /** To the next match or the previous one, round the end. */
+  step(by: 1 | -1): void {
+    const find = this.#find;
+    if (!find || find.count === 0) return;
+    const index = (find.index + by + find.count) % find.count;
+    this.#find = { ...find, index };
+    this.#revealMatch();
+  }
+
+  #found({ requestId, matches, more }: Extract<HostMessage, { type: 'found' }>): void {
+    if (!this.#find || this.#find.requestId !== requestId) return;
+    this.#find = { ...this.#find, matches, more, count: matches.length, index: matches.length > 0 ? 0 : -1 };
+    this.#revealMatch();
+  }
+
+  #revealMatch(): void {
+    const match = this.#find?.matches[this.#find.index];
+    if (match) this.#host.reveal(match.row);
+    this.#host.changed();
+  }
+}

@@ -1,0 +1,177 @@
+import { css, html, type TemplateResult } from 'lit';
+import type { AuthView } from '../shared/viewModel';
+import { fill, formatTimeLeft } from './format';
+import { icon, type IconName } from './icons';
+import type { View } from './view';
+
+/** First line: which request, in which environment, as whom. */
+export function contextBar(view: View): TemplateResult {
+  const { model, strings, post } = view;
+  return html`<div class="context">
+    <latchkey-request-picker
+      .requests=${model.requests}
+      .selected=${model.request?.name}
+      .strings=${strings}
+      .choose=${(name: string) => post({ type: 'selectRequest', name })}
+    ></latchkey-request-picker>
+    <div class="chips">${environmentChip(view)} ${accountChip(view)}</div>
+  </div>`;
+}
+
+function environmentChip({ model, strings, post }: View): TemplateResult | undefined {
+  const { active, available } = model.environment;
+  if (!available && active === undefined) return undefined;
+  return html`<button
+    class="chip"
+    title=${strings.chooseEnvironment}
+    aria-label=${active === undefined ? strings.noEnvironment : fill(strings.environment, { name: active })}
+    @click=${() => post({ type: 'action', action: 'selectEnvironment' })}
+  >
+    ${icon('layers')}<span class="label ${active === undefined ? 'quiet' : ''}"
+      >${active ?? strings.noEnvironment}</span
+    >
+  </button>`;
+}
+
+function accountChip(view: View): TemplateResult {
+  const { strings } = view;
+  const { auth } = view.model;
+  switch (auth.kind) {
+    case 'none':
+      return html`<span class="chip still quiet"
+        >${icon('unlocked')}<span class="label">${strings.noAuth}</span></span
+      >`;
+    case 'notSignedIn': {
+      const text = fill(strings.signIn, { connection: auth.connection });
+      return chipButton(view, { kind: 'call', iconName: 'key', text, title: strings.notSignedIn, action: 'signIn' });
+    }
+    case 'signingIn':
+      return html`<span class="chip still"
+        ><span class="spinner"></span><span class="label">${strings.signingIn}</span></span
+      >`;
+    case 'signedIn':
+      return signedInChip(view, auth);
+    case 'signInAgain': {
+      const title = fill(strings.signInAgainHint, { account: auth.account, connection: auth.connection });
+      return chipButton(view, {
+        kind: 'call',
+        iconName: 'warning',
+        text: strings.signInAgain,
+        title,
+        action: 'signIn',
+      });
+    }
+    case 'unknownConnection': {
+      const text = fill(strings.unknownConnection, { connection: auth.connection });
+      return chipButton(view, { kind: 'bad', iconName: 'error', text, title: text, action: 'openProjectFile' });
+    }
+  }
+}
+
+interface ChipButton {
+  readonly kind: 'call' | 'bad';
+  readonly iconName: IconName;
+  readonly text: string;
+  readonly title: string;
+  readonly action: 'signIn' | 'openProjectFile';
+}
+
+function chipButton({ post }: View, { kind, iconName, text, title, action }: ChipButton): TemplateResult {
+  return html`<button class="chip ${kind}" title=${title} @click=${() => post({ type: 'action', action })}>
+    ${icon(iconName)}<span class="label">${text}</span>
+  </button>`;
+}
+
+type SignedIn = Extract<AuthView, { kind: 'signedIn' }>;
+
+function signedInChip({ strings, post }: View, auth: SignedIn): TemplateResult {
+  const { account, connection, expiresAt } = auth;
+  return html`<button
+    class="chip"
+    title=${fill(strings.signedInHint, { account, connection })}
+    @click=${() => post({ type: 'action', action: 'switchAccount' })}
+  >
+    ${icon('account')}<span class="label">${account}</span>${
+      expiresAt === undefined
+        ? undefined
+        : html`<span class="quiet numbers expiry"
+            ><latchkey-ticking-text
+              .text=${(now: number) => expiryText(auth, expiresAt - now, strings)}
+            ></latchkey-ticking-text
+          ></span>`
+    }
+  </button>`;
+}
+
+function expiryText({ refreshable }: SignedIn, left: number, strings: View['strings']): string {
+  if (left > 0) return fill(strings.expiresIn, { time: formatTimeLeft(left) });
+  return refreshable ? strings.renews : strings.expired;
+}
+
+export const contextBarStyles = css`
+  .context {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: space-between;
+    gap: 4px 16px;
+  }
+  .chips {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px;
+    min-width: 0;
+    margin-right: -6px;
+  }
+  .chip {
+    display: inline-flex;
+    align-items: center;
+    gap: 4px;
+    min-width: 0;
+    max-width: 100%;
+    height: 24px;
+    padding: 0 6px;
+    color: var(--vscode-foreground);
+    background: none;
+    border: 1px solid transparent;
+    border-radius: 4px;
+  }
+  .chip.quiet {
+    color: var(--vscode-descriptionForeground);
+  }
+  .chip:not(.still):hover {
+    background: var(--vscode-toolbar-hoverBackground);
+    outline: 1px dashed var(--vscode-contrastActiveBorder, transparent);
+    outline-offset: -1px;
+  }
+  .chip .label,
+  .chip .expiry {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .chip .expiry {
+    flex: none;
+  }
+  .chip.call {
+    color: var(--vscode-textLink-foreground);
+  }
+  .chip.bad {
+    color: var(--vscode-errorForeground);
+  }
+  .spinner {
+    flex: none;
+    width: 14px;
+    height: 14px;
+    margin: 1px;
+    border: 2px solid var(--vscode-progressBar-background);
+    border-top-color: transparent;
+    border-radius: 50%;
+    animation: turn 1s linear infinite;
+  }
+  @keyframes turn {
+    to {
+      rotate: 360deg;
+    }
+  }
+`;

@@ -1,0 +1,50 @@
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+const UNITS = ['B', 'kB', 'MB', 'GB'] as const;
+
+/** Puts facts into the `{placeholders}` of a text. */
+export function fill(text: string, facts: Readonly<Record<string, string | number>>): string {
+  return text.replace(/\{(\w+)\}/g, (placeholder, name: string) => String(facts[name] ?? placeholder));
+}
+
+/** `8 ms`, `1.24 s`, `2 min 5 s`. */
+export function formatDuration(milliseconds: number): string {
+  if (milliseconds < 9.95) return `${formatNumber(milliseconds, 1)} ms`;
+  if (milliseconds < 999.5) return `${formatNumber(milliseconds, 0)} ms`;
+  if (milliseconds < MINUTE) return `${formatNumber(milliseconds / SECOND, 2)} s`;
+  const minutes = Math.floor(milliseconds / MINUTE);
+  return `${formatNumber(minutes, 0)} min ${Math.floor((milliseconds % MINUTE) / SECOND)} s`;
+}
+
+/** Bytes in units of a thousand: `512 B`, `2.1 kB`, `14 MB`. */
+export function formatSize(bytes: number): string {
+  let value = bytes;
+  let unit = 0;
+  while (value >= 999.5 && unit < UNITS.length - 1) {
+    value /= 1000;
+    unit++;
+  }
+  return `${formatNumber(value, unit > 0 && value < 9.95 ? 1 : 0)} ${UNITS[unit] ?? ''}`;
+}
+
+/** Time left, to the second when it is less than an hour: `4:12`, `3 h 20 min`, `12 d`. */
+export function formatTimeLeft(milliseconds: number): string {
+  if (milliseconds >= 2 * DAY) return `${Math.floor(milliseconds / DAY)} d`;
+  if (milliseconds >= HOUR) {
+    return `${Math.floor(milliseconds / HOUR)} h ${Math.floor((milliseconds % HOUR) / MINUTE)} min`;
+  }
+  const seconds = Math.max(0, Math.ceil(milliseconds / SECOND));
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}
+
+/** In the language of the page, which is the editor's. */
+export function formatNumber(value: number, fractionDigits = 0): string {
+  return new Intl.NumberFormat(languageOfPage(), { maximumFractionDigits: fractionDigits }).format(value);
+}
+
+function languageOfPage(): string | undefined {
+  return typeof document === 'undefined' ? 'en' : document.documentElement.lang || undefined;
+}

@@ -1,0 +1,34 @@
+import { html, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
+
+/** Line icons on a grid of 16, one pixel wide, in the color of the text around them. */
+const shapes = {
+  check: svg`<path d="m3.5 8.5 3 3 6-7"/>`,
+  error: svg`<circle cx="8" cy="8" r="6"/><path d="m5.75 5.75 4.5 4.5m0-4.5-4.5 4.5"/>`,
+  warning: svg`<path d="M8 2.25 14.25 13.5H1.75ZM8 6.5v3.25m0 1.25v1"/>`,
+  info: svg`<circle cx="8" cy="8" r="6"/><path d="M8 7.25v4m0-6.5v1"/>`,
+  chevronDown: svg`<path d="m4 6.25 4 4 4-4"/>`,
+  account: svg`<circle cx="8" cy="5.5" r="2.75"/><path d="M2.75 13.75c.5-2.75 2.5-4.25 5.25-4.25s4.75 1.5 5.25 4.25"/>`,
+  key: svg`<circle cx="5" cy="11" r="2.5"/><path d="m6.75 9.25 6-6m-2.5 2.5 2 2m-4-.25 1.5 1.5"/>`,
+  unlocked: svg`<rect x="3.5" y="7.5" width="9" height="6" rx="1"/><path d="M5.5 7.5v-2a2.5 2.5 0 0 1 4.9-.7"/>`,
+  layers: svg`<path d="m8 2.5 5.5 2.75L8 8 2.5 5.25Zm-5.5 5.5L8 10.75 13.5 8m-11 2.75L8 13.5l5.5-2.75"/>`,
+  copy: svg`<rect x="5.5" y="5.5" width="8" height="8" rx="1"/><path d="M10.5 5.5v-2a1 1 0 0 0-1-1h-6a1 1 0 0 0-1 1v6a1 1 0 0 0 1 1h2"/>`,
+  openEditor: svg`<path d="M12.5 9v3.5a1 1 0 0 1-1 1h-8a1 1 0 0 1-1-1v-8a1 1 0 0 1 1-1H7m2.5-1h4v4m0-4-6 6"/>`,
+  wrap: svg`<path d="M2.5 4h11m-11 4h9a2 2 0 0 1 0 4h-3m1.75-1.75L8.5 12l1.75 1.75M2.5 12h3"/>`,
+  search: svg`<circle cx="7" cy="7" r="4"/><path d="m10 10 3.5 3.5"/>`,
+  close: svg`<path d="m4 4 8 8m0-8-8 8"/>`,
+  arrowUp: svg`<path d="M8 13V3.5m-4 4 4-4 4 4"/>`,
+  arrowDown: svg`<path d="M8 3v9.5m-4-4 4 4 4-4"/>`,
+  send: svg`<path d="M4.5 3v10l8-5Z"/>`,
+  stop: svg`<rect x="4" y="4" width="8" height="8" rx=".5"/>`,
+  paperPlane: svg`<path d="M13.75 2.25 2.25 6.75 7 9l2.25 4.75ZM7 9l3-3"/>`,
+  binary: svg`<rect x="2.75" y="3" width="3.5" height="4" rx="1"/><rect x="9.75" y="9" width="3.5" height="4" rx="1"/><path d="M10.25 3.5 11.5 3v4m-7.75 2.5L5 9v4"/>`,
+  empty: svg`<path d="M3.5 2.5h6l3 3v8h-9Z"/><path d="M9.5 2.5v3h3"/>`,
+  circleSlash: svg`<circle cx="8" cy="8" r="6"/><path d="m4 12 8-8"/>`,
+} as const satisfies Record<string, SVGTemplateResult>;
+
+export type IconName = keyof typeof shapes;
+
+/** Decorative: what an icon means is always said in words as well. */
+export function icon(name: IconName): TemplateResult {
+  return html`<svg class="icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">${shapes[name]}</svg>`;
+}

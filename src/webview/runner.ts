@@ -1,0 +1,14 @@
+import { FindBar } from './findBar';
+import { RequestPicker } from './requestPicker';
+import { RowList } from './rowList';
+import { RunnerApp } from './runnerApp';
+import { page } from './styles/page';
+import { TickingText } from './tickingText';
+
+if (page.styleSheet) document.adoptedStyleSheets = [...document.adoptedStyleSheets, page.styleSheet];
+
+customElements.define('latchkey-ticking-text', TickingText);
+customElements.define('latchkey-request-picker', RequestPicker);
+customElements.define('latchkey-row-list', RowList);
+customElements.define('latchkey-find-bar', FindBar);
+customElements.define('latchkey-runner', RunnerApp);

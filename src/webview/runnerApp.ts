@@ -1,0 +1,296 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { PROTOCOL_VERSION, type HostMessage } from '../shared/protocol';
+import type { RunnerStrings } from '../shared/runnerStrings';
+import type { BodyInfo, ExchangeView, RunnerModel, RunState } from '../shared/viewModel';
+import { announcementOf } from './announcement';
+import { BodyController } from './bodyController';
+import { contextBar } from './contextBar';
+import { failureCard } from './failureCard';
+import type { FindBar } from './findBar';
+import { fill, formatNumber } from './format';
+import { bodyPane } from './panes/bodyPane';
+import { headersPane } from './panes/headersPane';
+import { sentPane } from './panes/sentPane';
+import { testsPane } from './panes/testsPane';
+import { timingPane } from './panes/timingPane';
+import { requestLine } from './requestLine';
+import type { RowList } from './rowList';
+import { cancelledState, idleState, progressBar, sendingState } from './states';
+import { statusLine } from './statusLine';
+import { appStyles } from './styles/app';
+import { tabPanel, tabStrip } from './tabStrip';
+import { measureText, type TextMetrics } from './textMetrics';
+import { readUiState, type UiState } from './uiState';
+import type { View } from './view';
+import { acquireViewHost } from './viewHost';
+
+/** A send that is faster than this shows no "sending": it would only flicker. Milliseconds. */
+const PATIENCE = 150;
+/** Resizing goes on for a while; the rows are wrapped anew when it stops for so long. Milliseconds. */
+const RESIZE_PAUSE = 80;
+
+/** The runner. Draws the host's model; keeps nothing itself but which tab is open and how the body is listed. */
+export class RunnerApp extends LitElement {
+  static override properties = {
+    model: { state: true },
+    strings: { state: true },
+    ui: { state: true },
+    shown: { state: true },
+  };
+
+  declare model: RunnerModel | undefined;
+  declare strings: RunnerStrings | undefined;
+  declare ui: UiState;
+  /** The state that is drawn: the one before while a send is very young. */
+  declare shown: RunState;
+
+  static override styles = appStyles;
+
+  readonly #host = acquireViewHost();
+  readonly #body = new BodyController({
+    post: (message) => this.#host.post(message),
+    changed: () => this.requestUpdate(),
+    reveal: (row) => void this.updateComplete.then(() => this.#list?.reveal(row)),
+  });
+  #metrics: TextMetrics = { columns: 80, rowHeight: 18 };
+  #announcement = '';
+  #patience: ReturnType<typeof setTimeout> | undefined;
+  #resizing: ReturnType<typeof setTimeout> | undefined;
+  /** Where the list was when the page went away. */
+  #restore: UiState['scroll'];
+
+  constructor() {
+    super();
+    this.ui = readUiState(this.#host.getState());
+    this.#restore = this.ui.scroll;
+    this.shown = { kind: 'idle' };
+    this.#host.listen((message) => this.#receive(message));
+    window.addEventListener('keydown', (event) => this.#onKeydown(event));
+  }
+
+  protected override firstUpdated(): void {
+    this.#measure();
+    this.#host.post({ type: 'ready', version: PROTOCOL_VERSION, layout: this.#bodyLayout() });
+    new ResizeObserver(() => this.#onResize()).observe(this);
+  }
+
+  protected override render(): TemplateResult {
+    return html`${this.#content()}
+      <span class="probe mono" aria-hidden="true"></span>
+      <div class="hidden-text" role="status" aria-live="polite">${this.#announcement}</div>`;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (!changed.has('ui') && !changed.has('shown')) return;
+    const body = this.#textBody();
+    if (body && this.ui.tab === 'body') this.#layOut(body);
+  }
+
+  #content(): TemplateResult | typeof nothing {
+    const { model, strings } = this;
+    if (!model || !strings) return nothing;
+    const view: View = {
+      model,
+      strings,
+      ui: this.ui,
+      post: (message) => this.#host.post(message),
+      changeUi: (change) => this.#changeUi(change),
+    };
+    const busy = this.shown.kind === 'sending';
+    return html`<header class="top">
+        ${contextBar(view)} ${requestLine(view, busy)}
+        ${this.shown.kind === 'response' ? statusLine(view, this.shown.exchange) : nothing}
+      </header>
+      ${progressBar(busy)}
+      <main class="main">${this.#state(view)}</main>`;
+  }
+
+  #state(view: View): TemplateResult {
+    const { shown } = this;
+    switch (shown.kind) {
+      case 'idle':
+        return idleState(view);
+      case 'sending':
+        return sendingState(view, shown.startedAt);
+      case 'response':
+        return this.#response(view, shown.exchange);
+      case 'failure':
+        return html`${failureCard(view, shown.failure)} ${shown.sent ? sentPane(view, shown.sent) : nothing}`;
+      case 'cancelled':
+        return html`${cancelledState(view)} ${shown.sent ? sentPane(view, shown.sent) : nothing}`;
+    }
+  }
+
+  #response(view: View, exchange: ExchangeView): TemplateResult {
+    return html`${tabStrip(view, exchange)} ${tabPanel(view.ui.tab, this.#pane(view, exchange))}`;
+  }
+
+  #pane(view: View, exchange: ExchangeView): TemplateResult {
+    switch (view.ui.tab) {
+      case 'body':
+        return bodyPane(view, exchange, {
+          rows: this.#rows(view, exchange.body),
+          findBar: this.#findBar(view),
+          openFind: () => this.#openFind(),
+        });
+      case 'headers':
+        return headersPane(view, exchange.headers);
+      case 'timing':
+        return timingPane(view, exchange);
+      case 'sent':
+        return sentPane(view, exchange.sent);
+      case 'tests':
+        return testsPane(view, exchange.expectations);
+    }
+  }
+
+  #rows({ strings, post, ui }: View, body: BodyInfo): TemplateResult {
+    if (body.kind !== 'text') return html``;
+    const lineCount = body.lineCount[ui.form];
+    return html`<latchkey-row-list
+      .store=${this.#body.store}
+      .revision=${this.#body.revision}
+      .lineCount=${lineCount}
+      .rowHeight=${this.#metrics.rowHeight}
+      .colored=${body.hasPretty && ui.form === 'pretty'}
+      .label=${fill(strings.bodyLines, { count: formatNumber(lineCount) })}
+      .marks=${this.#body.marks}
+      .events=${{
+        need: (from: number, to: number) => this.#body.need(from, to),
+        scrolled: (row: number) => this.#persist({ ...ui, scroll: { bodyId: body.bodyId, row } }),
+        copyAll: () => post({ type: 'copy', what: 'body', form: ui.form }),
+      }}
+    ></latchkey-row-list>`;
+  }
+
+  #findBar({ strings }: View): TemplateResult | undefined {
+    const find = this.#body.find;
+    if (!find) return undefined;
+    return html`<latchkey-find-bar
+      .strings=${strings}
+      .state=${find}
+      .events=${{
+        search: (text: string) => this.#body.search(text),
+        step: (by: 1 | -1) => this.#body.step(by),
+        close: () => this.#closeFind(),
+      }}
+    ></latchkey-find-bar>`;
+  }
+
+  #receive(message: HostMessage): void {
+    switch (message.type) {
+      case 'snapshot':
+        this.strings = message.strings;
+        this.#show(message.model, message.rows);
+        break;
+      case 'update':
+        this.#show(message.model, message.rows);
+        break;
+      case 'bodyRows':
+      case 'found':
+        this.#body.receive(message);
+        break;
+      case 'announce':
+        this.#announce(message.text);
+        break;
+    }
+  }
+
+  #show(model: RunnerModel, rows: Extract<HostMessage, { type: 'update' }>['rows']): void {
+    const isOtherRequest = model.request?.name !== this.model?.request?.name;
+    this.model = model;
+    clearTimeout(this.#patience);
+    if (model.state.kind === 'sending' && !isOtherRequest && this.shown.kind !== 'sending') {
+      this.#patience = setTimeout(() => this.#draw(model.state), PATIENCE);
+    } else {
+      this.#draw(model.state, rows);
+    }
+    this.#persist(this.ui);
+  }
+
+  #draw(state: RunState, rows?: Extract<HostMessage, { type: 'update' }>['rows']): void {
+    const changed = state.kind !== this.shown.kind || exchangeOf(state)?.id !== exchangeOf(this.shown)?.id;
+    this.shown = state;
+    const body = this.#textBody();
+    this.#body.show(body, rows);
+    if (changed && this.strings) this.#announce(announcementOf(state, this.strings));
+    if (changed && body) void this.updateComplete.then(() => this.#restoreScroll(body.bodyId));
+  }
+
+  /** A new body starts at its first row; the one from before the reload where it was. */
+  #restoreScroll(bodyId: string): void {
+    this.#list?.scrollToRow(this.#restore?.bodyId === bodyId ? this.#restore.row : 0);
+    this.#restore = undefined;
+  }
+
+  #announce(text: string): void {
+    // The same words again would not be read again.
+    this.#announcement = text === this.#announcement ? `${text}\u00a0` : text;
+    this.requestUpdate();
+  }
+
+  #changeUi(change: Partial<UiState>): void {
+    this.ui = { ...this.ui, ...change };
+    this.#persist(this.ui);
+    this.#host.post({ type: 'layout', layout: this.#bodyLayout() });
+  }
+
+  #persist(ui: UiState): void {
+    this.#host.setState({ ...ui, resume: this.model?.resume });
+  }
+
+  #openFind(): void {
+    this.#body.openFind();
+    void this.updateComplete.then(() => this.renderRoot.querySelector<FindBar>('latchkey-find-bar')?.focusInput());
+  }
+
+  #closeFind(): void {
+    this.#body.closeFind();
+    this.#list?.focusList();
+  }
+
+  #onKeydown(event: KeyboardEvent): void {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+    if (event.key === 'Enter' && this.model?.request) this.#host.post({ type: 'send' });
+    else if (event.key === 'f' && this.ui.tab === 'body' && this.#textBody()) this.#openFind();
+    else return;
+    event.preventDefault();
+  }
+
+  #onResize(): void {
+    clearTimeout(this.#resizing);
+    this.#resizing = setTimeout(() => {
+      this.#measure();
+      this.#host.post({ type: 'layout', layout: this.#bodyLayout() });
+      const body = this.#textBody();
+      if (body) this.#layOut(body);
+      this.requestUpdate();
+    }, RESIZE_PAUSE);
+  }
+
+  #measure(): void {
+    const probe = this.renderRoot.querySelector<HTMLElement>('.probe');
+    if (probe) this.#metrics = measureText(probe, this.clientWidth);
+  }
+
+  #bodyLayout(): { readonly form: UiState['form']; readonly columns: number } {
+    return { form: this.ui.form, columns: this.ui.wrap ? this.#metrics.columns : 0 };
+  }
+
+  #layOut(body: Extract<BodyInfo, { kind: 'text' }>): void {
+    this.#body.layOut({ bodyId: body.bodyId, ...this.#bodyLayout() }, 0);
+  }
+
+  #textBody(): Extract<BodyInfo, { kind: 'text' }> | undefined {
+    const body = exchangeOf(this.shown)?.body;
+    return body?.kind === 'text' ? body : undefined;
+  }
+
+  get #list(): RowList | null {
+    return this.renderRoot.querySelector<RowList>('latchkey-row-list');
+  }
+}
+
+function exchangeOf(state: RunState): ExchangeView | undefined {
+  return state.kind === 'response' ? state.exchange : undefined;
+}

@@ -1,0 +1,85 @@
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { fill, formatDuration } from './format';
+import { notice } from './notice';
+import type { View } from './view';
+
+/** Nothing was sent yet: one button, the one that gets further. */
+export function idleState({ model, strings, post }: View): TemplateResult {
+  const { request, auth } = model;
+  if (!request) {
+    return notice({ iconName: 'empty', title: strings.noRequests, more: openFileButton() });
+  }
+  const button =
+    auth.kind === 'notSignedIn'
+      ? html`<button class="secondary" @click=${() => post({ type: 'action', action: 'signIn' })}>
+          ${fill(strings.signIn, { connection: auth.connection })}
+        </button>`
+      : html`<button class="secondary" @click=${() => post({ type: 'send' })}>${strings.send}</button>`;
+  const text = request.description ?? fill(strings.idleText, { name: request.name });
+  return notice({ iconName: 'paperPlane', title: strings.idleTitle, text, more: button });
+
+  function openFileButton(): TemplateResult {
+    return html`<button class="secondary" @click=${() => post({ type: 'action', action: 'openRequestFile' })}>
+      ${strings.openFile}
+    </button>`;
+  }
+}
+
+/** On its way: for how long, to whom. Cancel is where Send was. */
+export function sendingState({ model, strings }: View, startedAt: number): TemplateResult {
+  const host = /^[a-z][a-z+.-]*:\/\/([^/?#]+)/i.exec(model.request?.url ?? '')?.[1];
+  return html`<div class="notice sending">
+    <span class="spinner"></span>
+    <h2>${host === undefined ? strings.sending : fill(strings.waitedFor, { host })}</h2>
+    <p class="quiet numbers" aria-hidden="true">
+      <latchkey-ticking-text
+        every="100"
+        .text=${(now: number) => formatDuration(Math.max(0, now - startedAt))}
+      ></latchkey-ticking-text>
+    </p>
+  </div>`;
+}
+
+/** The person cancelled: nothing went wrong. */
+export function cancelledState({ strings, post }: View): TemplateResult {
+  return notice({
+    iconName: 'circleSlash',
+    title: strings.cancelled,
+    text: strings.cancelledText,
+    more: html`<button class="secondary" @click=${() => post({ type: 'send' })}>${strings.sendAgain}</button>`,
+  });
+}
+
+/** A thin bar under the request line while something is on its way, as VS Code's views have it. */
+export function progressBar(busy: boolean): TemplateResult {
+  return html`<div class="progress">${busy ? html`<div class="progress-bit"></div>` : nothing}</div>`;
+}
+
+export const statesStyles = css`
+  .sending .spinner {
+    width: 24px;
+    height: 24px;
+    margin-bottom: 12px;
+  }
+  .progress {
+    flex: none;
+    position: relative;
+    height: 2px;
+    overflow: hidden;
+  }
+  .progress-bit {
+    position: absolute;
+    inset: 0 auto 0 0;
+    width: 20%;
+    background: var(--vscode-progressBar-background);
+    animation: slide 2s linear infinite;
+  }
+  @keyframes slide {
+    from {
+      translate: -100%;
+    }
+    to {
+      translate: 500%;
+    }
+  }
+`;

@@ -1,0 +1,89 @@
+import { css, html, type TemplateResult } from 'lit';
+import type { ExchangeView } from '../shared/viewModel';
+import { formatDuration, formatSize } from './format';
+import { icon, type IconName } from './icons';
+import type { View } from './view';
+
+type Tone = 'good' | 'moved' | 'refused' | 'failed';
+
+const ICONS: Readonly<Record<Tone, IconName>> = { good: 'check', moved: 'info', refused: 'warning', failed: 'error' };
+
+/** How it went: status, time, size. */
+export function statusLine({ strings }: View, exchange: ExchangeView): TemplateResult {
+  const tone = toneOf(exchange.status);
+  const hint = tone === 'refused' ? strings.clientError : tone === 'failed' ? strings.serverError : undefined;
+  return html`<div class="status">
+    <span class="pill ${tone}" title=${hint ?? ''}
+      >${icon(ICONS[tone])}<span class="numbers code">${exchange.status}</span> ${exchange.statusText}</span
+    >
+    <span class="numbers">${formatDuration(exchange.duration)}</span>
+    <span class="numbers">${formatSize(bodySize(exchange))}</span>
+  </div>`;
+}
+
+/** Bytes of the body. */
+export function bodySize({ body }: ExchangeView): number {
+  return body.kind === 'empty' ? 0 : body.size;
+}
+
+function toneOf(status: number): Tone {
+  if (status >= 500) return 'failed';
+  if (status >= 400) return 'refused';
+  return status >= 200 && status < 300 ? 'good' : 'moved';
+}
+
+export const statusLineStyles = css`
+  .status {
+    flex: none;
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 4px 16px;
+    min-height: 24px;
+    color: var(--vscode-descriptionForeground);
+  }
+  .pill {
+    display: inline-flex;
+    align-items: center;
+    gap: 4px;
+    min-height: 24px;
+    padding: 0 8px 0 4px;
+    margin-left: -4px;
+    color: var(--vscode-foreground);
+    border: 1px solid transparent;
+    border-radius: 4px;
+  }
+  .pill .code {
+    font-weight: 600;
+  }
+  .pill.good {
+    padding-left: 0;
+    margin-left: 0;
+    border: 0;
+  }
+  .pill.good .icon {
+    color: var(--vscode-testing-iconPassed);
+    stroke-width: 1.6;
+  }
+  .pill.moved .icon {
+    color: var(--vscode-editorInfo-foreground);
+  }
+  .pill.refused {
+    margin-left: 0;
+    color: var(--vscode-inputValidation-warningForeground, var(--vscode-foreground));
+    background: var(--vscode-inputValidation-warningBackground);
+    border-color: var(--vscode-inputValidation-warningBorder);
+  }
+  .pill.refused .icon {
+    color: var(--vscode-editorWarning-foreground);
+  }
+  .pill.failed {
+    margin-left: 0;
+    color: var(--vscode-inputValidation-errorForeground, var(--vscode-foreground));
+    background: var(--vscode-inputValidation-errorBackground);
+    border-color: var(--vscode-inputValidation-errorBorder);
+  }
+  .pill.failed .icon {
+    color: var(--vscode-editorError-foreground);
+  }
+`;

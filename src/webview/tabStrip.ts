@@ -1,0 +1,127 @@
+import { css, html, nothing, type TemplateResult } from 'lit';
+import type { ExchangeView } from '../shared/viewModel';
+import { formatNumber } from './format';
+import { icon } from './icons';
+import { TABS, type TabName } from './uiState';
+import type { View } from './view';
+
+/** The tabs of a response: one tab stop, arrows move and choose (ARIA Authoring Practices, automatic activation). */
+export function tabStrip(view: View, exchange: ExchangeView): TemplateResult {
+  return html`<div
+    class="tabs"
+    role="tablist"
+    aria-label=${view.strings.tabs}
+    @keydown=${(event: KeyboardEvent) => onKeydown(event, view)}
+  >
+    ${TABS.map((tab) => tabButton(view, exchange, tab))}
+  </div>`;
+}
+
+/** The panel that belongs to the tabs. */
+export function tabPanel(tab: TabName, content: TemplateResult): TemplateResult {
+  return html`<div id="panel" class="panel" role="tabpanel" aria-labelledby="tab-${tab}">${content}</div>`;
+}
+
+function tabButton({ ui, strings, changeUi }: View, exchange: ExchangeView, tab: TabName): TemplateResult {
+  const isChosen = ui.tab === tab;
+  return html`<button
+    id="tab-${tab}"
+    class="tab ring-inside"
+    role="tab"
+    aria-selected=${isChosen}
+    aria-controls=${isChosen ? 'panel' : nothing}
+    tabindex=${isChosen ? 0 : -1}
+    @click=${() => changeUi({ tab })}
+  >
+    <span class="tab-label">${strings[tab]}${tabBadge(exchange, tab)}</span>
+  </button>`;
+}
+
+function tabBadge(exchange: ExchangeView, tab: TabName): TemplateResult | typeof nothing {
+  if (tab === 'headers') return html`<span class="count numbers">${formatNumber(exchange.headers.length)}</span>`;
+  if (tab !== 'tests' || exchange.expectations.length === 0) return nothing;
+  const passed = exchange.expectations.filter(({ ok }) => ok).length;
+  const all = exchange.expectations.length;
+  const isGood = passed === all;
+  return html`<span class="verdict ${isGood ? 'good' : 'bad'} numbers"
+    >${icon(isGood ? 'check' : 'error')}${passed}/${all}</span
+  >`;
+}
+
+function onKeydown(event: KeyboardEvent, { ui, changeUi }: View): void {
+  if (event.altKey || event.ctrlKey || event.metaKey) return;
+  const at = TABS.indexOf(ui.tab);
+  const targets: Readonly<Record<string, number>> = {
+    ArrowRight: (at + 1) % TABS.length,
+    ArrowLeft: (at + TABS.length - 1) % TABS.length,
+    Home: 0,
+    End: TABS.length - 1,
+  };
+  const tab = TABS[targets[event.key] ?? -1];
+  if (!tab) return;
+  event.preventDefault();
+  changeUi({ tab });
+  const strip = event.currentTarget as HTMLElement;
+  strip.querySelector<HTMLElement>(`#tab-${tab}`)?.focus();
+}
+
+export const tabStripStyles = css`
+  .tabs {
+    flex: none;
+    display: flex;
+    padding: 0 4px;
+    overflow-x: auto;
+    scrollbar-width: none;
+    border-bottom: 1px solid var(--vscode-panel-border, transparent);
+  }
+  .tab {
+    flex: none;
+    height: 32px;
+    padding: 0 8px;
+    color: var(--vscode-panelTitle-inactiveForeground);
+    background: none;
+    border: 0;
+  }
+  .tab-label {
+    display: flex;
+    align-items: center;
+    gap: 4px;
+    height: 32px;
+    border-bottom: 1px solid transparent;
+  }
+  .tab:hover {
+    color: var(--vscode-panelTitle-activeForeground);
+  }
+  .tab[aria-selected='true'] {
+    color: var(--vscode-panelTitle-activeForeground);
+  }
+  .tab[aria-selected='true'] .tab-label {
+    border-bottom-color: var(--vscode-panelTitle-activeBorder);
+  }
+  .count {
+    font-size: 11px;
+    color: var(--vscode-descriptionForeground);
+  }
+  .verdict {
+    display: inline-flex;
+    align-items: center;
+    gap: 2px;
+    font-size: 11px;
+  }
+  .verdict .icon {
+    width: 14px;
+    height: 14px;
+  }
+  .verdict.good .icon {
+    color: var(--vscode-testing-iconPassed);
+  }
+  .verdict.bad .icon {
+    color: var(--vscode-testing-iconFailed);
+  }
+  .panel {
+    flex: 1;
+    min-height: 0;
+    display: flex;
+    flex-direction: column;
+  }
+`;

@@ -1,0 +1,33 @@
+import type { BodyForm } from '../shared/viewModel';
+
+export const TABS = ['body', 'headers', 'timing', 'sent', 'tests'] as const;
+export type TabName = (typeof TABS)[number];
+
+/** What of the view survives a reload. Nothing of a request or a response is in it. */
+export interface UiState {
+  readonly tab: TabName;
+  readonly form: BodyForm;
+  readonly wrap: boolean;
+  /** The first row in sight, of the body with this id. */
+  readonly scroll: { readonly bodyId: string; readonly row: number } | undefined;
+}
+
+const initial: UiState = { tab: 'body', form: 'pretty', wrap: true, scroll: undefined };
+
+/** Reads what was persisted, by this build or an older one; what is not understood is as at first. */
+export function readUiState(value: unknown): UiState {
+  if (typeof value !== 'object' || value === null) return initial;
+  const state = value as Partial<Record<keyof UiState, unknown>>;
+  return {
+    tab: TABS.find((tab) => tab === state.tab) ?? initial.tab,
+    form: state.form === 'raw' ? 'raw' : 'pretty',
+    wrap: state.wrap !== false,
+    scroll: readScroll(state.scroll),
+  };
+}
+
+function readScroll(value: unknown): UiState['scroll'] {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { bodyId, row } = value as { bodyId?: unknown; row?: unknown };
+  return typeof bodyId === 'string' && typeof row === 'number' && row >= 0 ? { bodyId, row } : undefined;
+}

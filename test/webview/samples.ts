@@ -1,0 +1,188 @@
+import type { BodyView } from '../../src/core/response/bodyView';
+import { openBodyView } from '../../src/core/response/openBodyView';
+import { readProblem } from '../../src/core/response/problem';
+import type { AuthView, BodyInfo, ExchangeView, RunnerModel, RunState } from '../../src/shared/viewModel';
+
+/** Something to show: a model and the body that goes with it. */
+export interface Sample {
+  readonly model: RunnerModel;
+  readonly body?: BodyView | undefined;
+}
+
+const alice: AuthView = {
+  kind: 'signedIn',
+  connection: 'Playground',
+  account: 'alice',
+  expiresAt: Date.now() + 252_000,
+  refreshable: true,
+};
+
+const baseModel: RunnerModel = {
+  file: 'playground.http.yaml',
+  requests: [
+    { name: 'showProfile', method: 'GET', lastStatus: 200 },
+    { name: 'listOrders', method: 'GET', lastStatus: undefined },
+    { name: 'createOrder', method: 'POST', lastStatus: 403 },
+    { name: 'replaceOrder', method: 'PUT', lastStatus: undefined },
+    { name: 'deleteOrder', method: 'DELETE', lastStatus: 500 },
+  ],
+  request: {
+    name: 'showProfile',
+    method: 'GET',
+    url: 'http://127.0.0.1:9321/profile?fields=name,email&key=••••••',
+    description: undefined,
+  },
+  environment: { active: 'local', available: true },
+  auth: alice,
+  state: { kind: 'idle' },
+  resume: '{"uri":"file:///w/playground.http.yaml","name":"showProfile"}',
+};
+
+export function modelWith(change: Partial<RunnerModel>): RunnerModel {
+  return { ...baseModel, ...change };
+}
+
+export interface Answer {
+  readonly id?: string;
+  readonly status?: number;
+  readonly statusText?: string;
+  readonly contentType?: string;
+  readonly text: string | Uint8Array;
+}
+
+/** A response as the extension would present it. */
+export async function responseSample(answer: Answer, change: Partial<RunnerModel> = {}): Promise<Sample> {
+  const { id = 'exchange-1', status = 200, statusText = 'OK', contentType = 'application/json', text } = answer;
+  const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text;
+  const source = {
+    size: bytes.length,
+    read: (start: number, end: number) => Promise.resolve(bytes.subarray(start, end)),
+    dispose: () => undefined,
+  };
+  const body = await openBodyView(source, { id, contentType, mask: [], pause: () => Promise.resolve() });
+  const problem = typeof text === 'string' ? readProblem(status, contentType, text) : undefined;
+  const exchange = exchangeOf({ id, status, statusText, contentType, body: bodyInfo(body), problem });
+  return { model: modelWith({ state: { kind: 'response', exchange }, ...change }), body };
+}
+
+function exchangeOf(
+  facts: Pick<ExchangeView, 'id' | 'status' | 'statusText' | 'body' | 'problem'> & { readonly contentType: string },
+): ExchangeView {
+  const { contentType, ...view } = facts;
+  return {
+    ...view,
+    duration: 123.4,
+    finalUrl: undefined,
+    headers: [
+      { name: 'Content-Type', value: contentType },
+      { name: 'Date', value: 'Sat, 21 Nov 2026 08:00:00 GMT' },
+      { name: 'Cache-Control', value: 'no-store' },
+      { name: 'X-Request-Id', value: '0a8f0b5e-3a44-4a4f-8f0a-6e8ad2b1f9c3' },
+      { name: 'Strict-Transport-Security', value: 'max-age=63072000; includeSubDomains; preload' },
+      { name: 'Connection', value: 'keep-alive' },
+    ],
+    hops: [
+      {
+        method: 'GET',
+        url: 'http://127.0.0.1:9321/profile',
+        status: view.status,
+        phases: [
+          { phase: 'dns', start: 0, duration: 4.2 },
+          { phase: 'connect', start: 4.2, duration: 11.8 },
+          { phase: 'tls', start: 16, duration: 31.5 },
+          { phase: 'send', start: 47.5, duration: 0.4 },
+          { phase: 'wait', start: 47.9, duration: 62.1 },
+          { phase: 'download', start: 110, duration: 13.4 },
+        ],
+      },
+    ],
+    sent: {
+      method: 'GET',
+      url: 'http://127.0.0.1:9321/profile?fields=name,email&key=••••••',
+      headers: [
+        { name: 'Accept', value: 'application/json' },
+        { name: 'Authorization', value: 'Bearer ••••••' },
+        { name: 'User-Agent', value: 'Latchkey/0.1.0' },
+      ],
+      body: undefined,
+      bodyBytes: 0,
+    },
+    expectations: [{ what: 'status is 200', ok: view.status === 200, actual: String(view.status) }],
+  };
+}
+
+function bodyInfo(body: BodyView): BodyInfo {
+  const { kind, size } = body;
+  if (kind.kind === 'empty') return { kind: 'empty' };
+  if (kind.kind === 'binary') return { kind: 'binary', mediaType: kind.mediaType, size };
+  return {
+    kind: 'text',
+    bodyId: body.id,
+    language: kind.language,
+    mediaType: kind.mediaType,
+    size,
+    shownBytes: body.shownBytes,
+    lineCount: { pretty: body.lineCount('pretty'), raw: body.lineCount('raw') },
+    hasPretty: body.hasPretty,
+    mistake: body.mistake,
+  };
+}
+
+export const PROFILE = JSON.stringify({
+  sub: 'alice',
+  name: 'Alice Liddell',
+  email: 'alice@example.com',
+  email_verified: true,
+  balance: 1240.5,
+  manager: null,
+  roles: ['orders.read', 'orders.write'],
+  address: { street: '12 Rabbit Hole Lane', city: 'Oxford', country: 'GB' },
+  note: 'Down the rabbit-hole, and never once considering how in the world she was to get out again.',
+  links: [
+    { rel: 'self', href: 'https://api.example.com/profile/alice' },
+    { rel: 'orders', href: 'https://api.example.com/orders?customer=alice' },
+  ],
+});
+
+export const PROBLEM = JSON.stringify({
+  type: 'https://api.example.com/problems/order-not-found',
+  title: 'The order does not exist',
+  status: 404,
+  detail: 'There is no order 4711 among those that alice may see.',
+  instance: '/orders/4711',
+});
+
+export const refused: RunState = {
+  kind: 'failure',
+  failure: {
+    code: 'http.connectionRefused',
+    message: 'Nothing listens at 127.0.0.1:9321.',
+    next: 'Start the server, or correct the address in playground.http.yaml.',
+    action: { action: 'retry', label: 'Send Again' },
+  },
+  sent: {
+    method: 'GET',
+    url: 'http://127.0.0.1:9321/profile?fields=name,email&key=••••••',
+    headers: [
+      { name: 'Accept', value: 'application/json' },
+      { name: 'Authorization', value: 'Bearer ••••••' },
+    ],
+    body: undefined,
+    bodyBytes: 0,
+  },
+};
+
+export const notSignedIn: AuthView = { kind: 'notSignedIn', connection: 'Playground' };
+
+/** A list of that many orders, some 170 bytes each. */
+export function orders(count: number): string {
+  const order = (id: number): object => ({
+    id,
+    reference: `A-${String(id).padStart(6, '0')}`,
+    state: id % 3 === 0 ? 'closed' : 'open',
+    total: (id * 1.5).toFixed(2),
+    lines: [{ sku: 'tea', count: 2 }],
+    note: 'ships with the next post',
+  });
+  return JSON.stringify(Array.from({ length: count }, (_, index) => order(index + 1)));
+}

@@ -1,0 +1,106 @@
+// Draws every state of the runner in every theme, for people to look at: test-results/runner/*.png
+import { mkdir } from 'node:fs/promises';
+import * as path from 'node:path';
+import { withBrowser } from '../helpers/browser';
+import { resultsFolder } from '../helpers/repository';
+import { RunnerPage, type ThemeName } from './runnerPage';
+import { modelWith, notSignedIn, orders, PROBLEM, PROFILE, refused, responseSample, type Sample } from './samples';
+import { themes } from './themes';
+
+interface Screen {
+  readonly sample: () => Promise<Sample>;
+  readonly width?: number;
+  /** What a person does before the picture is taken. */
+  readonly act?: (runner: RunnerPage) => Promise<void>;
+}
+
+const profile = (): Promise<Sample> => responseSample({ text: PROFILE });
+
+const screens: Readonly<Record<string, Screen>> = {
+  idle: { sample: () => Promise.resolve({ model: modelWith({}) }) },
+  'not-signed-in': { sample: () => Promise.resolve({ model: modelWith({ auth: notSignedIn }) }) },
+  sending: {
+    sample: () => Promise.resolve({ model: modelWith({ state: { kind: 'sending', startedAt: Date.now() - 1840 } }) }),
+    act: ({ page }) => page.waitForSelector('.sending').then(() => undefined),
+  },
+  'json-200': { sample: profile },
+  'json-200-narrow': { sample: profile, width: 320 },
+  'json-200-wide': { sample: profile, width: 760 },
+  raw: { sample: profile, act: ({ page }) => page.getByRole('button', { name: 'Raw' }).click() },
+  find: {
+    sample: profile,
+    act: async ({ page }) => {
+      await page.keyboard.press('Control+f');
+      await page.getByPlaceholder('Find in body').fill('alice');
+      await page.getByText('1 of 4').waitFor();
+    },
+  },
+  headers: { sample: profile, act: ({ page }) => page.getByRole('tab', { name: /Headers/ }).click() },
+  timing: { sample: profile, act: ({ page }) => page.getByRole('tab', { name: 'Timing' }).click() },
+  request: { sample: profile, act: ({ page }) => page.getByRole('tab', { name: 'Request' }).click() },
+  tests: { sample: profile, act: ({ page }) => page.getByRole('tab', { name: /Tests/ }).click() },
+  picker: { sample: profile, act: ({ page }) => page.getByRole('combobox').click() },
+  'problem-404': {
+    sample: () =>
+      responseSample({ status: 404, statusText: 'Not Found', contentType: 'application/problem+json', text: PROBLEM }),
+  },
+  'error-500': {
+    sample: () =>
+      responseSample({
+        status: 500,
+        statusText: 'Internal Server Error',
+        contentType: 'text/plain',
+        text: 'upstream connect error or disconnect/reset before headers. reset reason: connection failure',
+      }),
+  },
+  'sign-in-again': {
+    sample: () =>
+      responseSample(
+        {
+          status: 401,
+          statusText: 'Unauthorized',
+          text: '{"error":"invalid_token","error_description":"The access token was revoked"}',
+        },
+        { auth: { kind: 'signInAgain', connection: 'Playground', account: 'alice' } },
+      ),
+  },
+  failure: { sample: () => Promise.resolve({ model: modelWith({ state: refused }) }) },
+  cancelled: { sample: () => Promise.resolve({ model: modelWith({ state: { kind: 'cancelled', sent: undefined } }) }) },
+  empty: { sample: () => responseSample({ status: 204, statusText: 'No Content', text: '' }) },
+  binary: {
+    sample: () => responseSample({ contentType: 'image/png', text: Uint8Array.of(0x89, 0x50, 0, 0, 1, 2, 3) }),
+  },
+  large: {
+    sample: () => responseSample({ text: orders(20_000) }),
+    act: async ({ page }) => {
+      await page.locator('latchkey-row-list .scroller').evaluate((list) => (list.scrollTop = 1_234_567));
+      await page.locator('.row .text').first().waitFor();
+    },
+  },
+};
+
+async function draw(theme: ThemeName, only: string | undefined): Promise<void> {
+  await withBrowser('screens', async (browser) => {
+    for (const [name, { sample, width = 480, act }] of Object.entries(screens)) {
+      if (only !== undefined && !name.includes(only)) continue;
+      await using runner = await RunnerPage.open(browser, { theme, width });
+      const { model, body } = await sample();
+      await runner.show(model, body);
+      await act?.(runner);
+      await runner.settle();
+      await runner.page.mouse.move(0, 0);
+      await runner.page.screenshot({ path: path.join(resultsFolder, 'runner', `${name}-${theme}.png`) });
+      if (runner.problems.length > 0) console.log(`${name} in ${theme}: ${runner.problems.join('; ')}`);
+    }
+  });
+}
+
+async function main(): Promise<void> {
+  const [only, wanted] = process.argv.slice(2);
+  await mkdir(path.join(resultsFolder, 'runner'), { recursive: true });
+  for (const theme of Object.keys(themes) as ThemeName[]) {
+    if (wanted === undefined || wanted === theme) await draw(theme, only);
+  }
+}
+
+void main();
