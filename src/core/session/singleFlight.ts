@@ -2,6 +2,10 @@
 export class SingleFlight<T> {
   readonly #running = new Map<string, Promise<T>>();
 
+  isRunning(key: string): boolean {
+    return this.#running.has(key);
+  }
+
   /** The run under way for `key`, or a new one. */
   run(key: string, task: () => Promise<T>): Promise<T> {
     const running = this.#running.get(key);

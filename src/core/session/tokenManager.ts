@@ -71,9 +71,10 @@ export class TokenManager {
 
   /** Another token than the one that a resource server rejected; `undefined` when only the user can get one. */
   async renew(id: string, rejected: AccessToken, signal: AbortSignal): Promise<AccessToken | undefined> {
+    const joins = this.#flights.isRunning(id);
     let renewal = await untilAborted(this.#renewOnce(id, rejected), signal);
-    // A refresh that was under way may have ended with just the rejected token.
-    if (renewal.kind === 'token' && isSame(renewal.token, rejected)) {
+    // A refresh that was under way for another reason may have ended with just the rejected token.
+    if (joins && renewal.kind === 'token' && isSame(renewal.token, rejected)) {
       renewal = await untilAborted(this.#renewOnce(id, rejected), signal);
     }
     return renewal.kind === 'token' && !isSame(renewal.token, rejected) ? renewal.token : undefined;

@@ -1,0 +1,114 @@
+import './quietProvider';
+import { createServer, type Server } from 'node:http';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import Provider, { type ClientMetadata, type Configuration } from 'oidc-provider';
+import { HttpBrowser, type Page } from './httpBrowser';
+
+/** A certified authorization server on 127.0.0.1: PKCE, rotation with reuse detection, registration, revocation. */
+export interface AuthServer extends AsyncDisposable {
+  readonly issuer: string;
+  readonly provider: Provider;
+  /** Every request that arrived, as `METHOD /path`. */
+  readonly requests: readonly string[];
+  /** Whether the server still accepts the access token. */
+  accepts(accessToken: string): Promise<boolean>;
+}
+
+export interface AuthServerOptions {
+  readonly clients?: readonly ClientMetadata[];
+  /** Seconds. */
+  readonly accessTokenTtl?: number;
+  readonly registration?: boolean;
+  readonly configuration?: Configuration;
+}
+
+/** A public native client that is allowed any loopback port. */
+export const desktopClient: ClientMetadata = {
+  client_id: 'desktop',
+  application_type: 'native',
+  token_endpoint_auth_method: 'none',
+  grant_types: ['authorization_code', 'refresh_token'],
+  response_types: ['code'],
+  redirect_uris: ['http://127.0.0.1/callback', 'vscode://latchkey.latchkey/callback'],
+};
+
+export async function startAuthServer(options: AuthServerOptions = {}): Promise<AuthServer> {
+  const server = createServer();
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const provider = new Provider(issuer, configuration(options));
+  const requests: string[] = [];
+  const handle = provider.callback();
+  server.on('request', (request, response) => {
+    requests.push(`${request.method ?? ''} ${request.url?.split('?')[0] ?? ''}`);
+    void handle(request, response);
+  });
+  return {
+    issuer,
+    provider,
+    requests,
+    accepts: async (accessToken) => {
+      const response = await fetch(`${issuer}/me`, { headers: { authorization: `Bearer ${accessToken}` } });
+      await response.text();
+      return response.status === 200;
+    },
+    [Symbol.asyncDispose]: () => close(server),
+  };
+}
+
+function configuration(options: AuthServerOptions): Configuration {
+  const { clients = [desktopClient], accessTokenTtl = 3600, registration = true } = options;
+  return {
+    clients: [...clients],
+    scopes: ['openid', 'offline_access', 'orders.read', 'orders.write'],
+    claims: { openid: ['sub'], email: ['email'], profile: ['preferred_username', 'name'] },
+    findAccount: (_context, id) => ({
+      accountId: id,
+      claims: () => ({ sub: id, email: `${id}@acme.dev`, preferred_username: id }),
+    }),
+    features: {
+      devInteractions: { enabled: true },
+      registration: { enabled: registration },
+      revocation: { enabled: true },
+      introspection: { enabled: true },
+    },
+    pkce: { required: () => true },
+    rotateRefreshToken: true,
+    ttl: { AccessToken: accessTokenTtl, AuthorizationCode: 60, RefreshToken: 86_400, Grant: 86_400, Session: 86_400 },
+    cookies: { keys: ['for tests only'] },
+    ...options.configuration,
+  };
+}
+
+async function close(server: Server): Promise<void> {
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+}
+
+export interface LogIn {
+  readonly account?: string;
+  readonly decision?: 'allow' | 'deny';
+  /** Answers `true` for the address to stop at without visiting it. */
+  readonly stopAt?: (url: string) => boolean;
+}
+
+/**
+ * Does in a browser what a person would: opens the authorization URL, logs in, allows or denies, and follows the
+ * redirect back. Returns where the browser ended.
+ */
+export async function logIn(url: string, options: LogIn = {}, browser = new HttpBrowser()): Promise<Page> {
+  const { account = 'alice', decision = 'allow', stopAt } = options;
+  let page = await browser.visit(url, stopAt);
+  for (let step = 0; step < 3; step++) {
+    const form = /<form[^>]*action="([^"]+)"[^>]*method="post"[\s\S]*?name="prompt" value="(\w+)"/.exec(page.text);
+    if (!form) return page;
+    const [, action = '', prompt = ''] = form;
+    const target = new URL(action.replaceAll('&amp;', '&'), page.url).href;
+    if (decision === 'deny' && prompt === 'consent') return browser.visit(`${target}/abort`, stopAt);
+    const fields = new URLSearchParams(prompt === 'login' ? { prompt, login: account, password: 'any' } : { prompt });
+    page = await browser.visit(target, stopAt, fields);
+  }
+  return page;
+}

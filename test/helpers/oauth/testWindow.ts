@@ -1,0 +1,108 @@
+import type { Page } from './httpBrowser';
+import type { SessionChange } from '../../../src/core/oauth/model';
+import type { Environment, RedirectStrategy, SignInWaiting, TrustRequest } from '../../../src/core/oauth/signInPorts';
+import type { Clock, HttpTransport, Lock } from '../../../src/core/ports';
+import { SessionService } from '../../../src/core/session/sessionService';
+import { LoopbackRedirect } from '../../../src/node/loopbackRedirect';
+import { nodeClock } from '../../../src/node/nodeClock';
+import { nodeRandom } from '../../../src/node/nodeRandom';
+import { UndiciTransport } from '../../../src/node/undiciTransport';
+import { logIn } from './authServer';
+import { FakeSecretStore } from './fakeSecretStore';
+import { MemoryLog } from './memoryLog';
+import { MemoryTrustStore } from './memoryTrustStore';
+
+export const desktop: Environment = { ui: 'desktop', extensionHost: 'local', portable: false, uriScheme: 'vscode' };
+
+export interface TestWindowOptions {
+  readonly secrets?: FakeSecretStore;
+  readonly clock?: Clock;
+  readonly lock?: Lock;
+  readonly transport?: HttpTransport;
+  readonly trust?: MemoryTrustStore;
+  readonly environment?: Environment;
+  readonly strategies?: readonly RedirectStrategy[];
+  /** What happens when the browser opens; default: alice logs in and allows. Runs beside the sign-in. */
+  readonly browse?: (url: string, window: TestWindow) => unknown;
+  /** Default: yes. */
+  readonly approve?: (request: TrustRequest, signal: AbortSignal) => boolean | Promise<boolean>;
+}
+
+const inOneProcess: Lock = { withLock: (_name, _signal, task) => task() };
+
+/** A window of the editor with everything but the editor: real sockets, a person who does as the test says. */
+export class TestWindow implements Disposable {
+  readonly service: SessionService;
+  readonly secrets: FakeSecretStore;
+  readonly trust: MemoryTrustStore;
+  readonly log = new MemoryLog();
+  readonly changes: SessionChange[] = [];
+  readonly asked: TrustRequest[] = [];
+  /** Every wait for the browser, the one under way last. */
+  readonly waits: SignInWaiting[] = [];
+  readonly opened: string[] = [];
+  /** How many waits are shown at the moment. */
+  shown = 0;
+  /** What the browser ended on, per opened URL. */
+  readonly pages: Promise<Page | undefined>[] = [];
+  readonly #transport: UndiciTransport | undefined;
+
+  constructor(options: TestWindowOptions = {}) {
+    const { browse = (url: string) => logIn(url), approve = () => true } = options;
+    this.secrets = options.secrets ?? new FakeSecretStore();
+    this.trust = options.trust ?? new MemoryTrustStore();
+    this.#transport = options.transport ? undefined : new UndiciTransport();
+    this.service = new SessionService({
+      secrets: this.secrets,
+      transport: options.transport ?? this.#transport!,
+      lock: options.lock ?? inOneProcess,
+      clock: options.clock ?? nodeClock,
+      random: nodeRandom,
+      log: this.log,
+      browser: {
+        open: (url) => {
+          this.opened.push(url);
+          this.pages.push(Promise.resolve(browse(url, this)).then((page) => page as Page | undefined));
+          return Promise.resolve(true);
+        },
+      },
+      consent: {
+        approveConnection: async (request, signal) => {
+          this.asked.push(request);
+          return approve(request, signal);
+        },
+      },
+      trust: this.trust,
+      progress: { show: (waiting) => this.#show(waiting) },
+      strategies: options.strategies ?? [new LoopbackRedirect((uri) => Promise.resolve(uri))],
+      environment: options.environment ?? desktop,
+      refreshBuffer: () => 60_000,
+    });
+    this.service.onDidChange((change) => this.changes.push(change));
+  }
+
+  get wait(): SignInWaiting {
+    const wait = this.waits.at(-1);
+    if (!wait) throw new Error('Nothing is waited for');
+    return wait;
+  }
+
+  [Symbol.dispose](): void {
+    this.service.dispose();
+    this.#transport?.dispose();
+  }
+
+  #show(waiting: SignInWaiting): Disposable & { dispose(): void } {
+    this.waits.push(waiting);
+    this.shown++;
+    const dispose = (): void => {
+      this.shown--;
+    };
+    return { dispose, [Symbol.dispose]: dispose };
+  }
+}
+
+/** A signal that never fires. */
+export function never(): AbortSignal {
+  return new AbortController().signal;
+}
