@@ -1,3 +1,4 @@
+import { abortError } from '../errors';
 import type { Clock, HttpTransport, Random } from '../ports';
 import type { AuthorisedRequest } from './authorise';
 import type { Exchange, Outcome } from './exchange';
@@ -67,6 +68,11 @@ async function send(
     guard.onBytes();
     options.onProgress?.('receiving', bytes);
   });
+  if (options.signal.aborted) {
+    // The last byte and the cancel crossed; whoever cancelled expects nothing more.
+    received.dispose();
+    throw abortError();
+  }
   const { status, statusText, headers: shownHeaders } = last.hop;
   return { kind: 'response', response: { status, statusText, headers: shownHeaders, body: received } };
 }

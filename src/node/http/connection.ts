@@ -31,6 +31,7 @@ export class Connection implements Carrier {
   #socket: Socket | undefined;
   #call: HopCall | undefined;
   #isOpen = false;
+  #isDestroyed = false;
   #calls = 0;
 
   constructor(url: URL, source: ConnectionSource) {
@@ -83,9 +84,12 @@ export class Connection implements Carrier {
 
   destroy(): void {
     this.#call = undefined;
+    if (this.#isDestroyed) return;
+    this.#isDestroyed = true;
     // Undici cannot stop a socket that is still connecting.
     if (!this.#isOpen) this.#socket?.destroy();
-    if (!this.#client.destroyed) void this.#client.destroy();
+    // Later, because undici may be in the middle of telling the call something.
+    queueMicrotask(() => void this.#client.destroy());
     this.#source.onGone(this);
   }
 
@@ -96,7 +100,7 @@ export class Connection implements Carrier {
       return;
     }
     call.onOpening();
-    if (this.#client.destroyed) {
+    if (this.#isDestroyed) {
       // The observer has cancelled.
       callback(abortError(), null);
       return;

@@ -6,6 +6,9 @@ import type { Header, HopTimings, TransportObserver } from '../../core/ports';
 import type { ConnectObserver } from './connector';
 import { ReceivedBody } from './receivedBody';
 
+/** More headers than this nobody needs, and showing them would take long. */
+export const HEADER_COUNT_LIMIT = 5000;
+
 /** The head of a response; its body is still to come. */
 export interface ReceivedHead {
   readonly status: number;
@@ -109,13 +112,15 @@ export class HopCall implements Dispatcher.DispatchHandler, ConnectObserver {
     this.#progress = 'answered';
   }
 
-  onHeaders(status: number, rawHeaders: Buffer[] | string[], _resume: () => void, statusText: string): boolean {
+  onHeaders(status: number, rawHeaders: Buffer[] | string[], resume: () => void, statusText: string): boolean {
     // 103 and the like announce the answer; undici deals with 100 and 101.
     if (status < 200) return true;
+    // What is thrown here comes back to onError.
+    if (rawHeaders.length > 2 * HEADER_COUNT_LIMIT) throw new TooManyHeaders();
     this.#progress = 'receiving';
+    this.#resume = resume;
     const timings = { ...this.#timings, headers: this.#elapsed() };
     this.#resolve({ status, statusText, headers: pairsOf(rawHeaders), timings });
-    this.#resume = _resume;
     return true;
   }
 
@@ -153,6 +158,11 @@ export class HopCall implements Dispatcher.DispatchHandler, ConnectObserver {
   }
 
   #resume = (): void => undefined;
+}
+
+class TooManyHeaders extends Error {
+  /** Undici's own code for a head that is too large. */
+  readonly code = 'UND_ERR_HEADERS_OVERFLOW';
 }
 
 function pairsOf(raw: readonly (Buffer | string)[]): Header[] {

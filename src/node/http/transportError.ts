@@ -3,7 +3,7 @@ import { isHostShown, shownAddress } from '../../core/http/httpUrl';
 import type { Sensitive } from '../../core/secret';
 import type { TemplateData } from '../../core/text/template';
 import { HEAD_LIMIT } from './connection';
-import type { CallProgress } from './hopCall';
+import { HEADER_COUNT_LIMIT, type CallProgress } from './hopCall';
 
 /** Where and when an error happened. */
 export interface CallSituation {
@@ -41,12 +41,16 @@ const codes: Readonly<Record<string, ErrorCode>> = {
   UND_ERR_INVALID_ARG: 'http.invalidRequest',
   UND_ERR_NOT_SUPPORTED: 'http.invalidRequest',
   UND_ERR_HEADERS_OVERFLOW: 'http.headersTooLarge',
-  HPE_HEADER_OVERFLOW: 'http.headersTooLarge',
-  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'http.bodyIncomplete',
 };
 
 /** Codes that mean that the other side went away. */
-const CLOSED = new Set(['ECONNRESET', 'ECONNABORTED', 'EPIPE', 'UND_ERR_SOCKET', 'HPE_INVALID_EOF_STATE']);
+const CLOSED = new Set([
+  'ECONNRESET',
+  'ECONNABORTED',
+  'EPIPE',
+  'UND_ERR_SOCKET',
+  'UND_ERR_RES_CONTENT_LENGTH_MISMATCH',
+]);
 
 /** Says what an error of Node or undici means, and where it happened. Aborts and our own errors pass unchanged. */
 export function transportError(error: Error, situation: CallSituation): Error {
@@ -57,7 +61,7 @@ export function transportError(error: Error, situation: CallSituation): Error {
     ...shownAddress(situation.url),
     reason: reasonOf(error, raw),
     received: situation.receivedBytes,
-    limit: `${HEAD_LIMIT / 1024} KB`,
+    limit: `${HEAD_LIMIT / 1024} KB or ${HEADER_COUNT_LIMIT} headers`,
     names: namesOf(error),
   };
   const code = codes[raw] ?? patternCode(raw, situation, error);
@@ -68,7 +72,8 @@ export function transportError(error: Error, situation: CallSituation): Error {
 
 function patternCode(raw: string, { progress }: CallSituation, error: Error): ErrorCode {
   if (CLOSED.has(raw)) return closedCode(progress, error);
-  if (raw.startsWith('HPE_')) return 'http.malformedResponse';
+  if (error.name === 'HTTPParserError')
+    return isEarlyEnd(error, progress) ? 'http.bodyIncomplete' : 'http.malformedResponse';
   if (/^(?:ERR_SSL|ERR_TLS|ERR_OSSL|CERT_|CRL_|UNABLE_TO_)/.test(raw)) return 'http.tlsFailed';
   return 'http.failed';
 }
@@ -88,6 +93,11 @@ function closedCode(progress: CallProgress, error: Error): ErrorCode {
   }
 }
 
+/** The parser's word for an end in the middle; a broken chunk has other words. */
+function isEarlyEnd(error: Error, progress: CallProgress): boolean {
+  return progress === 'receiving' && /Invalid EOF state|\(\)$|message is incomplete/i.test(error.message);
+}
+
 function codeOf(error: Error): string {
   return 'code' in error && typeof error.code === 'string' ? error.code : '';
 }
@@ -103,7 +113,7 @@ function reasonOf(error: Error, code: string): string {
 function namesOf(error: Error): string {
   const cert =
     'cert' in error ? (error.cert as { readonly subjectaltname?: string; readonly subject?: { CN?: string } }) : {};
-  return (cert.subjectaltname ?? cert.subject?.CN ?? '').replaceAll('DNS:', '').slice(0, 200);
+  return (cert.subjectaltname ?? cert.subject?.CN ?? '').replaceAll(/(?:DNS|IP Address):/g, '').slice(0, 200);
 }
 
 function withoutExtras(error: Error, code: string): Error {

@@ -1,0 +1,118 @@
+import { readFileSync } from 'node:fs';
+import * as http from 'node:http';
+import * as https from 'node:https';
+import * as net from 'node:net';
+import * as path from 'node:path';
+import type { TestContext } from 'node:test';
+import { UndiciTransport, type UndiciTransportOptions } from '../../src/node/undiciTransport';
+import { repositoryRoot } from './repository';
+
+/** A server on 127.0.0.1 that ends with the test. */
+export interface LocalServer {
+  readonly port: number;
+  readonly origin: string;
+  /** Connections accepted so far. */
+  readonly connections: () => number;
+  /** Connections that are open now. */
+  readonly open: () => number;
+  /** Settles when every connection is closed, however often they were opened before. */
+  readonly allClosed: () => Promise<void>;
+}
+
+export type CertificateName = 'valid' | 'selfSigned' | 'expired' | 'notYetValid' | 'wrongHost';
+
+/** The certificate of the authority that signed the fixtures. */
+export function testAuthority(): string {
+  return pem('authority.pem');
+}
+
+/** An HTTP server of Node. Errors of the handler reach the test as a broken connection, as in life. */
+export function startHttp(t: TestContext, handler: http.RequestListener): Promise<LocalServer> {
+  const server = http.createServer(handler);
+  server.keepAliveTimeout = 60_000;
+  return listen(t, server, 'http');
+}
+
+/** A server that speaks whatever the test writes to the socket. */
+export function startRaw(t: TestContext, onSocket: (socket: net.Socket, index: number) => void): Promise<LocalServer> {
+  let index = 0;
+  const server = net.createServer((socket) => {
+    socket.on('error', () => undefined);
+    onSocket(socket, index++);
+  });
+  return listen(t, server, 'http');
+}
+
+/** A raw server that answers every connection's first bytes with `answer`, then closes when told to. */
+export function startScript(
+  t: TestContext,
+  answer: string | Buffer,
+  end: 'end' | 'reset' | 'keep',
+): Promise<LocalServer> {
+  return startRaw(t, (socket) => {
+    socket.once('data', () => {
+      socket.write(answer, () => {
+        if (end === 'end') socket.end();
+        else if (end === 'reset') socket.resetAndDestroy();
+      });
+    });
+  });
+}
+
+/** An HTTPS server with one of the certificates under test/fixtures/tls. */
+export function startHttps(
+  t: TestContext,
+  certificate: CertificateName,
+  handler: http.RequestListener,
+): Promise<LocalServer> {
+  const options = { cert: pem(`${certificate}.pem`), key: pem(`${certificate}.key.pem`) };
+  const server = https.createServer(options, handler);
+  server.on('tlsClientError', () => undefined);
+  return listen(t, server, 'https');
+}
+
+/** A transport whose connections end with the test. */
+export function startTransport(t: TestContext, options?: UndiciTransportOptions): UndiciTransport {
+  const transport = new UndiciTransport(options);
+  t.after(() => transport.dispose());
+  return transport;
+}
+
+/** A port on 127.0.0.1 where nothing listens. */
+export async function refusedPort(t: TestContext): Promise<number> {
+  const server = net.createServer();
+  const { port } = await listen(t, server, 'http');
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+async function listen(t: TestContext, server: net.Server, scheme: string): Promise<LocalServer> {
+  const sockets = new Set<net.Socket>();
+  const waiting = new Set<() => void>();
+  let accepted = 0;
+  server.on('connection', (socket) => {
+    accepted++;
+    sockets.add(socket);
+    socket.once('close', () => {
+      sockets.delete(socket);
+      if (sockets.size === 0) for (const wake of waiting) wake();
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  t.after(() => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
+  const { port } = server.address() as net.AddressInfo;
+  return {
+    port,
+    origin: `${scheme}://127.0.0.1:${port}`,
+    connections: () => accepted,
+    open: () => sockets.size,
+    allClosed: () => (sockets.size === 0 ? Promise.resolve() : new Promise<void>((resolve) => waiting.add(resolve))),
+  };
+}
+
+function pem(name: string): string {
+  return readFileSync(path.join(repositoryRoot, 'test', 'fixtures', 'tls', name), 'utf8');
+}

@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { inspect } from 'node:util';
+import { abortError, LatchkeyError } from '../../../../src/core/errors';
+import type { Exchange } from '../../../../src/core/http/exchange';
+import { sendAuthorised, type TokenAccess } from '../../../../src/core/http/sendAuthorised';
+import type { AccessToken } from '../../../../src/core/oauth/model';
+import type { Header } from '../../../../src/core/ports';
+import { revealForTransport } from '../../../../src/core/secret';
+import { FakeTransport } from '../../../helpers/fakeTransport';
+import {
+  bearerToken,
+  connectionTo,
+  everythingIn,
+  httpRequest,
+  neverAborted,
+  sendDependencies,
+  withConnection,
+} from '../../../helpers/requests';
+
+class FakeSession implements TokenAccess {
+  readonly asked: string[] = [];
+  readonly #renewed: () => Promise<AccessToken | undefined>;
+
+  constructor(renewed: () => AccessToken | undefined = () => bearerToken('canary-second')) {
+    this.#renewed = async () => Promise.resolve().then(renewed);
+  }
+
+  freshToken(): Promise<AccessToken> {
+    this.asked.push('fresh');
+    return Promise.resolve(bearerToken('canary-first'));
+  }
+
+  renew(rejected: AccessToken): Promise<AccessToken | undefined> {
+    this.asked.push(`renew ${rejected.value.revealForTransport()}`);
+    return this.#renewed();
+  }
+}
+
+/** An API that accepts the second token only. */
+function api(challenges: readonly string[] = [], status = 401): FakeTransport {
+  return new FakeTransport(({ headers }) => {
+    const authorization = headers.find(([name]) => name === 'Authorization')?.[1];
+    if (authorization !== undefined && revealForTransport(authorization) === 'Bearer canary-second')
+      return { status: 200, body: 'yes' };
+    return { status, headers: challenges.map((value): Header => ['WWW-Authenticate', value]), body: 'no' };
+  });
+}
+
+async function send(
+  transport: FakeTransport,
+  session: TokenAccess,
+  url = 'https://a.test/',
+  signal = neverAborted,
+): Promise<Exchange> {
+  const request = httpRequest(url, { auth: withConnection });
+  return sendAuthorised(request, connectionTo('https://a.test'), session, sendDependencies(transport), { signal });
+}
+
+function statusOf({ outcome }: Exchange): number | string {
+  if (outcome.kind === 'response') return outcome.response.status;
+  return outcome.kind === 'failure' ? outcome.error.code : outcome.kind;
+}
+
+for (const [title, challenges, renews] of [
+  ['no challenge at all', [], true],
+  ['a Bearer challenge that says invalid_token', ['Bearer realm="x", error="invalid_token"'], true],
+  ['a Bearer challenge without an error', ['Bearer realm="x"'], true],
+  ['one among others', ['Basic realm="x", Bearer error=invalid_token'], true],
+  ['a Bearer challenge for more scope', ['Bearer error="insufficient_scope"'], false],
+  ['a Bearer challenge for a malformed request', ['Bearer error="invalid_request"'], false],
+  ['another scheme only', ['Basic realm="x"'], false],
+] as const) {
+  test(`401 with ${title} is ${renews ? 'renewed and sent once more' : 'the answer'}`, async () => {
+    const transport = api(challenges);
+    const session = new FakeSession();
+    const exchange = await send(transport, session);
+    assert.equal(statusOf(exchange), renews ? 200 : 401);
+    assert.deepEqual(session.asked, renews ? ['fresh', 'renew canary-first'] : ['fresh']);
+    assert.deepEqual(
+      exchange.hops.map(({ status }) => status),
+      renews ? [401, 200] : [401],
+    );
+    assert.equal(
+      exchange.id,
+      '000102030405060708090a0b'.replace(/../g, (byte) => (parseInt(byte, 16) + 12).toString(16).padStart(2, '0')),
+    );
+    assert.doesNotMatch(
+      everythingIn(exchange, (value) => inspect(value, { depth: 20 })),
+      /canary/,
+    );
+  });
+}
+
+test('403 is the answer', async () => {
+  const session = new FakeSession();
+  assert.equal(statusOf(await send(api(['Bearer error="invalid_token"'], 403), session)), 403);
+  assert.deepEqual(session.asked, ['fresh']);
+});
+
+test('a second 401 is the answer', async () => {
+  const transport = api();
+  const session = new FakeSession(() => bearerToken('canary-third'));
+  const exchange = await send(transport, session);
+  assert.equal(statusOf(exchange), 401);
+  assert.equal(transport.sent.length, 2);
+  assert.deepEqual(session.asked, ['fresh', 'renew canary-first']);
+});
+
+for (const [title, renewed] of [
+  ['nothing newer is to be had', () => undefined],
+  ['the same token comes back', () => bearerToken('canary-first')],
+] as const) {
+  test(`when ${title}, the 401 is the answer and its body can be read`, async () => {
+    const transport = api();
+    const { outcome } = await send(transport, new FakeSession(renewed));
+    assert.ok(outcome.kind === 'response' && outcome.response.status === 401);
+    assert.equal(Buffer.from(await outcome.response.body.read(0, 9)).toString(), 'no');
+    assert.equal(transport.sent.length, 1);
+  });
+}
+
+test('when renewing fails, that is the failure, and the refused send can be seen', async () => {
+  const session = new FakeSession(() => {
+    throw new LatchkeyError('session.signInRequired', { connection: 'Acme' });
+  });
+  const exchange = await send(api(), session);
+  assert.equal(statusOf(exchange), 'session.signInRequired');
+  assert.deepEqual(
+    exchange.hops.map(({ status }) => status),
+    [401],
+  );
+});
+
+test('cancelling while renewing is an outcome', async () => {
+  const session = new FakeSession(() => {
+    throw abortError();
+  });
+  assert.equal(statusOf(await send(api(), session)), 'cancelled');
+});
+
+test('when there is no token to be had, nothing is sent', async () => {
+  for (const [error, expected] of [
+    [new LatchkeyError('session.signInRequired', { connection: 'Acme' }), 'session.signInRequired'],
+    [abortError(), 'cancelled'],
+  ] as const) {
+    const transport = api();
+    const exchange = await send(transport, {
+      freshToken: () => Promise.reject(error),
+      renew: () => Promise.reject(error),
+    });
+    assert.equal(statusOf(exchange), expected);
+    assert.equal(transport.sent.length, 0);
+    assert.equal(exchange.request.url, 'https://a.test/');
+    assert.deepEqual(exchange.hops, []);
+  }
+});
+
+test('where the token may not go nobody is asked for one, and nothing is sent', async () => {
+  const transport = api();
+  const session = new FakeSession();
+  assert.equal(statusOf(await send(transport, session, 'https://evil.test/')), 'http.originNotAllowed');
+  assert.deepEqual(session.asked, []);
+  assert.equal(transport.sent.length, 0);
+});
+
+test('401 of another origin, reached by a redirect without the token, does not renew it', async () => {
+  const transport = new FakeTransport(({ url }) =>
+    revealForTransport(url).startsWith('https://a.test')
+      ? { status: 302, headers: [['Location', 'https://b.test/']] }
+      : { status: 401, headers: [['WWW-Authenticate', 'Bearer error="invalid_token"']] },
+  );
+  const session = new FakeSession();
+  assert.equal(statusOf(await send(transport, session)), 401);
+  assert.deepEqual(session.asked, ['fresh']);
+});

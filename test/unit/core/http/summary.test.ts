@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { LatchkeyError } from '../../../../src/core/errors';
+import type { Exchange, Outcome } from '../../../../src/core/http/exchange';
+import { checkExpectations, isOk } from '../../../../src/core/http/expectations';
+import type { StatusExpectation } from '../../../../src/core/http/httpRequest';
+import { summarise } from '../../../../src/core/http/summary';
+import type { Header } from '../../../../src/core/ports';
+import { MASK, Secret } from '../../../../src/core/secret';
+
+const body = { size: 12, read: () => Promise.reject(new Error('not read')), dispose: () => undefined };
+
+function exchange(outcome: Outcome): Exchange {
+  const request = { method: 'GET', url: 'https://a.test/', headers: [], body: undefined, bodyBytes: 0 };
+  const timings = { dns: undefined, connect: 1, tls: undefined, sent: 2, headers: 3 };
+  const hops = outcome.kind === 'response' ? [{ request, ...outcome.response, timings }] : [];
+  return { id: 'x', request, hops, outcome, startedAt: 5, duration: 7 };
+}
+
+function response(status: number, headers: readonly Header[] = []): Exchange {
+  return exchange({ kind: 'response', response: { status, statusText: 'Text', headers, body } });
+}
+
+const failure = exchange({
+  kind: 'failure',
+  error: new LatchkeyError('http.connectionRefused', { host: 'h', port: '1' }),
+});
+const cancelled = exchange({ kind: 'cancelled' });
+
+function judge(expected: readonly StatusExpectation[] | undefined, sent: Exchange): unknown {
+  const results = checkExpectations({ status: expected }, sent);
+  return [isOk(sent, results), ...results];
+}
+
+test('without an expectation a status below 400 is fine', () => {
+  for (const [status, ok] of [
+    [200, true],
+    [302, true],
+    [399, true],
+    [400, false],
+    [500, false],
+  ] as const) {
+    assert.deepEqual(judge(undefined, response(status)), [ok]);
+  }
+});
+
+test('an expected status decides, alone or as one of several', () => {
+  assert.deepEqual(judge([201], response(201)), [true, { what: 'status 201', ok: true, actual: 201 }]);
+  assert.deepEqual(judge([201], response(200)), [false, { what: 'status 201', ok: false, actual: 200 }]);
+  assert.deepEqual(judge(['4xx'], response(404)), [true, { what: 'status 4xx', ok: true, actual: 404 }]);
+  assert.deepEqual(judge(['2xx', 404], response(404)), [true, { what: 'status 2xx or 404', ok: true, actual: 404 }]);
+  assert.deepEqual(judge(['2xx', 404], response(300)), [false, { what: 'status 2xx or 404', ok: false, actual: 300 }]);
+});
+
+test('without a response nothing holds', () => {
+  for (const sent of [failure, cancelled]) {
+    assert.deepEqual(judge(undefined, sent), [false]);
+    assert.deepEqual(judge(['5xx'], sent), [false, { what: 'status 5xx', ok: false }]);
+  }
+});
+
+test('the summary of a response is plain JSON', () => {
+  const sent = response(200, [
+    ['Content-Type', 'text/plain'],
+    ['Set-Cookie', 'a=1'],
+    ['set-cookie', 'b=2'],
+    ['__proto__', 'x'],
+  ]);
+  const summary = summarise(sent, checkExpectations({ status: [200] }, sent));
+  assert.deepEqual(JSON.parse(JSON.stringify(summary)), {
+    ok: true,
+    status: 200,
+    statusText: 'Text',
+    headers: JSON.parse('{"content-type":"text/plain","set-cookie":"a=1, b=2","__proto__":"x"}') as unknown,
+    bodyBytes: 12,
+    timings: { connect: 1, sent: 2, headers: 3, total: 7 },
+    expectations: [{ what: 'status 200', ok: true, actual: 200 }],
+  });
+  assert.deepEqual(structuredClone(summary), summary);
+});
+
+test('a failure and a cancel are told by code', () => {
+  assert.deepEqual(summarise(failure, []), {
+    ok: false,
+    error: { code: 'http.connectionRefused', message: 'Nothing answers at h:1: the connection was refused.' },
+  });
+  assert.deepEqual(summarise(cancelled, checkExpectations({ status: [200] }, cancelled)), {
+    ok: false,
+    error: { code: 'cancelled', message: 'The send was cancelled.' },
+    expectations: [{ what: 'status 200', ok: false }],
+  });
+});
+
+test('tokens are masked wherever the response has them', () => {
+  const token = new Secret('canary-token-1');
+  const sent = response(200, [
+    ['X-Echo', 'got canary-token-1'],
+    ['canary-token-1', Buffer.from('canary-token-1').toString('base64')],
+  ]);
+  const summary = summarise(sent, [], [token]);
+  assert.doesNotMatch(JSON.stringify(summary), /canary|Y2FuYXJ5/);
+  assert.equal(summary.headers?.['x-echo'], `got ${MASK}`);
+});
