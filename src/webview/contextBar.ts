@@ -121,7 +121,7 @@ export const contextBarStyles = css`
     flex-wrap: wrap;
     gap: 4px;
     min-width: 0;
-    margin-right: -6px;
+    margin: 0 -6px;
   }
   .chip {
     display: inline-flex;

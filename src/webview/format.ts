@@ -40,9 +40,10 @@ export function formatTimeLeft(milliseconds: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
-/** In the language of the page, which is the editor's. */
-export function formatNumber(value: number, fractionDigits = 0): string {
-  return new Intl.NumberFormat(languageOfPage(), { maximumFractionDigits: fractionDigits }).format(value);
+/** In the language of the page, which is the editor's; digits are those after the decimal point. */
+export function formatNumber(value: number, mostDigits = 0, leastDigits = 0): string {
+  const digits = { maximumFractionDigits: mostDigits, minimumFractionDigits: leastDigits };
+  return new Intl.NumberFormat(languageOfPage(), digits).format(value);
 }
 
 function languageOfPage(): string | undefined {

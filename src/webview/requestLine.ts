@@ -85,6 +85,6 @@ export const requestLineStyles = css`
     opacity: 1;
   }
   #send {
-    min-width: 80px;
+    min-width: 96px;
   }
 `;

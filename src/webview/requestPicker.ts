@@ -141,6 +141,7 @@ function pickerStyles(): ReturnType<typeof css> {
       position: relative;
       display: block;
       min-width: 0;
+      margin-left: -8px;
     }
     .picker {
       display: flex;
@@ -149,7 +150,6 @@ function pickerStyles(): ReturnType<typeof css> {
       max-width: 100%;
       height: 24px;
       padding: 0 4px 0 8px;
-      margin-left: -8px;
       font-weight: 600;
       color: var(--vscode-foreground);
       background: none;
@@ -170,7 +170,7 @@ function pickerStyles(): ReturnType<typeof css> {
       position: absolute;
       z-index: 2;
       top: 28px;
-      left: -8px;
+      left: 0;
       min-width: 220px;
       max-width: min(420px, calc(100vw - 16px));
       max-height: 320px;

@@ -76,7 +76,7 @@ export class RowList extends LitElement {
     const { first, last } = this.#window();
     const indexes = Array.from({ length: Math.max(0, last - first) }, (_, index) => first + index);
     return html`<div
-      class="scroller ring-inside"
+      class="scroller ring-inside ${this.colored ? 'colored' : ''}"
       tabindex="0"
       role="region"
       aria-label=${this.label}
@@ -269,20 +269,28 @@ function listStyles(): ReturnType<typeof css> {
     }
     .text {
       white-space: pre;
-      margin-left: var(--hang, 0);
+      padding-left: var(--hang, 0);
       unicode-bidi: isolate;
       padding-right: 12px;
       cursor: text;
+    }
+    /* Indentation guides: where rows begin, and where they go on with the row above. */
+    .indent,
+    .colored [data-continues] .text {
+      background: repeating-linear-gradient(
+          to right,
+          var(--vscode-editorIndentGuide-background1, transparent) 0 1px,
+          transparent 1px 2ch
+        )
+        no-repeat;
+    }
+    .colored [data-continues] .text {
+      background-size: calc(var(--hang) - 2ch) 100%;
     }
     .indent {
       display: inline-block;
       height: 100%;
       vertical-align: top;
-      background: repeating-linear-gradient(
-        to right,
-        var(--vscode-editorIndentGuide-background1, transparent) 0 1px,
-        transparent 1px 2ch
-      );
     }
     .key {
       color: var(--vscode-debugTokenExpression-name);
@@ -290,7 +298,9 @@ function listStyles(): ReturnType<typeof css> {
     .string {
       color: var(--vscode-debugTokenExpression-string);
     }
-    .number,
+    .number {
+      color: var(--vscode-debugTokenExpression-number);
+    }
     .literal {
       color: var(--vscode-debugTokenExpression-boolean);
     }

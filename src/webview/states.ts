@@ -1,5 +1,5 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { fill, formatDuration } from './format';
+import { fill, formatDuration, formatNumber } from './format';
 import { notice } from './notice';
 import type { View } from './view';
 
@@ -32,12 +32,15 @@ export function sendingState({ model, strings }: View, startedAt: number): Templ
     <span class="spinner"></span>
     <h2>${host === undefined ? strings.sending : fill(strings.waitedFor, { host })}</h2>
     <p class="quiet numbers" aria-hidden="true">
-      <latchkey-ticking-text
-        every="100"
-        .text=${(now: number) => formatDuration(Math.max(0, now - startedAt))}
-      ></latchkey-ticking-text>
+      <latchkey-ticking-text every="100" .text=${(now: number) => elapsed(now - startedAt)}></latchkey-ticking-text>
     </p>
   </div>`;
+}
+
+/** To the tenth of a second: more would only flicker. */
+function elapsed(milliseconds: number): string {
+  if (milliseconds >= 60_000) return formatDuration(milliseconds);
+  return `${formatNumber(Math.max(0, milliseconds) / 1000, 1, 1)} s`;
 }
 
 /** The person cancelled: nothing went wrong. */

@@ -62,7 +62,7 @@ export const statusLineStyles = css`
     border: 0;
   }
   .pill.good .icon {
-    color: var(--vscode-testing-iconPassed);
+    color: var(--vscode-charts-green);
     stroke-width: 1.6;
   }
   .pill.moved .icon {

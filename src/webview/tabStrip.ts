@@ -113,7 +113,7 @@ export const tabStripStyles = css`
     height: 14px;
   }
   .verdict.good .icon {
-    color: var(--vscode-testing-iconPassed);
+    color: var(--vscode-charts-green);
   }
   .verdict.bad .icon {
     color: var(--vscode-testing-iconFailed);

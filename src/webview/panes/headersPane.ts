@@ -58,20 +58,34 @@ export const headersPaneStyles = css`
     line-height: 18px;
     text-align: left;
     vertical-align: top;
-    border-bottom: 1px solid var(--vscode-editorIndentGuide-background1, transparent);
+    border-bottom: 1px solid var(--vscode-panel-border, transparent);
   }
   .headers th {
     width: 1%;
-    max-width: 180px;
     padding-right: 4px;
+    white-space: nowrap;
     color: var(--vscode-debugTokenExpression-name);
-    overflow-wrap: anywhere;
-    min-width: 96px;
   }
   .headers td {
     overflow-wrap: anywhere;
   }
-  .headers tr:hover {
+  .headers tbody tr:hover {
     background: var(--vscode-list-hoverBackground);
+  }
+  /* Beside a narrow editor the value goes below its name. */
+  @media (max-width: 440px) {
+    .headers tbody :is(tr, th, td) {
+      display: block;
+      width: auto;
+      white-space: normal;
+      overflow-wrap: anywhere;
+    }
+    .headers th {
+      padding-bottom: 0;
+      border-bottom: 0;
+    }
+    .headers td {
+      padding-top: 0;
+    }
   }
 `;

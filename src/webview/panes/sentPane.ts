@@ -38,7 +38,7 @@ export const sentPaneStyles = css`
     padding: 4px 12px 8px;
     line-height: 18px;
     overflow-wrap: anywhere;
-    border-bottom: 1px solid var(--vscode-editorIndentGuide-background1, transparent);
+    border-bottom: 1px solid var(--vscode-panel-border, transparent);
   }
   .sent-line .mono {
     margin-left: 4px;

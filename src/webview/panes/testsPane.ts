@@ -43,7 +43,7 @@ export const testsPaneStyles = css`
     font-size: 12px;
   }
   .tests .passed .icon {
-    color: var(--vscode-testing-iconPassed);
+    color: var(--vscode-charts-green);
   }
   .tests .failed .icon {
     color: var(--vscode-testing-iconFailed);
