@@ -24,19 +24,21 @@ export function mergeProjectFiles(base: ProjectFile, local: ProjectFile | undefi
 
 /** A local file that is empty, or no map (which is one of its faults), changes nothing. */
 function mergeRoots(base: YamlNode, local: YamlNode | undefined): YamlNode {
-  return local?.kind === 'map' ? mergeNodes(base, local) : base;
+  return local?.kind === 'map' ? mergeNodes(base, local, '') : base;
 }
 
-function mergeNodes(base: YamlNode, local: YamlNode): YamlNode {
+function mergeNodes(base: YamlNode, local: YamlNode, path: string): YamlNode {
   if (base.kind !== 'map' || local.kind !== 'map') return local;
-  const overrides = new Map(local.entries.map((entry) => [entry.key, entry]));
+  const sameKey = path === '/defaults/headers' ? (key: string) => key.toLowerCase() : (key: string) => key;
+  const overrides = new Map(local.entries.map((entry) => [sameKey(entry.key), entry]));
   const entries: YamlEntry[] = [];
   for (const entry of base.entries) {
-    const override = overrides.get(entry.key);
-    overrides.delete(entry.key);
+    const override = overrides.get(sameKey(entry.key));
+    overrides.delete(sameKey(entry.key));
     if (!override) entries.push(entry);
-    else if (override.value.kind !== 'null')
-      entries.push({ ...override, value: mergeNodes(entry.value, override.value) });
+    else if (override.value.kind !== 'null') {
+      entries.push({ ...override, value: mergeNodes(entry.value, override.value, `${path}/${entry.key}`) });
+    }
   }
   return { kind: 'map', entries: [...entries, ...overrides.values()], range: base.range };
 }

@@ -3,7 +3,8 @@ export function nearest(text: string, candidates: Iterable<string>): string | un
   if (text.length > LONGEST) return undefined;
   const wanted = text.toLowerCase();
   let best: string | undefined;
-  let bestDistance = Math.max(1, Math.floor(text.length / 3)) + 1;
+  // Something must be in common: a name of one letter is not a mistyped other letter.
+  let bestDistance = Math.min(Math.max(1, Math.floor(text.length / 3)) + 1, text.length);
   let compared = 0;
   for (const candidate of candidates) {
     if (++compared > MOST) break;

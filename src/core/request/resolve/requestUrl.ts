@@ -43,7 +43,7 @@ function join(base: string | undefined, url: string): string {
 
 /** Scheme and host stay as they are: the URL parser knows international host names, and refuses what is wrong. */
 function encodePath(url: string): string {
-  const authority = /^[^:]*:\/\/[^/?#\\]*/.exec(url)?.[0] ?? '';
+  const authority = /^[^:]*:\/\/[^/?#]*/.exec(url)?.[0] ?? '';
   return authority + encodeIllegal(url.slice(authority.length));
 }
 

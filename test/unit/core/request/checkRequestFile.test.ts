@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { checkRequestFile } from '../../../../src/core/request/checkRequestFile';
+import { parseProjectFile } from '../../../../src/core/request/parseProjectFile';
+import { parseRequestFile } from '../../../../src/core/request/parseRequestFile';
+import { summary } from '../../../helpers/requestFiles';
+
+const project = `connections:
+  acme: { issuer: https://login.example, origins: ["\${api}"] }
+  fixed: { issuer: https://login.example, origins: [https://fixed.example] }
+environments:
+  local: { api: http://localhost:8080 }
+  production: { api: https://api.example }
+variables: { size: 50 }
+defaults: { baseUrl: "\${api}", auth: acme }
+`;
+
+function check(text: string, environment?: string): readonly string[] {
+  return summary(text, checkRequestFile(parseRequestFile(text), parseProjectFile(project), environment));
+}
+
+function checkAlone(text: string): readonly string[] {
+  return summary(text, checkRequestFile(parseRequestFile(text), undefined, undefined));
+}
+
+describe('what the editor shows', () => {
+  it('nothing when all is well', () => {
+    assert.deepEqual(check('requests:\n  a: { get: /x, query: { s: "${size}" } }', 'local'), []);
+  });
+
+  it('information only while no environment is chosen', () => {
+    assert.deepEqual(
+      check('requests:\n  a: { get: /x }\n  b: { get: "https://x.example/${api}", auth: none, baseUrl: null }'),
+      ['info variable.needsEnvironment «a»', 'info variable.needsEnvironment «${api}»'],
+    );
+  });
+
+  it('unknown variables, in all requests', () => {
+    const text = 'requests:\n  a: { get: "/${x}" }\n  b: { get: "/${sise}" }';
+    assert.deepEqual(check(text, 'local'), ['error variable.unknownHere «${x}»', 'error variable.unknown «${sise}»']);
+  });
+
+  it('unknown variables in variables that nobody uses', () => {
+    const text = 'variables: { a: "${x}" }\nrequests:\n  r: { get: /, variables: { b: "${y}" } }';
+    assert.deepEqual(check(text, 'local'), ['error variable.unknownHere «${x}»', 'error variable.unknownHere «${y}»']);
+  });
+
+  it('not a name that requests define for a variable of the file', () => {
+    const text = 'variables: { a: "${x}" }\nrequests:\n  r: { get: "/${a}", variables: { x: 1 } }';
+    assert.deepEqual(check(text, 'local'), []);
+  });
+
+  it('shadowing, as information', () => {
+    const text = 'variables: { size: 1, own: 2 }\nrequests:\n  r: { get: /, variables: { own: 3 } }';
+    assert.deepEqual(check(text, 'local'), ['info variable.shadows «size»', 'info variable.shadows «own»']);
+  });
+
+  it('cycles, once', () => {
+    const text = 'variables: { a: "${b}", b: "${a}" }\nrequests:\n  r: { get: "/${a}" }\n  s: { get: "/${a}" }';
+    assert.deepEqual(check(text, 'local'), ['error variable.cycle «${a}»']);
+  });
+
+  it('unknown and faulty connections', () => {
+    const text = 'requests:\n  a: { get: /, auth: acm }\n  b: { get: /, auth: { connection: nobody } }';
+    assert.deepEqual(check(text, 'local'), [
+      'error request.unknownConnection «acm»',
+      'error request.unknownConnectionHere «{ connection: nobody }»',
+    ]);
+  });
+
+  it('URLs outside of the origins, for the chosen environment', () => {
+    const text = 'requests:\n  a: { get: http://localhost:8080/x }\n  b: { get: https://fixed.example/y, auth: fixed }';
+    assert.deepEqual(check(text, 'local'), []);
+    assert.deepEqual(check(text, 'production'), ['error request.originNotAllowed «http://localhost:8080/x»']);
+  });
+
+  it('a connection by name without a project file', () => {
+    assert.deepEqual(checkAlone('requests:\n  a: { get: https://a.example/, auth: acme }'), [
+      'error request.noProjectFile «acme»',
+    ]);
+  });
+
+  it('URLs that cannot be sent to', () => {
+    assert.deepEqual(checkAlone('requests:\n  a: { get: /x }\n  b: { get: ftp://a.example/ }'), [
+      'error request.relativeUrl «/x»',
+      'error request.badScheme «ftp://a.example/»',
+    ]);
+  });
+
+  it('goes on where the parse has found faults, and does not repeat them', () => {
+    const text = 'requests:\n  a: { gte: /x, query: { a: "${nobody}" } }\n  b: { get: "/${secret:x}" }';
+    assert.deepEqual(check(text, 'local'), ['error variable.unknownHere «${nobody}»']);
+  });
+});

@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { environmentNames } from '../../../../src/core/request/environmentNames';
+import { parseProjectFile } from '../../../../src/core/request/parseProjectFile';
+import { summary } from '../../../helpers/requestFiles';
+
+function found(text: string): readonly string[] {
+  return summary(text, parseProjectFile(text).diagnostics);
+}
+
+const text = `connections:
+  acme:
+    label: Acme
+    issuer: \${login}
+    clientId: \${clientId}
+    scopes: [openid, orders.read]
+    audience: https://api.example
+    resource: https://api.example
+    origins: ["\${api}"]
+    grant: authorizationCode
+    clientAuth: none
+    redirect: { loopback: { ports: [8123, 8124], path: /cb } }
+    parameters: { authorize: { prompt: login }, token: {}, refresh: {} }
+  other:
+    authorizationUrl: https://a.example/authorize
+    tokenUrl: https://a.example/token
+    revocationUrl: https://a.example/revoke
+    userinfoUrl: https://a.example/userinfo
+    endSessionUrl: https://a.example/end
+    introspectionUrl: https://a.example/introspect
+    deviceAuthorizationUrl: https://a.example/device
+    origins: https://api.example
+    redirect: { paste: https://a.example/code }
+environments:
+  local: { api: http://localhost:8080, login: http://localhost:9000 }
+  production: { api: https://api.example, login: https://login.example }
+protect: [production]
+variables: { pageSize: 50 }
+defaults: { baseUrl: "\${api}", auth: acme, headers: { Accept: application/json }, timeout: 30s }
+x-notes: anything
+`;
+
+describe('a project file', () => {
+  const project = parseProjectFile(text);
+
+  it('is decoded without complaint', () => {
+    assert.deepEqual(project.diagnostics, []);
+    assert.deepEqual(project.faults, []);
+    assert.deepEqual([...project.connections.keys()], ['acme', 'other']);
+    assert.deepEqual(environmentNames(project), ['local', 'production']);
+    assert.deepEqual(project.protect, ['production']);
+    assert.equal(project.defaults.timeout.total, 30_000);
+  });
+
+  it('gives a connection its parts', () => {
+    const acme = project.connections.get('acme');
+    assert.deepEqual(acme?.redirect, { kind: 'loopback', ports: [8123, 8124], path: '/cb' });
+    assert.equal(acme.parameters.authorize[0]?.name, 'prompt');
+    assert.deepEqual(Object.keys(project.connections.get('other')?.endpoints ?? {}).sort(), [
+      'authorization',
+      'deviceAuthorization',
+      'endSession',
+      'introspection',
+      'revocation',
+      'token',
+      'userinfo',
+    ]);
+  });
+});
+
+describe('faults of a connection', () => {
+  const table: readonly (readonly [line: string, expected: readonly string[]])[] = [
+    ['isuer: https://a.example', ['error request.unknownKey «isuer»']],
+    ['origins: { a: b }', ['error request.wrongKind «{ a: b }»']],
+    ['grant: authorisationCode', ['error request.unknownValue «authorisationCode»']],
+    ['grant: password', ['error request.unknownValue «password»']],
+    ['clientAuth: secret', ['error request.unknownValue «secret»']],
+    ['redirect: browser', ['error request.wrongKind «browser»']],
+    ['redirect: { loopback: { ports: [0] } }', ['error request.wrongKind «0»']],
+    ['redirect: { loopback: { path: cb } }', ['error request.wrongKind «cb»']],
+    [
+      'redirect: { loopback: {}, paste: https://a.example }',
+      ['error request.wrongKind «{ loopback: {}, paste: https://a.example }»'],
+    ],
+    ['parameters: { authorise: {} }', ['error request.unknownKey «authorise»']],
+    ['redirect: auto', []],
+    ['redirect: loopback', []],
+    ['redirect: editorUri', []],
+  ];
+  for (const [line, expected] of table) {
+    it(line, () => {
+      const file = `connections:\n  a:\n    ${line}\n  b: { issuer: https://b.example }\n`;
+      const project = parseProjectFile(file);
+      assert.deepEqual(summary(file, project.diagnostics), expected);
+      assert.equal(project.connections.get('a')?.faults.length, expected.length);
+      assert.deepEqual(project.connections.get('b')?.faults, []);
+      assert.deepEqual(project.faults, []);
+    });
+  }
+});
+
+describe('what the format has and is not supported yet', () => {
+  const lines = [
+    'preset: github',
+    'vscode: github',
+    'clientSecret: x',
+    'privateKey: x',
+    'dpop: true',
+    'par: true',
+    'refreshOn: [401]',
+    'grant: clientCredentials',
+    'grant: deviceCode',
+    'grant: jwtBearer',
+    'grant: tokenExchange',
+    'clientAuth: basic',
+    'clientAuth: basicRaw',
+    'clientAuth: post',
+    'clientAuth: clientSecretJwt',
+    'clientAuth: privateKeyJwt',
+    'clientAuth: mtls',
+  ];
+  for (const line of lines) {
+    it(line, () =>
+      assert.deepEqual(found(`connections: { a: { ${line} } }`), [`error request.notSupportedYet «${line}»`]),
+    );
+  }
+  it('relay', () => {
+    const line = 'relay: https://a.example';
+    assert.deepEqual(found(`connections: { a: { redirect: { ${line} } } }`), [
+      `error request.notSupportedYet «${line}»`,
+    ]);
+  });
+  for (const line of ['tls: {}', 'inputs: {}']) {
+    it(`at the top: ${line}`, () => assert.deepEqual(found(line), [`error request.notSupportedYet «${line}»`]));
+  }
+});
+
+describe('the rest of a project file', () => {
+  it('unknown key, with the nearest', () => {
+    assert.deepEqual(found('conections: {}'), ['error request.unknownKey «conections»']);
+    assert.equal(parseProjectFile('conections: {}').faults[0]?.data['nearest'], 'connections');
+  });
+  it('requests belong elsewhere', () =>
+    assert.deepEqual(found('requests: {}'), ['error request.unknownKeyHere «requests»']));
+  it('protecting what there is not', () => {
+    assert.deepEqual(found('environments: { production: {} }\nprotect: [prodution]'), [
+      'warning request.unknownEnvironment «prodution»',
+    ]);
+  });
+  it('a syntax error makes the whole file doubtful', () => {
+    assert.equal(parseProjectFile('connections:\n  a: "x" y').faults.length > 0, true);
+  });
+  it('a list is no project file', () => assert.deepEqual(found('- a'), ['error request.wrongKind «- a»']));
+  it('an empty file is one', () => assert.deepEqual(found(''), []));
+});

@@ -1,0 +1,207 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { checkProjectFile } from '../../../../src/core/request/checkProjectFile';
+import { parseProjectFile } from '../../../../src/core/request/parseProjectFile';
+import { resolveConnection } from '../../../../src/core/request/resolveConnection';
+import type { ConnectionConfig } from '../../../../src/core/oauth/model';
+import { summary } from '../../../helpers/requestFiles';
+
+function connection(text: string, environment?: string): ConnectionConfig {
+  const result = resolveConnection(parseProjectFile(text), 'a', environment);
+  assert.ok(result.ok, JSON.stringify(result));
+  return result.connection;
+}
+
+function refused(text: string, environment?: string): readonly string[] {
+  const result = resolveConnection(parseProjectFile(text), 'a', environment);
+  assert.ok(!result.ok, 'the connection was resolved');
+  return summary(text, result.diagnostics);
+}
+
+/** A project file with the connection `a` of these lines, on top of what a connection needs. */
+function withLines(...lines: string[]): string {
+  return ['connections:', '  a:', ...lines.map((line) => `    ${line}`)].join('\n');
+}
+
+const ISSUER = 'issuer: https://login.example';
+const ORIGINS = 'origins: [https://api.example]';
+
+describe('a connection', () => {
+  it('is what the file says', () => {
+    assert.deepEqual(
+      connection(
+        withLines(
+          'label: Acme',
+          ISSUER,
+          'clientId: 0042',
+          'scopes: openid orders.read',
+          'audience: https://aud.example',
+          'resource: [https://r.example]',
+          ORIGINS,
+          'userinfoUrl: https://login.example/me',
+          'redirect: loopback',
+          'parameters: { authorize: { prompt: login, max_age: 10 } }',
+        ),
+      ),
+      {
+        name: 'a',
+        label: 'Acme',
+        grant: 'authorizationCode',
+        issuer: 'https://login.example',
+        endpoints: {
+          authorization: undefined,
+          token: undefined,
+          revocation: undefined,
+          userinfo: 'https://login.example/me',
+          endSession: undefined,
+          deviceAuthorization: undefined,
+          introspection: undefined,
+        },
+        clientId: '0042',
+        scopes: ['openid', 'orders.read'],
+        audience: 'https://aud.example',
+        resource: ['https://r.example'],
+        origins: ['https://api.example'],
+        redirect: { kind: 'loopback', ports: [], path: '/callback' },
+        parameters: { authorize: { prompt: 'login', max_age: '10' }, token: {}, refresh: {} },
+      },
+    );
+  });
+
+  it('needs little', () => {
+    const { label, clientId, redirect, scopes } = connection(withLines(ISSUER, ORIGINS));
+    assert.deepEqual(
+      { label, clientId, redirect, scopes },
+      { label: 'a', clientId: undefined, redirect: { kind: 'auto' }, scopes: [] },
+    );
+  });
+
+  it('does without an issuer when it has both endpoints', () => {
+    const lines = ['authorizationUrl: https://a.example/a', 'tokenUrl: https://a.example/t', ORIGINS];
+    assert.equal(connection(withLines(...lines)).endpoints.token, 'https://a.example/t');
+  });
+
+  it('pastes where it is told to', () => {
+    const { redirect } = connection(withLines(ISSUER, ORIGINS, 'redirect: { paste: https://p.example/code }'));
+    assert.deepEqual(redirect, { kind: 'paste', uri: 'https://p.example/code' });
+  });
+
+  it('takes its variables from the environment before the project', () => {
+    const text = `${withLines('issuer: ${login}', 'origins: ["${api}"]', 'scopes: "${scopes}"')}
+variables: { login: https://p.example, scopes: [x, y] }
+environments:
+  one: { login: "https://\${host}", host: one.example, api: https://api.one.example/v1 }
+  two: { api: https://api.two.example }
+`;
+    const one = connection(text, 'one');
+    assert.deepEqual(
+      [one.issuer, one.origins, one.scopes],
+      ['https://one.example', ['https://api.one.example'], ['x', 'y']],
+    );
+    assert.equal(connection(text, 'two').issuer, 'https://p.example');
+  });
+});
+
+describe('origins', () => {
+  const table: readonly (readonly [written: string, origin: string])[] = [
+    ['https://api.example', 'https://api.example'],
+    ['https://API.example/', 'https://api.example'],
+    ['https://api.example/v1?x=1', 'https://api.example'],
+    ['https://api.example:443', 'https://api.example'],
+    ['http://localhost:8080', 'http://localhost:8080'],
+    ['http://[::1]:8080/', 'http://[::1]:8080'],
+    ['https://bücher.example', 'https://xn--bcher-kva.example'],
+  ];
+  for (const [written, origin] of table) {
+    it(`${written} is ${origin}`, () => {
+      assert.deepEqual(connection(withLines(ISSUER, `origins: ["${written}"]`)).origins, [origin]);
+    });
+  }
+
+  it('count once', () => {
+    assert.deepEqual(connection(withLines(ISSUER, 'origins: [https://a.example, https://A.example/x]')).origins, [
+      'https://a.example',
+    ]);
+  });
+
+  const wrong = [
+    'api.example',
+    '*',
+    'https://*.example',
+    'https://*',
+    'ftp://a.example',
+    'file:///etc',
+    'javascript:alert(1)',
+    'https://',
+    'https:///a.example',
+    'https://u:p@a.example',
+    'https://a.example:99999',
+    'null',
+    'localhost:8080',
+    'https:a.example',
+  ];
+  for (const text of wrong) {
+    it(`${text} is none`, () => {
+      assert.deepEqual(refused(withLines(ISSUER, `origins: ["${text}"]`)), [`error connection.badOrigin «"${text}"»`]);
+    });
+  }
+
+  for (const line of ['', 'origins: []', 'origins:', 'origins: "${none}"']) {
+    it(`missing: ${line || 'no line'}`, () => {
+      const text = `${withLines(ISSUER, line)}\nvariables: { none: [] }`;
+      assert.deepEqual(refused(text), ['error connection.noOrigins «a»']);
+    });
+  }
+});
+
+describe('connections that cannot be used', () => {
+  const table: readonly (readonly [name: string, text: string, expected: readonly string[]])[] = [
+    ['nowhere to sign in', withLines(ORIGINS), ['error connection.incomplete «a»']],
+    ['one endpoint only', withLines('tokenUrl: https://a.example', ORIGINS), ['error connection.incomplete «a»']],
+    ['issuer that is no URL', withLines('issuer: login.example', ORIGINS), ['error connection.badUrl «login.example»']],
+    [
+      'endpoint of another scheme',
+      withLines(ISSUER, ORIGINS, 'revocationUrl: ftp://a.example'),
+      ['error connection.badUrl «ftp://a.example»'],
+    ],
+    ['unknown variable', withLines('issuer: ${login}', ORIGINS), ['error variable.unknownHere «${login}»']],
+    [
+      'near variable',
+      `${withLines('issuer: ${login}', ORIGINS)}\nvariables: { logn: x }`,
+      ['error variable.unknown «${login}»'],
+    ],
+    [
+      'variable of an environment',
+      `${withLines('issuer: ${login}', ORIGINS)}\nenvironments: { one: { login: https://a.example } }`,
+      ['error variable.needsEnvironment «${login}»'],
+    ],
+    [
+      'not supported',
+      withLines(ISSUER, ORIGINS, 'clientSecret: x'),
+      ['error request.notSupportedYet «clientSecret: x»'],
+    ],
+    [
+      'cycle',
+      `${withLines('issuer: ${x}', ORIGINS)}\nvariables: { x: "\${y}", y: "\${x}" }`,
+      ['error variable.cycle «${x}»'],
+    ],
+    ['no connections at all', 'variables: {}', ['error connection.unknown «»']],
+  ];
+  for (const [name, text, expected] of table) {
+    it(name, () => assert.deepEqual(refused(text), expected));
+  }
+
+  it('are shown in the project file, waiting for an environment as information only', () => {
+    const text = `${withLines('issuer: ${login}', 'origins: []')}\nenvironments: { one: { login: https://a.example } }`;
+    const project = parseProjectFile(text);
+    assert.deepEqual(summary(text, checkProjectFile(project, undefined)), [
+      'error connection.noOrigins «a»',
+      'info variable.needsEnvironment «${login}»',
+    ]);
+    assert.deepEqual(summary(text, checkProjectFile(project, 'one')), ['error connection.noOrigins «a»']);
+  });
+
+  it('are not shown twice', () => {
+    assert.deepEqual(checkProjectFile(parseProjectFile(withLines(ISSUER, ORIGINS, 'dpop: true')), undefined), []);
+  });
+});
