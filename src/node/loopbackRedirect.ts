@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { abortError, LatchkeyError } from '../core/errors';
 import type { ConnectionConfig } from '../core/oauth/model';
 import { loopbackPlace, loopbackUri } from '../core/oauth/redirectUris';
@@ -12,6 +13,9 @@ export type AsExternalUri = (uri: string) => Promise<string>;
 
 /** Milliseconds for a whole request: a callback is one short line. */
 const requestTimeout = 10_000;
+
+/** Milliseconds that a browser may take to fetch the page. */
+const pageTimeout = 1_000;
 
 const refusals = {
   400: 'Bad Request',
@@ -52,10 +56,16 @@ export class LoopbackRedirect implements RedirectStrategy {
 
   /** In a remote window this opens a tunnel, which may end at another port of the user's machine. */
   async #assertReachable(uri: string): Promise<void> {
-    const external = await this.#asExternalUri(uri);
-    const same = URL.canParse(external) && new URL(external).href === new URL(uri).href;
-    if (!same)
-      throw new LatchkeyError('oauth.redirectUnavailable', { uri, reason: 'it is forwarded to another address' });
+    let reason = 'it is forwarded to another address';
+    let cause: unknown;
+    try {
+      const external = await this.#asExternalUri(uri);
+      if (URL.canParse(external) && new URL(external).href === new URL(uri).href) return;
+    } catch (error) {
+      reason = error instanceof Error ? error.message : 'unknown reason';
+      cause = error;
+    }
+    throw new LatchkeyError('oauth.redirectUnavailable', { uri, reason }, { cause });
   }
 }
 
@@ -67,6 +77,8 @@ class LoopbackListener implements OpenRedirect {
   readonly #path: string;
   #listener: ((url: URL) => boolean) | undefined;
   #closed: Promise<void> | undefined;
+  /** Settles when the page has been sent. */
+  #page = Promise.resolve();
 
   constructor(server: Server, uri: string) {
     const { host, pathname } = new URL(uri);
@@ -84,13 +96,17 @@ class LoopbackListener implements OpenRedirect {
 
   /** An answer under way is still sent; whoever only keeps a connection open is cut off. */
   close(): Promise<void> {
-    this.#closed ??= new Promise((resolve) => {
-      this.#listener = undefined;
-      this.#server.close(() => resolve());
-      this.#server.closeIdleConnections();
-      setTimeout(() => this.#server.closeAllConnections(), 1000).unref();
-    });
+    this.#closed ??= this.#closeNow();
     return this.#closed;
+  }
+
+  async #closeNow(): Promise<void> {
+    this.#listener = undefined;
+    const closed = once(this.#server, 'close');
+    this.#server.close();
+    await Promise.race([this.#page, delay(pageTimeout, undefined, { ref: false })]);
+    this.#server.closeAllConnections();
+    await closed;
   }
 
   #answer(request: IncomingMessage, response: ServerResponse): void {
@@ -99,6 +115,7 @@ class LoopbackListener implements OpenRedirect {
       refuse(response, refused);
       return;
     }
+    this.#page = once(response, 'close').then(() => undefined);
     response.writeHead(200, { ...callbackHeaders, 'Content-Type': 'text/html; charset=utf-8' }).end(callbackPage);
     void this.close();
   }

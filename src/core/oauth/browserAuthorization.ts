@@ -5,7 +5,7 @@ import { asksForIdToken, authorizationUrl, type AuthorizationRequest } from './a
 import { registerClient } from './clientRegistration';
 import { exchangeCode, type ExchangedCode } from './codeExchange';
 import type { ConnectionConfig } from './model';
-import { configuredClient, type OAuthClient } from './oauthClient';
+import { clientAuthentication, configuredClient, type OAuthClient } from './oauthClient';
 import type { OAuthHttp } from './oauthHttp';
 import type { ServerMetadata } from './serverMetadata';
 import type { OpenRedirect, RedirectKind, RedirectStrategy } from './signInPorts';
@@ -127,7 +127,11 @@ async function clientFor(
   const configured = configuredClient(connection, server);
   const canRegister = server.metadata.registration_endpoint !== undefined;
   const addressIsNew = redirect.kind === 'editorUriWeb' && canRegister && configured?.auth === 'none';
-  if (configured && !addressIsNew) return configured;
+  if (configured && !addressIsNew) {
+    // A client that could not prove itself is found out before the user is sent to the browser.
+    clientAuthentication(configured, connection.name);
+    return configured;
+  }
   return registerClient(http, server, connection, redirect.uri, signal);
 }
 

@@ -31,7 +31,10 @@ export async function withDeadline<T>(
 
 /** Settles as the promise does, or rejects as soon as the signal fires; the promise itself goes on. */
 export function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  if (signal.aborted) return Promise.reject(abortError());
+  if (signal.aborted) {
+    promise.catch(() => undefined);
+    return Promise.reject(abortError());
+  }
   return new Promise((resolve, reject) => {
     const onAbort = (): void => reject(abortError());
     signal.addEventListener('abort', onAbort, { once: true });

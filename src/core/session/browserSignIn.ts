@@ -31,6 +31,8 @@ export interface BrowserSignIn {
   readonly connection: ConnectionConfig;
   readonly connectionKey: string;
   readonly options: SignInOptions;
+  /** Called when the user is about to be asked: an earlier sign-in for the connection ends here. */
+  readonly takeOver: () => void;
   /** Every session there is at the moment. */
   readonly sessions: () => Promise<readonly Session[]>;
 }
@@ -46,7 +48,10 @@ export async function signInWithBrowser(
 ): Promise<SessionRecord> {
   const { connection, options } = signIn;
   const server = await discoverServer(ports.http, connection, signal);
-  if (!(await ports.gate.confirm(connection, options.folder, server, signal)) || signal.aborted) throw abortError();
+  // Taking over comes after joining: a dialog of the earlier sign-in stays open for this one.
+  const confirmed = ports.gate.confirm(connection, options.folder, server, signal);
+  signIn.takeOver();
+  if (!(await confirmed) || signal.aborted) throw abortError();
   const request = await authorizationRequest(ports.store, signIn, server);
   const kinds = chooseRedirects(ports.environment, redirectRules(connection, server), connection.redirect);
   const authorized = await authorizeInBrowser(ports, request, kinds, signal);

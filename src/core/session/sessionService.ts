@@ -12,6 +12,7 @@ import { sessionOf, type SessionRecord } from './sessionRecord';
 import type { SessionServiceDependencies } from './sessionServiceDependencies';
 import { SessionStore } from './sessionStore';
 import type { SignInOptions, SignInOutcome } from './signInOutcome';
+import { SignInTurns, type SignInTurn } from './signInTurns';
 import { TokenManager } from './tokenManager';
 import { TrustGate } from './trustGate';
 
@@ -26,8 +27,7 @@ export class SessionService implements Disposable {
   readonly #catalog: SessionCatalog;
   readonly #tokens: TokenManager;
   readonly #gate: TrustGate;
-  /** By connection key: the sign-in under way. */
-  readonly #signingIn = new Map<string, AbortController>();
+  readonly #turns = new SignInTurns();
 
   /** Fires once per change, with what other windows did included. */
   readonly onDidChange: Event<SessionChange>;
@@ -62,17 +62,15 @@ export class SessionService implements Disposable {
    */
   async signIn(connection: ConnectionConfig, options: SignInOptions): Promise<SignInOutcome> {
     const key = await connectionKey(connection);
-    const superseded = new AbortController();
-    this.#signingIn.get(key)?.abort();
-    this.#signingIn.set(key, superseded);
-    const signal = AbortSignal.any([options.signal, superseded.signal]);
+    const turn = this.#turns.start(key);
+    const signal = AbortSignal.any([options.signal, turn.signal]);
     try {
-      return { kind: 'signedIn', session: await this.#signIn(connection, key, options, signal) };
+      return { kind: 'signedIn', session: await this.#signIn(connection, key, options, turn, signal) };
     } catch (error) {
       if (isAbort(error) || signal.aborted) return { kind: 'cancelled' };
       throw error;
     } finally {
-      if (this.#signingIn.get(key) === superseded) this.#signingIn.delete(key);
+      turn.end();
     }
   }
 
@@ -131,7 +129,7 @@ export class SessionService implements Disposable {
   }
 
   dispose(): void {
-    for (const running of this.#signingIn.values()) running.abort();
+    this.#turns.dispose();
     this.#catalog.dispose();
   }
 
@@ -139,6 +137,7 @@ export class SessionService implements Disposable {
     connection: ConnectionConfig,
     key: string,
     options: SignInOptions,
+    { takeOver }: SignInTurn,
     signal: AbortSignal,
   ): Promise<Session> {
     const { assertSignInGrant, signInWithBrowser } = await import('./browserSignIn');
@@ -152,7 +151,7 @@ export class SessionService implements Disposable {
         gate: this.#gate,
         strategies: [...strategies, pasteRedirect],
       },
-      { connection, connectionKey: key, options, sessions: () => this.list() },
+      { connection, connectionKey: key, options, takeOver, sessions: () => this.list() },
       signal,
     );
     const session = sessionOf(record);

@@ -160,7 +160,9 @@ export class TokenManager {
     fence: Fence | undefined,
   ): Promise<Renewal> {
     const token = accessTokenOf(record.id, tokens);
-    if (rejected === undefined && !isExpired(tokens, this.#deps.http.clock.now())) return { kind: 'token', token };
+    // One API's 401 does not prove that the only token there is has become worthless everywhere.
+    if (rejected !== undefined) return { kind: 'ended', error: signInAgain(record) };
+    if (!isExpired(tokens, this.#deps.http.clock.now())) return { kind: 'token', token };
     await this.#keep({ ...record, tokens: undefined }, fence);
     return { kind: 'ended', error: signInAgain(record) };
   }

@@ -4,7 +4,7 @@ import type { Consent, GrantOfTrust, TrustStore } from '../oauth/signInPorts';
 import { sameTrustFacts, trustFacts } from '../oauth/trust';
 import { sameHosts, trustedHosts } from '../oauth/trustedHosts';
 import type { Clock } from '../ports';
-import { SingleFlight } from './singleFlight';
+import { SharedTask } from './sharedTask';
 
 /**
  * Lets a connection pass that the user approved for the folder, as it is now; asks otherwise. Whoever asks for the
@@ -14,7 +14,7 @@ export class TrustGate {
   readonly #consent: Consent;
   readonly #trust: TrustStore;
   readonly #clock: Clock;
-  readonly #dialogs = new SingleFlight<boolean>();
+  readonly #dialogs = new SharedTask<boolean>();
 
   constructor(consent: Consent, trust: TrustStore, clock: Clock) {
     this.#consent = consent;
@@ -28,7 +28,10 @@ export class TrustGate {
     return this.#trust.list().find((grant) => grant.folder === folder && sameTrustFacts(grant.facts, facts));
   }
 
-  /** Whether the user has approved, now or earlier, the connection at the hosts that the server names today. */
+  /**
+   * Whether the user has approved, now or earlier, the connection at the hosts that the server names today.
+   * @throws AbortError.
+   */
   async confirm(
     connection: ConnectionConfig,
     folder: string,
@@ -40,9 +43,10 @@ export class TrustGate {
     if (approval && sameHosts(approval.hosts, hosts)) return true;
     const facts = trustFacts(connection);
     const previous = this.#previous(connection.name, folder);
-    return this.#dialogs.run(JSON.stringify([folder, connection.name, facts, hosts]), async () => {
+    const key = JSON.stringify([folder, connection.name, facts, hosts]);
+    return this.#dialogs.run(key, signal, async (wanted) => {
       const request = { folder, connection, facts, hosts, previous };
-      if (!(await this.#consent.approveConnection(request, signal)) || signal.aborted) return false;
+      if (!(await this.#consent.approveConnection(request, wanted))) return false;
       const grantedAt = this.#clock.now();
       await this.#trust.save({ folder, connectionName: connection.name, facts, hosts, grantedAt });
       return true;

@@ -114,8 +114,7 @@ suite('discovery', () => {
   });
 
   test('RFC 8414 metadata where OpenID Connect has none, with a path in the issuer', async () => {
-    const server = await startQuirkServer();
-    await using _ = server;
+    await using server = await startQuirkServer();
     const issuer = `${server.origin}/tenant`;
     server.routes[`${oauthWellKnown}/tenant`] = () => ({ body: quirkMetadata(server.origin, { issuer }) });
     server.routes['/token'] = () => ({ body: { access_token: 'a', token_type: 'bearer' } });
@@ -278,6 +277,18 @@ suite('the token endpoint', () => {
     });
   }
 
+  test('a client that cannot prove itself is found out before the browser opens', async () => {
+    await using server = await quirkyServer(() => ({}));
+    using window = new TestWindow();
+    await assert.rejects(signIn(window, plain(server.origin, { clientAuth: 'basic' })), {
+      code: 'oauth.clientSecretMissing',
+    });
+    await assert.rejects(signIn(window, plain(server.origin, { clientAuth: 'mtls' })), {
+      code: 'oauth.clientAuthUnsupported',
+    });
+    assert.deepEqual(window.opened, []);
+  });
+
   test('an expired code: coded error, asked once, no retry', async () => {
     await using server = await quirkyServer(() => ({
       status: 400,
@@ -322,8 +333,7 @@ suite('the token endpoint', () => {
     const token = await window.service.freshToken(session.id, never());
     assert.equal(token.value.revealForTransport(), 'only');
     assert.equal(await window.service.renew(session.id, token, never()), undefined);
-    assert.equal((await window.service.list())[0]?.state, 'signInAgain');
-    assert.deepEqual((await window.service.list())[0]?.account, session.account, 'the account stays');
+    assert.deepEqual(await window.service.list(), [session], 'one refusal does not end the session');
   });
 
   test('null, empty and zero members count as absent; other scopes are information', async () => {

@@ -5,6 +5,7 @@ import type { SignInOutcome } from '../../../src/core/session/signInOutcome';
 import { logIn, startAuthServer } from '../../helpers/oauth/authServer';
 import { connectionWith } from '../../helpers/oauth/connection';
 import { HttpBrowser } from '../../helpers/oauth/httpBrowser';
+import { eventually } from '../../helpers/eventually';
 import { never, TestWindow } from '../../helpers/oauth/testWindow';
 
 const folder = 'file:///work/shop';
@@ -242,6 +243,53 @@ suite('signing in at a real authorization server', () => {
     sessionOf(await second);
     const port = Number(new URL(new URL(window.opened[0] ?? '').searchParams.get('redirect_uri') ?? '').port);
     await assert.rejects(fetch(`http://127.0.0.1:${port}/callback`), 'the first listener is closed');
+  });
+
+  test('a second sign-in while the first still shows the trust dialog: one dialog, answered for the second', async () => {
+    await using server = await startAuthServer();
+    let answer: (yes: boolean) => void = () => undefined;
+    const answered = new Promise<boolean>((resolve) => {
+      answer = resolve;
+    });
+    let asked: () => void = () => undefined;
+    const dialog = new Promise<void>((resolve) => {
+      asked = resolve;
+    });
+    const signals: AbortSignal[] = [];
+    using window = new TestWindow({
+      approve: (_request, signal) => {
+        signals.push(signal);
+        asked();
+        return answered;
+      },
+    });
+    const connection = connectionWith({ issuer: server.issuer, clientId: 'desktop', scopes });
+    const first = window.service.signIn(connection, { folder, signal: never() });
+    await dialog;
+    const trusted = window.service.ensureTrusted(connection, folder, never());
+    const second = window.service.signIn(connection, { folder, signal: never() });
+    assert.deepEqual(await first, { kind: 'cancelled' });
+    await eventually(() => assert.equal(server.requests.length, 3, 'all three have found out the hosts'));
+    assert.equal(signals[0]?.aborted, false, 'somebody still wants the answer');
+    answer(true);
+    sessionOf(await second);
+    assert.equal(await trusted, true);
+    assert.equal(signals.length, 1);
+  });
+
+  test('cancelling closes a dialog that nobody waits for any more', async () => {
+    await using server = await startAuthServer();
+    const user = new AbortController();
+    using window = new TestWindow({
+      approve: (_request, signal) =>
+        new Promise((resolve) => {
+          signal.addEventListener('abort', () => resolve(true), { once: true });
+          user.abort();
+        }),
+    });
+    const connection = connectionWith({ issuer: server.issuer, clientId: 'desktop' });
+    assert.deepEqual(await window.service.signIn(connection, { folder, signal: user.signal }), { kind: 'cancelled' });
+    assert.deepEqual(window.opened, []);
   });
 
   test('cancelling ends it and closes the port', async () => {

@@ -120,10 +120,8 @@ suite('ways back from the browser', () => {
     await once(free.server, 'close');
     const outcome = await signIn(window, { ...connection, redirect: { ...redirect, ports: [busy.port, free.port] } });
     assert.equal(outcome.kind, 'signedIn');
-    assert.equal(
-      new URL(window.opened[0] ?? '').searchParams.get('redirect_uri'),
-      `http://127.0.0.1:${free.port}/callback`,
-    );
+    const query = new URL(window.wait.authorizationUrl).searchParams;
+    assert.equal(query.get('redirect_uri'), `http://127.0.0.1:${free.port}/callback`);
     busy.server.close();
   });
 

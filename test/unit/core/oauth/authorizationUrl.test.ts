@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { authorizationUrl, type AuthorizationRequest } from '../../../../src/core/oauth/authorizationUrl';
+import { Secret } from '../../../../src/core/secret';
+import { connectionWith } from '../../../helpers/oauth/connection';
+
+/** RFC 7636 Appendix B. */
+const verifier = new Secret('dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk');
+const challenge = 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM';
+const attempt = { state: 'the-state', nonce: 'the-nonce', verifier };
+
+const request: AuthorizationRequest = {
+  connection: connectionWith({ audience: 'urn:api', resource: ['urn:a', 'urn:b'] }),
+  server: {
+    id: 'https://login.acme.dev',
+    issuerKnown: true,
+    metadata: {
+      issuer: 'https://login.acme.dev',
+      authorization_endpoint: 'https://login.acme.dev/authorize?tenant=a+b',
+    },
+    insecureOrigins: [],
+  },
+  scopes: ['openid', 'offline_access', 'orders.read'],
+  loginHint: 'alice+test@acme.dev',
+  chooseAccount: false,
+};
+
+async function query(of: AuthorizationRequest): Promise<URLSearchParams> {
+  return new URL(await authorizationUrl(of, attempt, 'client&1', 'vscode://latchkey.latchkey/callback?a=b&c=d'))
+    .searchParams;
+}
+
+suite('authorizationUrl', () => {
+  test('everything is there, once, and comes back as it went in', async () => {
+    assert.deepEqual(
+      [...(await query(request))],
+      [
+        ['tenant', 'a b'],
+        ['audience', 'urn:api'],
+        ['login_hint', 'alice+test@acme.dev'],
+        ['prompt', 'consent'],
+        ['response_type', 'code'],
+        ['client_id', 'client&1'],
+        ['redirect_uri', 'vscode://latchkey.latchkey/callback?a=b&c=d'],
+        ['scope', 'openid offline_access orders.read'],
+        ['state', 'the-state'],
+        ['nonce', 'the-nonce'],
+        ['code_challenge', challenge],
+        ['code_challenge_method', 'S256'],
+        ['resource', 'urn:a'],
+        ['resource', 'urn:b'],
+      ],
+    );
+  });
+
+  test('there is no + and no verifier in it', async () => {
+    const url = await authorizationUrl(request, attempt, 'c', 'http://127.0.0.1:1/callback');
+    assert.doesNotMatch(url, /\+/);
+    assert.ok(!url.includes(verifier.revealForTransport()));
+  });
+
+  test('choosing an account: select_account where the server lists it, else login; only with OpenID', async () => {
+    const choose = { ...request, chooseAccount: true };
+    assert.equal((await query(choose)).get('prompt'), 'login consent');
+    const metadata = { ...request.server.metadata, prompt_values_supported: ['none', 'select_account'] };
+    assert.equal(
+      (await query({ ...choose, server: { ...request.server, metadata } })).get('prompt'),
+      'select_account consent',
+    );
+    assert.equal((await query({ ...choose, scopes: ['read'] })).get('prompt'), null);
+    assert.equal((await query({ ...request, scopes: ['openid'] })).get('prompt'), null);
+  });
+
+  test('extra parameters win over the optional ones, never over the ones that make it safe', async () => {
+    const authorize = {
+      prompt: '',
+      login_hint: 'bob',
+      max_age: '0',
+      state: 'x',
+      nonce: 'x',
+      code_challenge: 'x',
+      code_challenge_method: 'plain',
+      redirect_uri: 'https://evil.example',
+      client_id: 'x',
+      response_type: 'token',
+      scope: 'admin',
+    };
+    const connection = { ...request.connection, parameters: { authorize, token: {}, refresh: {} } };
+    const result = await query({ ...request, connection });
+    assert.equal(result.has('prompt'), false);
+    assert.equal(result.get('login_hint'), 'bob');
+    assert.equal(result.get('max_age'), '0');
+    const plain = await query(request);
+    for (const name of [
+      'state',
+      'nonce',
+      'code_challenge',
+      'code_challenge_method',
+      'redirect_uri',
+      'client_id',
+      'response_type',
+      'scope',
+    ]) {
+      assert.deepEqual(result.getAll(name), plain.getAll(name), name);
+    }
+  });
+
+  test('no nonce without an ID token that could be checked; no scope when none is asked', async () => {
+    assert.equal((await query({ ...request, scopes: ['read'] })).has('nonce'), false);
+    assert.equal((await query({ ...request, server: { ...request.server, issuerKnown: false } })).has('nonce'), false);
+    assert.equal((await query({ ...request, scopes: [] })).has('scope'), false);
+  });
+});

@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { connectionKey } from '../../../../src/core/oauth/connectionKey';
+import type { ConnectionConfig } from '../../../../src/core/oauth/model';
+import { connectionWith } from '../../../helpers/oauth/connection';
+
+const connection = connectionWith({ issuer: 'https://login.acme.dev', clientId: 'dynamic', audience: 'urn:api' });
+
+suite('connectionKey', () => {
+  const same: readonly [string, Partial<ConnectionConfig>][] = [
+    ['name and label', { name: 'x', label: 'y' }],
+    ['scopes', { scopes: [] }],
+    ['origins', { origins: [] }],
+    ['redirect', { redirect: { kind: 'editorUri' } }],
+    ['a closing slash', { issuer: 'https://login.acme.dev/' }],
+    ['an endpoint beside the issuer', { endpoints: { userinfo: 'https://x.example' } }],
+  ];
+  for (const [name, change] of same) {
+    test(`${name} does not matter`, async () => {
+      assert.equal(await connectionKey({ ...connection, ...change }), await connectionKey(connection));
+    });
+  }
+
+  const different: readonly [string, Partial<ConnectionConfig>][] = [
+    ['issuer', { issuer: 'https://login.acme.dev/tenant' }],
+    ['client id', { clientId: 'other' }],
+    ['registered client against one that is called "dynamic"', { clientId: undefined }],
+    ['audience', { audience: undefined }],
+    ['endpoints instead of an issuer', { issuer: undefined, endpoints: { token: 'https://login.acme.dev' } }],
+  ];
+  for (const [name, change] of different) {
+    test(`${name} matters`, async () => {
+      assert.notEqual(await connectionKey({ ...connection, ...change }), await connectionKey(connection));
+    });
+  }
+});

@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { newAttempt } from '../../../../src/core/oauth/authorizationAttempt';
+import { constantTimeEqual } from '../../../../src/core/oauth/constantTimeEqual';
+import { base64Url, sha256 } from '../../../../src/core/oauth/digest';
+import { redirectUrisToRegister } from '../../../../src/core/oauth/redirectUris';
+import { insecureOriginsOf, secureUrl } from '../../../../src/core/oauth/secureUrl';
+import { nodeRandom } from '../../../../src/node/nodeRandom';
+import { connectionWith } from '../../../helpers/oauth/connection';
+import { desktop } from '../../../helpers/oauth/testWindow';
+
+suite('small parts of a sign-in', () => {
+  test('base64url and SHA-256', async () => {
+    assert.equal(base64Url(new Uint8Array([251, 255, 254, 0])), '-__-AA');
+    assert.equal(await sha256(''), '47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU');
+  });
+
+  test('comparing in constant time compares', () => {
+    assert.ok(constantTimeEqual('abc', 'abc'));
+    for (const other of ['abd', 'bbc', 'ab', 'abcd', '']) assert.equal(constantTimeEqual('abc', other), false);
+  });
+
+  test('an attempt has fresh secrets of 256 bits', () => {
+    const attempts = Array.from({ length: 50 }, () => newAttempt(nodeRandom));
+    const values = attempts.flatMap(({ state, nonce, verifier }) => [state, nonce, verifier.revealForTransport()]);
+    assert.equal(new Set(values).size, 150);
+    for (const value of values) assert.match(value, /^[\w-]{43}$/);
+    assert.doesNotMatch(JSON.stringify(attempts[0]?.verifier), /[\w-]{43}/);
+  });
+
+  test('where sign-in data may go', () => {
+    for (const url of [
+      'https://a.dev/x',
+      'http://127.0.0.1:1',
+      'http://127.9.9.9',
+      'http://[::1]:2/',
+      'http://playground.localhost:3/',
+    ]) {
+      assert.equal(secureUrl(url, 'token', []).href, new URL(url).href);
+    }
+    assert.equal(secureUrl('http://keycloak:8080/t', 'token', ['http://keycloak:8080']).host, 'keycloak:8080');
+    for (const url of [
+      'http://keycloak:8080',
+      'http://127.0.0.1.evil.example',
+      'http://localhost.evil.example',
+      'http://0.0.0.0',
+    ]) {
+      assert.throws(
+        () => secureUrl(url, 'token', ['http://keycloak:8081', 'http://keycloak']),
+        { code: 'oauth.insecureEndpoint' },
+        url,
+      );
+    }
+    for (const url of ['', 'x', '/token', 'javascript:alert(1)', 'file:///etc/passwd', 'https://user:pass@a.dev/']) {
+      assert.throws(() => secureUrl(url, 'token', []), { code: 'oauth.endpointInvalid' }, url);
+    }
+    assert.throws(
+      () => secureUrl('https://user:s3cret@a.dev/', 'token', []),
+      (error: Error) => !error.message.includes('s3cret'),
+    );
+  });
+
+  test('insecure origins are the http ones beyond this machine', () => {
+    const origins = ['https://a.dev', 'http://a.dev', 'http://localhost:1', 'http://127.0.0.1', 'nonsense'];
+    assert.deepEqual(insecureOriginsOf(origins), ['http://a.dev']);
+  });
+
+  test('what to register for this editor and connection', () => {
+    const uri = 'vscode://latchkey.latchkey/callback';
+    const list = (...args: Parameters<typeof redirectUrisToRegister>): readonly string[] =>
+      redirectUrisToRegister(...args);
+    assert.deepEqual(list(connectionWith(), desktop, uri), ['http://127.0.0.1/callback', uri]);
+    assert.deepEqual(list(connectionWith(), { ...desktop, extensionHost: 'remote' }, uri), [
+      uri,
+      'http://127.0.0.1/callback',
+    ]);
+    const redirect = { kind: 'loopback', ports: [8400, 8401], path: '/cb' } as const;
+    assert.deepEqual(list(connectionWith({ redirect }), desktop, uri), [
+      'http://127.0.0.1:8400/cb',
+      'http://127.0.0.1:8401/cb',
+    ]);
+    assert.deepEqual(list(connectionWith({ redirect: { kind: 'paste', uri: 'https://x.dev/c' } }), desktop, uri), [
+      'https://x.dev/c',
+    ]);
+    assert.deepEqual(list(connectionWith(), { ...desktop, ui: 'web' }, uri), ['http://127.0.0.1/callback']);
+  });
+});

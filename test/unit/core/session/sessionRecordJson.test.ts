@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import fc from 'fast-check';
+import { sessionOf, type SessionRecord } from '../../../../src/core/session/sessionRecord';
+import { decodeRecord, encodeRecord } from '../../../../src/core/session/sessionRecordJson';
+import { Secret } from '../../../../src/core/secret';
+
+const record: SessionRecord = {
+  id: 'id-1',
+  connectionName: 'acme',
+  connectionLabel: 'Acme',
+  connectionKey: 'key',
+  account: { id: 'a', label: 'alice · Acme' },
+  loginHint: 'alice',
+  server: {
+    id: 'https://login.acme.dev',
+    issuerKnown: true,
+    metadata: {
+      issuer: 'https://login.acme.dev',
+      token_endpoint: 'https://login.acme.dev/token',
+      scopes_supported: ['x'],
+    },
+    insecureOrigins: ['http://keycloak:8080'],
+  },
+  client: { id: 'c', secret: new Secret('client-secret'), auth: 'post', registered: true, idTokenAlgorithm: 'ES256' },
+  resource: ['urn:a'],
+  refreshParameters: { tenant: 'x' },
+  scopes: ['openid', 'read'],
+  tokens: {
+    type: 'Bearer',
+    access: new Secret('access-token'),
+    refresh: new Secret('refresh-token'),
+    obtainedAt: 1000,
+    lifetime: 60_000,
+    scope: 'openid',
+  },
+  generation: 3,
+};
+
+function reveal(of: SessionRecord | undefined): unknown {
+  return (
+    of && {
+      ...of,
+      client: { ...of.client, secret: of.client.secret?.revealForTransport() },
+      tokens: of.tokens && {
+        ...of.tokens,
+        access: of.tokens.access.revealForTransport(),
+        refresh: of.tokens.refresh?.revealForTransport(),
+      },
+    }
+  );
+}
+
+suite('stored sessions', () => {
+  test('come back as they were, without metadata that nobody needs', () => {
+    const { issuer, token_endpoint = '' } = record.server.metadata;
+    const expected = { ...record, server: { ...record.server, metadata: { issuer, token_endpoint } } };
+    const plain = (of: unknown): unknown => JSON.parse(JSON.stringify(of));
+    assert.deepEqual(plain(reveal(decodeRecord(encodeRecord(record)))), plain(reveal(expected)));
+    const ended: SessionRecord = {
+      ...record,
+      loginHint: undefined,
+      tokens: undefined,
+      client: { ...record.client, secret: undefined, idTokenAlgorithm: undefined },
+    };
+    assert.deepEqual(sessionOf(decodeRecord(encodeRecord(ended)) ?? record), sessionOf(ended));
+  });
+
+  test('what everybody may see holds no secret', () => {
+    const session = sessionOf(record);
+    assert.doesNotMatch(JSON.stringify(session), /access-token|refresh-token|client-secret/);
+    assert.equal(session.expiresAt, 61_000);
+    assert.deepEqual(session.grantedScopes, ['openid']);
+    assert.deepEqual(session.scopes, ['openid', 'read']);
+    assert.equal(sessionOf({ ...record, tokens: undefined }).state, 'signInAgain');
+  });
+
+  test('anything else is not a session, and never an exception', () => {
+    const json = JSON.parse(encodeRecord(record)) as Record<string, unknown>;
+    for (const text of ['', 'null', '[]', '{}', '"x"', '{"version":1}', encodeRecord(record).slice(0, -1)]) {
+      assert.equal(decodeRecord(text), undefined, text);
+    }
+    assert.equal(decodeRecord(JSON.stringify({ ...json, version: 2 })), undefined, 'a later version');
+    for (const name of Object.keys(json).filter((key) => !['loginHint', 'tokens'].includes(key))) {
+      assert.equal(decodeRecord(JSON.stringify({ ...json, [name]: undefined })), undefined, `without ${name}`);
+      assert.equal(decodeRecord(JSON.stringify({ ...json, [name]: [{}] })), undefined, `with an odd ${name}`);
+    }
+    const client = json['client'] as object;
+    assert.equal(decodeRecord(JSON.stringify({ ...json, client: { ...client, auth: 'magic' } })), undefined);
+  });
+
+  test('arbitrary JSON never throws', () => {
+    fc.assert(fc.property(fc.json(), (text) => decodeRecord(text) === undefined));
+  });
+});

@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createConnection } from 'node:net';
+import { networkInterfaces } from 'node:os';
+import { text } from 'node:stream/consumers';
+import { suite, test } from 'node:test';
+import type { OpenRedirect } from '../../../src/core/oauth/signInPorts';
+import { LoopbackRedirect } from '../../../src/node/loopbackRedirect';
+import { connectionWith } from '../../helpers/oauth/connection';
+
+const unchanged = (uri: string): Promise<string> => Promise.resolve(uri);
+const never = new AbortController().signal;
+
+async function open(path = '/callback'): Promise<OpenRedirect> {
+  const connection = connectionWith({ redirect: { kind: 'loopback', ports: [], path } });
+  return new LoopbackRedirect(unchanged).open(connection, 'state', never);
+}
+
+/** Sends raw bytes, as a browser never would, and returns the whole answer. */
+async function raw(uri: string, request: string): Promise<string> {
+  const socket = createConnection(Number(new URL(uri).port), '127.0.0.1');
+  socket.end(request.replaceAll('\n', '\r\n'));
+  return text(socket);
+}
+
+suite('the loopback redirect', () => {
+  test('the callback that was waited for gets a page with nothing of the request in it, then the port closes', async () => {
+    const redirect = await open();
+    const got: string[] = [];
+    redirect.onCallback((url) => got.push(url.href) > 0);
+    const response = await fetch(`${redirect.uri}?code=c0de&state=<script>alert(1)</script>`);
+    const page = await response.text();
+    assert.equal(response.status, 200);
+    assert.deepEqual(got, [`${redirect.uri}?code=c0de&state=%3Cscript%3Ealert(1)%3C/script%3E`]);
+    assert.doesNotMatch(page, /c0de|alert/);
+    assert.match(page, /You can close this tab and return to the editor/);
+    assert.match(page, /prefers-color-scheme:\s*dark/);
+    assert.equal(response.headers.get('cache-control'), 'no-store');
+    assert.equal(response.headers.get('connection'), 'close');
+    assert.equal(response.headers.get('referrer-policy'), 'no-referrer');
+    assert.match(
+      response.headers.get('content-security-policy') ?? '',
+      /^default-src 'none'; style-src 'sha256-[^']+'; script-src 'sha256-/,
+    );
+    await redirect.close();
+    await assert.rejects(fetch(redirect.uri));
+  });
+
+  test('everything else gets a 4xx and changes nothing', async () => {
+    const redirect = await open();
+    const { host } = new URL(redirect.uri);
+    assert.equal((await fetch(redirect.uri)).status, 400, 'before anybody waits');
+    const got: URL[] = [];
+    redirect.onCallback((url) => url.searchParams.get('state') === 'right' && got.push(url) > 0);
+    const right = '?code=c&state=right';
+    const rows: readonly [status: number, line: string, hostHeader: string][] = [
+      [400, 'GET /callback?code=c&state=wrong', host],
+      [400, 'GET /callback', host],
+      [404, `GET /${right}`, host],
+      [404, `GET /callback/${right}`, host],
+      [404, `GET /Callback${right}`, host],
+      [404, `GET http://evil.example/callback${right}`, host],
+      [404, `GET //evil.example/callback${right}`, host],
+      [405, `POST /callback${right}`, host],
+      [405, `HEAD /callback${right}`, host],
+      [405, `OPTIONS /callback${right}`, host],
+      [421, `GET /callback${right}`, 'evil.example'],
+      [421, `GET /callback${right}`, `localhost:${new URL(redirect.uri).port}`],
+      [421, `GET /callback${right}`, '127.0.0.1'],
+    ];
+    for (const [status, line, hostHeader] of rows) {
+      const answer = await raw(redirect.uri, `${line} HTTP/1.1\nHost: ${hostHeader}\n\n`);
+      assert.match(answer, new RegExp(`^HTTP/1.1 ${status} `), `${line} ${hostHeader}`);
+      assert.doesNotMatch(answer, /evil|right/);
+    }
+    assert.deepEqual(got, []);
+    assert.equal((await fetch(redirect.uri + right)).status, 200);
+    assert.equal(got.length, 1);
+    await redirect.close();
+  });
+
+  test('a second hit is too late', async () => {
+    const redirect = await open();
+    let hits = 0;
+    redirect.onCallback(() => ++hits > 0);
+    const both = await Promise.allSettled([fetch(redirect.uri), fetch(redirect.uri)]);
+    const statuses = both.map((result) => (result.status === 'fulfilled' ? result.value.status : 0));
+    assert.equal(statuses.filter((status) => status === 200).length, 1);
+    assert.equal(hits, 1);
+    await redirect.close();
+  });
+
+  test('it listens on 127.0.0.1 only', async () => {
+    const redirect = await open();
+    const { port } = new URL(redirect.uri);
+    const others = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
+    const addresses = others
+      .filter(({ address, scopeid }) => address !== '127.0.0.1' && !scopeid)
+      .map(({ address }) => address);
+    for (const address of [...addresses, '127.0.0.2']) {
+      const socket = createConnection(Number(port), address);
+      const [error] = (await once(socket, 'error')) as [Error & { code?: string }];
+      assert.ok(
+        ['ECONNREFUSED', 'EADDRNOTAVAIL', 'ENETUNREACH'].includes(error.code ?? ''),
+        `${address} ${error.code ?? ''}`,
+      );
+    }
+    await redirect.close();
+  });
+
+  test('closing cuts off whoever only keeps a connection, and may be done twice', async () => {
+    const redirect = await open();
+    const idle = createConnection(Number(new URL(redirect.uri).port), '127.0.0.1');
+    await once(idle, 'connect');
+    const ended = once(idle, 'close');
+    idle.resume();
+    await Promise.all([redirect.close(), redirect.close()]);
+    await ended;
+  });
+
+  test('an address that the browser cannot reach as it is: refused, and nothing stays open', async () => {
+    for (const external of ['http://127.0.0.1:1/callback', 'https://x.github.dev/callback', 'not a url']) {
+      let asked = '';
+      const strategy = new LoopbackRedirect((uri) => {
+        asked = uri;
+        return Promise.resolve(external);
+      });
+      await assert.rejects(strategy.open(connectionWith(), 's', never), { code: 'oauth.redirectUnavailable' });
+      assert.match(asked, /^http:\/\/127\.0\.0\.1:\d+\/callback$/);
+      await assert.rejects(fetch(asked));
+    }
+    const broken = new LoopbackRedirect(() => Promise.reject(new Error('no tunnel')));
+    await assert.rejects(broken.open(connectionWith(), 's', never), {
+      code: 'oauth.redirectUnavailable',
+      message: /no tunnel/,
+    });
+  });
+
+  test('cancelled before it opens', async () => {
+    await assert.rejects(new LoopbackRedirect(unchanged).open(connectionWith(), 's', AbortSignal.abort()), {
+      name: 'AbortError',
+    });
+  });
+});
