@@ -156,6 +156,22 @@ suite('discovery', () => {
     network.dispose();
   });
 
+  test('a server that names other hosts than the user approved is asked about again', async () => {
+    await using server = await quirkyServer(() => ({ body: { access_token: 'a', token_type: 'bearer' } }));
+    using window = new TestWindow({ browse: answersWithCode });
+    await signIn(window, plain(server.origin));
+    await signIn(window, plain(server.origin));
+    assert.equal(window.asked.length, 1);
+    const moved = server.origin.replace('127.0.0.1', 'localhost');
+    server.routes[wellKnown] = () => ({ body: quirkMetadata(server.origin, { token_endpoint: `${moved}/token` }) });
+    await signIn(window, plain(server.origin));
+    assert.equal(window.asked.length, 2);
+    const tokenHost = window.asked[1]?.hosts.find(({ purpose }) => purpose === 'token')?.host;
+    assert.equal(tokenHost, new URL(moved).host);
+    const before = window.asked[1]?.previous?.hosts.find(({ purpose }) => purpose === 'token')?.host;
+    assert.equal(before, new URL(server.origin).host);
+  });
+
   test('endpoints of the project file alone, and laid over the metadata', async () => {
     await using server = await startQuirkServer({
       '/my/token': () => ({ body: { access_token: 'a', token_type: 'Bearer', id_token: 'not.checked.here' } }),
