@@ -4,7 +4,6 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
-const killAfterMs = 5_000;
 const lingerMs = 2_000;
 const tailLines = 25;
 
@@ -27,6 +26,7 @@ export class StartedProcess {
   readonly #ownGroup: boolean;
   readonly #ended: Promise<void>;
   #output = '';
+  #done = false;
   readonly #listeners = new Set<() => void>();
 
   constructor(command: string, args: readonly string[], options: StartOptions) {
@@ -44,7 +44,10 @@ export class StartedProcess {
     this.#child.stdout?.setEncoding('utf8').on('data', write);
     this.#child.stderr?.setEncoding('utf8').on('data', write);
     this.#ended = ending(this.#child, write).finally(() => log.end());
-    void this.#ended.then(() => this.#changed());
+    void this.#ended.then(() => {
+      this.#done = true;
+      this.#changed();
+    });
   }
 
   get pid(): number | undefined {
@@ -80,7 +83,7 @@ export class StartedProcess {
       const check = (): void => {
         const match = pattern.exec(this.#output);
         if (match) finish(undefined, match);
-        else if (!this.running) finish(`ended before it wrote ${pattern}`);
+        else if (this.#done) finish(`ended before it wrote ${pattern}`);
       };
       this.#listeners.add(check);
       check();
@@ -92,10 +95,10 @@ export class StartedProcess {
   }
 
   /** Asks the process to end, and kills it when it does not. */
-  async stop(): Promise<void> {
+  async stop(patienceMs = 5_000): Promise<void> {
     this.#signal('SIGTERM');
     const patience = new AbortController();
-    const kill = delay(killAfterMs, undefined, { signal: patience.signal }).then(
+    const kill = delay(patienceMs, undefined, { signal: patience.signal }).then(
       () => this.#signal('SIGKILL'),
       () => undefined,
     );

@@ -20,15 +20,21 @@ export async function cachedFolder(
   return withFileLock(
     path.join(root, `${name}.lock`),
     async () => {
-      if (!existsSync(folder)) await fillAndRename(root, folder, fill);
+      if (!existsSync(folder)) await fillAndRename(path.join(root, `.unfinished-${name}`), folder, fill);
       return folder;
     },
     (owner) => progress(`${name} is being prepared by another run (process ${owner}), waiting for it`),
   );
 }
 
-async function fillAndRename(root: string, folder: string, fill: (folder: string) => Promise<void>): Promise<void> {
-  const temporary = await fs.mkdtemp(path.join(root, '.unfinished-'));
+/** Only the holder of the lock is here, so what an interrupted run left under the temporary name may go. */
+async function fillAndRename(
+  temporary: string,
+  folder: string,
+  fill: (folder: string) => Promise<void>,
+): Promise<void> {
+  await fs.rm(temporary, { recursive: true, force: true });
+  await fs.mkdir(temporary, { recursive: true });
   try {
     await fill(temporary);
     await fs.rename(temporary, folder);

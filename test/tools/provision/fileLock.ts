@@ -3,6 +3,9 @@ import * as path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
 const pollMs = 250;
+const heartbeatMs = 5_000;
+/** A holder that has not touched its lock for so long is gone, whoever has its process id now. */
+const staleMs = 60_000;
 
 /**
  * Runs `work` while holding `file` as a lock between processes of this machine. A lock whose owner has died is taken over.
@@ -15,9 +18,11 @@ export async function withFileLock<T>(
 ): Promise<T> {
   await fs.mkdir(path.dirname(file), { recursive: true });
   await acquire(file, onWait);
+  const heartbeat = setInterval(() => void touch(file), heartbeatMs);
   try {
     return await work();
   } finally {
+    clearInterval(heartbeat);
     await fs.rm(file, { force: true });
   }
 }
@@ -26,7 +31,7 @@ async function acquire(file: string, onWait: (owner: number) => void): Promise<v
   let told = false;
   while (!(await tryCreate(file))) {
     const owner = await readOwner(file);
-    if (owner !== undefined && !isAlive(owner)) {
+    if (owner !== undefined && (!isAlive(owner) || (await isStale(file)))) {
       await removeIfOwnedBy(file, owner);
       continue;
     }
@@ -58,6 +63,20 @@ async function readOwner(file: string): Promise<number | undefined> {
     return Number(await fs.readFile(file, 'utf8'));
   } catch {
     return undefined;
+  }
+}
+
+async function touch(file: string): Promise<void> {
+  const now = new Date();
+  // Missed beats are forgiven: only a whole minute of them counts.
+  await fs.utimes(file, now, now).catch(() => undefined);
+}
+
+async function isStale(file: string): Promise<boolean> {
+  try {
+    return Date.now() - (await fs.stat(file)).mtimeMs > staleMs;
+  } catch {
+    return false;
   }
 }
 

@@ -50,7 +50,16 @@ function judge(layer: Layer, ended: StartedProcess, timedOut: boolean, resultFil
 }
 
 function failure(layer: Layer, problem: string, ended: StartedProcess, passed = 0): SuiteResult {
-  return { passed, failed: 1, failures: [{ title: `${layer.name} ${problem}`, message: ended.tail() }] };
+  return {
+    passed,
+    failed: 1,
+    failures: [
+      {
+        title: `${layer.name} ${problem}`,
+        message: `${ended.tail()}\n(all of it: ${path.relative(repositoryRoot, ended.logFile)})`,
+      },
+    ],
+  };
 }
 
 function readResult(file: string): SuiteResult | undefined {
