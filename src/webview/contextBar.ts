@@ -95,7 +95,7 @@ function signedInChip({ strings, post }: View, auth: SignedIn): TemplateResult {
       expiresAt === undefined
         ? undefined
         : html`<span class="quiet numbers expiry"
-            ><latchkey-ticking-text
+            >·&nbsp;<latchkey-ticking-text
               .text=${(now: number) => expiryText(auth, expiresAt - now, strings)}
             ></latchkey-ticking-text
           ></span>`
@@ -156,8 +156,8 @@ export const contextBarStyles = css`
   .chip.call {
     color: var(--vscode-textLink-foreground);
   }
-  .chip.bad {
-    color: var(--vscode-errorForeground);
+  .chip.bad .icon {
+    color: var(--vscode-editorError-foreground);
   }
   .spinner {
     flex: none;

@@ -38,7 +38,7 @@ export const failureCardStyles = css`
   }
   .failure > .icon {
     margin-top: 2px;
-    color: var(--vscode-errorForeground);
+    color: var(--vscode-editorError-foreground);
   }
   .failure-text {
     flex: 1;

@@ -119,7 +119,7 @@ function findBarStyles(): ReturnType<typeof css> {
       padding: 0 4px;
     }
     .miss {
-      color: var(--vscode-errorForeground);
+      color: var(--vscode-editorError-foreground);
     }
   `;
 }

@@ -62,7 +62,6 @@ export const requestLineStyles = css`
     min-width: 0;
     min-height: 28px;
     padding: 4px 2px 3px 8px;
-    background: var(--vscode-editorWidget-background);
     border: 1px solid var(--vscode-widget-border, transparent);
     border-radius: 4px;
   }

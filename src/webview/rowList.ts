@@ -1,4 +1,4 @@
-import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, LitElement, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { gutterDigits } from '../shared/bodyColumns';
 import type { BodyRow } from '../shared/viewModel';
@@ -50,6 +50,8 @@ export class RowList extends LitElement {
 
   #topRow = 0;
   #height = 0;
+  /** Height of all rows that the scroll position was last made for. */
+  #extent = 0;
   #allSelected = false;
   readonly #resize = new ResizeObserver(() => this.#resized());
 
@@ -105,8 +107,11 @@ export class RowList extends LitElement {
     this.#resized();
   }
 
-  protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has('revision') || changed.has('rowHeight')) this.#applyScroll();
+  protected override updated(): void {
+    const extent = this.store.rowCount * this.rowHeight;
+    // Not for every row that arrives: setting the position ends a scrolling that is under way.
+    if (extent !== this.#extent) this.#applyScroll();
+    this.#extent = extent;
     const { first, last } = this.#window();
     this.events.need(first, last);
   }
@@ -228,6 +233,7 @@ function listStyles(): ReturnType<typeof css> {
     .scroller {
       height: 100%;
       overflow: auto;
+      overflow-anchor: none;
       contain: strict;
       font-family: var(--vscode-editor-font-family, monospace);
       font-size: var(--vscode-editor-font-size, 13px);

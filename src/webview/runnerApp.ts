@@ -28,6 +28,8 @@ import { acquireViewHost } from './viewHost';
 const PATIENCE = 150;
 /** Resizing goes on for a while; the rows are wrapped anew when it stops for so long. Milliseconds. */
 const RESIZE_PAUSE = 80;
+/** Every setting of the state is a message to the editor: one per scrolling is enough. Milliseconds. */
+const SCROLL_PAUSE = 100;
 
 /** The runner. Draws the host's model; keeps nothing itself but which tab is open and how the body is listed. */
 export class RunnerApp extends LitElement {
@@ -56,13 +58,14 @@ export class RunnerApp extends LitElement {
   #announcement = '';
   #patience: ReturnType<typeof setTimeout> | undefined;
   #resizing: ReturnType<typeof setTimeout> | undefined;
-  /** Where the list was when the page went away. */
-  #restore: UiState['scroll'];
+  #scrolling: ReturnType<typeof setTimeout> | undefined;
+  /** Where the list is; from before a reload until a body is shown. */
+  #scroll: UiState['scroll'];
 
   constructor() {
     super();
     this.ui = readUiState(this.#host.getState());
-    this.#restore = this.ui.scroll;
+    this.#scroll = this.ui.scroll;
     this.shown = { kind: 'idle' };
     this.#host.listen((message) => this.#receive(message));
     window.addEventListener('keydown', (event) => this.#onKeydown(event));
@@ -102,7 +105,7 @@ export class RunnerApp extends LitElement {
         ${this.shown.kind === 'response' ? statusLine(view, this.shown.exchange) : nothing}
       </header>
       ${progressBar(busy)}
-      <main class="main">${this.#state(view)}</main>`;
+      <main class="main" data-state=${this.shown.kind}>${this.#state(view)}</main>`;
   }
 
   #state(view: View): TemplateResult {
@@ -157,7 +160,7 @@ export class RunnerApp extends LitElement {
       .marks=${this.#body.marks}
       .events=${{
         need: (from: number, to: number) => this.#body.need(from, to),
-        scrolled: (row: number) => this.#persist({ ...ui, scroll: { bodyId: body.bodyId, row } }),
+        scrolled: (row: number) => this.#scrolled({ bodyId: body.bodyId, row }),
         copyAll: () => post({ type: 'copy', what: 'body', form: ui.form }),
       }}
     ></latchkey-row-list>`;
@@ -205,7 +208,7 @@ export class RunnerApp extends LitElement {
     } else {
       this.#draw(model.state, rows);
     }
-    this.#persist(this.ui);
+    this.#persist();
   }
 
   #draw(state: RunState, rows?: Extract<HostMessage, { type: 'update' }>['rows']): void {
@@ -219,8 +222,7 @@ export class RunnerApp extends LitElement {
 
   /** A new body starts at its first row; the one from before the reload where it was. */
   #restoreScroll(bodyId: string): void {
-    this.#list?.scrollToRow(this.#restore?.bodyId === bodyId ? this.#restore.row : 0);
-    this.#restore = undefined;
+    this.#list?.scrollToRow(this.#scroll?.bodyId === bodyId ? this.#scroll.row : 0);
   }
 
   #announce(text: string): void {
@@ -231,12 +233,18 @@ export class RunnerApp extends LitElement {
 
   #changeUi(change: Partial<UiState>): void {
     this.ui = { ...this.ui, ...change };
-    this.#persist(this.ui);
+    this.#persist();
     this.#host.post({ type: 'layout', layout: this.#bodyLayout() });
   }
 
-  #persist(ui: UiState): void {
-    this.#host.setState({ ...ui, resume: this.model?.resume });
+  #scrolled(scroll: UiState['scroll']): void {
+    this.#scroll = scroll;
+    clearTimeout(this.#scrolling);
+    this.#scrolling = setTimeout(() => this.#persist(), SCROLL_PAUSE);
+  }
+
+  #persist(): void {
+    this.#host.setState({ ...this.ui, scroll: this.#scroll, resume: this.model?.resume });
   }
 
   #openFind(): void {

@@ -14,7 +14,9 @@ export function statusLine({ strings }: View, exchange: ExchangeView): TemplateR
   const hint = tone === 'refused' ? strings.clientError : tone === 'failed' ? strings.serverError : undefined;
   return html`<div class="status">
     <span class="pill ${tone}" title=${hint ?? ''}
-      >${icon(ICONS[tone])}<span class="numbers code">${exchange.status}</span> ${exchange.statusText}</span
+      >${icon(ICONS[tone])}<span class="words"
+        ><b class="numbers">${exchange.status}</b> ${exchange.statusText}</span
+      ></span
     >
     <span class="numbers">${formatDuration(exchange.duration)}</span>
     <span class="numbers">${formatSize(bodySize(exchange))}</span>
@@ -47,13 +49,18 @@ export const statusLineStyles = css`
     align-items: center;
     gap: 4px;
     min-height: 24px;
+    max-width: 100%;
     padding: 0 8px 0 4px;
     margin-left: -4px;
     color: var(--vscode-foreground);
     border: 1px solid transparent;
     border-radius: 4px;
   }
-  .pill .code {
+  .pill .words {
+    min-width: 0;
+    overflow-wrap: anywhere;
+  }
+  .pill b {
     font-weight: 600;
   }
   .pill.good {

@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { isHostMessage, isViewMessage } from '../../../src/shared/protocolGuards';
+import type { HostMessage, ViewMessage } from '../../../src/shared/protocol';
+import { runnerStrings } from '../../../src/shared/runnerStrings';
+import { refused, modelWith, responseSample, PROBLEM } from '../../webview/samples';
+
+const layout = { form: 'pretty', columns: 80 } as const;
+
+const viewMessages: readonly ViewMessage[] = [
+  { type: 'ready', version: 1, layout },
+  { type: 'layout', layout },
+  { type: 'send' },
+  { type: 'cancel' },
+  { type: 'selectRequest', name: 'listOrders' },
+  { type: 'requestRows', requestId: 1, bodyId: 'b', form: 'raw', columns: 0, from: 0, to: 100 },
+  { type: 'find', requestId: 2, bodyId: 'b', form: 'pretty', columns: 80, text: 'alice' },
+  { type: 'action', action: 'signIn' },
+  { type: 'copy', what: 'body', form: 'pretty' },
+  { type: 'openBodyInEditor', form: 'raw' },
+  { type: 'problem', message: 'it broke' },
+];
+
+const row = { line: 1, text: '{', hang: 0, continues: false, inString: false };
+const rows = { bodyId: 'b', form: 'pretty', columns: 80, rowCount: 1, from: 0, rows: [row] } as const;
+
+async function hostMessages(): Promise<readonly HostMessage[]> {
+  const problem = await responseSample({ status: 404, contentType: 'application/problem+json', text: PROBLEM });
+  return [
+    { type: 'snapshot', version: 1, strings: runnerStrings, model: modelWith({}), rows: undefined },
+    { type: 'update', model: problem.model, rows },
+    { type: 'update', model: modelWith({ state: refused }), rows: undefined },
+    { type: 'bodyRows', requestId: 1, rows },
+    { type: 'found', requestId: 2, matches: [{ row: 0, start: 1, end: 3 }], more: false },
+    { type: 'announce', text: 'Copied' },
+  ];
+}
+
+void test('every message of the view is understood, also after having been sent as JSON', () => {
+  for (const message of viewMessages) {
+    assert.ok(isViewMessage(message), message.type);
+    assert.ok(isViewMessage(JSON.parse(JSON.stringify(message))), message.type);
+  }
+});
+
+void test('every message of the host is understood, also after having been sent as JSON', async () => {
+  for (const message of await hostMessages()) {
+    assert.ok(isHostMessage(message), message.type);
+    assert.ok(isHostMessage(JSON.parse(JSON.stringify(message))), message.type);
+  }
+});
+
+void test('a message with any part replaced by something of another type is not understood', async () => {
+  let replaced = 0;
+  const check = (message: object, isKnown: (value: unknown) => boolean): void => {
+    for (const path of leaves(message)) {
+      replaced++;
+      assert.equal(isKnown(replaceAt(message, path, Symbol('other'))), false, path.join('.'));
+    }
+  };
+  for (const message of viewMessages) check(message, isViewMessage);
+  for (const message of await hostMessages()) check(message, isHostMessage);
+  assert.ok(replaced > 200, `only ${replaced} parts`);
+});
+
+void test('nothing that comes from elsewhere makes the guards throw, or is understood', () => {
+  fc.assert(
+    fc.property(fc.anything(), (value) => {
+      assert.equal(isViewMessage(value), false);
+      assert.equal(isHostMessage(value), false);
+    }),
+  );
+});
+
+for (const [name, message] of [
+  ['an action that does not exist', { type: 'action', action: 'workbench.action.terminal.new' }],
+  ['a subject that does not exist', { type: 'copy', what: '/etc/passwd', form: 'raw' }],
+  ['a negative row', { type: 'requestRows', requestId: 1, bodyId: 'b', form: 'raw', columns: 0, from: -1, to: 1 }],
+  ['an absurd width', { type: 'layout', layout: { form: 'raw', columns: 1e9 } }],
+  ['an absurd text', { type: 'find', requestId: 1, bodyId: 'b', form: 'raw', columns: 0, text: 'x'.repeat(5000) }],
+  ['the name of something inherited', { type: 'constructor' }],
+] as const) {
+  void test(`${name} is not understood`, () => assert.equal(isViewMessage(message), false));
+}
+
+type Path = readonly string[];
+
+/** Paths to every part that is no container. */
+function leaves(value: unknown, path: Path = []): readonly Path[] {
+  if (value === undefined) return [];
+  if (typeof value !== 'object' || value === null) return [path];
+  return Object.entries(value).flatMap(([key, part]) => leaves(part, [...path, key]));
+}
+
+function replaceAt(value: unknown, [key, ...rest]: Path, part: unknown): unknown {
+  if (key === undefined) return part;
+  const changed = replaceAt((value as Record<string, unknown>)[key], rest, part);
+  if (Array.isArray(value)) return value.map((item: unknown, index) => (String(index) === key ? changed : item));
+  return { ...(value as object), [key]: changed };
+}

@@ -1,0 +1,164 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { setImmediate as turn } from 'node:timers/promises';
+import type { HostMessage } from '../../../../src/shared/protocol';
+import { PROTOCOL_VERSION } from '../../../../src/shared/protocol';
+import { runnerStrings } from '../../../../src/shared/runnerStrings';
+import { RunnerConversation } from '../../../../src/vscode/runner/runnerConversation';
+import { modelWith, orders, PROFILE, refused, responseSample } from '../../../webview/samples';
+
+const layout = { form: 'pretty', columns: 80 } as const;
+const READY = { type: 'ready', version: PROTOCOL_VERSION, layout } as const;
+
+interface Talk {
+  readonly conversation: RunnerConversation;
+  readonly posted: HostMessage[];
+  readonly calls: string[];
+  readonly clipboard: string[];
+  readonly log: string[];
+  /** The view says something; resolves when it has been answered. */
+  readonly say: (message: unknown) => Promise<void>;
+}
+
+function talk(): Talk {
+  const posted: HostMessage[] = [];
+  const calls: string[] = [];
+  const clipboard: string[] = [];
+  const log: string[] = [];
+  const write = (message: string): void => void log.push(message);
+  const conversation = new RunnerConversation({
+    post: (message) => void posted.push(message),
+    writeClipboard: (text) => Promise.resolve(void clipboard.push(text)),
+    strings: runnerStrings,
+    handlers: {
+      send: (name) => void calls.push(`send ${name}`),
+      cancel: () => void calls.push('cancel'),
+      selectRequest: (name) => void calls.push(`select ${name}`),
+      act: (action) => void calls.push(action),
+      openBodyInEditor: (form) => void calls.push(`open ${form}`),
+    },
+    log: { trace: write, debug: write, info: write, warn: write, error: write },
+  });
+  const say = async (message: unknown): Promise<void> => {
+    conversation.receive(message);
+    await turn();
+  };
+  return { conversation, posted, calls, clipboard, log, say };
+}
+
+void test('a view that loads gets everything, with the first rows; later models come without the strings', async () => {
+  const { conversation, posted, say } = talk();
+  const { model, body } = await responseSample({ text: PROFILE });
+  conversation.show(model, body);
+  assert.equal(posted.length, 0, 'nobody listens yet');
+  await say(READY);
+  conversation.show(modelWith({}), undefined);
+  await turn();
+  assert.deepEqual(
+    posted.map(({ type }) => type),
+    ['snapshot', 'update'],
+  );
+  const [snapshot] = posted;
+  assert.ok(snapshot?.type === 'snapshot');
+  assert.equal(snapshot.rows?.rows[0]?.text, '{');
+  assert.equal(snapshot.rows.rowCount, snapshot.rows.rows.length);
+});
+
+void test('a view that is ready before there is a model gets its strings with the first one', async () => {
+  const { conversation, posted, say } = talk();
+  await say(READY);
+  conversation.show(modelWith({}), undefined);
+  await turn();
+  assert.deepEqual(
+    posted.map(({ type }) => type),
+    ['snapshot'],
+  );
+});
+
+void test('a hidden view is told nothing, and everything when it is back', async () => {
+  const { conversation, posted, say } = talk();
+  conversation.show(modelWith({}), undefined);
+  await say(READY);
+  conversation.viewGone();
+  conversation.show(modelWith({ state: refused }), undefined);
+  await turn();
+  assert.equal(posted.length, 1);
+  await say(READY);
+  const [, second] = posted;
+  assert.ok(second?.type === 'snapshot' && second.model.state.kind === 'failure');
+});
+
+void test('no message holds more than a page of a large body', async () => {
+  const { conversation, posted, say } = talk();
+  const { model, body } = await responseSample({ text: orders(6000) });
+  conversation.show(model, body);
+  await say(READY);
+  await say({ type: 'requestRows', requestId: 7, bodyId: 'exchange-1', ...layout, from: 5000, to: 1_000_000 });
+  await say({ type: 'requestRows', requestId: 8, bodyId: 'exchange-1', form: 'raw', columns: 0, from: 0, to: 100 });
+  const answers = posted.filter((message) => message.type === 'bodyRows');
+  assert.deepEqual(
+    answers.map(({ requestId, rows }) => [requestId, rows.from, rows.rows.length]),
+    [
+      [7, 5000, 1000],
+      [8, 0, 100],
+    ],
+  );
+  for (const message of posted) assert.ok(JSON.stringify(message).length < 300_000);
+});
+
+void test('rows of a body that is no longer shown are not sent', async () => {
+  const { conversation, posted, say } = talk();
+  const { model, body } = await responseSample({ text: PROFILE });
+  conversation.show(model, body);
+  await say(READY);
+  await say({ type: 'requestRows', requestId: 1, bodyId: 'another', ...layout, from: 0, to: 10 });
+  await say({ type: 'find', requestId: 2, bodyId: 'another', ...layout, text: 'a' });
+  assert.equal(posted.length, 1);
+});
+
+void test('what people press is passed on, by the names of the model only', async () => {
+  const { conversation, calls, say } = talk();
+  conversation.show(modelWith({ state: refused }), undefined);
+  await say(READY);
+  await say({ type: 'send' });
+  await say({ type: 'cancel' });
+  await say({ type: 'selectRequest', name: 'listOrders' });
+  await say({ type: 'selectRequest', name: '../../etc/passwd' });
+  await say({ type: 'action', action: 'retry' });
+  await say({ type: 'action', action: 'signIn' });
+  await say({ type: 'openBodyInEditor', form: 'pretty' });
+  assert.deepEqual(calls, ['send showProfile', 'cancel', 'select listOrders', 'send showProfile', 'signIn']);
+});
+
+void test('what is not understood is logged and dropped', async () => {
+  const { conversation, calls, log, posted, say } = talk();
+  conversation.show(modelWith({}), undefined);
+  await say(READY);
+  await say({ type: 'action', action: 'rm' });
+  await say('send');
+  assert.deepEqual(calls, []);
+  assert.equal(posted.length, 1);
+  assert.equal(log.length, 2);
+});
+
+void test('copies the URL, the headers, the request and the body, and says so', async () => {
+  const { conversation, clipboard, posted, say } = talk();
+  const { model, body } = await responseSample({ text: '{"a":1}' });
+  conversation.show(model, body);
+  await say(READY);
+  for (const what of ['url', 'headers', 'sent', 'body']) await say({ type: 'copy', what, form: 'pretty' });
+  const [url, headers, sent, text] = clipboard;
+  assert.equal(url, 'http://127.0.0.1:9321/profile?fields=name,email&key=••••••');
+  assert.match(headers ?? '', /^Content-Type: application\/json\nDate: /);
+  assert.match(sent ?? '', /^GET http:.*\nAccept: .*\nAuthorization: Bearer ••••••/);
+  assert.equal(text, '{\n  "a": 1\n}');
+  assert.equal(posted.filter(({ type }) => type === 'announce').length, 4);
+});
+
+void test('there is nothing to copy of what is not there', async () => {
+  const { conversation, clipboard, say } = talk();
+  conversation.show(modelWith({}), undefined);
+  await say(READY);
+  for (const what of ['headers', 'sent', 'body']) await say({ type: 'copy', what, form: 'raw' });
+  assert.deepEqual(clipboard, []);
+});

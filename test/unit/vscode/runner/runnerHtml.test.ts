@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { runnerHtml } from '../../../../src/vscode/runner/runnerHtml';
+
+const html = runnerHtml({
+  scriptUri: 'https://file+.vscode-resource.example/runner.js?a=1&b="2"',
+  cspSource: 'https://*.vscode-cdn.net',
+  nonce: 'abc123==',
+  language: 'en',
+  title: 'Runner <1>',
+});
+const policy = /Content-Security-Policy" content="([^"]*)"/.exec(html)?.[1] ?? '';
+
+void test('the policy forbids all but our own script and styles, and every connection', () => {
+  assert.match(policy, /^default-src 'none';/);
+  assert.match(policy, /script-src 'nonce-abc123=='(?:;|$)/);
+  assert.doesNotMatch(policy, /unsafe|connect-src|frame-src/);
+});
+
+void test('nothing inline but the elements, and nothing breaks out of an attribute', () => {
+  assert.doesNotMatch(html, / style=|<style|\son\w+=|javascript:/i);
+  assert.match(html, /src="https:\/\/file\+\.vscode-resource\.example\/runner\.js\?a=1&#38;b=&#34;2&#34;"/);
+  assert.match(html, /<title>Runner &#60;1&#62;<\/title>/);
+});

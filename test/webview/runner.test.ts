@@ -1,0 +1,346 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import * as path from 'node:path';
+import { after, before, test } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { launchBrowser } from '../helpers/browser';
+import { repositoryRoot } from '../helpers/repository';
+import { RunnerPage, type RunnerPageOptions, type ThemeName } from './runnerPage';
+import { modelWith, notSignedIn, orders, PROBLEM, PROFILE, refused, responseSample, type Sample } from './samples';
+import { themes } from './themes';
+
+let browser: Browser;
+before(async () => (browser = await launchBrowser()));
+after(() => browser.close());
+
+async function open(sample: Sample, options: RunnerPageOptions = {}): Promise<RunnerPage> {
+  const runner = await RunnerPage.open(browser, options);
+  await runner.show(sample.model, sample.body);
+  return runner;
+}
+
+const only = (model: Sample['model']): Promise<Sample> => Promise.resolve({ model });
+const sending = (): Sample['model'] => modelWith({ state: { kind: 'sending', startedAt: Date.now() } });
+
+const states: Readonly<Record<string, () => Promise<Sample>>> = {
+  idle: () => only(modelWith({})),
+  'not signed in': () => only(modelWith({ auth: notSignedIn })),
+  'no request': () => only(modelWith({ request: undefined, requests: [], auth: { kind: 'none' } })),
+  'unknown connection': () => only(modelWith({ auth: { kind: 'unknownConnection', connection: 'acme' } })),
+  sending: () => only(sending()),
+  json: () => responseSample({ text: PROFILE }),
+  problem: () =>
+    responseSample({ status: 404, statusText: 'Not Found', contentType: 'application/problem+json', text: PROBLEM }),
+  'server error': () => responseSample({ status: 503, contentType: 'text/plain', text: 'unavailable' }),
+  empty: () => responseSample({ status: 204, statusText: 'No Content', text: '' }),
+  binary: () => responseSample({ contentType: 'image/png', text: Uint8Array.of(0, 1, 2) }),
+  failure: () => only(modelWith({ state: refused })),
+  cancelled: () => only(modelWith({ state: { kind: 'cancelled', sent: undefined } })),
+};
+
+interface AxeViolation {
+  readonly id: string;
+  readonly impact: string | null;
+  readonly nodes: readonly { readonly html: string }[];
+}
+
+const axeSource = readFile(createRequire(__filename).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Serious findings of axe in what the page shows now. */
+async function audit({ page }: RunnerPage): Promise<readonly string[]> {
+  await page.evaluate(await axeSource);
+  const violations = await page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: { run: () => Promise<{ violations: AxeViolation[] }> } };
+    return (await axe.run()).violations;
+  });
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
+}
+
+for (const theme of Object.keys(themes) as ThemeName[]) {
+  void test(`every state in ${theme} is accessible and keeps to the policy`, async () => {
+    await using runner = await open({ model: modelWith({}) }, { theme });
+    for (const [name, sample] of Object.entries(states)) {
+      const { model, body } = await sample();
+      await runner.show(model, body);
+      await runner.page.locator(`main[data-state=${model.state.kind}]`).waitFor();
+      assert.deepEqual(await audit(runner), [], name);
+      assert.deepEqual(runner.problems, [], name);
+    }
+  });
+
+  void test(`every tab in ${theme} is accessible`, async () => {
+    await using runner = await open(await responseSample({ text: PROFILE }), { theme });
+    for (const tab of await runner.page.getByRole('tab').all()) {
+      await tab.click();
+      assert.deepEqual(await audit(runner), [], (await tab.textContent()) ?? '');
+    }
+    await runner.page.getByRole('combobox').click();
+    assert.deepEqual(await audit(runner), [], 'picker');
+  });
+}
+
+void test('shows the response: status, time, size, pretty body, headers, tests', async () => {
+  await using runner = await open(await responseSample({ text: '{"a":[1.10]}' }));
+  const { page } = runner;
+  const status = await page.locator('.status').innerText();
+  assert.deepEqual(status.split('\n').filter(Boolean), ['200 OK', '123 ms', '12 B']);
+  assert.deepEqual(await page.locator('.row .text').allInnerTexts(), ['{', '  "a": [', '    1.10', '  ]', '}']);
+  await page.getByRole('button', { name: 'Raw' }).click();
+  await page.getByText('{"a":[1.10]}', { exact: true }).waitFor();
+  await page.getByRole('tab', { name: /Headers/ }).click();
+  assert.equal(await page.getByRole('row', { name: /Cache-Control no-store/ }).count(), 1);
+  await page.getByRole('tab', { name: /Tests/ }).click();
+  assert.match(await page.locator('.tests').innerText(), /status is 200/);
+});
+
+void test('says the result to screen readers, once and in words', async () => {
+  await using runner = await open(await responseSample({ text: PROFILE }));
+  const live = runner.page.getByRole('status');
+  assert.equal(await live.innerText(), '200 OK, 123 ms, 478 B. 1 of 1 expectations held');
+  await runner.show(modelWith({ state: refused }));
+  assert.equal(await live.innerText(), 'Not sent through. Nothing listens at 127.0.0.1:9321.');
+});
+
+void test('sends by key from anywhere, and cancels by the button that was Send', async () => {
+  await using runner = await open(await responseSample({ text: PROFILE }));
+  const { page } = runner;
+  await page.getByRole('tab', { name: 'Timing' }).focus();
+  await page.keyboard.press('Control+Enter');
+  await page.getByRole('button', { name: 'Send' }).focus();
+  await runner.show(sending());
+  await page.getByText('Waiting for 127.0.0.1:9321').waitFor();
+  await page.keyboard.press('Enter');
+  await runner.settle();
+  assert.deepEqual(runner.calls, ['send showProfile', 'cancel']);
+});
+
+void test('a quick answer replaces the last one without anything in between', async () => {
+  await using runner = await open(await responseSample({ text: '{"n":1}' }));
+  const seen = runner.page.evaluate(
+    () =>
+      new Promise<string[]>((resolve) => {
+        const app = document.querySelector('latchkey-runner')?.shadowRoot;
+        const texts = new Set<string>();
+        const look = (): void => {
+          const text = app?.querySelector('main')?.textContent ?? '';
+          texts.add(app?.querySelector('.sending') ? 'sending' : 'response');
+          const rows = app?.querySelector('latchkey-row-list')?.shadowRoot?.textContent ?? text;
+          if (rows.includes('2')) resolve([...texts]);
+          else requestAnimationFrame(look);
+        };
+        look();
+      }),
+  );
+  await runner.show(sending());
+  const next = await responseSample({ id: 'exchange-2', text: '{"m":2}' });
+  await runner.show(next.model, next.body);
+  assert.deepEqual(await seen, ['response']);
+});
+
+void test('the tabs are one stop; arrows, Home and End move between them', async () => {
+  await using runner = await open(await responseSample({ text: PROFILE }));
+  const { page } = runner;
+  await page.getByRole('tab', { name: 'Body' }).focus();
+  const chosen: string[] = [];
+  for (const key of ['ArrowRight', 'ArrowLeft', 'ArrowLeft', 'Home', 'End']) {
+    await page.keyboard.press(key);
+    chosen.push((await page.locator('[role=tab]:focus').innerText()).split('\n')[0] ?? '');
+    assert.equal(await page.locator('[role=tab][aria-selected=true]:focus').count(), 1);
+  }
+  assert.deepEqual(chosen, ['Headers', 'Body', 'Tests', 'Body', 'Tests']);
+  assert.equal(await page.locator('[role=tab][tabindex="0"]').count(), 1);
+});
+
+void test('the picker is operated by keyboard and by pointer, and names requests only', async () => {
+  await using runner = await open({ model: modelWith({}) });
+  const { page } = runner;
+  await page.getByRole('combobox').focus();
+  for (const key of ['ArrowDown', 'ArrowDown', 'Enter']) await page.keyboard.press(key);
+  for (const key of ['ArrowDown', 'd', 'Enter']) await page.keyboard.press(key);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Escape');
+  await page.getByRole('combobox').click();
+  await page.getByRole('option', { name: /createOrder/ }).click();
+  await runner.settle();
+  assert.deepEqual(runner.calls, ['select listOrders', 'select deleteOrder', 'select createOrder']);
+});
+
+void test('chips and the button of a failure ask for what they say', async () => {
+  await using runner = await open({ model: modelWith({ state: refused, auth: notSignedIn }) });
+  const { page } = runner;
+  await page.getByRole('button', { name: 'Environment: local' }).click();
+  await page.getByRole('button', { name: 'Sign in to Playground' }).click();
+  await page.getByRole('button', { name: 'Send Again' }).click();
+  await runner.settle();
+  assert.deepEqual(runner.calls, ['selectEnvironment', 'signIn', 'send showProfile']);
+  assert.match(await page.locator('.failure').innerText(), /Nothing listens.*Start the server.*connectionRefused/s);
+});
+
+void test('the time that is left of a token counts down', async () => {
+  const auth = { kind: 'signedIn', connection: 'P', account: 'alice', refreshable: false } as const;
+  await using runner = await open({ model: modelWith({ auth: { ...auth, expiresAt: Date.now() + 2_000 } }) });
+  await runner.page.getByText('expires in 0:01').waitFor();
+  await runner.page.getByText('expired').waitFor();
+});
+
+void test('a response of a million rows is drawn by the page: its end is one jump away', async () => {
+  const text = `[${'0,'.repeat(2_000_000)}1]`;
+  await using runner = await open(await responseSample({ text }));
+  const { page } = runner;
+  await page.locator('.row').first().waitFor();
+  await page.locator('latchkey-row-list .scroller').focus();
+  await page.keyboard.press('End');
+  await page.locator('.line[data-line="2000003"]').waitFor();
+  assert.equal(await page.locator('.row .text').last().innerText(), ']');
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('PageUp');
+  await page.locator('.line[data-line="1999960"]').waitFor();
+  assert.ok((await page.locator('.row').count()) < 120);
+  const largest = Math.max(...runner.posted.map((message) => JSON.stringify(message).length));
+  assert.ok(largest < 100_000, `a message of ${largest} characters`);
+});
+
+void test('scrolls line by line with the wheel even where the scroll bar stands for millions', async () => {
+  await using runner = await open(await responseSample({ text: `[${'0,'.repeat(1_000_000)}1]` }));
+  const { page } = runner;
+  await page.locator('.line[data-line="1"]').waitFor();
+  await page.locator('latchkey-row-list').hover();
+  const top = (): Promise<number> =>
+    page.locator('latchkey-row-list').evaluate((list) => {
+      const lines = [...(list.shadowRoot?.querySelectorAll('.line') ?? [])];
+      const edge = list.getBoundingClientRect().top;
+      const first = lines.find((line) => line.getBoundingClientRect().bottom > edge + 1);
+      return Number(first?.getAttribute('data-line'));
+    });
+  await page.mouse.wheel(0, 2000);
+  await page.locator('.line[data-line="120"]').waitFor();
+  assert.ok(Math.abs((await top()) - 101) <= 1, `at line ${await top()}`);
+});
+
+void test('what a server sends is text, whatever it looks like', async () => {
+  const hostile = '<img src=x onerror="document.title=1"><script>document.title=2</script><a href="command:x">y</a>';
+  const text = JSON.stringify({ title: hostile, detail: hostile, [hostile]: hostile });
+  const sample = await responseSample({
+    status: 400,
+    statusText: hostile,
+    contentType: 'application/problem+json',
+    text,
+  });
+  await using runner = await open(sample);
+  await runner.page.locator('.row').first().waitFor();
+  assert.equal(await runner.page.title(), 'Latchkey Runner');
+  assert.equal(await runner.page.locator('img, a, latchkey-runner script').count(), 0);
+  assert.deepEqual(runner.problems, []);
+});
+
+void test('comes back as it was after having been hidden: the tab, the form, the place', async () => {
+  await using runner = await open(await responseSample({ text: orders(500) }));
+  const { page } = runner;
+  const list = page.locator('latchkey-row-list .scroller');
+  await list.evaluate((scroller) => (scroller.scrollTop = 40_000));
+  await page.locator('.line[data-line="2001"]').waitFor();
+  await page.getByRole('button', { name: 'Wrap lines' }).click();
+  await page.waitForFunction(() => sessionStorage.getItem('state')?.includes('"row"'));
+  await runner.reload();
+  await page.locator('.line[data-line="2001"]').waitFor();
+  assert.equal(await page.getByRole('button', { name: 'Wrap lines' }).getAttribute('aria-pressed'), 'false');
+  await page.getByRole('tab', { name: 'Timing' }).click();
+  await runner.reload();
+  await page.getByRole('tab', { name: 'Timing', selected: true }).waitFor();
+});
+
+void test('what it persists is the state of the page and the key to resume with, nothing of the response', async () => {
+  await using runner = await open(await responseSample({ text: PROFILE }));
+  const kept = await runner.page.evaluate(() => sessionStorage.getItem('state'));
+  assert.deepEqual(JSON.parse(kept ?? ''), {
+    tab: 'body',
+    form: 'pretty',
+    wrap: true,
+    resume: modelWith({}).resume,
+  });
+});
+
+void test('persisted nonsense is as good as none', async () => {
+  const state = { tab: 7, form: {}, wrap: 'x', scroll: { bodyId: 1 } };
+  await using runner = await open(await responseSample({ text: PROFILE }), { state });
+  await runner.page.getByRole('tab', { name: 'Body', selected: true }).waitFor();
+  assert.deepEqual(runner.problems, []);
+});
+
+void test('a message that is not understood changes nothing and is reported', async () => {
+  await using runner = await open(await responseSample({ text: PROFILE }));
+  await runner.post({ type: 'update', model: { ...modelWith({}), state: { kind: 'exploded' } } });
+  await runner.post({ type: 'bodyRows', requestId: 999, rows: { bodyId: 'x' } });
+  await runner.settle();
+  assert.equal(runner.sent.filter(({ type }) => type === 'problem').length, 2);
+  assert.match(await runner.page.locator('.status').innerText(), /200 OK/);
+});
+
+void test('wraps anew when the width changes, and keeps to it', async () => {
+  await using runner = await open(await responseSample({ text: JSON.stringify({ note: 'word '.repeat(60) }) }), {
+    width: 700,
+  });
+  const { page } = runner;
+  const rows = page.locator('.row .text');
+  await rows.first().waitFor();
+  const wide = await rows.count();
+  await page.setViewportSize({ width: 340, height: 640 });
+  await page.waitForFunction((count) => {
+    const list = document.querySelector('latchkey-runner')?.shadowRoot?.querySelector('latchkey-row-list');
+    return (list?.shadowRoot?.querySelectorAll('.row .text').length ?? 0) > count;
+  }, wide);
+  const overflow = await page
+    .locator('latchkey-row-list .scroller')
+    .evaluate((scroller) => scroller.scrollWidth - scroller.clientWidth);
+  assert.equal(overflow, 0);
+});
+
+void test('finds in the whole body and goes from match to match', async () => {
+  await using runner = await open(await responseSample({ text: orders(3000) }));
+  const { page } = runner;
+  await page.keyboard.press('Control+f');
+  await page.keyboard.type('A-00299');
+  await page.getByText('1 of 10').waitFor();
+  await page.locator('.current', { hasText: 'A-00299' }).waitFor();
+  await page.keyboard.press('Shift+Enter');
+  await page.getByText('10 of 10').waitFor();
+  await page.keyboard.type('x');
+  await page.getByText('No results').waitFor();
+  await page.keyboard.press('Escape');
+  assert.equal(await page.getByRole('search').count(), 0);
+});
+
+void test('copies what is selected as lines of the body, and everything through the host', async () => {
+  const note = 'word '.repeat(40);
+  await using runner = await open(await responseSample({ text: JSON.stringify({ note, end: 1 }) }), { width: 400 });
+  const { page } = runner;
+  await page.locator('.row').first().waitFor();
+  const copied = await page.locator('latchkey-row-list').evaluate((list) => {
+    const window = list.shadowRoot?.querySelector('.window');
+    if (window) getSelection()?.selectAllChildren(window);
+    const event = new ClipboardEvent('copy', { clipboardData: new DataTransfer(), bubbles: true, cancelable: true });
+    window?.dispatchEvent(event);
+    return event.clipboardData?.getData('text/plain');
+  });
+  assert.equal(copied, `{\n  "note": "${note}",\n  "end": 1\n}`);
+  await page.locator('latchkey-row-list .scroller').focus();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.press('Control+c');
+  await runner.settle();
+  assert.deepEqual(runner.clipboard, [`{\n  "note": "${note}",\n  "end": 1\n}`]);
+});
+
+void test('uses no color but those that VS Code has', async () => {
+  const source = await readFile(path.join(repositoryRoot, 'dist', 'webview', 'runner.js'), 'utf8');
+  const used = new Set(source.match(/--vscode-[\w-]+/g));
+  const known = new Set(Object.values(themes).flatMap(({ variables }) => Object.keys(variables)));
+  const fonts = /^--vscode-(?:editor-)?font-(?:family|size|weight)$/;
+  assert.deepEqual(
+    [...used].filter((name) => !known.has(name) && !fonts.test(name)),
+    [],
+  );
+  assert.doesNotMatch(source.replace(/&#\w+;|#[\w]+ in |\.#|#private/g, ''), /[:\s]#[0-9a-f]{3,8};/i);
+});
