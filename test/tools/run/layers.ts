@@ -1,13 +1,9 @@
-import * as path from 'node:path';
-import { repositoryRoot } from '../../helpers/repository';
 import { latestVersion, minimumVersion } from '../provision/vsCode';
 import type { CodeServerVersion } from '../provision/vsCode';
 import type { Layer } from './layer';
+import { testedVsix } from './testedVsix';
 
 const minute = 60_000;
-
-/** Where a test run puts the packaged extension, and journeys find it. */
-export const testedVsix = path.join(repositoryRoot, 'out', 'latchkey.vsix');
 
 /** Everything `npm test` runs, in order. All commands are scripts for the Node that runs this. */
 export const layers: readonly Layer[] = [
@@ -18,6 +14,7 @@ export const layers: readonly Layer[] = [
   check('prettier', 'checks', ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.']),
   nodeTests('unit', { timeoutMs: 3 * minute, concurrency: 2, provisioned: false }),
   nodeTests('protocol', { timeoutMs: 5 * minute, concurrency: 1, provisioned: false }),
+  nodeTests('webview', { timeoutMs: 4 * minute, concurrency: 1, provisioned: true }),
   inVsCode(minimumVersion),
   inVsCode(latestVersion),
   { ...check('package', 'package', ['out/test/tools/package.entry.js', testedVsix]), heavy: true },
