@@ -16,7 +16,10 @@ export function activate(context: vscode.ExtensionContext): PortOverrides | unde
   const channel = vscode.window.createOutputChannel('Latchkey', { log: true });
   const log = channelLog(channel);
   const changes = new SessionChanges();
-  const services = once(async () => (await import('./services')).createServices(context, log, changes, overrides));
+  const lensesChanged = new vscode.EventEmitter<void>();
+  const services = once(async () =>
+    (await import('./services')).createServices(context, log, { changes, lensesChanged, overrides }),
+  );
   const withServices =
     (run: (services: Services, ...args: readonly unknown[]) => unknown): CommandHandler =>
     async (...args) =>
@@ -38,7 +41,9 @@ export function activate(context: vscode.ExtensionContext): PortOverrides | unde
     vscode.window.registerWebviewPanelSerializer(runnerViewType, {
       deserializeWebviewPanel: async (panel, state) => (await services()).restoreRunner(panel, state),
     }),
+    lensesChanged,
     vscode.languages.registerCodeLensProvider(requestFileSelector, {
+      onDidChangeCodeLenses: lensesChanged.event,
       provideCodeLenses: async (document) => (await services()).lenses.provideCodeLenses(document),
     }),
     registerCommands(handlers(withServices, channel), log),

@@ -8,6 +8,7 @@ import { LazyTransport } from './node/lazyTransport';
 import { LoopbackRedirect } from './node/loopbackRedirect';
 import { nodeClock } from './node/nodeClock';
 import { nodeRandom } from './node/nodeRandom';
+import type { PlaygroundProcess } from './node/playgroundProcess';
 import { AccountPreference } from './vscode/auth/accountPreference';
 import { announceChanges } from './vscode/auth/announceChanges';
 import { CallbackUriHandler } from './vscode/auth/callbackUriHandler';
@@ -47,6 +48,13 @@ export interface PortOverrides {
   progress?: SignInProgress;
 }
 
+/** What `activate` has made already. */
+export interface Activation {
+  readonly changes: SessionChanges;
+  readonly lensesChanged: vscode.EventEmitter<void>;
+  readonly overrides: PortOverrides | undefined;
+}
+
 /** Everything behind the registrations of `activate`. Made once, by the first thing that needs it. */
 export type Services = ReturnType<typeof createServices>;
 
@@ -54,8 +62,7 @@ export type Services = ReturnType<typeof createServices>;
 export function createServices(
   context: vscode.ExtensionContext,
   log: Log,
-  changes: SessionChanges,
-  overrides: PortOverrides | undefined,
+  { changes, lensesChanged, overrides }: Activation,
 ) {
   const own = <T extends { dispose(): void }>(item: T): T => {
     context.subscriptions.push(item);
@@ -106,16 +113,18 @@ export function createServices(
     }),
   );
   const requests = new RequestCommands({ runner, documents, projects, environment: environmentChoice });
-  const playground = own(
-    new PlaygroundCommands({
-      globalStorage: context.globalStorageUri,
-      start: (sampleFolder, signal) => startPlayground(context, environment, log, sampleFolder, signal),
-    }),
-  );
+  const playground = new PlaygroundCommands({
+    globalStorage: context.globalStorageUri,
+    globalState: context.globalState,
+    start: (sampleFolder, signal) => startPlayground(context, environment, log, sampleFolder, signal),
+    adopt: adoptPlayground,
+  });
+  void playground.resume();
   own(new RequestDiagnostics(documents, projects, environmentChoice));
   own(new StatusBar(projects, environmentChoice));
   own(followCursor(documents, runner));
   const redraw = (): void => void runner.refresh();
+  own(runs.onDidChange(() => lensesChanged.fire()));
   own(sessions.onDidChange(redraw));
   own(projects.onDidChange(redraw));
   own(environmentChoice.onDidChange(redraw));
@@ -154,5 +163,15 @@ async function startPlayground(
     issuerHost: environment.ui === 'web' ? 'playground.localhost' : '127.0.0.1',
     ...{ sampleFolder, log, signal },
   });
-  return { ...process.address, onDidExit: process.onDidExit, stop: () => process.stop() };
+  return runningPlayground(process);
+}
+
+async function adoptPlayground(api: string): Promise<RunningPlayground | undefined> {
+  const { PlaygroundProcess } = await import('./node/playgroundProcess');
+  const process = await PlaygroundProcess.adopt(api);
+  return process && runningPlayground(process);
+}
+
+function runningPlayground(process: PlaygroundProcess): RunningPlayground {
+  return { api: process.address.api, onDidExit: process.onDidExit, stop: () => process.stop() };
 }

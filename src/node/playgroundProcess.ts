@@ -8,6 +8,7 @@ import type { Log } from '../core/ports';
 export interface PlaygroundAddress {
   readonly issuer: string;
   readonly api: string;
+  readonly pid: number;
 }
 
 export interface PlaygroundOptions {
@@ -21,16 +22,24 @@ export interface PlaygroundOptions {
   readonly signal: AbortSignal;
 }
 
-/** The playground as a child process: loopback servers that end with the editor. */
+/** Seconds that the playground waits for the window to come back from a reload. */
+const grace = 20;
+
+const aliveCheckInterval = 2000;
+
+/** The playground as a process of its own: loopback servers that end soon after the last window that wants them. */
 export class PlaygroundProcess {
   readonly address: PlaygroundAddress;
-  readonly #child: ChildProcess;
   readonly #exited = new Emitter<undefined>();
 
-  private constructor(child: ChildProcess, address: PlaygroundAddress) {
-    this.#child = child;
+  private constructor(address: PlaygroundAddress) {
     this.address = address;
-    child.once('exit', () => this.#exited.fire(undefined));
+    const check = setInterval(() => {
+      if (isAlive(address.pid)) return;
+      clearInterval(check);
+      this.#exited.fire(undefined);
+    }, aliveCheckInterval);
+    check.unref();
   }
 
   /** Fires once, when the process is gone for whatever reason. */
@@ -49,7 +58,7 @@ export class PlaygroundProcess {
     const abort = (): void => void child.kill();
     options.signal.addEventListener('abort', abort, { once: true });
     try {
-      return new PlaygroundProcess(child, await ready(child, options));
+      return new PlaygroundProcess(await ready(child, options));
     } catch (error) {
       child.kill();
       throw error;
@@ -58,21 +67,38 @@ export class PlaygroundProcess {
     }
   }
 
+  /** Takes over a playground that this window started before it reloaded; `undefined` when it is gone. */
+  static async adopt(api: string): Promise<PlaygroundProcess | undefined> {
+    try {
+      const response = await fetch(new URL('/playground/adopt', api), {
+        method: 'POST',
+        headers: { 'x-latchkey-adopter': String(process.pid) },
+        redirect: 'error',
+        signal: AbortSignal.timeout(2000),
+      });
+      const address = response.ok ? addressOf(await response.json()) : undefined;
+      return address && new PlaygroundProcess(address);
+    } catch {
+      return undefined;
+    }
+  }
+
   stop(): void {
-    this.#child.stdin?.end();
-    this.#child.kill();
+    try {
+      process.kill(this.address.pid);
+    } catch {
+      // gone already
+    }
   }
 }
 
 function launchArguments(options: PlaygroundOptions): string[] {
   return [
     options.bundle,
-    '--issuer-host',
-    options.issuerHost,
-    '--write-sample',
-    options.sampleFolder,
-    '--parent-pid',
-    String(process.pid),
+    ...['--issuer-host', options.issuerHost],
+    ...['--write-sample', options.sampleFolder],
+    ...['--parent-pid', String(process.pid)],
+    ...['--grace', String(grace)],
   ];
 }
 
@@ -99,12 +125,25 @@ function ready(child: ChildProcess, { log, signal }: PlaygroundOptions): Promise
 
 function parseReadyLine(line: string): PlaygroundAddress | undefined {
   try {
-    const value = JSON.parse(line) as Partial<PlaygroundAddress> & { ready?: boolean };
-    if (value.ready === true && value.issuer !== undefined && value.api !== undefined) {
-      return { issuer: value.issuer, api: value.api };
-    }
+    return addressOf(JSON.parse(line));
   } catch {
-    // any other line is chatter for the log
+    return undefined; // any other line is chatter for the log
   }
-  return undefined;
+}
+
+function addressOf(value: unknown): PlaygroundAddress | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { issuer, api, pid } = value as Partial<Record<keyof PlaygroundAddress, unknown>>;
+  return typeof issuer === 'string' && typeof api === 'string' && typeof pid === 'number'
+    ? { issuer, api, pid }
+    : undefined;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }

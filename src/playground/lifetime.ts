@@ -1,26 +1,51 @@
 import { fstatSync } from 'node:fs';
 
-/** Milliseconds between two looks at the parent process. */
+/** Milliseconds between two looks at the parent processes. */
 const parentCheckInterval = 1000;
 
 /**
- * Calls `stop` once, when whoever started the process is gone: its end of standard input or of the IPC channel is
- * closed, the parent process does not exist any more, or a signal asks for it.
+ * Decides when the process has outlived its use: when a signal asks for it, or when nobody who started or adopted it
+ * is left and the time of grace has passed. The grace lets an editor window reload without losing its playground.
  */
-export function stopWithParent(parentPid: number | undefined, stop: () => void): void {
-  let stopped = false;
-  const once = (): void => {
-    if (stopped) return;
-    stopped = true;
-    stop();
-  };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, once);
-  if (process.channel !== undefined) process.once('disconnect', once);
-  if (isPipe(0)) process.stdin.once('end', once).once('close', once).once('error', once).resume();
-  if (parentPid !== undefined) {
-    setInterval(() => {
-      if (!isAlive(parentPid)) once();
-    }, parentCheckInterval).unref();
+export class Lifetime {
+  readonly #parents = new Set<number>();
+  readonly #grace: number;
+  readonly #stop: () => void;
+  #ending: NodeJS.Timeout | undefined;
+
+  /** `grace` in milliseconds. */
+  constructor(parentPid: number | undefined, grace: number, stop: () => void) {
+    this.#grace = grace;
+    this.#stop = stop;
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, stop);
+    const gone = (): void => this.#lostParent(parentPid);
+    if (process.channel !== undefined) process.once('disconnect', gone);
+    if (isPipe(0)) process.stdin.once('end', gone).once('close', gone).once('error', gone).resume();
+    if (parentPid !== undefined) this.#watch(parentPid);
+  }
+
+  /** Another process wants the playground: it stays while that one is there. */
+  adopt(pid: number): void {
+    this.#watch(pid);
+    clearTimeout(this.#ending);
+    this.#ending = undefined;
+  }
+
+  #watch(pid: number): void {
+    if (this.#parents.has(pid)) return;
+    this.#parents.add(pid);
+    const check = setInterval(() => {
+      if (isAlive(pid)) return;
+      clearInterval(check);
+      this.#lostParent(pid);
+    }, parentCheckInterval);
+    check.unref();
+  }
+
+  #lostParent(pid: number | undefined): void {
+    if (pid !== undefined) this.#parents.delete(pid);
+    if (this.#parents.size > 0 || this.#ending) return;
+    this.#ending = setTimeout(this.#stop, this.#grace);
   }
 }
 

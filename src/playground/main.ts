@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { stopWithParent } from './lifetime';
+import { Lifetime } from './lifetime';
 import { PortTakenError } from './listen';
 import { parseOptions, usage, UsageError, type PlaygroundOptions } from './options';
 import { startPlayground, type Playground, type PlaygroundPorts } from './playground';
@@ -13,10 +13,11 @@ const sampleSource = fileURLToPath(new URL('../media/sample/', import.meta.url))
 async function main(): Promise<void> {
   const options = parseOptions(process.argv.slice(2));
   const playground = await start(options);
-  stopWithParent(options.parentPid, () => {
+  const lifetime = new Lifetime(options.parentPid, options.grace * 1000, () => {
     playground.stop();
     process.exit(0);
   });
+  playground.onAdopt((pid) => lifetime.adopt(pid));
   const { issuer, api, otherOrigin } = playground;
   const sample =
     options.sampleFolder === undefined ? undefined : await writeSample(sampleSource, options.sampleFolder, playground);

@@ -7,6 +7,8 @@ export interface PlaygroundOptions {
   readonly otherPort: number | undefined;
   /** Stop when this process is gone. */
   readonly parentPid: number | undefined;
+  /** Seconds to stay after the last parent is gone, for a window that reloads. */
+  readonly grace: number;
   /** Seconds until an access token expires. */
   readonly accessTokenTtl: number;
   /** Folder that gets the sample files. */
@@ -24,6 +26,7 @@ export const usage = `Usage: playground [options]
   --api-port <port>            port of the sample API (default: a free one)
   --other-port <port>          port of the other origin that redirects lead to (default: a free one)
   --parent-pid <pid>           stop when this process is gone
+  --grace <seconds>            stay that long after the last parent is gone (default: 0)
   --access-token-ttl <seconds> lifetime of access tokens (default: 300)
   --write-sample <folder>      write the sample request files, and keep their addresses up to date`;
 
@@ -41,6 +44,7 @@ export function parseOptions(args: readonly string[]): PlaygroundOptions {
     apiPort: integer(values, '--api-port', 65_535),
     otherPort: integer(values, '--other-port', 65_535),
     parentPid: integer(values, '--parent-pid', Number.MAX_SAFE_INTEGER),
+    grace: integer(values, '--grace', 600) ?? 0,
     accessTokenTtl: integer(values, '--access-token-ttl', 86_400) ?? 300,
     sampleFolder: values.get('--write-sample'),
   };

@@ -1,5 +1,6 @@
 import { lookupIn } from './api/accessTokens';
 import { otherOriginApi, sampleApi } from './api/sampleApi';
+import { withControl } from './control';
 import { listenOnLoopback, type LoopbackServer } from './listen';
 import { authorizationHandler } from './server/authorizationHandler';
 import { createAuthorizationServer } from './server/authorizationServer';
@@ -22,6 +23,8 @@ export interface PlaygroundPorts {
 
 /** A running playground. */
 export interface Playground extends PlaygroundAddresses {
+  /** Who hears of the processes that want the playground to stay. */
+  onAdopt(listener: (pid: number) => void): void;
   stop(): void;
 }
 
@@ -39,10 +42,19 @@ export async function startPlayground(options: {
   };
   const provider = createAuthorizationServer({ issuer: addresses.issuer, accessTokenTtl: options.accessTokenTtl });
   auth.handle(authorizationHandler(provider, addresses));
-  api.handle(sampleApi(lookupIn(provider), () => addresses.otherOrigin));
+  let adopted: (pid: number) => void = () => undefined;
+  const facts = { issuer: addresses.issuer, api: addresses.api, pid: process.pid };
+  api.handle(
+    withControl(
+      sampleApi(lookupIn(provider), () => addresses.otherOrigin),
+      facts,
+      (pid) => adopted(pid),
+    ),
+  );
   other.handle(otherOriginApi());
   return {
     ...addresses,
+    onAdopt: (listener) => (adopted = listener),
     stop: () => {
       for (const server of [auth, api, other]) server.close();
     },

@@ -39,9 +39,13 @@ export class Workbench {
     return new Workbench(page);
   }
 
-  /** Reloads the window, as `Developer: Reload Window` does. */
+  /** Reloads the window as a user does; the command saves the layout first, the browser's own reload may not. */
   async reload(): Promise<void> {
-    await this.page.reload();
+    const loaded = this.page.waitForEvent('load');
+    await this.quickInput.openWith('F1');
+    await this.quickInput.input.fill('>Developer: Reload Window');
+    await this.quickInput.rows.first().click();
+    await loaded;
     await Workbench.ready(this.page);
   }
 

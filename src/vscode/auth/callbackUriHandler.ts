@@ -41,14 +41,22 @@ export class CallbackUriHandler implements vscode.Disposable {
 }
 
 /**
- * The callback as a URL. VS Code has already decoded the query once, so it is split and not parsed: parsing would
- * decode a second time and turn a `+` of a code into a space.
+ * The callback as a URL. On the desktop VS Code has decoded the query once, in browser windows it has not; and where
+ * it has, a `+` of a code must not become a space. So the query is split, and only what is still encoded is decoded.
  */
 export function callbackUrl(uri: Pick<vscode.Uri, 'query'>): URL {
   const url = new URL(`https://callback.invalid${callbackPath}`);
   for (const part of uri.query.split('&')) {
     const [name = '', ...value] = part.split('=');
-    if (name !== '') url.searchParams.append(name, value.join('='));
+    if (name !== '') url.searchParams.append(name, decoded(value.join('=')));
   }
   return url;
+}
+
+function decoded(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value; // a lone percent sign: it was decoded before
+  }
 }

@@ -5,7 +5,6 @@ import { setContextKey } from '../platform/contextKey';
 
 /** A playground that runs. */
 export interface RunningPlayground {
-  readonly issuer: string;
   readonly api: string;
   readonly onDidExit: (listener: () => void) => unknown;
   stop(): void;
@@ -14,53 +13,75 @@ export interface RunningPlayground {
 export interface PlaygroundDeps {
   /** Starts the servers and writes missing sample files to the folder. */
   readonly start: (sampleFolder: string, signal: AbortSignal) => Promise<RunningPlayground>;
+  /** Takes over one that runs, by the address of its API; `undefined` when it is gone. */
+  readonly adopt: (api: string) => Promise<RunningPlayground | undefined>;
   /** The folder of this extension's own data; holds the sample when no folder is open. */
   readonly globalStorage: vscode.Uri;
+  readonly globalState: vscode.Memento;
 }
 
 const sampleFolderName = 'latchkey-playground';
 const firstFile = 'profile.http.yaml';
+const stateKey = 'latchkey.playground';
 
 /** Starts and stops the playground and opens its sample files. */
-export class PlaygroundCommands implements vscode.Disposable {
+export class PlaygroundCommands {
   readonly #deps: PlaygroundDeps;
+  readonly #folder: vscode.Uri;
   #running: Promise<RunningPlayground> | undefined;
 
   constructor(deps: PlaygroundDeps) {
     this.#deps = deps;
+    this.#folder = sampleFolder(deps.globalStorage);
   }
 
   /** Starts it unless it runs, and opens the first sample file. */
   async start(): Promise<void> {
-    const folder = sampleFolder(this.#deps.globalStorage);
-    await vscode.workspace.fs.createDirectory(folder);
-    this.#running ??= this.#launch(folder);
+    this.#running ??= this.#launch();
     try {
       await this.#running;
     } catch (error) {
       this.#gone();
       throw error;
     }
-    await openSample(folder);
+    await openSample(this.#folder);
   }
 
-  stop(): void {
-    void this.#running?.then((playground) => playground.stop());
+  async stop(): Promise<void> {
+    const running = this.#running;
     this.#gone();
+    await this.#remember(undefined);
+    (await running)?.stop();
   }
 
-  dispose(): void {
-    this.stop();
+  /** After a reload, or when the sample folder has just been opened: the playground waits to be taken over. */
+  async resume(): Promise<void> {
+    const playground = await this.#adopt();
+    if (playground && !this.#running) this.#running = Promise.resolve(playground);
   }
 
-  async #launch(folder: vscode.Uri): Promise<RunningPlayground> {
+  async #launch(): Promise<RunningPlayground> {
+    const adopted = await this.#adopt();
+    if (adopted) return adopted;
+    await vscode.workspace.fs.createDirectory(this.#folder);
     const title = vscode.l10n.t('Starting the Latchkey playground…');
     const location = vscode.ProgressLocation.Notification;
     const playground = await vscode.window.withProgress({ location, title, cancellable: true }, (_progress, token) => {
       const controller = new AbortController();
       token.onCancellationRequested(() => controller.abort(abortError()));
-      return this.#deps.start(folder.fsPath, controller.signal);
+      return this.#deps.start(this.#folder.fsPath, controller.signal);
     });
+    await this.#remember(playground.api);
+    return this.#watch(playground);
+  }
+
+  async #adopt(): Promise<RunningPlayground | undefined> {
+    const api = this.#remembered();
+    const playground = api === undefined ? undefined : await this.#deps.adopt(api);
+    return playground && this.#watch(playground);
+  }
+
+  #watch(playground: RunningPlayground): RunningPlayground {
     playground.onDidExit(() => this.#gone());
     setContextKey(contextKeys.playgroundRunning, true);
     return playground;
@@ -70,9 +91,21 @@ export class PlaygroundCommands implements vscode.Disposable {
     this.#running = undefined;
     setContextKey(contextKeys.playgroundRunning, false);
   }
+
+  /** By sample folder: windows on different folders have playgrounds of their own. */
+  #remembered(): string | undefined {
+    return this.#deps.globalState.get<Record<string, string>>(stateKey)?.[this.#folder.fsPath];
+  }
+
+  async #remember(api: string | undefined): Promise<void> {
+    const { [this.#folder.fsPath]: _before, ...others } =
+      this.#deps.globalState.get<Record<string, string>>(stateKey) ?? {};
+    const next = api === undefined ? others : { ...others, [this.#folder.fsPath]: api };
+    await this.#deps.globalState.update(stateKey, next);
+  }
 }
 
-/** The open folder when it is the sample or empty enough to take it, else a folder of our own. */
+/** The open folder when it is the sample, else a folder in it; without an open folder one of our own. */
 function sampleFolder(globalStorage: vscode.Uri): vscode.Uri {
   const [folder] = vscode.workspace.workspaceFolders ?? [];
   if (folder?.uri.scheme !== 'file') return vscode.Uri.joinPath(globalStorage, sampleFolderName);
@@ -83,7 +116,7 @@ function sampleFolder(globalStorage: vscode.Uri): vscode.Uri {
 async function openSample(folder: vscode.Uri): Promise<void> {
   const file = vscode.Uri.joinPath(folder, firstFile);
   if (vscode.workspace.getWorkspaceFolder(file)) {
-    await vscode.window.showTextDocument(file);
+    await vscode.window.showTextDocument(file, { preview: false });
     return;
   }
   const open = vscode.l10n.t('Open Sample Folder');

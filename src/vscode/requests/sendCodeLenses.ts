@@ -9,21 +9,17 @@ export interface LastSend {
 }
 
 export interface LastSends {
-  readonly onDidChange: vscode.Event<void>;
   of(uri: vscode.Uri, request: string): LastSend | undefined;
 }
 
 /** "Send" above each request, and how its latest send ended. */
-export class SendCodeLenses implements vscode.CodeLensProvider {
+export class SendCodeLenses {
   readonly #documents: RequestDocuments;
   readonly #lastSends: LastSends;
-
-  readonly onDidChangeCodeLenses: vscode.Event<void>;
 
   constructor(documents: RequestDocuments, lastSends: LastSends) {
     this.#documents = documents;
     this.#lastSends = lastSends;
-    this.onDidChangeCodeLenses = lastSends.onDidChange;
   }
 
   provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {

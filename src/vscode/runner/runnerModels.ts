@@ -109,8 +109,9 @@ function encodeTarget({ uri, name }: RunnerTarget): string {
   return JSON.stringify({ uri: uri.toString(), name });
 }
 
-/** Reads what {@link RunnerModel.resume} said, as handed back by the webview; anything else is nothing. */
-export function decodeTarget(resume: unknown): RunnerTarget | undefined {
+/** Reads {@link RunnerModel.resume} from the state that the webview kept; anything else is nothing. */
+export function decodeTarget(state: unknown): RunnerTarget | undefined {
+  const resume = typeof state === 'object' && state !== null && 'resume' in state ? state.resume : undefined;
   if (typeof resume !== 'string') return undefined;
   try {
     const { uri, name } = JSON.parse(resume) as { uri?: unknown; name?: unknown };

@@ -1,0 +1,103 @@
+import * as assert from 'node:assert/strict';
+import * as fs from 'node:fs/promises';
+import * as path from 'node:path';
+import { test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { withBrowser } from '../helpers/browser';
+import { CodeServer } from '../helpers/codeServer';
+import { colorThemeSetting } from '../helpers/colorTheme';
+import { eventually } from '../helpers/eventually';
+import { present } from '../helpers/present';
+import { temporaryFolder } from '../helpers/temporaryFolder';
+import { Workbench } from '../helpers/workbench';
+import { latestVersion, minimumVersion } from '../tools/provision/vsCode';
+import { testedVsix } from '../tools/run/testedVsix';
+
+/** What a new user does, with the packaged extension, from an empty folder to being signed out again. */
+for (const { version, theme } of [
+  { version: latestVersion, theme: 'light' },
+  { version: minimumVersion, theme: 'dark' },
+] as const) {
+  test(`a new user signs in and sends in code-server ${version}`, { timeout: 180_000 }, async () => {
+    await using folder = await temporaryFolder('latchkey-playground');
+    await using server = await CodeServer.start(version, {
+      vsix: [testedVsix],
+      settings: colorThemeSetting(version, theme),
+    });
+    await withBrowser(`new-user-${version}`, async (browser) => {
+      const context = await browser.newContext({ viewport: { width: 1360, height: 860 } });
+      const workbench = await Workbench.open(context, server.address(folder.path));
+      const shot = (name: string): Promise<void> => workbench.screenshot(`${version}-${name}`);
+      await workbench.trustFolder();
+
+      await workbench.runCommand('Latchkey: Start Playground');
+      await workbench.tab('profile.http.yaml').waitFor();
+      await workbench.codeLens('Send').first().waitFor();
+      await shot('1-sample');
+
+      await workbench.runCommand('Latchkey: Sign In');
+      const trust = await workbench.modal.text();
+      assert.match(trust, /playground\.localhost:\d+/);
+      assert.match(trust, /127\.0\.0\.1:\d+/);
+      await shot('2-trust');
+      const login = await workbench.popup(() => workbench.modal.click('Allow'));
+      await shot('3-waiting');
+      await signInAsAlice(login);
+      await login.getByText('You can close this page now').waitFor();
+      await login.close();
+      await eventually(async () => assert.match((await workbench.accounts.items()).join('\n'), /alice.*Playground/i));
+      await shot('4-signed-in');
+
+      await workbench.clickCodeLens('Send');
+      const runner = workbench.webview('latchkey.latchkey');
+      await runner.getByText('alice@playground.localhost').first().waitFor();
+      await runner.getByText('200').first().waitFor();
+      await shot('5-profile');
+
+      await workbench.reload();
+      const restored = workbench.webview('latchkey.latchkey');
+      await restored.getByText('Not sent yet').waitFor();
+      await restored.getByText('/profile').first().waitFor();
+      await workbench.clickCodeLens('Send');
+      await restored.getByText('Alice Archer').first().waitFor();
+
+      await signOut(workbench);
+      await workbench.clickCodeLens('Send');
+      await workbench.webview('latchkey.latchkey').getByRole('heading', { name: 'You are not signed in' }).waitFor();
+      await shot('6-signed-out');
+    });
+    await assertNoSecretsIn(server.logs);
+  });
+}
+
+async function signInAsAlice(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /Continue as Alice/ }).click();
+  await page.getByRole('button', { name: /Allow/ }).click();
+}
+
+async function signOut(workbench: Workbench): Promise<void> {
+  // After a reload VS Code reads the accounts, and registers its sign-out command, only some time later.
+  const account = await eventually(async () => {
+    const items = await workbench.accounts.items();
+    return present(
+      items.find((label) => /alice/i.test(label)),
+      'alice in the Accounts menu',
+    );
+  }, 40_000);
+  await eventually(async () => {
+    await workbench.accounts.choose(account, 'Sign Out');
+    await workbench.modal.box.waitFor({ timeout: 1_000 });
+  }, 40_000);
+  await workbench.modal.click('Sign Out');
+  await eventually(async () => assert.doesNotMatch((await workbench.accounts.items()).join('\n'), /alice/i));
+}
+
+async function assertNoSecretsIn(folder: string): Promise<void> {
+  const names = await fs.readdir(folder, { recursive: true });
+  const logs = names.filter((name) => path.basename(name) === 'Latchkey.log');
+  assert.ok(logs.length > 0, 'there is a log');
+  for (const name of logs) {
+    const text = await fs.readFile(path.join(folder, name), 'utf8');
+    assert.doesNotMatch(text, /access_token|refresh_token|code_verifier|[?&]code=/, name);
+  }
+}
