@@ -7,11 +7,10 @@
 export class Secret {
   readonly #value: string;
   #shown = MASK;
-  #atoms: readonly string[];
+  #atoms: readonly Secret[] = [this];
 
   constructor(value: string) {
     this.#value = value;
-    this.#atoms = [value];
   }
 
   /** A secret made from parts. It is shown with only the secret parts masked: `Bearer ••••••`. */
@@ -32,8 +31,8 @@ export class Secret {
     return this.#shown;
   }
 
-  /** The plain secret parts, so that an echo of them can be found and masked; the same rule of use as the value. */
-  revealAtomsForMasking(): readonly string[] {
+  /** The secrets it was joined from, or itself; so that an echo of one of them can be found and masked. */
+  get atoms(): readonly Secret[] {
     return this.#atoms;
   }
 

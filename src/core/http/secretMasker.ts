@@ -3,7 +3,7 @@ import { MASK, type Secret } from '../secret';
 /** Replaces every trace of some secrets in text that came from elsewhere, such as a server that echoes requests. */
 export type SecretMasker = (text: string) => string;
 
-/** Shorter values are words of a body, not tokens: masking them would hide the body and tell the secret. */
+/** Shorter values are words of a body, not tokens: masking them would hide the body, and tell the secret by its gaps. */
 const SHORTEST = 6;
 
 /** A base64 form shorter than this would match by chance. */
@@ -14,8 +14,8 @@ const SHORTEST_IN_BASE64 = 8;
  * in base64 at any alignment (as inside `Basic` credentials), in both alphabets.
  */
 export function secretMasker(secrets: readonly Secret[]): SecretMasker {
-  const atoms = new Set(secrets.flatMap((secret) => secret.revealAtomsForMasking()));
-  const forms = new Set([...atoms].filter((atom) => atom.length >= SHORTEST).flatMap(formsOf));
+  const atoms = new Set(secrets.flatMap((secret) => secret.atoms));
+  const forms = new Set([...atoms].flatMap(formsOf));
   // Longest first, so that no form leaves the rest of a longer one behind.
   const ordered = [...forms].sort((a, b) => b.length - a.length);
   return (text) => {
@@ -27,9 +27,22 @@ export function secretMasker(secrets: readonly Secret[]): SecretMasker {
   };
 }
 
-function formsOf(secret: string): string[] {
+/** A token is looked for after every send; its forms live as long as it does. */
+const knownForms = new WeakMap<Secret, readonly string[]>();
+
+function formsOf(secret: Secret): readonly string[] {
+  const known = knownForms.get(secret);
+  if (known) return known;
+  const forms = secret.length < SHORTEST ? [] : makeForms(secret.revealForTransport());
+  knownForms.set(secret, forms);
+  return forms;
+}
+
+function makeForms(secret: string): readonly string[] {
   const bytes = new TextEncoder().encode(secret);
-  return [...plainForms(secret, bytes), ...[0, 1, 2].flatMap((shift) => base64Forms(bytes, shift))];
+  // Tokens are ASCII, and then the text is its own bytes.
+  const binary = bytes.length === secret.length ? secret : binaryString(bytes);
+  return [...plainForms(secret, bytes), ...[0, 1, 2].flatMap((shift) => base64Forms(binary, shift))];
 }
 
 function plainForms(secret: string, bytes: Uint8Array): string[] {
@@ -38,7 +51,7 @@ function plainForms(secret: string, bytes: Uint8Array): string[] {
   const encoded = encodeURIComponent(new TextDecoder().decode(bytes));
   const form = encoded.replaceAll('%20', '+').replace(/[!'()~]/g, percentEncoded);
   const urlForms = [encoded, form].flatMap((text) => [text, text.replace(/%../g, (code) => code.toLowerCase())]);
-  return [secret, secret.toLowerCase(), json, json.replaceAll('/', '\\/'), ...urlForms];
+  return [secret, secret.toLowerCase(), json, withEscapedSlashes(json), ...urlForms];
 }
 
 /** What `application/x-www-form-urlencoded` escapes and `encodeURIComponent` does not. */
@@ -46,13 +59,23 @@ function percentEncoded(character: string): string {
   return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
 }
 
-/** The base64 digits that depend on nothing but `bytes` when `shift` other bytes come before and any come after. */
-function base64Forms(bytes: Uint8Array, shift: number): string[] {
-  const padded = new Uint8Array(bytes.length + shift);
-  padded.set(bytes, shift);
-  const digits = btoa(Array.from(padded, (byte) => String.fromCharCode(byte)).join(''));
-  const standard = digits.slice(Math.ceil((shift * 8) / 6), Math.floor((padded.length * 8) / 6));
+/** The base64 digits that depend on nothing but `binary` when `shift` other bytes come before and any come after. */
+function base64Forms(binary: string, shift: number): string[] {
+  const digits = btoa('\0'.repeat(shift) + binary);
+  const standard = digits.slice(Math.ceil((shift * 8) / 6), Math.floor(((shift + binary.length) * 8) / 6));
   if (standard.length < SHORTEST_IN_BASE64) return [];
   const url = standard.replaceAll('+', '-').replaceAll('/', '_');
-  return [standard, standard.replaceAll('/', '\\/'), encodeURIComponent(standard), url];
+  return [standard, withEscapedSlashes(standard), encodeURIComponent(standard), url];
+}
+
+/** One character per byte, which is what `btoa` takes; in slices, because a call can have only so many arguments. */
+function binaryString(bytes: Uint8Array): string {
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 4096) text += String.fromCharCode(...bytes.subarray(at, at + 4096));
+  return text;
+}
+
+/** Some servers write `\/` for a slash in JSON. */
+function withEscapedSlashes(text: string): string {
+  return text.replaceAll('/', '\\/');
 }

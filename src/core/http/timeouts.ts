@@ -4,6 +4,13 @@ import type { ShownAddress } from './httpUrl';
 import type { Timeouts } from './httpRequest';
 import type { SendPhase } from './sendPhase';
 
+interface Deadline {
+  readonly at: number;
+  readonly code: ErrorCode;
+  /** The limit that ends there. */
+  readonly milliseconds: number;
+}
+
 /**
  * Watches over one send. Its signal fires when the caller cancels and when a time limit passes; {@link expired} tells
  * which. The limits are those of `Timeouts`: `total` runs from the beginning, the others with the phases of each hop.
@@ -13,10 +20,10 @@ export class TimeoutGuard {
   readonly #timeouts: Timeouts;
   readonly #parent: AbortSignal;
   readonly #controller = new AbortController();
-  readonly #total: AbortController | undefined;
+  readonly #total: Deadline | undefined;
+  #phase: Deadline | undefined;
+  #timer: { readonly at: number; readonly stop: AbortController } | undefined;
   #address: ShownAddress;
-  #phaseTimer: AbortController | undefined;
-  #lastByte = 0;
   #expired: LatchkeyError | undefined;
 
   constructor(clock: Clock, timeouts: Timeouts, parent: AbortSignal, address: ShownAddress) {
@@ -26,7 +33,7 @@ export class TimeoutGuard {
     this.#address = address;
     if (parent.aborted) this.#controller.abort();
     else parent.addEventListener('abort', this.#onParentAbort, { once: true });
-    this.#total = this.#start(timeouts.total, 'http.totalTimeout');
+    this.#total = this.#deadline(timeouts.total, 'http.totalTimeout');
   }
 
   get signal(): AbortSignal {
@@ -44,66 +51,68 @@ export class TimeoutGuard {
   }
 
   onPhase(phase: SendPhase): void {
-    this.#phaseTimer?.abort();
-    this.#phaseTimer = this.#startPhase(phase);
+    this.#phase = this.#deadlineOf(phase);
+    this.#arm();
   }
 
   /** A piece of the body has arrived. */
   onBytes(): void {
-    if (this.#timeouts.idle !== undefined) this.#lastByte = this.#clock.now();
+    if (this.#timeouts.idle !== undefined) this.#phase = this.#deadlineOf('receiving');
   }
 
   dispose(): void {
     this.#parent.removeEventListener('abort', this.#onParentAbort);
-    this.#total?.abort();
-    this.#phaseTimer?.abort();
+    this.#timer?.stop.abort();
   }
 
   readonly #onParentAbort = (): void => this.#controller.abort();
 
-  #startPhase(phase: SendPhase): AbortController | undefined {
+  #deadlineOf(phase: SendPhase): Deadline | undefined {
     switch (phase) {
       case 'connecting':
-        return this.#start(this.#timeouts.connect, 'http.connectTimeout');
+        return this.#deadline(this.#timeouts.connect, 'http.connectTimeout');
       case 'sending':
         return undefined;
       case 'waiting':
-        return this.#start(this.#timeouts.headers, 'http.headersTimeout');
+        return this.#deadline(this.#timeouts.headers, 'http.headersTimeout');
       case 'receiving':
-        return this.#startIdle(this.#timeouts.idle);
+        return this.#deadline(this.#timeouts.idle, 'http.idleTimeout');
     }
   }
 
-  #start(milliseconds: number | undefined, code: ErrorCode): AbortController | undefined {
-    if (milliseconds === undefined) return undefined;
-    const timer = new AbortController();
-    this.#clock.delay(milliseconds, timer.signal).then(
-      () => this.#expire(code, milliseconds),
+  #deadline(milliseconds: number | undefined, code: ErrorCode): Deadline | undefined {
+    return milliseconds === undefined ? undefined : { at: this.#clock.now() + milliseconds, code, milliseconds };
+  }
+
+  /**
+   * One timer for all limits. It is set anew only for an earlier end; one that ends too early looks again. That is
+   * what keeps a send, and every piece of a body, from costing several timers.
+   */
+  #arm(): void {
+    const next = this.#next();
+    if (!next || (this.#timer && this.#timer.at <= next.at)) return;
+    this.#timer?.stop.abort();
+    const timer = { at: next.at, stop: new AbortController() };
+    this.#timer = timer;
+    this.#clock.delay(Math.max(0, next.at - this.#clock.now()), timer.stop.signal).then(
+      () => this.#onTimer(),
       () => undefined,
     );
-    return timer;
   }
 
-  /** One timer that looks back when it ends, instead of a new one for every piece. */
-  #startIdle(milliseconds: number | undefined): AbortController | undefined {
-    if (milliseconds === undefined) return undefined;
-    const timer = new AbortController();
-    this.#lastByte = this.#clock.now();
-    const wait = (rest: number): void => {
-      this.#clock.delay(rest, timer.signal).then(
-        () => {
-          const left = this.#lastByte + milliseconds - this.#clock.now();
-          if (left > 0) wait(left);
-          else this.#expire('http.idleTimeout', milliseconds);
-        },
-        () => undefined,
-      );
-    };
-    wait(milliseconds);
-    return timer;
+  #onTimer(): void {
+    this.#timer = undefined;
+    const next = this.#next();
+    if (next && next.at <= this.#clock.now()) this.#expire(next);
+    else this.#arm();
   }
 
-  #expire(code: ErrorCode, milliseconds: number): void {
+  #next(): Deadline | undefined {
+    if (!this.#phase || !this.#total) return this.#phase ?? this.#total;
+    return this.#phase.at < this.#total.at ? this.#phase : this.#total;
+  }
+
+  #expire({ code, milliseconds }: Deadline): void {
     if (this.signal.aborted) return;
     this.#expired = new LatchkeyError(code, { ...this.#address, seconds: milliseconds / 1000 });
     this.#controller.abort();

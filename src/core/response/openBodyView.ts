@@ -5,7 +5,7 @@ import { classifyBody } from './classify';
 import { indexJson } from './indexJson';
 import { JsonLines } from './jsonLines';
 import { LoadedBodyView } from './loadedBodyView';
-import { secretMasker } from './mask';
+import { secretMasker } from '../http/secretMasker';
 import { TextLines } from './textLines';
 
 /** Bytes that are decoded and indexed; more would be held twice for little use. */

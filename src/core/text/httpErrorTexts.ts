@@ -36,7 +36,8 @@ export const httpErrorTexts = {
     next: 'Remove the header, or set "auth: none".',
   },
   'http.hostHeaderNotAllowed': {
-    message: 'The request sets the header Host to another host than its URL, so connection "{connection}" does not send its token.',
+    message:
+      'The request sets the header Host to another host than its URL, so connection "{connection}" does not send its token.',
     next: 'Remove the Host header, or set "auth: none".',
   },
   'http.tokenTypeNotSupported': {
@@ -112,7 +113,7 @@ export const httpErrorTexts = {
     next: 'Check that the port speaks {scheme}, and look into the log of the server.',
   },
   'http.headersTooLarge': {
-    message: 'The headers of the answer of {host}:{port} are larger than {limit}.',
+    message: 'The head of the answer of {host}:{port} is larger than {limit}.',
     next: 'Let the server send fewer or shorter headers.',
   },
   'http.decodeFailed': {
@@ -133,7 +134,7 @@ export const httpErrorTexts = {
     next: 'Set "redirects: 0" to see the first answer.',
   },
   'http.redirectInvalid': {
-    message: '{host}:{port} redirects to something that is no http or https address: {location}.',
+    message: '{host}:{port} redirects to an address that cannot be followed ({target}).',
     next: 'Set "redirects: 0" to see the answer itself.',
   },
   'http.redirectInsecure': {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { formatTemplate } from '../../../src/core/text/template';
-import { errorTemplate, LatchkeyError } from '../../../src/core/errors';
+import { errorTemplate, type LatchkeyError } from '../../../src/core/errors';
 import type { Timeouts } from '../../../src/core/http/httpRequest';
 import {
   refusedPort,

@@ -6,6 +6,7 @@ import { authorise, withoutToken } from '../../../../src/core/http/authorise';
 import type { Exchange } from '../../../../src/core/http/exchange';
 import type { HttpRequest } from '../../../../src/core/http/httpRequest';
 import { sendExchange } from '../../../../src/core/http/sendExchange';
+import type { Header } from '../../../../src/core/ports';
 import { joinSensitive, MASK, revealForTransport, Secret } from '../../../../src/core/secret';
 import { FakeTransport, untilAborted, type FakeResponse } from '../../../helpers/fakeTransport';
 import { ManualClock, settled } from '../../../helpers/manualClock';
@@ -79,7 +80,7 @@ test('no secret of the request is in the exchange, even when the server echoes t
     return {
       status: 302,
       headers: [...all, text]
-        .map((value) => ['X-Echo', value] as const)
+        .map((value): Header => ['X-Echo', value])
         .concat([['Location', `https://${host}.test/${Buffer.from(`${CANARY}-token`).toString('base64')}`]]),
     };
   });
@@ -206,16 +207,15 @@ test('a circle of redirects ends when it closes, and a POST that becomes a GET i
 });
 
 test('the body of a redirect is read so that the connection can be kept, but never for long', async () => {
-  let read = 0;
-  let closed = false;
+  const seen = { read: 0, closed: false };
   async function* endless(): AsyncGenerator<Uint8Array> {
     try {
       for (;;) {
-        read += 1024;
+        seen.read += 1024;
         yield await Promise.resolve(new Uint8Array(1024));
       }
     } finally {
-      closed = true;
+      seen.closed = true;
     }
   }
   const transport = redirects({
@@ -223,7 +223,7 @@ test('the body of a redirect is read so that the connection can be kept, but nev
     'https://a.test/2': { status: 200 },
   });
   assert.equal((await sendWith(transport)).outcome.kind, 'response');
-  assert.ok(closed && read < 100 * 1024);
+  assert.ok(seen.closed && seen.read < 100 * 1024);
 });
 
 // --- cancelling and time limits ------------------------------------------------------------------------------------

@@ -86,10 +86,13 @@ test('reads every header of that name and no other', () => {
 const token = fc.stringMatching(/^[A-Za-z][A-Za-z0-9_-]{0,11}$/);
 const challenge = fc.record({
   scheme: token,
-  parameters: fc.uniqueArray(fc.tuple(token, fc.string({ unit: fc.constantFrom(...'abc ,="\\é') })), {
-    selector: ([name]) => name.toLowerCase(),
-    maxLength: 4,
-  }),
+  parameters: fc.uniqueArray(
+    fc.tuple(token, fc.string({ unit: fc.constantFrom('a', 'b', ' ', ',', '=', '"', '\\', 'é') })),
+    {
+      selector: ([name]) => name.toLowerCase(),
+      maxLength: 4,
+    },
+  ),
 });
 
 test('reads back whatever challenges are written', () => {
@@ -108,7 +111,10 @@ test('reads back whatever challenges are written', () => {
 });
 
 test('never throws and never hangs', () => {
-  const odd = fc.string({ unit: fc.constantFrom(...'aB=", \\\t/-\u0000é'), maxLength: 200 });
+  const odd = fc.string({
+    unit: fc.constantFrom('a', 'B', '=', '"', ',', ' ', '\\', '\t', '/', '-', '\0', 'é'),
+    maxLength: 200,
+  });
   fc.assert(
     fc.property(odd, (value) => void parse(value)),
     { numRuns: 2000 },
