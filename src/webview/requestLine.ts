@@ -86,4 +86,10 @@ export const requestLineStyles = css`
   #send {
     min-width: 96px;
   }
+  @media (max-width: 400px) {
+    #send {
+      min-width: 0;
+      padding: 0 8px;
+    }
+  }
 `;
