@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { eventually } from '../eventually';
 
 /** The Accounts menu at the bottom of the activity bar. */
 export class AccountsMenu {
@@ -21,13 +22,18 @@ export class AccountsMenu {
   }
 
   async open(): Promise<void> {
+    // A click that VS Code ignored, because it came too soon after the menu had opened, leaves it open.
+    if (await this.#items.first().isVisible()) await this.close();
     await this.#page.locator('.activitybar [aria-label="Accounts"][role="button"]').click();
     await this.#items.first().waitFor();
   }
 
   async close(): Promise<void> {
-    await this.#page.keyboard.press('Escape');
-    await this.#items.first().waitFor({ state: 'hidden' });
+    await eventually(async () => {
+      // A submenu that is open takes the first Escape.
+      await this.#page.keyboard.press('Escape');
+      await this.#items.first().waitFor({ state: 'hidden', timeout: 500 });
+    });
   }
 
   /** Chooses an entry and, when given, one of its submenu, e.g. `alice (Latchkey)`, `Sign Out`. */
