@@ -12,19 +12,25 @@ import { onTermination } from './termination';
 const lightAtOnce = 2;
 
 const running = new Set<StartedProcess>();
+const interruption = new AbortController();
+const isInterrupted = (): boolean => interruption.signal.aborted;
 
 /** `npm test [-- layer…]`: runs the layers and ends with the line `N passed, M failed`. */
 async function main(): Promise<void> {
   onTermination(async () => {
+    interruption.abort();
     await Promise.all([...running].map((layer) => layer.stop()));
   });
   const selected = selectLayers(layers, process.argv.slice(2));
   const provisioned = selected.some((layer) => layer.provisioned) ? provision() : Promise.resolve(undefined);
   const results: SuiteResult[] = [];
   const runOne = async (layer: Layer): Promise<void> => {
+    if (isInterrupted()) return;
     const problem = layer.provisioned ? await provisioned : undefined;
     const begin = performance.now();
     const result = problem ?? (await runLayer(layer, track));
+    // What was cut off has neither passed nor failed.
+    if (isInterrupted()) return;
     results.push(result);
     report(layer, result, performance.now() - begin);
   };
@@ -33,7 +39,7 @@ async function main(): Promise<void> {
     runOne,
   );
   for (const layer of selected.filter(({ heavy }) => heavy)) await runOne(layer);
-  summarize(results);
+  if (!isInterrupted()) summarize(results);
 }
 
 function track(started: StartedProcess): void {
