@@ -29,7 +29,7 @@ async function main(): Promise<void> {
     const playground = await startPlayground(sample, issuerHost, track);
     console.log(`  ${playground.issuer} signs in alice and bob, ${playground.api} is the API`);
     const editor = await startEditor(options);
-    console.log('\nCtrl+C ends it.');
+    console.log(`Click Send in ${path.basename(firstFile)} there.\n\nCtrl+C ends it.`);
     await firstToEnd(playground.process, editor);
   } finally {
     await stopAll();

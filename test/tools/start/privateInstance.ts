@@ -24,7 +24,7 @@ export async function preparePrivateInstance(name: string): Promise<PrivateInsta
   const root = path.join(repositoryRoot, 'out', 'start', name);
   const instance = { userData: path.join(root, 'user-data'), extensions: path.join(root, 'extensions') };
   if (!existsSync(path.join(instance.userData, 'User', 'settings.json'))) {
-    await writeUserSettings(instance.userData, { ...quietSettings, 'workbench.startupEditor': 'readme' });
+    await writeUserSettings(instance.userData, quietSettings);
   }
   await registerCheckout(instance.extensions);
   return instance;
