@@ -56,14 +56,26 @@ export interface Activation {
 }
 
 /** Everything behind the registrations of `activate`. Made once, by the first thing that needs it. */
-export type Services = ReturnType<typeof createServices>;
+export interface Services {
+  readonly sessions: SessionService;
+  readonly connections: WorkspaceConnections;
+  readonly accounts: SignInCommands;
+  readonly requests: RequestCommands;
+  readonly runner: RunnerController;
+  readonly playground: PlaygroundCommands;
+  readonly callbacks: CallbackUriHandler;
+  readonly lenses: SendCodeLenses;
+  readonly restoreRunner: (panel: vscode.WebviewPanel, state: unknown) => void;
+  readonly copyRedirectUris: () => Promise<void>;
+  readonly manageTrust: () => Promise<void>;
+}
 
 /** Wires ports, engine and surfaces together. Starts listening, but neither reads files nor asks anybody. */
 export function createServices(
   context: vscode.ExtensionContext,
   log: Log,
   { changes, lensesChanged, overrides }: Activation,
-) {
+): Services {
   const own = <T extends { dispose(): void }>(item: T): T => {
     context.subscriptions.push(item);
     return item;
@@ -135,7 +147,10 @@ export function createServices(
     callbacks: own(new CallbackUriHandler(router, handover, log)),
     lenses: new SendCodeLenses(documents, runs),
     restoreRunner: (panel: vscode.WebviewPanel, state: unknown) => runner.restore(panel, decodeTarget(state)),
-    copyRedirectUris: () => copyRedirectUris(environment),
+    copyRedirectUris: async () => {
+      const found = (await connections.isEmpty()) ? undefined : await connections.pick();
+      await copyRedirectUris(environment, found?.connection ?? { redirect: { kind: 'auto' } });
+    },
     manageTrust: () => manageTrust(trust),
   };
 }

@@ -20,11 +20,17 @@ export function withControl(
   adopt: (pid: number) => void,
 ): RequestListener {
   return (request, response) => {
-    if (request.url !== adoptPath) return api(request, response);
+    if (request.url !== adoptPath) {
+      api(request, response);
+      return;
+    }
     const pid = adopterOf(request);
-    if (pid === undefined) return answer(response, 400, { error: `POST with the header ${adopterHeader}: <pid>` });
+    if (pid === undefined) {
+      answer(response, 400, { error: `POST with the header ${adopterHeader}: <pid>` });
+      return;
+    }
     adopt(pid);
-    return answer(response, 200, { ...facts });
+    answer(response, 200, { ...facts });
   };
 }
 

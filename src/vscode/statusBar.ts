@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Disposable } from '../core/disposable';
 import { commands } from './ids';
 import type { EnvironmentChoice } from './requests/environmentChoice';
 import type { ProjectFiles } from './requests/projectFiles';
@@ -9,7 +10,7 @@ export class StatusBar implements vscode.Disposable {
   readonly #item = vscode.window.createStatusBarItem('latchkey.environment', vscode.StatusBarAlignment.Right, 100);
   readonly #projects: ProjectFiles;
   readonly #environment: EnvironmentChoice;
-  readonly #subscriptions: readonly vscode.Disposable[];
+  readonly #subscriptions: readonly Disposable[];
 
   constructor(projects: ProjectFiles, environment: EnvironmentChoice) {
     this.#projects = projects;

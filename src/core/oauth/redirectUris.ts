@@ -2,11 +2,14 @@ import { chooseRedirects } from './chooseRedirects';
 import type { ConnectionConfig } from './model';
 import type { Environment, RedirectKind } from './signInPorts';
 
+/** What of a connection says how the answer comes back. */
+type Redirecting = Pick<ConnectionConfig, 'redirect'>;
+
 /** Path of the loopback redirect unless the connection names one. */
 const defaultLoopbackPath = '/callback';
 
 /** Path and ports of a connection's loopback redirect. Port 0 is any free one (RFC 8252 §7.3). */
-export function loopbackPlace({ redirect }: ConnectionConfig): {
+export function loopbackPlace({ redirect }: Redirecting): {
   readonly path: string;
   readonly ports: readonly number[];
 } {
@@ -20,7 +23,7 @@ export function loopbackUri(port: number, path: string): string {
 }
 
 /** The redirect URI of a sign-in whose answer the user pastes: a page that need not load, its address is what counts. */
-export function pasteUri(connection: ConnectionConfig): string {
+export function pasteUri(connection: Redirecting): string {
   if (connection.redirect.kind === 'paste') return connection.redirect.uri;
   const { path, ports } = loopbackPlace(connection);
   return loopbackUri(ports[0] ?? 0, path);
@@ -32,7 +35,7 @@ export function pasteUri(connection: ConnectionConfig): string {
  * @param editorUri `<scheme>://latchkey.latchkey/callback`.
  */
 export function redirectUrisToRegister(
-  connection: ConnectionConfig,
+  connection: Redirecting,
   environment: Environment,
   editorUri: string,
 ): readonly string[] {
@@ -40,7 +43,7 @@ export function redirectUrisToRegister(
   return [...new Set(kinds.flatMap((kind) => urisOf(kind, connection, editorUri)))];
 }
 
-function urisOf(kind: RedirectKind, connection: ConnectionConfig, editorUri: string): readonly string[] {
+function urisOf(kind: RedirectKind, connection: Redirecting, editorUri: string): readonly string[] {
   switch (kind) {
     case 'loopback': {
       const { path, ports } = loopbackPlace(connection);

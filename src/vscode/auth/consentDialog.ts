@@ -26,9 +26,8 @@ export function trustDialogText(request: TrustRequest): { message: string; detai
 
 function factLines({ facts, hosts }: TrustRequest): string[] {
   const t = vscode.l10n.t;
-  const unique = [...new Set(hosts.map(({ host }) => host))];
   return [
-    t('Signs in at: {0}', unique.join(', ')),
+    t('Signs in at: {0}', hostList(hosts)),
     t('Token is sent only to: {0}', facts.origins.join(', ')),
     t('Client: {0}', facts.clientId ?? t('registers itself with the server')),
     t('Scopes: {0}', facts.scopes.length > 0 ? facts.scopes.join(' ') : t('the server’s default')),
@@ -38,15 +37,20 @@ function factLines({ facts, hosts }: TrustRequest): string[] {
   ];
 }
 
-function changeLines({ previous, facts }: TrustRequest): string[] {
+function changeLines({ previous, facts, hosts }: TrustRequest): string[] {
   if (!previous) return [vscode.l10n.t('Allow it only if you trust who wrote latchkey.yaml.')];
   const none = vscode.l10n.t('nothing');
-  return [
-    vscode.l10n.t('Changed since you allowed it:'),
-    ...changedFacts(previous.facts, facts).map(
-      ({ field, before, after }) => `${field}: ${before || none} → ${after || none}`,
-    ),
-  ];
+  const line = (field: string, before: string, after: string): string =>
+    `${field}: ${before || none} → ${after || none}`;
+  const changes = changedFacts(previous.facts, facts).map(({ field, before, after }) => line(field, before, after));
+  const [hostsBefore, hostsNow] = [hostList(previous.hosts), hostList(hosts)];
+  // The file may be the same and the server's metadata lead elsewhere.
+  if (hostsBefore !== hostsNow) changes.push(line(vscode.l10n.t('Signs in at'), hostsBefore, hostsNow));
+  return [vscode.l10n.t('Changed since you allowed it:'), ...changes];
+}
+
+function hostList(hosts: readonly TrustedHost[]): string {
+  return [...new Set(hosts.map(({ host }) => host))].join(', ');
 }
 
 function signInHost(hosts: readonly TrustedHost[]): string {

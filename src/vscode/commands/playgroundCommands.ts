@@ -98,10 +98,9 @@ export class PlaygroundCommands {
   }
 
   async #remember(api: string | undefined): Promise<void> {
-    const { [this.#folder.fsPath]: _before, ...others } =
-      this.#deps.globalState.get<Record<string, string>>(stateKey) ?? {};
-    const next = api === undefined ? others : { ...others, [this.#folder.fsPath]: api };
-    await this.#deps.globalState.update(stateKey, next);
+    const before = this.#deps.globalState.get<Record<string, string>>(stateKey) ?? {};
+    // What is undefined is left out of the JSON that is stored.
+    await this.#deps.globalState.update(stateKey, { ...before, [this.#folder.fsPath]: api });
   }
 }
 

@@ -100,7 +100,7 @@ export class SignInCommands {
     const items = sessions.map((session) => ({
       ...sessionItem(session),
       description: session.account.id === preferred ? vscode.l10n.t('used in this workspace') : '',
-      choice: session as Session | 'another',
+      choice: session,
     }));
     const another = {
       label: vscode.l10n.t('$(add) Sign in with another account…'),

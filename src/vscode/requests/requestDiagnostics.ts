@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Disposable } from '../../core/disposable';
 import { checkProjectFile } from '../../core/request/checkProjectFile';
 import { checkRequestFile } from '../../core/request/checkRequestFile';
 import type { Diagnostic } from '../../core/request/diagnostic';
@@ -15,7 +16,7 @@ export class RequestDiagnostics implements vscode.Disposable {
   readonly #documents: RequestDocuments;
   readonly #projects: ProjectFiles;
   readonly #environment: EnvironmentChoice;
-  readonly #subscriptions: vscode.Disposable[];
+  readonly #subscriptions: readonly Disposable[];
 
   constructor(documents: RequestDocuments, projects: ProjectFiles, environment: EnvironmentChoice) {
     this.#documents = documents;

@@ -30,6 +30,11 @@ export class WorkspaceConnections implements ConnectionSource {
     throw new LatchkeyError('workspace.connectionInvalid', { name, file: project.label, problem });
   }
 
+  /** Whether no project file of the workspace defines a connection. */
+  async isEmpty(): Promise<boolean> {
+    return (await this.#candidates()).length === 0;
+  }
+
   async find(name: string): Promise<FoundConnection | undefined> {
     const candidate = (await this.#candidates()).find((each) => each.name === name);
     return candidate && this.resolve(candidate.project, candidate.name);
@@ -46,7 +51,7 @@ export class WorkspaceConnections implements ConnectionSource {
       description: candidate.project.label,
       candidate,
     }));
-    const title = vscode.l10n.t('Sign in to which connection?');
+    const title = vscode.l10n.t('Which connection?');
     const choice = await vscode.window.showQuickPick(items, { title });
     return choice && this.resolve(choice.candidate.project, choice.candidate.name);
   }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { assertNever } from '../../core/assertNever';
 import type { Exchange } from '../../core/http/exchange';
 import type { BodyView } from '../../core/response/bodyView';
 import type { RunState } from '../../shared/viewModel';
@@ -48,8 +49,12 @@ export class RunStore implements LastSends, vscode.Disposable {
       }
       case 'failure':
         return { ok: false, text: vscode.l10n.t('failed') };
-      default:
+      case 'idle':
+      case 'sending':
+      case 'cancelled':
         return undefined;
+      default:
+        return assertNever(state);
     }
   }
 

@@ -86,11 +86,14 @@ export class RunnerController implements RunnerHandlers, vscode.Disposable {
     await this.refresh();
   }
 
-  /** Takes over a panel that VS Code restores after a reload. */
-  async restore(panel: vscode.WebviewPanel, target: RunnerTarget | undefined): Promise<void> {
+  /**
+   * Takes over a panel that VS Code restores after a reload. Returns at once: until then VS Code holds back the rest
+   * of its window.
+   */
+  restore(panel: vscode.WebviewPanel, target: RunnerTarget | undefined): void {
     this.#target = target;
     this.#openPanel(panel);
-    await this.refresh();
+    void this.refresh();
   }
 
   /** Draws the model anew; what was drawn meanwhile for something newer stays. */
@@ -239,15 +242,18 @@ export class RunnerController implements RunnerHandlers, vscode.Disposable {
       case 'switchAccount':
         return this.#switchAccount();
       case 'showLog':
-        return void (await vscode.commands.executeCommand(commands.showLog));
+        await vscode.commands.executeCommand(commands.showLog);
+        return;
       case 'openRequestFile':
         return this.#openRequestFile();
       case 'openProjectFile':
         return this.#openProjectFile();
       case 'selectEnvironment':
-        return void (await vscode.commands.executeCommand(commands.selectEnvironment, this.#target?.uri));
+        await vscode.commands.executeCommand(commands.selectEnvironment, this.#target?.uri);
+        return;
       case 'manageWorkspaceTrust':
-        return void (await vscode.commands.executeCommand('workbench.trust.manage'));
+        await vscode.commands.executeCommand('workbench.trust.manage');
+        return;
       default:
         return assertNever(action);
     }
@@ -268,7 +274,7 @@ export class RunnerController implements RunnerHandlers, vscode.Disposable {
     const context = await this.#context();
     const request = context && this.#deps.sender.resolve(context);
     const found = context && request && this.#deps.sender.connectionOf(context, request);
-    if (!found || request?.auth.kind !== 'connection') return;
+    if (!found || request.auth.kind !== 'connection') return;
     await this.#deps.signIn.switchAccountOf(found, request.auth.account);
     await this.refresh();
   }
