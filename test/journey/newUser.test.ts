@@ -45,6 +45,8 @@ for (const { version, theme } of [
       await signInAsAlice(login);
       await login.getByText('You can close this page now').waitFor();
       await login.close();
+      // Otherwise the browser keeps treating the window as hidden and draws it now and then only.
+      await workbench.page.bringToFront();
       await eventually(async () => assert.match((await workbench.accounts.items()).join('\n'), /alice.*Playground/i));
       await shot('4-signed-in');
 

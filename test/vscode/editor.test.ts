@@ -16,7 +16,7 @@ function codesOf(uri: vscode.Uri): string[] {
   return vscode.languages
     .getDiagnostics(uri)
     .filter(({ source }) => source === 'Latchkey')
-    .map(({ code }) => String(code));
+    .map(({ code }) => (typeof code === 'string' ? code : 'none'));
 }
 
 async function edit(document: vscode.TextDocument, change: (text: string) => string): Promise<void> {
@@ -35,7 +35,7 @@ describe('request files in the editor', () => {
     );
     const sends = lenses.filter(({ command }) => command?.command === 'latchkey.send');
     assert.deepEqual(
-      sends.map(({ command, range }) => [command?.arguments?.[1], range.start.line]),
+      sends.map(({ command, range }) => [command?.arguments?.[1] as unknown, range.start.line]),
       [
         ['one', 1],
         ['two', 3],

@@ -106,9 +106,9 @@ describe('sign in and send', () => {
     };
     overrides.progress = {
       show: (waiting) => {
-        void eventually(() => present(callbacks.get(waiting.authorizationUrl), 'the opened browser')).then(
-          async (callback) => waiting.paste((await callback).href),
-        );
+        void eventually(() => present(callbacks.get(waiting.authorizationUrl), 'the opened browser'))
+          .then((callback) => callback)
+          .then(({ href }) => waiting.paste(href));
         return { dispose: () => undefined };
       },
     };

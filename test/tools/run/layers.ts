@@ -8,6 +8,7 @@ const minute = 60_000;
 /** Everything `npm test` runs, in order. All commands are scripts for the Node that runs this. */
 export const layers: readonly Layer[] = [
   check('types', 'checks', ['node_modules/typescript/bin/tsc', '-p', '.']),
+  check('types-core', 'checks', ['node_modules/typescript/bin/tsc', '-p', 'src/core']),
   check('types-test', 'checks', ['node_modules/typescript/bin/tsc', '-p', 'test']),
   check('types-webview', 'checks', ['node_modules/typescript/bin/tsc', '-p', 'src/webview']),
   check('eslint', 'checks', ['node_modules/eslint/bin/eslint.js', '.']),

@@ -9,6 +9,7 @@ test('has defaults for everything', () => {
     apiPort: undefined,
     otherPort: undefined,
     parentPid: undefined,
+    grace: 0,
     accessTokenTtl: 300,
     sampleFolder: undefined,
   });
@@ -16,13 +17,14 @@ test('has defaults for everything', () => {
 
 test('reads every option', () => {
   const args = ['--issuer-host', '127.0.0.1', '--auth-port', '1', '--api-port', '65535', '--other-port', '9'];
-  const more = ['--parent-pid', '4294967', '--access-token-ttl', '5', '--write-sample', '/tmp/a b'];
+  const more = ['--parent-pid', '4294967', '--grace', '20', '--access-token-ttl', '5', '--write-sample', '/tmp/a b'];
   assert.deepEqual(parseOptions([...args, ...more]), {
     issuerHost: '127.0.0.1',
     authPort: 1,
     apiPort: 65_535,
     otherPort: 9,
     parentPid: 4_294_967,
+    grace: 20,
     accessTokenTtl: 5,
     sampleFolder: '/tmp/a b',
   });
