@@ -30,6 +30,7 @@ export class Workbench {
   static async open(context: BrowserContext, address: string): Promise<Workbench> {
     const page = await context.newPage();
     page.setDefaultTimeout(stepTimeoutMs);
+    await keepDrawing(page);
     await page.goto(address);
     return Workbench.ready(page);
   }
@@ -105,4 +106,17 @@ export class Workbench {
   async screenshot(name: string): Promise<void> {
     await this.page.screenshot({ path: path.join(resultsFolder, 'screenshots', `${name}.png`) });
   }
+}
+
+/**
+ * Has the browser draw the page all the time. Without a screen it stops drawing a page that another one once covered,
+ * and then VS Code never gets the idle moments and animation frames in which it does part of its work.
+ */
+async function keepDrawing(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  session.on('Page.screencastFrame', ({ sessionId }) => {
+    // A page that has been closed meanwhile needs no more frames.
+    session.send('Page.screencastFrameAck', { sessionId }).catch(() => undefined);
+  });
+  await session.send('Page.startScreencast', { format: 'jpeg', quality: 1, maxWidth: 16, maxHeight: 16 });
 }

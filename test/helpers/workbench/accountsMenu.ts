@@ -39,8 +39,14 @@ export class AccountsMenu {
   /** Chooses an entry and, when given, one of its submenu, e.g. `alice (Latchkey)`, `Sign Out`. */
   async choose(label: string, submenuLabel?: string): Promise<void> {
     await this.open();
-    await this.#item(label).click();
-    if (submenuLabel !== undefined) await this.#item(submenuLabel).click();
+    await this.#press(label);
+    if (submenuLabel !== undefined) await this.#press(submenuLabel);
+  }
+
+  /** With the keyboard: a menu ignores the mouse for a moment after it has opened. */
+  async #press(label: string): Promise<void> {
+    await this.#item(label).hover();
+    await this.#page.keyboard.press('Enter');
   }
 
   #item(label: string): Locator {
