@@ -17,3 +17,12 @@ export function colorThemeSetting(version: CodeServerVersion, kind: ThemeKind): 
   // The system's preference would win otherwise, and headless browsers prefer light.
   return { 'workbench.colorTheme': themes[version][kind], 'window.autoDetectColorScheme': false };
 }
+
+/** The setting with which the window follows what the system prefers. */
+export function systemThemeSetting(version: CodeServerVersion): Readonly<Record<string, unknown>> {
+  return {
+    'window.autoDetectColorScheme': true,
+    'workbench.preferredLightColorTheme': themes[version].light,
+    'workbench.preferredDarkColorTheme': themes[version].dark,
+  };
+}

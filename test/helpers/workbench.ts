@@ -102,6 +102,12 @@ export class Workbench {
     return page;
   }
 
+  /** Has the system prefer light or dark, which a window with {@link systemThemeSetting} follows. */
+  async preferScheme(colorScheme: 'light' | 'dark'): Promise<void> {
+    await this.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await this.page.locator(`.monaco-workbench.${colorScheme === 'light' ? 'vs' : 'vs-dark'}`).waitFor();
+  }
+
   /** Saves what the window looks like under `test-results/screenshots`. */
   async screenshot(name: string): Promise<void> {
     await this.page.screenshot({ path: path.join(resultsFolder, 'screenshots', `${name}.png`) });

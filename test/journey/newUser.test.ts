@@ -5,27 +5,28 @@ import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { withBrowser } from '../helpers/browser';
 import { CodeServer } from '../helpers/codeServer';
-import { colorThemeSetting } from '../helpers/colorTheme';
+import { systemThemeSetting } from '../helpers/colorTheme';
 import { eventually } from '../helpers/eventually';
 import { temporaryFolder } from '../helpers/temporaryFolder';
 import { Workbench } from '../helpers/workbench';
 import { latestVersion, minimumVersion } from '../tools/provision/vsCode';
 import { testedVsix } from '../tools/run/testedVsix';
 
+const lookSettings = { 'editor.minimap.enabled': false, 'window.commandCenter': false };
+
 /** What a new user does, with the packaged extension, from an empty folder to being signed out again. */
-for (const { version, theme } of [
-  { version: latestVersion, theme: 'light' },
-  { version: minimumVersion, theme: 'dark' },
-] as const) {
+for (const version of [latestVersion, minimumVersion]) {
   test(`a new user signs in and sends in code-server ${version}`, { timeout: 180_000 }, async () => {
-    await using folder = await temporaryFolder('latchkey-playground');
+    await using parent = await temporaryFolder('new-user');
+    const folder = path.join(parent.path, 'latchkey-playground');
+    await fs.mkdir(folder);
     await using server = await CodeServer.start(version, {
       vsix: [testedVsix],
-      settings: colorThemeSetting(version, theme),
+      settings: { ...lookSettings, ...systemThemeSetting(version) },
     });
     await withBrowser(`new-user-${version}`, async (browser) => {
-      const context = await browser.newContext({ viewport: { width: 1360, height: 860 } });
-      const workbench = await Workbench.open(context, server.address(folder.path));
+      const context = await browser.newContext({ viewport: { width: 1400, height: 800 } });
+      const workbench = await Workbench.open(context, server.address(folder));
       const shot = (name: string): Promise<void> => workbench.screenshot(`${version}-${name}`);
       await workbench.trustFolder();
 
@@ -50,6 +51,10 @@ for (const { version, theme } of [
       await runner.getByText('alice@playground.localhost').first().waitFor();
       await runner.getByText('200').first().waitFor();
       await shot('5-profile');
+      for (const scheme of ['dark', 'light'] as const) {
+        await workbench.preferScheme(scheme);
+        await shot(`runner-${scheme}`);
+      }
 
       await signOut(workbench);
       await workbench.clickCodeLens('Send');

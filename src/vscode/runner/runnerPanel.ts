@@ -5,6 +5,7 @@ import type { Log } from '../../core/ports';
 import type { BodyView } from '../../core/response/bodyView';
 import { runnerStrings, type RunnerStringKey, type RunnerStrings } from '../../shared/runnerStrings';
 import type { RunnerModel } from '../../shared/viewModel';
+import { runnerViewType } from '../ids';
 import { RunnerConversation } from './runnerConversation';
 import type { RunnerHandlers } from './runnerHandlers';
 import { runnerHtml } from './runnerHtml';
@@ -21,7 +22,7 @@ export interface RunnerPanelDeps {
  */
 export class RunnerPanel implements vscode.Disposable {
   /** The type that `onWebviewPanel:` and the serializer name. */
-  static readonly viewType = 'latchkey.runner';
+  static readonly viewType = runnerViewType;
 
   readonly #panel: vscode.WebviewPanel;
   readonly #conversation: RunnerConversation;
@@ -48,6 +49,8 @@ export class RunnerPanel implements vscode.Disposable {
       enableForms: false,
       localResourceRoots: [root, vscode.Uri.joinPath(deps.extensionUri, 'media')],
     };
+    const icon = (theme: string): vscode.Uri => vscode.Uri.joinPath(deps.extensionUri, 'media', `runner-${theme}.svg`);
+    panel.iconPath = { light: icon('light'), dark: icon('dark') };
     panel.webview.html = htmlOf(panel.webview, vscode.Uri.joinPath(root, 'runner.js'));
   }
 

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import Provider, { type ClientMetadata, type Configuration } from 'oidc-provider';
 import { HttpBrowser, type Page } from './httpBrowser';
+import { recordIssued, type IssuedSecret } from './issuedSecrets';
 
 /** A certified authorization server on 127.0.0.1: PKCE, rotation with reuse detection, registration, revocation. */
 export interface AuthServer extends AsyncDisposable {
@@ -11,11 +12,15 @@ export interface AuthServer extends AsyncDisposable {
   readonly provider: Provider;
   /** Every request that arrived, as `METHOD /path`. */
   readonly requests: readonly string[];
+  /** Every token, code and verifier that went over its token endpoint, and what registered clients were given. */
+  readonly issued: readonly IssuedSecret[];
   /** Whether the server still accepts the access token. */
   accepts(accessToken: string): Promise<boolean>;
 }
 
 export interface AuthServerOptions {
+  /** Host name in the issuer. Browser windows of VS Code rewrite `127.0.0.1`; there it is one under `localhost`. */
+  readonly host?: string;
   readonly clients?: readonly ClientMetadata[];
   /** Seconds. */
   readonly accessTokenTtl?: number;
@@ -37,7 +42,8 @@ export async function startAuthServer(options: AuthServerOptions = {}): Promise<
   const server = createServer();
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { port } = server.address() as AddressInfo;
+  const issuer = `http://${options.host ?? '127.0.0.1'}:${port}`;
   const provider = new Provider(issuer, configuration(options));
   const requests: string[] = [];
   const handle = provider.callback();
@@ -49,8 +55,9 @@ export async function startAuthServer(options: AuthServerOptions = {}): Promise<
     issuer,
     provider,
     requests,
+    issued: recordIssued(provider),
     accepts: async (accessToken) => {
-      const response = await fetch(`${issuer}/me`, { headers: { authorization: `Bearer ${accessToken}` } });
+      const response = await fetch(`http://127.0.0.1:${port}/me`, { headers: { authorization: `Bearer ${accessToken}` } });
       await response.text();
       return response.status === 200;
     },

@@ -1,0 +1,119 @@
+import * as assert from 'node:assert/strict';
+import * as fs from 'node:fs/promises';
+import * as path from 'node:path';
+import { test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { withBrowser } from '../helpers/browser';
+import { documentsOf, recordTraffic, storageOf } from '../helpers/browserTraces';
+import { CodeServer } from '../helpers/codeServer';
+import { eventually } from '../helpers/eventually';
+import { filesBelow, findCanaries, type SearchedText } from '../helpers/leakSearch';
+import { startHttp } from '../helpers/localServers';
+import { startAuthServer } from '../helpers/oauth/authServer';
+import { temporaryFolder } from '../helpers/temporaryFolder';
+import { Workbench } from '../helpers/workbench';
+import { latestVersion } from '../tools/provision/vsCode';
+import { testedVsix } from '../tools/run/testedVsix';
+
+/** Seconds. So short that every send has to refresh. */
+const accessTokenTtl = 2;
+
+test('no token, code or verifier is left anywhere', { timeout: 120_000 }, async (t) => {
+  await using login = await startAuthServer({ host: 'login.localhost', accessTokenTtl });
+  const api = await startHttp(t, (request, response) => {
+    const { authorization = '' } = request.headers;
+    const token = authorization.replace(/^Bearer /, '');
+    response.writeHead(200, { 'content-type': 'application/json', 'x-echo': authorization, 'x-token': token });
+    const base64 = Buffer.from(`user:${token}`).toString('base64');
+    response.end(JSON.stringify({ arrived: authorization, base64, url: `/?t=${encodeURIComponent(token)}` }));
+  });
+  await using folder = await temporaryFolder('no-secrets-left');
+  await writeProject(folder.path, login.issuer, api.origin);
+  await using server = await CodeServer.start(latestVersion, { vsix: [testedVsix], env: { LOG_LEVEL: 'trace' } });
+
+  await withBrowser('no-secrets-left', async (browser) => {
+    const context = await browser.newContext({ viewport: { width: 1360, height: 860 } });
+    const traffic = await recordTraffic(context);
+    const workbench = await Workbench.open(context, server.address(folder.path));
+    const everywhere = async (): Promise<readonly SearchedText[]> => [
+      ...traffic,
+      ...(await documentsOf(workbench.page)),
+      ...(await storageOf(workbench.page)),
+      ...(await filesBelow(path.dirname(server.userData))),
+      ...(await filesBelow(folder.path)),
+    ];
+    const issued = (kind: string): number => login.issued.filter((secret) => secret.kind === kind).length;
+
+    await workbench.trustFolder();
+    await workbench.openFile('echo.http.yaml');
+    await workbench.runCommand('Latchkey: Sign In');
+    await signIn(workbench, await workbench.popup(() => workbench.modal.click('Allow')));
+    const runner = workbench.webview('latchkey.latchkey');
+    await workbench.clickCodeLens('Send');
+    await runner.getByText('"arrived"').waitFor();
+    await runner.getByRole('tab', { name: /Headers/ }).click();
+    await runner.getByText('x-echo').waitFor();
+    await workbench.screenshot('no-secrets-left-headers');
+    await eventually(async () => {
+      await workbench.clickCodeLens('Send');
+      assert.ok(issued('access token') >= 3, 'it was refreshed twice');
+    }, 20_000);
+    await runner.getByRole('tab', { name: /Sent/ }).click();
+    await runner.getByText(/authorization/i).first().waitFor();
+    await workbench.screenshot('no-secrets-left-sent');
+
+    const whileSignedIn = await everywhere();
+    assertSearchReaches(whileSignedIn, folder.path);
+    for (const kind of ['refresh token', 'ID token', 'authorization code', 'code verifier']) assert.ok(issued(kind) > 0);
+    assert.deepEqual(findCanaries(login.issued, whileSignedIn), []);
+
+    await workbench.runCommand('Latchkey: Sign Out');
+    await workbench.quickInput.pick('alice');
+    await eventually(() => assert.ok(login.requests.includes('POST /token/revocation')));
+    assert.deepEqual(findCanaries(login.issued, await everywhere()), []);
+  });
+});
+
+async function writeProject(folder: string, issuer: string, api: string): Promise<void> {
+  const project = [
+    'connections:',
+    '  acme:',
+    '    label: Acme',
+    `    issuer: ${issuer}`,
+    '    scopes: [openid, offline_access, orders.read]',
+    `    origins: ["${api}"]`,
+    `defaults: { baseUrl: "${api}", auth: acme }`,
+  ];
+  await fs.writeFile(path.join(folder, 'latchkey.yaml'), `${project.join('\n')}\n`);
+  await fs.writeFile(path.join(folder, 'echo.http.yaml'), 'requests:\n  echo:\n    get: /echo\n');
+}
+
+/** On the plain pages of the authorization server: whoever is named there is signed in. */
+async function signIn(workbench: Workbench, page: Page): Promise<void> {
+  await page.locator('input[name=login]').fill('alice');
+  await page.locator('input[name=password]').fill('any');
+  await page.getByRole('button', { name: 'Sign-in' }).click();
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByText('You can close this page now').waitFor();
+  await page.close();
+  await workbench.page.bringToFront();
+}
+
+/** A search that finds nothing must have looked: each kind of place holds what is known to be there. */
+function assertSearchReaches(texts: readonly SearchedText[], folder: string): void {
+  const holds = (place: RegExp, text: string): void =>
+    assert.ok(
+      texts.some((each) => place.test(each.place) && each.text.includes(text)),
+      `${text} was looked for in ${place}`,
+    );
+  holds(/^port message/, '"type":"snapshot"');
+  holds(/^window message/, '"type":"snapshot"');
+  holds(/^port message/, 'Bearer ');
+  holds(/^DOM of/, 'x-echo');
+  holds(/^IndexedDB vscode-web-state-db-global/, 'latchkey');
+  holds(/^localStorage secrets\.provider/, 'secrets.provider');
+  holds(/Latchkey\.log$/, '');
+  holds(/^\/.*remoteagent\.log$/, '[trace]');
+  holds(/latchkey\.yaml$/, 'connections:');
+  assert.ok(texts.some(({ place }) => place.startsWith(folder)));
+}
