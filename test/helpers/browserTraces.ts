@@ -18,7 +18,9 @@ export async function recordTraffic(context: BrowserContext): Promise<readonly S
 /** What a page shows at the moment, in all its frames and shadow trees, as text and as markup. */
 export async function documentsOf(page: Page): Promise<readonly SearchedText[]> {
   return Promise.all(
-    page.frames().map(async (frame) => ({ place: `DOM of ${frameName(frame)}`, text: await frame.evaluate(serialize) })),
+    page
+      .frames()
+      .map(async (frame) => ({ place: `DOM of ${frameName(frame)}`, text: await frame.evaluate(serialize) })),
   );
 }
 

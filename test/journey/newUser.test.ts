@@ -2,11 +2,11 @@ import * as assert from 'node:assert/strict';
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { test } from 'node:test';
-import type { Page } from 'playwright-core';
 import { withBrowser } from '../helpers/browser';
 import { CodeServer } from '../helpers/codeServer';
 import { systemThemeSetting } from '../helpers/colorTheme';
 import { eventually } from '../helpers/eventually';
+import { signInAsAlice } from '../helpers/playgroundPages';
 import { temporaryFolder } from '../helpers/temporaryFolder';
 import { Workbench } from '../helpers/workbench';
 import { latestVersion, minimumVersion } from '../tools/provision/vsCode';
@@ -72,18 +72,6 @@ for (const version of [latestVersion, minimumVersion]) {
     });
     await assertNoSecretsIn(server.logs);
   });
-}
-
-/** On the playground's pages; a browser that knows Alice is not asked again who signs in. */
-async function signInAsAlice(workbench: Workbench, page: Page): Promise<void> {
-  const alice = page.getByRole('button', { name: /Continue as Alice/ });
-  const allow = page.getByRole('button', { name: /Allow/ });
-  await alice.or(allow).first().waitFor();
-  if (await alice.isVisible()) await alice.click();
-  await allow.click();
-  await page.getByText('You can close this page now').waitFor();
-  await page.close();
-  await workbench.page.bringToFront();
 }
 
 async function signOut(workbench: Workbench): Promise<void> {

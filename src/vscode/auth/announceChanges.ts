@@ -22,7 +22,7 @@ export interface AnnounceDeps {
 export function announceChanges(deps: AnnounceDeps): Disposable {
   const { sessions, changes, environment, log } = deps;
   const store = new DisposableStore();
-  const beacon = environment.ui === 'web' ? store.add(new TabBeacon(deps.globalStorage)) : undefined;
+  const beacon = environment.ui === 'web' ? store.add(new TabBeacon(deps.globalStorage, log)) : undefined;
   store.add(
     sessions.onDidChange((change) => {
       void sessions.list().then((all) => changes.fire(toVsCodeChange(change, all)));

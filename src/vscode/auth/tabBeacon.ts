@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Log } from '../../core/ports';
 
 const fileName = 'beacon.json';
 
@@ -15,26 +16,35 @@ interface Beacon {
 export class TabBeacon implements vscode.Disposable {
   readonly #folder: vscode.Uri;
   readonly #tab = crypto.randomUUID();
-  readonly #watcher: vscode.FileSystemWatcher;
+  #watcher: vscode.FileSystemWatcher | undefined;
+  #disposed = false;
   #offering = false;
 
-  constructor(globalStorage: vscode.Uri) {
+  constructor(globalStorage: vscode.Uri, log: Log) {
     this.#folder = globalStorage;
-    this.#watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(globalStorage, fileName));
-    this.#watcher.onDidChange(() => void this.#look());
-    this.#watcher.onDidCreate(() => void this.#look());
+    this.#watch().catch((error: unknown) => log.error('Other tabs cannot be heard', error));
   }
 
   /** Tells the other tabs that the sessions of this one have changed. */
   async announce(): Promise<void> {
     const beacon: Beacon = { tab: this.#tab, at: Date.now() };
-    await vscode.workspace.fs.createDirectory(this.#folder);
     const file = vscode.Uri.joinPath(this.#folder, fileName);
     await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(JSON.stringify(beacon)));
   }
 
   dispose(): void {
-    this.#watcher.dispose();
+    this.#disposed = true;
+    this.#watcher?.dispose();
+  }
+
+  /** A folder that is not there yet cannot be watched. */
+  async #watch(): Promise<void> {
+    await vscode.workspace.fs.createDirectory(this.#folder);
+    if (this.#disposed) return;
+    const pattern = new vscode.RelativePattern(this.#folder, fileName);
+    this.#watcher = vscode.workspace.createFileSystemWatcher(pattern);
+    this.#watcher.onDidChange(() => void this.#look());
+    this.#watcher.onDidCreate(() => void this.#look());
   }
 
   async #look(): Promise<void> {

@@ -57,7 +57,9 @@ export async function startAuthServer(options: AuthServerOptions = {}): Promise<
     requests,
     issued: recordIssued(provider),
     accepts: async (accessToken) => {
-      const response = await fetch(`http://127.0.0.1:${port}/me`, { headers: { authorization: `Bearer ${accessToken}` } });
+      const response = await fetch(`http://127.0.0.1:${port}/me`, {
+        headers: { authorization: `Bearer ${accessToken}` },
+      });
       await response.text();
       return response.status === 200;
     },

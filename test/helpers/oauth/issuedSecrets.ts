@@ -3,7 +3,8 @@ import type { KoaContextWithOIDC } from 'oidc-provider';
 
 /** A value that only a client and its authorization server may know. */
 export interface IssuedSecret {
-  readonly kind: 'access token' | 'refresh token' | 'ID token' | 'authorization code' | 'code verifier' | 'client secret';
+  readonly kind:
+    'access token' | 'refresh token' | 'ID token' | 'authorization code' | 'code verifier' | 'client secret';
   readonly value: string;
 }
 
