@@ -35,6 +35,8 @@ export interface ConnectionConfig {
   readonly endpoints: Endpoints;
   /** Absent: register dynamically (RFC 7591). */
   readonly clientId?: string | undefined;
+  /** The client secret's name in the project file; the secret is looked up by it just before it is used. */
+  readonly clientSecretName?: string | undefined;
   readonly clientSecret?: Secret | undefined;
   readonly clientAuth?: ClientAuth | undefined;
   readonly scopes: readonly string[];

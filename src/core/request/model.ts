@@ -1,4 +1,5 @@
 import type { StatusExpectation } from '../http/httpRequest';
+import type { ClientAuth, Grant } from '../oauth/model';
 import type { Diagnostic, TextRange } from './diagnostic';
 import type { Template, Value } from './value';
 import type { YamlNode } from './yaml/yamlNode';
@@ -125,9 +126,13 @@ export interface ConnectionEntry {
   readonly nameRange: TextRange;
   readonly range: TextRange;
   readonly label: Template | undefined;
+  readonly grant: Grant;
   readonly issuer: Template | undefined;
   readonly endpoints: Readonly<Partial<Record<EndpointName, Template>>>;
   readonly clientId: Template | undefined;
+  /** The name in `${secret:name}`; the secret itself is never in a file. */
+  readonly clientSecretName: string | undefined;
+  readonly clientAuth: ClientAuth | undefined;
   readonly scopes: readonly Template[];
   readonly audience: Template | undefined;
   readonly resource: readonly Template[];

@@ -56,18 +56,21 @@ class Resolution {
   }
 
   run(): ConnectionConfig {
-    const { name, label, clientId, audience, resource, scopes } = this.#entry;
+    const { name, label, grant, clientId, clientSecretName, clientAuth, audience, resource, scopes } = this.#entry;
     const origins = this.#origins();
     const issuer = this.#url('issuer', this.#entry.issuer);
     const endpoints = this.#endpoints();
     this.#checkComplete();
+    this.#checkClient();
     return {
       name,
       label: this.#text(label) ?? name,
-      grant: 'authorizationCode',
+      grant,
       issuer,
       endpoints,
       clientId: this.#text(clientId),
+      clientSecretName,
+      clientAuth,
       scopes: [...new Set(this.#take(scopeTexts(scopes, this.#evaluator, false)) ?? [])],
       audience: this.#text(audience),
       resource: this.#resources(resource),
@@ -121,9 +124,24 @@ class Resolution {
   }
 
   #checkComplete(): void {
-    const { issuer, endpoints, name, nameRange } = this.#entry;
+    const { grant, issuer, endpoints, name, nameRange } = this.#entry;
+    if (grant === 'clientCredentials') {
+      if (!(issuer ?? endpoints.token)) {
+        this.#reporter.error('connection.incompleteForClient', nameRange, { connection: name });
+      }
+      return;
+    }
     const complete = issuer ?? (endpoints.authorization && endpoints.token);
     if (!complete) this.#reporter.error('connection.incomplete', nameRange, { connection: name });
+  }
+
+  #checkClient(): void {
+    const { grant, clientId, clientSecretName, clientAuth, name, nameRange } = this.#entry;
+    const isClient = grant === 'clientCredentials';
+    if (isClient && !clientId) this.#reporter.error('connection.clientIdMissing', nameRange, { connection: name });
+    const needsSecret = clientAuth === undefined ? isClient : clientAuth !== 'none';
+    if (!needsSecret || clientSecretName !== undefined) return;
+    this.#reporter.error('connection.clientSecretMissing', nameRange, { connection: name });
   }
 
   #origins(): readonly string[] {

@@ -283,4 +283,20 @@ export const requestDiagnosticTexts = {
     message: 'The connection {connection} does not say where to sign in.',
     next: 'Add issuer:, or authorizationUrl: and tokenUrl:.',
   },
+  'connection.incompleteForClient': {
+    message: 'The connection {connection} does not say where its client gets a token.',
+    next: 'Add issuer:, or tokenUrl:.',
+  },
+  'connection.secretInFile': {
+    message: '{key} takes the name of a secret; a secret itself has no place in a file, nor in a variable.',
+    next: 'Write {key}: ${secret:name} with a name of your choice. Latchkey asks for the secret and keeps it in SecretStorage.',
+  },
+  'connection.clientIdMissing': {
+    message: 'The connection {connection} signs in as its client but names none.',
+    next: 'Add clientId: with the client that is registered at the server.',
+  },
+  'connection.clientSecretMissing': {
+    message: 'The connection {connection} has no clientSecret to authenticate its client with.',
+    next: 'Add clientSecret: ${secret:name}, or clientAuth: none for a client without a secret.',
+  },
 } as const satisfies Record<string, MessageTemplate>;

@@ -7,6 +7,7 @@ import {
   redirectKeys,
 } from '../format/projectKeys';
 import type { ValueTable } from '../format/keyTable';
+import type { ClientAuth, Grant } from '../../oauth/model';
 import type { ConnectionEntry, EndpointName, Field, ParameterPhase, RedirectSetting } from '../model';
 import { isName } from '../names';
 import { nearest } from '../nearest';
@@ -15,6 +16,7 @@ import { shorten } from '../shorten';
 import type { Template } from '../value';
 import { entryRange, type YamlEntry, type YamlMap } from '../yaml/yamlNode';
 import { decodeKeys, mapEntries, wrongKind, wrongValue } from './decodeKeys';
+import { decodeSecretName } from './decodeSecretName';
 import { decodeFields, decodeTemplate, decodeTemplates, decodeText, plainText } from './decodeValue';
 
 const ENDPOINTS = {
@@ -29,9 +31,12 @@ const ENDPOINTS = {
 
 interface Draft {
   label: Template | undefined;
+  grant: Grant;
   issuer: Template | undefined;
   readonly endpoints: Partial<Record<EndpointName, Template>>;
   clientId: Template | undefined;
+  clientSecretName: string | undefined;
+  clientAuth: ClientAuth | undefined;
   scopes: readonly Template[];
   audience: Template | undefined;
   resource: readonly Template[];
@@ -46,9 +51,12 @@ export function decodeConnection(entry: YamlEntry, reporter: Reporter): Connecti
   if (!isName(entry.key)) reporter.error('request.badName', entry.keyRange, { name: shorten(entry.key) });
   const draft: Draft = {
     label: undefined,
+    grant: 'authorizationCode',
     issuer: undefined,
     endpoints: {},
     clientId: undefined,
+    clientSecretName: undefined,
+    clientAuth: undefined,
     scopes: [],
     audience: undefined,
     resource: [],
@@ -71,10 +79,13 @@ function decodeMap(map: YamlMap, draft: Draft, reporter: Reporter): void {
     }
     switch (key) {
       case 'grant':
-        checkChoice(entry, grantValues, reporter);
+        draft.grant = decodeChoice(entry, grantValues, reporter) ?? draft.grant;
         return;
       case 'clientAuth':
-        checkChoice(entry, clientAuthValues, reporter);
+        draft.clientAuth = decodeChoice(entry, clientAuthValues, reporter);
+        return;
+      case 'clientSecret':
+        draft.clientSecretName = decodeSecretName(entry, reporter);
         return;
       case 'label':
       case 'issuer':
@@ -106,16 +117,20 @@ function decodeOptional(entry: YamlEntry, reporter: Reporter): Template | undefi
   return entry.value.kind === 'null' ? undefined : decodeTemplate(entry, reporter, `${entry.key}: text`);
 }
 
-/** Of grants and client authentications only one is supported so far, so there is nothing to keep. */
-function checkChoice(entry: YamlEntry, values: ValueTable, reporter: Reporter): void {
-  if (entry.value.kind === 'null') return;
+/** One of the values that are supported; anything else is reported. */
+function decodeChoice<T extends ValueTable>(
+  entry: YamlEntry,
+  values: T,
+  reporter: Reporter,
+): (keyof T & string) | undefined {
+  if (entry.value.kind === 'null') return undefined;
   const text = plainText(entry.value) ?? '';
   const value = Object.hasOwn(values, text) ? values[text] : undefined;
-  if (value?.supported) return;
+  if (value?.supported) return text;
   const { key } = entry;
   if (value) {
     reporter.error('request.notSupportedYet', entryRange(entry), { key: `${key}: ${text}` });
-    return;
+    return undefined;
   }
   const known = Object.keys(values);
   const close = nearest(text, known);
@@ -126,6 +141,7 @@ function checkChoice(entry: YamlEntry, values: ValueTable, reporter: Reporter): 
     ...(close === undefined ? {} : { nearest: close }),
   };
   reporter.error('request.unknownValue', entry.value.range, data);
+  return undefined;
 }
 
 const DEFAULT_PATH = '/callback';

@@ -4,7 +4,7 @@ import { settingsKeys } from './settingsKeys';
 export const grantValues = {
   authorizationCode: { docs: 'A person signs in in the browser (RFC 6749 §4.1 with PKCE).', supported: true },
   deviceCode: { docs: 'A person signs in on another device (RFC 8628).', supported: false },
-  clientCredentials: { docs: 'The client itself is the one who signs in (RFC 6749 §4.4).', supported: false },
+  clientCredentials: { docs: 'The client itself is the one who signs in (RFC 6749 §4.4).', supported: true },
   jwtBearer: { docs: 'A signed assertion (RFC 7523).', supported: false },
   tokenExchange: { docs: 'A token is exchanged for another (RFC 8693).', supported: false },
 } as const satisfies ValueTable;
@@ -13,10 +13,10 @@ export const clientAuthValues = {
   none: { docs: 'A public client, protected by PKCE.', supported: true },
   basic: {
     docs: 'The client secret in the Authorization header, form-encoded first (RFC 6749 §2.3.1).',
-    supported: false,
+    supported: true,
   },
-  basicRaw: { docs: 'The client secret in the Authorization header, not encoded.', supported: false },
-  post: { docs: 'The client secret in the body.', supported: false },
+  basicRaw: { docs: 'The client secret in the Authorization header, not encoded.', supported: true },
+  post: { docs: 'The client secret in the body.', supported: true },
   clientSecretJwt: { docs: 'An assertion signed with the client secret (RFC 7523).', supported: false },
   privateKeyJwt: { docs: 'An assertion signed with a private key (RFC 7523).', supported: false },
   mtls: { docs: 'A client certificate (RFC 8705).', supported: false },
@@ -60,7 +60,7 @@ export const connectionKeys = {
   userinfoUrl: { kind: 'url', docs: 'The userinfo endpoint.', supported: true },
   endSessionUrl: { kind: 'url', docs: 'The end session endpoint.', supported: true },
   clientId: { kind: 'template', docs: 'The registered client; left out, a client is registered.', supported: true },
-  clientSecret: { kind: 'template', docs: 'The client secret, as ${secret:name}.', supported: false },
+  clientSecret: { kind: 'template', docs: 'The client secret, as ${secret:name}.', supported: true },
   clientAuth: { kind: 'choice', docs: 'How the client authenticates.', supported: true, values: clientAuthValues },
   privateKey: { kind: 'any', docs: 'The key that signs assertions.', supported: false },
   scopes: { kind: 'templates', docs: 'The scopes that are asked for.', supported: true },

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { diagnosticTemplate } from '../../../../src/core/request/diagnostic';
 import { environmentNames } from '../../../../src/core/request/environmentNames';
 import { parseProjectFile } from '../../../../src/core/request/parseProjectFile';
+import { formatTemplate } from '../../../../src/core/text/template';
 import { summary } from '../../../helpers/requestFiles';
 
 function found(text: string): readonly string[] {
@@ -75,6 +77,22 @@ describe('faults of a connection', () => {
     ['grant: authorisationCode', ['error request.unknownValue «authorisationCode»']],
     ['grant: password', ['error request.unknownValue «password»']],
     ['clientAuth: secret', ['error request.unknownValue «secret»']],
+    ['grant: clientCredentials', []],
+    ['clientAuth: basic', []],
+    ['clientAuth: basicRaw', []],
+    ['clientAuth: post', []],
+    ['clientSecret: ${secret:nightly}', []],
+    ['clientSecret: "${ secret: nightly build }"', []],
+    ['clientSecret: hunter2', ['error connection.secretInFile «hunter2»']],
+    ['clientSecret: 12345', ['error connection.secretInFile «12345»']],
+    ['clientSecret: ${hidden}', ['error connection.secretInFile «${hidden}»']],
+    ['clientSecret: x${secret:nightly}', ['error connection.secretInFile «x${secret:nightly}»']],
+    ['clientSecret: ${secret:nightly}${secret:b}', ['error connection.secretInFile «${secret:nightly}${secret:b}»']],
+    ['clientSecret: ${secret:nightly|base64}', ['error connection.secretInFile «${secret:nightly|base64}»']],
+    ['clientSecret: ${secret:}', ['error connection.secretInFile «${secret:}»']],
+    ['clientSecret: ${secret:a/b}', ['error connection.secretInFile «${secret:a/b}»']],
+    ['clientSecret: [a]', ['error connection.secretInFile «[a]»']],
+    ['clientId: ${secret:nightly}', ['error request.notSupportedYet «${secret:nightly}»']],
     ['redirect: browser', ['error request.wrongKind «browser»']],
     ['redirect: { loopback: { ports: [0] } }', ['error request.wrongKind «0»']],
     ['redirect: { loopback: { path: cb } }', ['error request.wrongKind «cb»']],
@@ -99,22 +117,30 @@ describe('faults of a connection', () => {
   }
 });
 
+describe('a secret that was written into the file', () => {
+  it('is in no sentence about it', () => {
+    const file = 'connections: { a: { clientSecret: hunter2 } }\nvariables: { hidden: hunter3 }';
+    const texts = parseProjectFile(file).diagnostics.map(({ code, data }) => {
+      const { message, next } = diagnosticTemplate(code);
+      return `${formatTemplate(message, data)} ${formatTemplate(next, data)}`;
+    });
+    assert.equal(texts.length, 1);
+    assert.match(texts[0] ?? '', /Write clientSecret: \$\{secret:name\}/);
+    assert.doesNotMatch(texts[0] ?? '', /hunter/);
+  });
+});
+
 describe('what the format has and is not supported yet', () => {
   const lines = [
     'preset: github',
     'vscode: github',
-    'clientSecret: x',
     'privateKey: x',
     'dpop: true',
     'par: true',
     'refreshOn: [401]',
-    'grant: clientCredentials',
     'grant: deviceCode',
     'grant: jwtBearer',
     'grant: tokenExchange',
-    'clientAuth: basic',
-    'clientAuth: basicRaw',
-    'clientAuth: post',
     'clientAuth: clientSecretJwt',
     'clientAuth: privateKeyJwt',
     'clientAuth: mtls',

@@ -25,6 +25,7 @@ function withLines(...lines: string[]): string {
 
 const ISSUER = 'issuer: https://login.example';
 const ORIGINS = 'origins: [https://api.example]';
+const CLIENT = ['grant: clientCredentials', 'clientSecret: ${secret:nightly}'];
 
 describe('a connection', () => {
   it('is what the file says', () => {
@@ -58,6 +59,8 @@ describe('a connection', () => {
           introspection: undefined,
         },
         clientId: '0042',
+        clientSecretName: undefined,
+        clientAuth: undefined,
         scopes: ['openid', 'orders.read'],
         audience: 'https://aud.example',
         resource: ['https://r.example'],
@@ -79,6 +82,20 @@ describe('a connection', () => {
   it('does without an issuer when it has both endpoints', () => {
     const lines = ['authorizationUrl: https://a.example/a', 'tokenUrl: https://a.example/t', ORIGINS];
     assert.equal(connection(withLines(...lines)).endpoints.token, 'https://a.example/t');
+  });
+
+  it('signs in as its client with a secret that it only names', () => {
+    const lines = ['tokenUrl: https://a.example/t', ORIGINS, 'clientId: ci', 'clientAuth: basicRaw', ...CLIENT];
+    const { grant, clientAuth, clientSecretName, clientSecret } = connection(withLines(...lines));
+    assert.deepEqual(
+      { grant, clientAuth, clientSecretName, clientSecret },
+      { grant: 'clientCredentials', clientAuth: 'basicRaw', clientSecretName: 'nightly', clientSecret: undefined },
+    );
+  });
+
+  it('may be a client without a secret where it says so', () => {
+    const lines = [ISSUER, ORIGINS, 'clientId: ci', 'grant: clientCredentials', 'clientAuth: none'];
+    assert.equal(connection(withLines(...lines)).clientAuth, 'none');
   });
 
   it('pastes where it is told to', () => {
@@ -175,10 +192,27 @@ describe('connections that cannot be used', () => {
       `${withLines('issuer: ${login}', ORIGINS)}\nenvironments: { one: { login: https://a.example } }`,
       ['error variable.needsEnvironment «${login}»'],
     ],
+    ['not supported', withLines(ISSUER, ORIGINS, 'privateKey: x'), ['error request.notSupportedYet «privateKey: x»']],
+    ['client without an id', withLines(ISSUER, ORIGINS, ...CLIENT), ['error connection.clientIdMissing «a»']],
     [
-      'not supported',
-      withLines(ISSUER, ORIGINS, 'clientSecret: x'),
-      ['error request.notSupportedYet «clientSecret: x»'],
+      'client without a secret',
+      withLines(ISSUER, ORIGINS, 'clientId: c', 'grant: clientCredentials'),
+      ['error connection.clientSecretMissing «a»'],
+    ],
+    [
+      'authentication without a secret',
+      withLines(ISSUER, ORIGINS, 'clientId: c', 'clientAuth: post'),
+      ['error connection.clientSecretMissing «a»'],
+    ],
+    [
+      'client with nowhere to get a token',
+      withLines(ORIGINS, 'authorizationUrl: https://a.example', 'clientId: c', ...CLIENT),
+      ['error connection.incompleteForClient «a»'],
+    ],
+    [
+      'secret from a variable',
+      `${withLines(ISSUER, ORIGINS, 'clientSecret: ${hidden}')}\nvariables: { hidden: hunter2 }`,
+      ['error connection.secretInFile «${hidden}»'],
     ],
     [
       'cycle',
