@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { CallbackRouter } from './core/oauth/callbackRouter';
 import type { Browser, Log } from './core/ports';
-import type { Consent, Environment, SignInProgress } from './core/oauth/signInPorts';
+import type { Consent, Environment, SecretPrompt, SignInProgress } from './core/oauth/signInPorts';
 import { SessionService } from './core/session/sessionService';
 import { FileLock } from './node/fileLock';
 import { LazyTransport } from './node/lazyTransport';
@@ -16,6 +16,7 @@ import { consentDialog } from './vscode/auth/consentDialog';
 import { editorUriRedirect, editorUriWebRedirect } from './vscode/auth/editorUriRedirect';
 import { CallbackHandover } from './vscode/auth/handover';
 import type { SessionChanges } from './vscode/auth/sessionChanges';
+import { secretPrompt } from './vscode/auth/secretPrompt';
 import { SignInNotification } from './vscode/auth/signInNotification';
 import { copyRedirectUris } from './vscode/commands/copyRedirectUris';
 import { manageTrust } from './vscode/commands/manageTrust';
@@ -46,6 +47,7 @@ export interface PortOverrides {
   consent?: Consent;
   browser?: Browser;
   progress?: SignInProgress;
+  secretPrompt?: SecretPrompt;
 }
 
 /** What `activate` has made already. */
@@ -95,6 +97,7 @@ export function createServices(
       lock: new FileLock(vscode.Uri.joinPath(context.globalStorageUri, 'locks').fsPath, log),
       browser: { open: (url) => (overrides?.browser ?? systemBrowser).open(url) },
       consent: { approveConnection: (...args) => (overrides?.consent ?? consentDialog).approveConnection(...args) },
+      secretPrompt: { ask: (...args) => (overrides?.secretPrompt ?? secretPrompt).ask(...args) },
       progress: { show: (waiting) => (overrides?.progress ?? notification).show(waiting) },
       strategies: [loopback, editorUriRedirect(router), editorUriWebRedirect(router)],
       refreshBuffer: () => readSetting('tokens.refreshBuffer') * 1000,

@@ -2,13 +2,16 @@ import { sha256 } from './digest';
 import type { ConnectionConfig } from './model';
 
 /**
- * What makes two connections the same to a session: the server, the client and the audience. Name, label, scopes and
- * origins are left out, so renaming a connection or editing a scope signs nobody out.
+ * What makes two connections the same to a session: the server, the client with how it authenticates, and the
+ * audience; and whether it is the client itself that signs in, or a session of the client would be used for a person's.
+ * Name, label, scopes and origins are left out, so renaming a connection or editing a scope signs nobody out.
  */
 export function connectionKey(connection: ConnectionConfig): Promise<string> {
-  const { issuer, endpoints, clientId, audience } = connection;
+  const { issuer, endpoints, clientId, audience, grant, clientAuth = 'none' } = connection;
   const server = issuer === undefined ? [endpoints.authorization ?? '', endpoints.token ?? ''] : normalized(issuer);
-  return sha256(JSON.stringify([server, clientId === undefined ? 'dynamic' : ['client', clientId], audience ?? null]));
+  const client = clientId === undefined ? 'dynamic' : ['client', clientId];
+  const manner = [...(clientAuth === 'none' ? [] : [clientAuth]), ...(grant === 'clientCredentials' ? [grant] : [])];
+  return sha256(JSON.stringify([server, client, audience ?? null, ...manner]));
 }
 
 /** With and without the closing slash is one issuer. */

@@ -77,8 +77,8 @@ async function publishedMetadata(
   } catch (error) {
     if (!mayPublishElsewhere(error)) throw error;
     return fetchMetadata(url, 'oauth2', options).catch((second: unknown) => {
-      if (isErrorCode(error, 'oauth.discoveryNotFound') && endpoints.authorization && endpoints.token)
-        return { issuer };
+      const isNamed = endpoints.token && (endpoints.authorization ?? connection.grant === 'clientCredentials');
+      if (isErrorCode(error, 'oauth.discoveryNotFound') && isNamed) return { issuer };
       // The first answer says more unless it was only "not here".
       throw isErrorCode(error, 'oauth.discoveryNotFound') && !isErrorCode(second, 'oauth.discoveryNotFound')
         ? second

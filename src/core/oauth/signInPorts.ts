@@ -1,4 +1,5 @@
 import type { Disposable } from '../disposable';
+import type { Secret } from '../secret';
 import type { ConnectionConfig } from './model';
 
 /** A host that takes part in a sign-in, as the trust dialog names it. */
@@ -15,6 +16,8 @@ export interface TrustFacts {
   readonly clientId: string | undefined;
   readonly grant: string;
   readonly clientAuth: string | undefined;
+  /** The name of the client secret that the hosts get to see. */
+  readonly clientSecretName?: string | undefined;
   readonly scopes: readonly string[];
   readonly audience: string | undefined;
   readonly resource: readonly string[];
@@ -47,6 +50,22 @@ export interface TrustRequest {
 /** Asks the user. Resolves to whether they allowed it; closing the dialog is a no. */
 export interface Consent {
   approveConnection(request: TrustRequest, signal: AbortSignal): Promise<boolean>;
+}
+
+/** What a client secret is asked for with. */
+export interface SecretRequest {
+  /** URI of the workspace folder that the secret is kept for. */
+  readonly folder: string;
+  /** As in `${secret:name}`. */
+  readonly name: string;
+  readonly connectionLabel: string;
+  /** The server has refused the secret that is stored. */
+  readonly wasRejected: boolean;
+}
+
+/** Asks the user for a secret, hidden as it is typed. `undefined`: they closed the question. Never an empty one. */
+export interface SecretPrompt {
+  ask(request: SecretRequest, signal: AbortSignal): Promise<Secret | undefined>;
 }
 
 /** Keeps grants of trust, outside the reach of a repository (globalState, never settings). */

@@ -7,22 +7,31 @@ import { base64Url, sha256 } from '../oauth/digest';
 import { discoverServer } from '../oauth/discovery';
 import type { Account, ConnectionConfig, Session } from '../oauth/model';
 import { configuredClient } from '../oauth/oauthClient';
+import type { OAuthHttp } from '../oauth/oauthHttp';
 import { revokeTokens } from '../oauth/revocation';
 import { hostOf, type ServerMetadata } from '../oauth/serverMetadata';
 import type { Environment } from '../oauth/signInPorts';
 import { fetchUserinfo } from '../oauth/userinfo';
-import type { Lock } from '../ports';
+import type { Lock, Log } from '../ports';
+import { secretReference, type SecretVault } from './secretVault';
 import { sessionLockName } from './sessionLockName';
 import type { SessionRecord } from './sessionRecord';
 import type { SessionStore } from './sessionStore';
 import type { SignInOptions } from './signInOutcome';
 import type { TrustGate } from './trustGate';
 
-/** What {@link signInWithBrowser} works with. */
-export interface BrowserSignInPorts extends AuthorizationPorts {
+/** What {@link storeSignedIn} works with. */
+export interface StoringPorts {
+  readonly http: OAuthHttp;
+  readonly log: Log;
   readonly store: SessionStore;
-  readonly gate: TrustGate;
   readonly lock: Lock;
+}
+
+/** What {@link signInWithBrowser} works with. */
+export interface BrowserSignInPorts extends AuthorizationPorts, StoringPorts {
+  readonly gate: TrustGate;
+  readonly vault: SecretVault;
   readonly environment: Environment;
 }
 
@@ -46,17 +55,18 @@ export async function signInWithBrowser(
   signIn: BrowserSignIn,
   signal: AbortSignal,
 ): Promise<SessionRecord> {
-  const { connection, options } = signIn;
-  const server = await discoverServer(ports.http, connection, signal);
+  const { options } = signIn;
+  const server = await discoverServer(ports.http, signIn.connection, signal);
   // Taking over comes after joining: a dialog of the earlier sign-in stays open for this one.
-  const confirmed = ports.gate.confirm(connection, options.folder, server, signal);
+  const confirmed = ports.gate.confirm(signIn.connection, options.folder, server, signal);
   signIn.takeOver();
   if (!(await confirmed) || signal.aborted) throw abortError();
-  const request = await authorizationRequest(ports.store, signIn, server);
+  const connection = await ports.vault.unlock(signIn.connection, options.folder, signal);
+  const request = await authorizationRequest(ports.store, { ...signIn, connection }, server);
   const kinds = chooseRedirects(ports.environment, redirectRules(connection, server), connection.redirect);
   const authorized = await authorizeInBrowser(ports, request, kinds, signal);
   const record = await newRecord(ports, signIn, request, authorized, signal);
-  return store(ports, record);
+  return storeSignedIn(ports, record);
 }
 
 function redirectRules(
@@ -114,6 +124,7 @@ async function newRecord(
     loginHint: identity.loginHint,
     server,
     client,
+    secretReference: client.registered ? undefined : secretReference(connection, signIn.options.folder),
     resource: connection.resource,
     refreshParameters: connection.parameters.refresh,
     scopes,
@@ -140,7 +151,7 @@ async function accountOf(
 }
 
 /** Under the session's lock, because another window may be refreshing the tokens that are replaced. */
-async function store(ports: BrowserSignInPorts, record: SessionRecord): Promise<SessionRecord> {
+export async function storeSignedIn(ports: StoringPorts, record: SessionRecord): Promise<SessionRecord> {
   return ports.lock.withLock(sessionLockName(record.id), undefined, async (fence) => {
     const written = (await fence?.read()) ?? 0;
     const before = await ports.store.load(record.id);

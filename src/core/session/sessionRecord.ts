@@ -1,7 +1,8 @@
-import type { Account, ClientAuth, Session } from '../oauth/model';
+import type { Account, ClientAuth, Grant, Session } from '../oauth/model';
 import type { OAuthClient } from '../oauth/oauthClient';
 import type { ServerMetadata } from '../oauth/serverMetadata';
 import { expiresAt, type TokenSet } from '../oauth/tokenSet';
+import type { SecretReference } from './secretVault';
 
 /** A session with its secrets: all that refresh and revocation need, so that no project file has to be open. */
 export interface SessionRecord {
@@ -12,9 +13,14 @@ export interface SessionRecord {
   readonly account: Account;
   readonly loginHint: string | undefined;
   readonly server: ServerMetadata;
+  /** The secret is stored with the session only for a registered client: no other place has it. */
   readonly client: OAuthClient;
+  /** Where the secret of a configured client is looked up; absent: it needs none. */
+  readonly secretReference?: SecretReference | undefined;
+  /** Absent: a grant whose tokens are renewed by a refresh token. */
+  readonly grant?: Extract<Grant, 'clientCredentials'> | undefined;
   readonly resource: readonly string[];
-  /** Extra parameters of a refresh. */
+  /** Extra parameters of a refresh or, with the client credentials grant, of the token request. */
   readonly refreshParameters: Readonly<Record<string, string>>;
   readonly scopes: readonly string[];
   /** `undefined` when only the user can bring the session back. */
@@ -36,7 +42,7 @@ export function sessionOf(record: SessionRecord): Session {
     scopes: record.scopes,
     grantedScopes: grantedScopes(record),
     expiresAt: tokens && expiresAt(tokens),
-    refreshable: tokens?.refresh !== undefined,
+    refreshable: tokens?.refresh !== undefined || record.grant === 'clientCredentials',
     state: tokens ? 'active' : 'signInAgain',
   };
 }

@@ -4,6 +4,7 @@ import type { ServerMetadata } from '../oauth/serverMetadata';
 import type { TokenSet } from '../oauth/tokenSet';
 import { Secret } from '../secret';
 import { JsonReader } from './jsonReader';
+import type { SecretReference } from './secretVault';
 import { storedClientAuths, type SessionRecord } from './sessionRecord';
 
 /** Raised when a record can no longer be read by older code. */
@@ -19,6 +20,8 @@ const keptMetadata = [
   'end_session_endpoint',
 ] as const;
 
+const repeatedGrants = new Set(['clientCredentials'] as const);
+
 /** The text for the secret store. It holds the secrets in the clear: it goes nowhere else. */
 export function encodeRecord(record: SessionRecord): string {
   const { server, client, tokens } = record;
@@ -27,7 +30,7 @@ export function encodeRecord(record: SessionRecord): string {
     version,
     ...record,
     server: { ...server, metadata },
-    client: { ...client, secret: client.secret?.revealForTransport() },
+    client: { ...client, secret: client.registered ? client.secret?.revealForTransport() : undefined },
     tokens: tokens && {
       ...tokens,
       access: tokens.access.revealForTransport(),
@@ -58,6 +61,8 @@ function recordOf(json: JsonReader): SessionRecord {
     loginHint: json.optionalText('loginHint'),
     server: serverOf(json.object('server')),
     client: clientOf(json.object('client')),
+    secretReference: json.has('secretReference') ? referenceOf(json.object('secretReference')) : undefined,
+    grant: json.has('grant') ? json.oneOf('grant', repeatedGrants) : undefined,
     resource: json.texts('resource'),
     refreshParameters: json.object('refreshParameters').textMap(),
     scopes: json.texts('scopes'),
@@ -85,6 +90,10 @@ function clientOf(json: JsonReader): OAuthClient {
     registered: json.boolean('registered'),
     idTokenAlgorithm: json.optionalText('idTokenAlgorithm'),
   };
+}
+
+function referenceOf(json: JsonReader): SecretReference {
+  return { folder: json.text('folder'), name: json.text('name') };
 }
 
 function tokensOf(json: JsonReader): TokenSet {

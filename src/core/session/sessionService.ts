@@ -6,6 +6,9 @@ import { withDeadline } from '../oauth/deadline';
 import type { AccessToken, ConnectionConfig, Session, SessionChange } from '../oauth/model';
 import type { OAuthHttp } from '../oauth/oauthHttp';
 import { pasteRedirect } from '../oauth/pasteRedirect';
+import type { BrowserSignIn } from './browserSignIn';
+import { withClientSecret } from './recordClient';
+import { secretReference, SecretVault } from './secretVault';
 import { SessionCatalog } from './sessionCatalog';
 import { sessionLockName } from './sessionLockName';
 import { sessionOf, type SessionRecord } from './sessionRecord';
@@ -27,6 +30,7 @@ export class SessionService implements Disposable {
   readonly #catalog: SessionCatalog;
   readonly #tokens: TokenManager;
   readonly #gate: TrustGate;
+  readonly #vault: SecretVault;
   readonly #turns = new SignInTurns();
 
   /** Fires once per change, with what other windows did included. */
@@ -39,8 +43,9 @@ export class SessionService implements Disposable {
     this.#store = new SessionStore(deps.secrets, log);
     this.#catalog = new SessionCatalog(this.#store, log);
     this.#gate = new TrustGate(deps.consent, deps.trust, clock);
-    const http = this.#http;
-    this.#tokens = new TokenManager({ store: this.#store, catalog: this.#catalog, lock, http, log, refreshBuffer });
+    this.#vault = new SecretVault(deps.secrets, deps.secretPrompt);
+    const own = { store: this.#store, catalog: this.#catalog, vault: this.#vault, http: this.#http };
+    this.#tokens = new TokenManager({ ...own, lock, log, refreshBuffer });
     this.onDidChange = this.#catalog.onDidChange;
   }
 
@@ -56,7 +61,8 @@ export class SessionService implements Disposable {
   }
 
   /**
-   * Signs in with the browser, after the user has approved the connection.
+   * Signs in after the user has approved the connection: with the browser, or without it as the client itself. A
+   * client secret that is not stored yet, or that the server refused the last time, is asked for.
    * A second sign-in for the same connection ends the first one as cancelled; other connections are not affected.
    * @throws LatchkeyError why it failed.
    */
@@ -68,6 +74,7 @@ export class SessionService implements Disposable {
       return { kind: 'signedIn', session: await this.#signIn(connection, key, options, turn, signal) };
     } catch (error) {
       if (isAbort(error) || signal.aborted) return { kind: 'cancelled' };
+      await this.#vault.noteFailure(error, secretReference(connection, options.folder));
       throw error;
     } finally {
       turn.end();
@@ -140,24 +147,29 @@ export class SessionService implements Disposable {
     { takeOver }: SignInTurn,
     signal: AbortSignal,
   ): Promise<Session> {
-    const { assertSignInGrant, signInWithBrowser } = await import('./browserSignIn');
-    assertSignInGrant(connection);
-    const { browser, clock, environment, lock, log, progress, random, strategies } = this.#deps;
-    const record = await signInWithBrowser(
-      {
-        ...{ browser, clock, environment, lock, log, progress, random },
-        http: this.#http,
-        store: this.#store,
-        gate: this.#gate,
-        strategies: [...strategies, pasteRedirect],
-      },
-      { connection, connectionKey: key, options, takeOver, sessions: () => this.list() },
-      signal,
-    );
+    const { log } = this.#deps;
+    const request = { connection, connectionKey: key, options, takeOver, sessions: () => this.list() };
+    const record = await this.#obtain(request, signal);
     const session = sessionOf(record);
     await this.#catalog.put(session.id, session);
     log.info(`Signed in to ${session.issuer} as ${session.account.label}`);
     return session;
+  }
+
+  async #obtain(request: BrowserSignIn, signal: AbortSignal): Promise<SessionRecord> {
+    const { browser, clock, environment, lock, log, progress, random, strategies } = this.#deps;
+    const shared = {
+      ...{ lock, log, random },
+      ...{ http: this.#http, store: this.#store, gate: this.#gate, vault: this.#vault },
+    };
+    if (request.connection.grant === 'clientCredentials') {
+      const { signInAsClient } = await import('./clientSignIn');
+      return signInAsClient(shared, request, signal);
+    }
+    const { assertSignInGrant, signInWithBrowser } = await import('./browserSignIn');
+    assertSignInGrant(request.connection);
+    const ways = [...strategies, pasteRedirect];
+    return signInWithBrowser({ ...shared, browser, clock, environment, progress, strategies: ways }, request, signal);
   }
 
   /** Under the lock: a refresh in another window may be about to store new tokens for the session. */
@@ -169,7 +181,9 @@ export class SessionService implements Disposable {
       if (late) await this.#store.remove(record.id);
       await fence?.write(0);
       const { tokens } = late ?? record;
-      if (tokens) await revokeTokens(this.#http, log, record, tokens, signal);
+      if (!tokens) return;
+      const session = await withClientSecret(this.#vault, record);
+      await revokeTokens(this.#http, log, session, tokens, signal);
     });
   }
 }

@@ -1,4 +1,11 @@
-import type { Consent, Environment, RedirectStrategy, SignInProgress, TrustStore } from '../oauth/signInPorts';
+import type {
+  Consent,
+  Environment,
+  RedirectStrategy,
+  SecretPrompt,
+  SignInProgress,
+  TrustStore,
+} from '../oauth/signInPorts';
 import type { Browser, Clock, HttpTransport, Lock, Log, Random, SecretStore } from '../ports';
 
 /** The ports a {@link SessionService} works with. */
@@ -12,6 +19,7 @@ export interface SessionServiceDependencies {
   readonly browser: Browser;
   readonly consent: Consent;
   readonly trust: TrustStore;
+  readonly secretPrompt: SecretPrompt;
   readonly progress: SignInProgress;
   /** At most one per kind. Pasting needs none: the service brings its own. */
   readonly strategies: readonly RedirectStrategy[];

@@ -6,8 +6,11 @@ import type { OAuthHttp } from '../oauth/oauthHttp';
 import type { RefreshRequest, RefreshResult } from '../oauth/refreshGrant';
 import { accessTokenOf, type TokenSet } from '../oauth/tokenSet';
 import type { Fence, Lock, Log } from '../ports';
+import type { Secret } from '../secret';
 import { newerRecord } from './newerRecord';
 import type { SessionCatalog } from './sessionCatalog';
+import { withClientSecret } from './recordClient';
+import type { SecretVault } from './secretVault';
 import { sessionOf, type SessionRecord } from './sessionRecord';
 import type { SessionStore } from './sessionStore';
 import { sessionLockName } from './sessionLockName';
@@ -17,6 +20,7 @@ import { SingleFlight } from './singleFlight';
 export interface TokenManagerDependencies {
   readonly store: SessionStore;
   readonly catalog: SessionCatalog;
+  readonly vault: SecretVault;
   readonly lock: Lock;
   readonly http: OAuthHttp;
   readonly log: Log;
@@ -93,19 +97,20 @@ export class TokenManager {
     if (!tokens) return { kind: 'ended', error: signInAgain(record) };
     if (this.#deps.store.isUnwritten(record)) await this.#keep(record, fence);
     if (!this.#needsRenewal(record, tokens, rejected)) return { kind: 'token', token: accessTokenOf(id, tokens) };
-    if (tokens.refresh === undefined) return this.#withoutRefreshToken(record, tokens, rejected, fence);
+    const canRepeat = tokens.refresh !== undefined || record.grant === 'clientCredentials';
+    if (!canRepeat) return this.#withoutRefreshToken(record, tokens, rejected, fence);
     const rest = this.#rests.get(id);
     if (rest && this.#deps.http.clock.now() < rest.untilAllowed) throw rest.error;
     try {
-      return await this.#refresh(record, refreshRequest(record, tokens.refresh), fence);
+      return await this.#refresh(record, tokens.refresh, fence);
     } catch (error) {
+      await this.#deps.vault.noteFailure(error, record.secretReference);
       return this.#afterFailure(record, tokens, rejected, error);
     }
   }
 
-  async #refresh(record: SessionRecord, request: RefreshRequest, fence: Fence | undefined): Promise<Renewal> {
-    const { refreshTokens } = await import('../oauth/refreshGrant');
-    const result: RefreshResult = await refreshTokens(this.#deps.http, request, new AbortController().signal);
+  async #refresh(record: SessionRecord, refreshToken: Secret | undefined, fence: Fence | undefined): Promise<Renewal> {
+    const result = await this.#newTokens(await withClientSecret(this.#deps.vault, record), refreshToken);
     if (result.kind === 'ended') return this.#afterRefusal(record, result.error, fence);
     const { tokens } = result;
     if (await this.#isGone(record.id)) return this.#dropTokens(record, tokens);
@@ -115,6 +120,19 @@ export class TokenManager {
     this.#rests.delete(record.id);
     this.#deps.log.info(`Refreshed the session of ${record.account.label}`);
     return { kind: 'token', token: accessTokenOf(record.id, next.tokens) };
+  }
+
+  /** By the refresh token or, where the client itself signed in, by the request that was made then. */
+  async #newTokens(record: SessionRecord, refreshToken: Secret | undefined): Promise<RefreshResult> {
+    const { http } = this.#deps;
+    const { signal } = new AbortController();
+    if (refreshToken !== undefined) {
+      const { refreshTokens } = await import('../oauth/refreshGrant');
+      return refreshTokens(http, refreshRequest(record, refreshToken), signal);
+    }
+    const { requestClientCredentials } = await import('../oauth/clientCredentials');
+    const request = { ...record, parameters: record.refreshParameters };
+    return { kind: 'refreshed', tokens: await requestClientCredentials(http, request, signal) };
   }
 
   /** Stores before anybody uses the new token, and tells the next holder of the lock that there is something newer. */
@@ -170,7 +188,8 @@ export class TokenManager {
   /** Signed out elsewhere while the refresh was under way: the new tokens must not bring the session back. */
   async #dropTokens(record: SessionRecord, tokens: TokenSet): Promise<never> {
     const { revokeTokens } = await import('../oauth/revocation');
-    await revokeTokens(this.#deps.http, this.#deps.log, record, tokens, new AbortController().signal);
+    const session = await withClientSecret(this.#deps.vault, record).catch(() => record);
+    await revokeTokens(this.#deps.http, this.#deps.log, session, tokens, new AbortController().signal);
     throw new LatchkeyError('oauth.sessionGone');
   }
 

@@ -61,6 +61,14 @@ export const oauthErrorTexts = {
     message: 'The connection "{connection}" authenticates its client with {method} but has no client secret.',
     next: 'Add clientSecret, or use clientAuth: none for a public client.',
   },
+  'oauth.clientIdMissing': {
+    message: 'The connection "{connection}" signs in as its client but has no clientId.',
+    next: 'Write the id of the client that is registered at the server as clientId into latchkey.yaml.',
+  },
+  'oauth.secretNotStored': {
+    message: 'The secret "{name}" of the connection "{connection}" is not stored in this editor for its folder.',
+    next: 'Sign in again; Latchkey asks for it then.',
+  },
   'oauth.registrationUnsupported': {
     message: 'The connection "{connection}" has no clientId, and {host} does not register clients by itself.',
     next: 'Register a client at {host} with the addresses that "Latchkey: Copy Redirect URIs" gives you, and write its id as clientId into latchkey.yaml.',
@@ -123,7 +131,7 @@ export const oauthErrorTexts = {
   },
   'oauth.clientRejected': {
     message: '{host} does not accept this client ({error}): {description}',
-    next: 'Check clientId, clientSecret and clientAuth of the connection, or sign in again.',
+    next: 'Check clientId and clientAuth of the connection, then sign in again; a client secret is asked for anew.',
   },
   'oauth.tokenRequestRefused': {
     message: '{host} refused to give out a token ({error}): {description}',

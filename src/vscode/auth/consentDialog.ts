@@ -16,7 +16,7 @@ export const consentDialog: Consent = {
 /** The sentences of the trust dialog, apart from the dialog so that they can be tested. */
 export function trustDialogText(request: TrustRequest): { message: string; detail: string } {
   const { connection, previous } = request;
-  const args = { connection: connection.label, host: signInHost(request.hosts) };
+  const args = { connection: connection.label, host: signInHost(request) };
   const message = previous
     ? vscode.l10n.t('{connection} has changed. Allow this folder to use it at {host}?', args)
     : vscode.l10n.t('Allow this folder to sign you in to {connection} at {host}?', args);
@@ -24,17 +24,26 @@ export function trustDialogText(request: TrustRequest): { message: string; detai
   return { message, detail: lines.join('\n').trim() };
 }
 
-function factLines({ facts, hosts }: TrustRequest): string[] {
+function factLines(request: TrustRequest): string[] {
+  const { facts, hosts } = request;
   const t = vscode.l10n.t;
   return [
     t('Signs in at: {0}', hostList(hosts)),
     t('Token is sent only to: {0}', facts.origins.join(', ')),
     t('Client: {0}', facts.clientId ?? t('registers itself with the server')),
+    ...secretLine(request),
     t('Scopes: {0}', facts.scopes.length > 0 ? facts.scopes.join(' ') : t('the server’s default')),
     ...insecureOrigins(facts.origins).map((origin) =>
       t('⚠ {0} is not encrypted: anybody on the way can read the token.', origin),
     ),
   ];
+}
+
+/** Which secret of the folder the server gets to see, and where. */
+function secretLine({ facts, hosts }: TrustRequest): string[] {
+  if (facts.clientSecretName === undefined || facts.clientAuth === 'none') return [];
+  const receivers = hosts.filter(({ purpose }) => purpose === 'token' || purpose === 'revocation');
+  return [vscode.l10n.t('Client secret: “{0}”, sent to {1}', facts.clientSecretName, hostList(receivers))];
 }
 
 function changeLines({ previous, facts, hosts }: TrustRequest): string[] {
@@ -53,8 +62,9 @@ function hostList(hosts: readonly TrustedHost[]): string {
   return [...new Set(hosts.map(({ host }) => host))].join(', ');
 }
 
-function signInHost(hosts: readonly TrustedHost[]): string {
-  const host = hosts.find(({ purpose }) => purpose === 'authorization') ?? hosts[0];
+function signInHost({ facts, hosts }: TrustRequest): string {
+  const decisive = facts.grant === 'clientCredentials' ? 'token' : 'authorization';
+  const host = hosts.find(({ purpose }) => purpose === decisive) ?? hosts[0];
   return host?.host ?? '';
 }
 

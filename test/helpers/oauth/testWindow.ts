@@ -1,7 +1,14 @@
 import type { Page } from './httpBrowser';
 import type { SessionChange } from '../../../src/core/oauth/model';
-import type { Environment, RedirectStrategy, SignInWaiting, TrustRequest } from '../../../src/core/oauth/signInPorts';
+import type {
+  Environment,
+  RedirectStrategy,
+  SecretRequest,
+  SignInWaiting,
+  TrustRequest,
+} from '../../../src/core/oauth/signInPorts';
 import type { Clock, HttpTransport, Lock } from '../../../src/core/ports';
+import { Secret } from '../../../src/core/secret';
 import { SessionService } from '../../../src/core/session/sessionService';
 import { LoopbackRedirect } from '../../../src/node/loopbackRedirect';
 import { nodeClock } from '../../../src/node/nodeClock';
@@ -26,6 +33,8 @@ export interface TestWindowOptions {
   readonly browse?: (url: string, window: TestWindow) => unknown;
   /** Default: yes. */
   readonly approve?: (request: TrustRequest, signal: AbortSignal) => boolean | Promise<boolean>;
+  /** What the user enters when asked for a client secret; default: they close the question. */
+  readonly enterSecret?: (request: SecretRequest) => string | undefined;
 }
 
 const inOneProcess: Lock = { withLock: (_name, _signal, task) => task() };
@@ -38,6 +47,7 @@ export class TestWindow implements Disposable {
   readonly log = new MemoryLog();
   readonly changes: SessionChange[] = [];
   readonly asked: TrustRequest[] = [];
+  readonly askedForSecret: SecretRequest[] = [];
   /** Every wait for the browser, the one under way last. */
   readonly waits: SignInWaiting[] = [];
   readonly opened: string[] = [];
@@ -73,6 +83,13 @@ export class TestWindow implements Disposable {
         },
       },
       trust: this.trust,
+      secretPrompt: {
+        ask: (request) => {
+          this.askedForSecret.push(request);
+          const entered = options.enterSecret?.(request);
+          return Promise.resolve(entered === undefined ? undefined : new Secret(entered));
+        },
+      },
       progress: { show: (waiting) => this.#show(waiting) },
       strategies: options.strategies ?? [new LoopbackRedirect((uri) => Promise.resolve(uri))],
       environment: options.environment ?? desktop,

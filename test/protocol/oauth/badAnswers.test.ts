@@ -463,7 +463,7 @@ suite('the token endpoint', () => {
 
   test('grants that cannot sign in here are named', async () => {
     using window = new TestWindow();
-    await assert.rejects(signIn(window, connectionWith({ grant: 'clientCredentials' })), {
+    await assert.rejects(signIn(window, connectionWith({ grant: 'jwtBearer' })), {
       code: 'oauth.grantUnsupported',
     });
   });

@@ -13,6 +13,8 @@ suite('connectionKey', () => {
     ['origins', { origins: [] }],
     ['redirect', { redirect: { kind: 'editorUri' } }],
     ['a closing slash', { issuer: 'https://login.acme.dev/' }],
+    ['the name of the secret', { clientSecretName: 'nightly' }],
+    ['saying that the client is public', { clientAuth: 'none' }],
     ['an endpoint beside the issuer', { endpoints: { userinfo: 'https://x.example' } }],
   ];
   for (const [name, change] of same) {
@@ -25,6 +27,9 @@ suite('connectionKey', () => {
     ['issuer', { issuer: 'https://login.acme.dev/tenant' }],
     ['client id', { clientId: 'other' }],
     ['registered client against one that is called "dynamic"', { clientId: undefined }],
+    ['the client signing in itself', { grant: 'clientCredentials' }],
+    ['client authentication', { clientAuth: 'basic' }],
+    ['another client authentication', { clientAuth: 'post' }],
     ['audience', { audience: undefined }],
     ['endpoints instead of an issuer', { issuer: undefined, endpoints: { token: 'https://login.acme.dev' } }],
   ];

@@ -37,6 +37,7 @@ suite('trust facts', () => {
     ['clientId', { clientId: undefined }],
     ['grant', { grant: 'clientCredentials' }],
     ['clientAuth', { clientAuth: 'post' }],
+    ['clientSecretName', { clientSecretName: 'production' }],
     ['scopes', { scopes: ['openid', 'offline_access', 'admin'] }],
     ['audience', { audience: undefined }],
     ['resource', { resource: ['urn:a'] }],

@@ -75,6 +75,31 @@ suite('stored sessions', () => {
     assert.equal(sessionOf({ ...record, tokens: undefined }).state, 'signInAgain');
   });
 
+  test('the secret of a client that the project file names is not stored, only where to find it', () => {
+    const configured: SessionRecord = {
+      ...record,
+      client: { ...record.client, registered: false },
+      secretReference: { folder: 'file:///work/shop', name: 'nightly' },
+      grant: 'clientCredentials',
+    };
+    const text = encodeRecord(configured);
+    assert.doesNotMatch(text, /client-secret/);
+    const read = decodeRecord(text);
+    assert.deepEqual(read?.secretReference, configured.secretReference);
+    assert.equal(read?.grant, 'clientCredentials');
+    assert.equal(read.client.secret, undefined);
+    const json = JSON.parse(text) as Record<string, unknown>;
+    for (const odd of [{ grant: 'magic' }, { secretReference: 'nightly' }, { secretReference: { name: 'nightly' } }]) {
+      assert.equal(decodeRecord(JSON.stringify({ ...json, ...odd })), undefined, JSON.stringify(odd));
+    }
+  });
+
+  test('a session of the client itself renews itself without a refresh token', () => {
+    const tokens = record.tokens && { ...record.tokens, refresh: undefined };
+    assert.equal(sessionOf({ ...record, tokens }).refreshable, false);
+    assert.equal(sessionOf({ ...record, tokens, grant: 'clientCredentials' }).refreshable, true);
+  });
+
   test('anything else is not a session, and never an exception', () => {
     const json = JSON.parse(encodeRecord(record)) as Record<string, unknown>;
     for (const text of ['', 'null', '[]', '{}', '"x"', '{"version":1}', encodeRecord(record).slice(0, -1)]) {

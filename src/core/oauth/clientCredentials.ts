@@ -1,0 +1,65 @@
+import { clientCredentialsGrantRequest, processClientCredentialsResponse } from 'oauth4webapi';
+import { LatchkeyError } from '../errors';
+import type { ServerError } from './libraryError';
+import { clientAuthentication, libraryClient, type OAuthClient } from './oauthClient';
+import { oauthRequestOptions, type OAuthHttp } from './oauthHttp';
+import { hostOf, type ServerMetadata } from './serverMetadata';
+import { conformingTokenResponse, shownServerError, tokenEndpointError } from './tokenResponse';
+import { tokenSetOf, type TokenSet } from './tokenSet';
+
+/** Everything that the request takes, kept with the session so that it can be repeated. */
+export interface ClientCredentialsRequest {
+  readonly connectionName: string;
+  readonly server: ServerMetadata;
+  readonly client: OAuthClient;
+  readonly scopes: readonly string[];
+  readonly resource: readonly string[];
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+/**
+ * Gets a token for the client itself (RFC 6749 §4.4). A refresh token in the answer is left alone (§4.4.3): asking
+ * again costs the same and always works.
+ * @throws LatchkeyError `oauth.clientRejected`, `oauth.tokenRequestRefused` and those of the transport; AbortError.
+ */
+export async function requestClientCredentials(
+  http: OAuthHttp,
+  request: ClientCredentialsRequest,
+  signal: AbortSignal,
+): Promise<TokenSet> {
+  const { server, client, connectionName } = request;
+  if (server.metadata.token_endpoint === undefined) {
+    throw new LatchkeyError('oauth.endpointMissing', { connection: connectionName, purpose: 'token' });
+  }
+  const answer = await clientCredentialsGrantRequest(
+    server.metadata,
+    libraryClient(client),
+    clientAuthentication(client, connectionName),
+    parametersOf(request),
+    oauthRequestOptions(http, server.insecureOrigins, signal),
+  );
+  const obtainedAt = http.clock.now();
+  try {
+    const { response } = await conformingTokenResponse(answer, ['id_token', 'refresh_token']);
+    return tokenSetOf(
+      await processClientCredentialsResponse(server.metadata, libraryClient(client), response),
+      obtainedAt,
+    );
+  } catch (error) {
+    const host = hostOf(server.metadata.token_endpoint, server);
+    throw await tokenEndpointError(error, host, (refused) => refusal(refused, host));
+  }
+}
+
+function parametersOf({ scopes, resource, parameters }: ClientCredentialsRequest): URLSearchParams {
+  const sent = new URLSearchParams({ ...parameters });
+  if (scopes.length > 0) sent.set('scope', scopes.join(' '));
+  for (const item of resource) sent.append('resource', item);
+  return sent;
+}
+
+function refusal(answer: ServerError, host: string): LatchkeyError {
+  const isClient = ['invalid_client', 'unauthorized_client'].includes(answer.error);
+  const code = isClient ? 'oauth.clientRejected' : 'oauth.tokenRequestRefused';
+  return new LatchkeyError(code, { host, ...shownServerError(answer) });
+}
