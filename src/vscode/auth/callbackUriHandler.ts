@@ -48,9 +48,14 @@ export function callbackUrl(uri: Pick<vscode.Uri, 'query'>): URL {
   const url = new URL(`https://callback.invalid${callbackPath}`);
   for (const part of uri.query.split('&')) {
     const [name = '', ...value] = part.split('=');
-    if (name !== '') url.searchParams.append(name, decoded(value.join('=')));
+    if (name !== '') url.searchParams.append(name, decoded(spaced(name, value.join('='))));
   }
   return url;
+}
+
+/** Only a sentence for people has spaces, which servers write as `+`. */
+function spaced(name: string, value: string): string {
+  return name === 'error_description' ? value.replaceAll('+', ' ') : value;
 }
 
 function decoded(value: string): string {
