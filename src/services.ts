@@ -139,7 +139,7 @@ export function createServices(
   own(runs.onDidChange(() => lensesChanged.fire()));
   own(sessions.onDidChange(redraw));
   own(projects.onDidChange(redraw));
-  own(environmentChoice.onDidChange(redraw));
+  own(environmentChoice.onDidChange(() => void runner.useActiveEnvironment()));
   own(preference.onDidChange(redraw));
 
   return {
