@@ -44,7 +44,6 @@ function forms(value: string): readonly { readonly how: string; readonly text: s
   return [
     { how: 'plain', text: value },
     { how: 'URL-encoded', text: encodeURIComponent(value) },
-    { how: 'reversed', text: [...value].reverse().join('') },
     { how: 'hexadecimal', text: bytes.toString('hex') },
     ...[0, 1, 2].flatMap((shift) => base64Forms(bytes, shift)),
   ];
