@@ -42,7 +42,7 @@ function recordMessages(): void {
     value instanceof ArrayBuffer || ArrayBuffer.isView(value) ? new TextDecoder('latin1').decode(value) : value;
   const record = (how: string, data: unknown): void => {
     try {
-      report(how, String(JSON.stringify(data, asText)));
+      report(how, JSON.stringify(data, asText));
     } catch {
       // A message with a cycle or a port in it is no JSON, and none of ours.
     }
