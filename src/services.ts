@@ -25,6 +25,7 @@ import { detectEnvironment } from './vscode/platform/environment';
 import { MementoTrustStore } from './vscode/platform/mementoTrustStore';
 import { VsCodeSecretStore } from './vscode/platform/secretStore';
 import { readSetting } from './vscode/platform/settings';
+import { showFailure } from './vscode/platform/showFailure';
 import { systemBrowser } from './vscode/platform/systemBrowser';
 import { EnvironmentChoice } from './vscode/requests/environmentChoice';
 import { ProjectFiles } from './vscode/requests/projectFiles';
@@ -83,7 +84,7 @@ export function createServices(
   const environment = detectEnvironment(context.extension);
   const secrets = own(new VsCodeSecretStore(context.secrets));
   const router = new CallbackRouter();
-  const handover = own(new CallbackHandover(secrets));
+  const handover = own(new CallbackHandover(secrets, nodeClock, log));
   const trust = new MementoTrustStore(context.globalState);
   const transport = own(new LazyTransport({ userAgent: `Latchkey/${versionOf(context)}` }));
   const notification = own(new SignInNotification());
@@ -144,7 +145,9 @@ export function createServices(
 
   return {
     ...{ sessions, connections, accounts, requests, runner, playground },
-    callbacks: own(new CallbackUriHandler(router, handover, log)),
+    callbacks: own(
+      new CallbackUriHandler({ router, handover, log, tell: (reason) => showFailure('A callback', reason, log) }),
+    ),
     lenses: new SendCodeLenses(documents, runs),
     restoreRunner: (panel: vscode.WebviewPanel, state: unknown) => runner.restore(panel, decodeTarget(state)),
     copyRedirectUris: async () => {
