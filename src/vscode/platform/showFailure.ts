@@ -14,7 +14,12 @@ export function showFailure(what: string, error: unknown, log: Log): void {
   log.error(`${what} failed`, error);
   const { message, next } = errorText(error);
   const showLog = vscode.l10n.t('Show Log');
-  void vscode.window.showErrorMessage(safeNotification(`${message} ${next}`), showLog).then((choice) => {
+  void vscode.window.showErrorMessage(safeNotification(`${sentence(message)} ${next}`), showLog).then((choice) => {
     if (choice === showLog) void vscode.commands.executeCommand(commands.showLog);
   });
+}
+
+/** What a server says of a failure may come without its full stop. */
+function sentence(text: string): string {
+  return /[.!?:…]$/.test(text) ? text : `${text}.`;
 }
