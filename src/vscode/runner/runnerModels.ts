@@ -80,7 +80,9 @@ export class RunnerModels {
       found = undefined;
     }
     if (!found) return { kind: 'unknownConnection', connection: request.auth.connection };
-    return sessionView(found.connection.label, await this.#sender.sessionFor(request, found));
+    // When the sessions cannot be read now, sending says so.
+    const session = await this.#sender.sessionFor(request, found).catch(() => undefined);
+    return sessionView(found.connection.label, session);
   }
 }
 
