@@ -16,9 +16,10 @@ export interface SearchedText {
 /** Where canaries are, as they are, URL-encoded, in hexadecimal or in base64. Says which and where, never the value. */
 export function findCanaries(canaries: readonly Canary[], texts: readonly SearchedText[]): readonly string[] {
   const wanted = canaries.flatMap(({ kind, value }) => forms(value).map((form) => ({ kind, ...form })));
-  return texts.flatMap(({ place, text }) =>
+  const found = texts.flatMap(({ place, text }) =>
     wanted.filter(({ text: form }) => text.includes(form)).map(({ kind, how }) => `${kind} (${how}) in ${place}`),
   );
+  return [...new Set(found)];
 }
 
 /** Every file below `folder`, one character a byte. */
