@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { templateText } from '../../core/request/templateText';
 import { redact } from '../../core/secret';
 import type { HttpRequest } from '../../core/http/httpRequest';
 import type { Session } from '../../core/oauth/model';
@@ -98,7 +99,7 @@ function requestView({ entry }: RequestContext, request: HttpRequest | undefined
   return {
     name: entry.name,
     method: request?.method ?? entry.method ?? '',
-    url: request ? redact(request.url) : '',
+    url: request ? redact(request.url) : entry.url ? templateText(entry.url) : '',
     description: entry.description,
   };
 }
