@@ -26,6 +26,7 @@ import { detectEnvironment } from './vscode/platform/environment';
 import { MementoTrustStore } from './vscode/platform/mementoTrustStore';
 import { VsCodeSecretStore } from './vscode/platform/secretStore';
 import { readSetting } from './vscode/platform/settings';
+import { showFailure } from './vscode/platform/showFailure';
 import { systemBrowser } from './vscode/platform/systemBrowser';
 import { EnvironmentChoice } from './vscode/requests/environmentChoice';
 import { ProjectFiles } from './vscode/requests/projectFiles';
@@ -85,7 +86,7 @@ export function createServices(
   const environment = detectEnvironment(context.extension);
   const secrets = own(new VsCodeSecretStore(context.secrets));
   const router = new CallbackRouter();
-  const handover = own(new CallbackHandover(secrets));
+  const handover = own(new CallbackHandover(secrets, nodeClock, log));
   const trust = new MementoTrustStore(context.globalState);
   const transport = own(new LazyTransport({ userAgent: `Latchkey/${versionOf(context)}` }));
   const notification = own(new SignInNotification());
@@ -142,12 +143,14 @@ export function createServices(
   own(runs.onDidChange(() => lensesChanged.fire()));
   own(sessions.onDidChange(redraw));
   own(projects.onDidChange(redraw));
-  own(environmentChoice.onDidChange(redraw));
+  own(environmentChoice.onDidChange(() => void runner.useActiveEnvironment()));
   own(preference.onDidChange(redraw));
 
   return {
     ...{ sessions, connections, accounts, requests, runner, playground },
-    callbacks: own(new CallbackUriHandler(router, handover, log)),
+    callbacks: own(
+      new CallbackUriHandler({ router, handover, log, tell: (reason) => showFailure('A callback', reason, log) }),
+    ),
     lenses: new SendCodeLenses(documents, runs),
     restoreRunner: (panel: vscode.WebviewPanel, state: unknown) => runner.restore(panel, decodeTarget(state)),
     copyRedirectUris: async () => {

@@ -134,9 +134,9 @@ function parseReadyLine(line: string): PlaygroundAddress | undefined {
 function addressOf(value: unknown): PlaygroundAddress | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const { issuer, api, pid } = value as Partial<Record<keyof PlaygroundAddress, unknown>>;
-  return typeof issuer === 'string' && typeof api === 'string' && typeof pid === 'number'
-    ? { issuer, api, pid }
-    : undefined;
+  // The pid is killed later on: 0 and below would mean whole groups of processes.
+  const isProcess = typeof pid === 'number' && Number.isSafeInteger(pid) && pid > 0;
+  return typeof issuer === 'string' && typeof api === 'string' && isProcess ? { issuer, api, pid } : undefined;
 }
 
 function isAlive(pid: number): boolean {

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Disposable } from '../core/disposable';
 import { commands } from './ids';
 import type { EnvironmentChoice } from './requests/environmentChoice';
-import type { ProjectFiles } from './requests/projectFiles';
+import type { Project, ProjectFiles } from './requests/projectFiles';
 import { isRequestFile } from './requests/requestFileNames';
 
 /** The active environment, while a request file is in sight whose project has environments. */
@@ -33,7 +33,7 @@ export class StatusBar implements vscode.Disposable {
 
   async #update(): Promise<void> {
     const uri = vscode.window.visibleTextEditors.map(({ document }) => document.uri).find(isRequestFile);
-    const project = uri && vscode.workspace.isTrusted ? await this.#projects.nearest(uri) : undefined;
+    const project = uri && vscode.workspace.isTrusted ? await this.#projectOf(uri) : undefined;
     if (!project || project.file.environments.size === 0) {
       this.#item.hide();
       return;
@@ -42,5 +42,10 @@ export class StatusBar implements vscode.Disposable {
     this.#item.text = `$(server-environment) ${active ?? vscode.l10n.t('No environment')}`;
     this.#item.tooltip = vscode.l10n.t('Environment of {0}. Select to change it.', project.label);
     this.#item.show();
+  }
+
+  /** One that cannot be read has no environments to show; whoever sends is told why. */
+  #projectOf(uri: vscode.Uri): Promise<Project | undefined> {
+    return this.#projects.nearest(uri).catch(() => undefined);
   }
 }

@@ -37,12 +37,12 @@ function frameName(frame: Frame): string {
 
 /** Runs in the browser, in each frame before its own scripts. */
 function recordMessages(): void {
-  const report = (globalThis as unknown as { recordMessage(how: string, text: string): unknown }).recordMessage;
+  const report = (globalThis as unknown as { recordMessage: (how: string, text: string) => unknown }).recordMessage;
   const asText = (_key: string, value: unknown): unknown =>
     value instanceof ArrayBuffer || ArrayBuffer.isView(value) ? new TextDecoder('latin1').decode(value) : value;
   const record = (how: string, data: unknown): void => {
     try {
-      report(how, JSON.stringify(data, asText) ?? '');
+      report(how, JSON.stringify(data, asText));
     } catch {
       // A message with a cycle or a port in it is no JSON, and none of ours.
     }

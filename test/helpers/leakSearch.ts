@@ -16,9 +16,10 @@ export interface SearchedText {
 /** Where canaries are, as they are, URL-encoded, in hexadecimal or in base64. Says which and where, never the value. */
 export function findCanaries(canaries: readonly Canary[], texts: readonly SearchedText[]): readonly string[] {
   const wanted = canaries.flatMap(({ kind, value }) => forms(value).map((form) => ({ kind, ...form })));
-  return texts.flatMap(({ place, text }) =>
+  const found = texts.flatMap(({ place, text }) =>
     wanted.filter(({ text: form }) => text.includes(form)).map(({ kind, how }) => `${kind} (${how}) in ${place}`),
   );
+  return [...new Set(found)];
 }
 
 /** Every file below `folder`, one character a byte. */
@@ -44,7 +45,6 @@ function forms(value: string): readonly { readonly how: string; readonly text: s
   return [
     { how: 'plain', text: value },
     { how: 'URL-encoded', text: encodeURIComponent(value) },
-    { how: 'reversed', text: [...value].reverse().join('') },
     { how: 'hexadecimal', text: bytes.toString('hex') },
     ...[0, 1, 2].flatMap((shift) => base64Forms(bytes, shift)),
   ];

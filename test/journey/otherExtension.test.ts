@@ -4,9 +4,8 @@ import * as path from 'node:path';
 import { test } from 'node:test';
 import { withBrowser } from '../helpers/browser';
 import { CodeServer } from '../helpers/codeServer';
-import { packageExtension } from '../helpers/packageExtension';
+import { packageTestExtension } from '../helpers/packageTestExtension';
 import { signInAsAlice } from '../helpers/playgroundPages';
-import { repositoryRoot } from '../helpers/repository';
 import { temporaryFolder } from '../helpers/temporaryFolder';
 import { Workbench } from '../helpers/workbench';
 import { latestVersion } from '../tools/provision/vsCode';
@@ -28,17 +27,6 @@ const manifest = {
   },
 };
 
-async function packageConsumer(folder: string): Promise<string> {
-  await fs.writeFile(path.join(folder, 'package.json'), JSON.stringify(manifest));
-  await fs.writeFile(path.join(folder, 'README.md'), 'Uses a sign-in of Latchkey.');
-  await fs.writeFile(path.join(folder, 'LICENSE'), 'MIT');
-  const bundle = path.join(repositoryRoot, 'out', 'test', 'journey', 'otherExtension.entry.js');
-  await fs.copyFile(bundle, path.join(folder, 'extension.js'));
-  const vsix = path.join(folder, 'consumer.vsix');
-  await packageExtension(folder, vsix);
-  return vsix;
-}
-
 test(
   'another extension gets a session by the pseudo-scope, once the user has allowed it',
   { timeout: 120_000 },
@@ -47,7 +35,7 @@ test(
     await using parent = await temporaryFolder('other-extension');
     const folder = path.join(parent.path, 'latchkey-playground');
     await fs.mkdir(folder);
-    const vsix = [testedVsix, await packageConsumer(consumer.path)];
+    const vsix = [testedVsix, await packageTestExtension(consumer.path, manifest, 'otherExtension')];
     await using server = await CodeServer.start(latestVersion, { vsix });
     await withBrowser('other-extension', async (browser) => {
       const context = await browser.newContext({ viewport: { width: 1400, height: 800 } });

@@ -9,8 +9,7 @@ import { withBrowser } from '../helpers/browser';
 import { CodeServer } from '../helpers/codeServer';
 import { colorThemeSetting } from '../helpers/colorTheme';
 import { eventually } from '../helpers/eventually';
-import { packageExtension } from '../helpers/packageExtension';
-import { repositoryRoot } from '../helpers/repository';
+import { packageTestExtension } from '../helpers/packageTestExtension';
 import { temporaryFolder } from '../helpers/temporaryFolder';
 import { Workbench } from '../helpers/workbench';
 import { latestVersion, minimumVersion } from '../tools/provision/vsCode';
@@ -32,17 +31,6 @@ const manifest = {
     ],
   },
 };
-
-async function packageSmokeExtension(folder: string): Promise<string> {
-  await fs.writeFile(path.join(folder, 'package.json'), JSON.stringify(manifest));
-  await fs.writeFile(path.join(folder, 'README.md'), 'Drives the workbench.');
-  await fs.writeFile(path.join(folder, 'LICENSE'), 'MIT');
-  const bundle = path.join(repositoryRoot, 'out', 'test', 'journey', 'smokeExtension.entry.js');
-  await fs.copyFile(bundle, path.join(folder, 'extension.js'));
-  const vsix = path.join(folder, 'smoke.vsix');
-  await packageExtension(folder, vsix);
-  return vsix;
-}
 
 /** A page under a name of the loopback that VS Code does not rewrite. */
 async function servePage(): Promise<AsyncDisposable & { readonly address: string }> {
@@ -66,7 +54,7 @@ for (const version of [latestVersion, minimumVersion]) {
     await using page = await servePage();
     await fs.writeFile(path.join(workspace.path, 'fruit.yaml'), 'fruit: apple\n');
     await using server = await CodeServer.start(version, {
-      vsix: [await packageSmokeExtension(extension.path)],
+      vsix: [await packageTestExtension(extension.path, manifest, 'smokeExtension')],
       settings: colorThemeSetting(version, 'dark'),
       env: { SMOKE_PAGE: page.address },
     });

@@ -28,11 +28,19 @@ export class SessionCatalog implements Disposable {
   /** Never rejects: a store that cannot be read now has no sessions now, and is asked again next time. */
   async list(): Promise<readonly Session[]> {
     try {
-      return [...(await this.#loaded()).values()];
+      return await this.listOrFail();
     } catch (error) {
       this.#log.error('The stored sessions cannot be listed', error);
       return [];
     }
+  }
+
+  /**
+   * As {@link list}, for those who would take no session for nobody being signed in.
+   * @throws LatchkeyError `oauth.secretStoreFailed` when the store cannot be read now.
+   */
+  async listOrFail(): Promise<readonly Session[]> {
+    return [...(await this.#loaded()).values()];
   }
 
   /** Reads everything again and reports the difference. A store that fails changes nothing: nobody is signed out. */

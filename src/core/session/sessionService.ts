@@ -54,10 +54,13 @@ export class SessionService implements Disposable {
     return this.#catalog.list();
   }
 
-  /** The sessions of a connection, matched by {@link connectionKey}, so a renamed connection keeps its sessions. */
+  /**
+   * The sessions of a connection, matched by {@link connectionKey}, so a renamed connection keeps its sessions.
+   * @throws LatchkeyError `oauth.secretStoreFailed`: nobody knows then whether there are any.
+   */
   async sessionsFor(connection: ConnectionConfig): Promise<readonly Session[]> {
     const key = await connectionKey(connection);
-    return (await this.list()).filter((session) => session.connectionKey === key);
+    return (await this.#catalog.listOrFail()).filter((session) => session.connectionKey === key);
   }
 
   /**

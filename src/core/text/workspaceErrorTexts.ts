@@ -14,6 +14,10 @@ export const workspaceErrorTexts = {
     message: '{file} has no connections to sign in to.',
     next: 'Add one under "connections:".',
   },
+  'workspace.projectInvalid': {
+    message: '{file} has a mistake: {problem}',
+    next: 'Correct it in the file; the Problems panel shows the place.',
+  },
   'workspace.unknownConnection': {
     message: 'No latchkey.yaml of this workspace has a connection named "{name}".',
     next: 'Check the name, or open the folder that has it.',

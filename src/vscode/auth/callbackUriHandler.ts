@@ -1,38 +1,51 @@
 import type * as vscode from 'vscode';
 import type { Disposable } from '../../core/disposable';
 import type { CallbackRouter } from '../../core/oauth/callbackRouter';
+import { LatchkeyError } from '../../core/errors';
 import type { Log } from '../../core/ports';
 import { callbackPath } from '../ids';
 import type { CallbackHandover } from './handover';
 
+export interface CallbackUriHandlerDeps {
+  readonly router: CallbackRouter;
+  readonly handover: CallbackHandover;
+  readonly log: Log;
+  /** Says to the user why nothing came of what the browser brought. */
+  readonly tell: (reason: LatchkeyError) => void;
+}
+
 /**
  * Takes what the editor's one URI handler receives: to the sign-in that waits for it here, else to the other
- * windows. A callback that nobody waits for is ignored: it may be late, repeated or forged.
+ * windows. A callback that nobody waits for is ignored: it may be late, repeated or forged. When no window knows of it,
+ * as after a reload in the middle of a sign-in, the user is told, who would otherwise wait for nothing.
  */
 export class CallbackUriHandler implements vscode.Disposable {
-  readonly #router: CallbackRouter;
-  readonly #handover: CallbackHandover;
-  readonly #log: Log;
+  readonly #deps: CallbackUriHandlerDeps;
   readonly #subscription: Disposable;
 
-  constructor(router: CallbackRouter, handover: CallbackHandover, log: Log) {
-    this.#router = router;
-    this.#handover = handover;
-    this.#log = log;
+  constructor(deps: CallbackUriHandlerDeps) {
+    const { router, handover } = deps;
+    this.#deps = deps;
     this.#subscription = handover.onDidArrive((url) => {
-      if (router.deliver(url)) void handover.taken(url);
+      if (router.deliver(url) || router.isOver(url)) void handover.taken(url);
     });
   }
 
   async handle(uri: vscode.Uri): Promise<void> {
+    const { router, handover, log, tell } = this.#deps;
     if (uri.path !== callbackPath) {
-      this.#log.warn('Ignored a URI with another path than the callback’s');
+      log.warn('Ignored a URI with another path than the callback’s');
       return;
     }
     const url = callbackUrl(uri);
-    if (this.#router.deliver(url)) return;
-    this.#log.info('A callback arrived that no sign-in of this window waits for; offered to the other windows');
-    await this.#handover.pass(url);
+    if (router.deliver(url) || router.isOver(url)) return;
+    log.info('A callback arrived that no sign-in of this window waits for; offered to the other windows');
+    try {
+      if (await handover.pass(url)) return;
+    } catch (error) {
+      log.error('A callback cannot be offered to the other windows', error);
+    }
+    tell(new LatchkeyError('oauth.callbackStateUnknown'));
   }
 
   dispose(): void {
@@ -48,9 +61,14 @@ export function callbackUrl(uri: Pick<vscode.Uri, 'query'>): URL {
   const url = new URL(`https://callback.invalid${callbackPath}`);
   for (const part of uri.query.split('&')) {
     const [name = '', ...value] = part.split('=');
-    if (name !== '') url.searchParams.append(name, decoded(value.join('=')));
+    if (name !== '') url.searchParams.append(name, decoded(spaced(name, value.join('='))));
   }
   return url;
+}
+
+/** Only a sentence for people has spaces, which servers write as `+`. */
+function spaced(name: string, value: string): string {
+  return name === 'error_description' ? value.replaceAll('+', ' ') : value;
 }
 
 function decoded(value: string): string {

@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import { isLoopbackHost } from '../../core/http/loopback';
 import type { Consent, TrustedHost, TrustRequest } from '../../core/oauth/signInPorts';
+import { plainServerText } from '../../core/oauth/serverText';
 import { changedFacts } from '../../core/oauth/trust';
+import { oneLine } from '../../core/text/oneLine';
 
 /** The trust dialog: VS Code's own modal, with the hosts that really take part. */
 export const consentDialog: Consent = {
@@ -16,12 +18,12 @@ export const consentDialog: Consent = {
 /** The sentences of the trust dialog, apart from the dialog so that they can be tested. */
 export function trustDialogText(request: TrustRequest): { message: string; detail: string } {
   const { connection, previous } = request;
-  const args = { connection: connection.label, host: signInHost(request) };
+  const args = { connection: plainServerText(connection.label), host: signInHost(request) };
   const message = previous
     ? vscode.l10n.t('{connection} has changed. Allow this folder to use it at {host}?', args)
     : vscode.l10n.t('Allow this folder to sign you in to {connection} at {host}?', args);
   const lines = [...factLines(request), '', ...changeLines(request)];
-  return { message, detail: lines.join('\n').trim() };
+  return { message, detail: lines.map(oneLine).join('\n').trim() };
 }
 
 function factLines(request: TrustRequest): string[] {

@@ -1,6 +1,6 @@
 import type { Disposable } from '../../core/disposable';
 import { Emitter } from '../../core/emitter';
-import type { SecretStore } from '../../core/ports';
+import type { Clock, Log, SecretStore } from '../../core/ports';
 
 const prefix = 'latchkey.handover.';
 
@@ -14,11 +14,15 @@ const lifetime = 10_000;
  */
 export class CallbackHandover implements Disposable {
   readonly #secrets: SecretStore;
+  readonly #clock: Clock;
+  readonly #log: Log;
   readonly #arrivals = new Emitter<URL>();
   readonly #subscription: Disposable;
 
-  constructor(secrets: SecretStore) {
+  constructor(secrets: SecretStore, clock: Clock, log: Log) {
     this.#secrets = secrets;
+    this.#clock = clock;
+    this.#log = log;
     this.#subscription = secrets.onDidChange((key) => {
       if (key.startsWith(prefix)) void this.#receive(key);
     });
@@ -29,18 +33,40 @@ export class CallbackHandover implements Disposable {
     return this.#arrivals.event;
   }
 
-  /** Offers the callback to the other windows. */
-  async pass(url: URL): Promise<void> {
+  /**
+   * Offers the callback to the other windows for a while. Resolves to whether one has taken it.
+   * @throws what the secret store rejects with.
+   */
+  async pass(url: URL): Promise<boolean> {
     const state = url.searchParams.get('state');
-    if (state === null || !/^[\w-]{16,128}$/.test(state)) return;
+    if (state === null || !/^[\w-]{16,128}$/.test(state)) return false;
     const key = prefix + state;
     await this.#secrets.set(key, url.href);
-    setTimeout(() => void this.#secrets.delete(key), lifetime);
+    const gone = new AbortController();
+    const watch = this.#secrets.onDidChange((changed) => {
+      if (changed !== key) return;
+      const look = (value: string | undefined): void => (value === undefined ? gone.abort() : undefined);
+      this.#secrets.get(key).then(look, () => undefined);
+    });
+    try {
+      await this.#clock.delay(lifetime, gone.signal);
+      await this.#secrets.delete(key);
+      return false;
+    } catch (error) {
+      if (gone.signal.aborted) return true;
+      throw error;
+    } finally {
+      watch.dispose();
+    }
   }
 
-  /** The window that used the callback removes it from the store. */
+  /** The window that used the callback removes it from the store; if it cannot, the one that passed it on does. */
   async taken(url: URL): Promise<void> {
-    await this.#secrets.delete(prefix + (url.searchParams.get('state') ?? ''));
+    try {
+      await this.#secrets.delete(prefix + (url.searchParams.get('state') ?? ''));
+    } catch (error) {
+      this.#log.error('A callback that was used cannot be removed from the secret storage', error);
+    }
   }
 
   dispose(): void {
@@ -49,7 +75,11 @@ export class CallbackHandover implements Disposable {
   }
 
   async #receive(key: string): Promise<void> {
-    const href = await this.#secrets.get(key);
-    if (href !== undefined && URL.canParse(href)) this.#arrivals.fire(new URL(href));
+    try {
+      const href = await this.#secrets.get(key);
+      if (href !== undefined && URL.canParse(href)) this.#arrivals.fire(new URL(href));
+    } catch (error) {
+      this.#log.error('A callback of another window cannot be read', error);
+    }
   }
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isAbort } from '../../core/errors';
+import { isAbort, LatchkeyError } from '../../core/errors';
 import type { ConnectionConfig, Session, SessionChange } from '../../core/oauth/model';
 import type { Log } from '../../core/ports';
 import type { SessionService } from '../../core/session/sessionService';
@@ -65,6 +65,7 @@ export class LatchkeyAuthenticationProvider implements vscode.AuthenticationProv
     const { name, oauthScopes } = splitScopes(scopes);
     const source = await this.#deps.connections();
     const found = await (name === undefined ? source.pick() : source.find(name));
+    if (!found && name !== undefined) throw new LatchkeyError('workspace.unknownConnection', { name });
     if (!found) throw new vscode.CancellationError();
     const service = await this.#deps.sessions();
     const signal = new AbortController().signal;

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { LatchkeyError } from '../../core/errors';
 import type { SecretPrompt, SecretRequest } from '../../core/oauth/signInPorts';
+import { plainServerText } from '../../core/oauth/serverText';
 import { Secret } from '../../core/secret';
 
 /** VS Code's password box. An untrusted workspace, whose files nobody vouches for, asks for nothing. */
@@ -22,7 +23,7 @@ export const secretPrompt: SecretPrompt = {
 
 function question({ folder, name, connectionLabel, wasRejected }: SecretRequest): vscode.InputBoxOptions {
   const place = decodeURIComponent(vscode.Uri.parse(folder).path.split('/').at(-1) ?? '');
-  const args = { name, connection: connectionLabel };
+  const args = { name, connection: plainServerText(connectionLabel) };
   return {
     title: vscode.l10n.t('Secret “{0}” for the folder {1}', name, place),
     prompt: wasRejected

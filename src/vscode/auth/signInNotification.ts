@@ -18,12 +18,14 @@ const linkCommands = {
  */
 export class SignInNotification implements SignInProgress, vscode.Disposable {
   readonly #waiting = new Map<string, SignInWaiting>();
+  /** Paste boxes that are open, by attempt. */
+  readonly #boxes = new Map<string, vscode.InputBox>();
   readonly #commands: vscode.Disposable;
   #attempts = 0;
 
   constructor() {
     this.#commands = vscode.Disposable.from(
-      vscode.commands.registerCommand(linkCommands.paste, (id: unknown) => this.#with(id, pasteCallback)),
+      vscode.commands.registerCommand(linkCommands.paste, (id: unknown) => this.#paste(id)),
       vscode.commands.registerCommand(linkCommands.copyUrl, (id: unknown) => this.#with(id, copyUrl)),
       vscode.commands.registerCommand(linkCommands.tryAnotherWay, (id: unknown) =>
         this.#with(id, (waiting) => waiting.tryAnotherWay?.()),
@@ -46,6 +48,7 @@ export class SignInNotification implements SignInProgress, vscode.Disposable {
     return {
       dispose: () => {
         this.#waiting.delete(id);
+        this.#boxes.get(id)?.hide();
         finish();
       },
     };
@@ -69,9 +72,22 @@ export class SignInNotification implements SignInProgress, vscode.Disposable {
     return `${waitingFor(waiting, name, host)} ${links.join(' · ')}`;
   }
 
-  #with(id: unknown, action: (waiting: SignInWaiting) => unknown): unknown {
+  #paste(id: unknown): void {
+    this.#with(id, (waiting, attempt) => {
+      this.#boxes.get(attempt)?.hide();
+      const box = pasteBox(waiting);
+      this.#boxes.set(attempt, box);
+      box.onDidHide(() => {
+        if (this.#boxes.get(attempt) === box) this.#boxes.delete(attempt);
+        box.dispose();
+      });
+      box.show();
+    });
+  }
+
+  #with(id: unknown, action: (waiting: SignInWaiting, attempt: string) => unknown): unknown {
     const waiting = typeof id === 'string' ? this.#waiting.get(id) : undefined;
-    return waiting && action(waiting);
+    return waiting && action(waiting, id as string);
   }
 }
 
@@ -98,7 +114,7 @@ async function copyUrl(waiting: SignInWaiting): Promise<void> {
 }
 
 /** Asks until the text is accepted or the user closes the box; a mistake does not end the sign-in. */
-function pasteCallback(waiting: SignInWaiting): void {
+function pasteBox(waiting: SignInWaiting): vscode.InputBox {
   const box = vscode.window.createInputBox();
   box.title = vscode.l10n.t('Finish signing in to {0}', waiting.connection.label);
   box.prompt = vscode.l10n.t('Paste the address that the browser ended on, or the code that the page shows.');
@@ -110,8 +126,7 @@ function pasteCallback(waiting: SignInWaiting): void {
     if (problem === undefined) box.hide();
     else box.validationMessage = problem;
   });
-  box.onDidHide(() => box.dispose());
-  box.show();
+  return box;
 }
 
 function pasteProblem(result: PasteResult): string | undefined {

@@ -3,6 +3,7 @@ import type { ConnectionConfig } from '../../core/oauth/model';
 import { redirectUrisToRegister } from '../../core/oauth/redirectUris';
 import type { Environment } from '../../core/oauth/signInPorts';
 import { plainEditorUri } from '../auth/editorUriRedirect';
+import { safeNotification } from '../platform/errorText';
 
 /** Puts what to register at the server, for this editor and connection, on the clipboard: one URI a line. */
 export async function copyRedirectUris(
@@ -17,5 +18,6 @@ export async function copyRedirectUris(
           'This browser window has another address for each sign-in: without dynamic registration, paste the address that the browser ends on.',
         )
       : vscode.l10n.t('Register them for a native (public) client.');
-  void vscode.window.showInformationMessage(vscode.l10n.t('Copied {0}. {1}', uris.join(', '), advice));
+  const message = vscode.l10n.t('Copied {0}. {1}', uris.join(', '), advice);
+  void vscode.window.showInformationMessage(safeNotification(message));
 }

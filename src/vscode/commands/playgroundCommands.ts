@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { abortError } from '../../core/errors';
 import { contextKeys } from '../ids';
 import { setContextKey } from '../platform/contextKey';
+import { namedPlayground } from './namedPlayground';
 
 /** A playground that runs. */
 export interface RunningPlayground {
@@ -27,7 +28,8 @@ const stateKey = 'latchkey.playground';
 /** Starts and stops the playground and opens its sample files. */
 export class PlaygroundCommands {
   readonly #deps: PlaygroundDeps;
-  readonly #folder: vscode.Uri;
+  /** Where the sample is: the first of {@link PlaygroundCommands.#folders} that has a playground, else its last. */
+  #folder: vscode.Uri;
   #running: Promise<RunningPlayground> | undefined;
 
   constructor(deps: PlaygroundDeps) {
@@ -56,12 +58,12 @@ export class PlaygroundCommands {
 
   /** After a reload, or when the sample folder has just been opened: the playground waits to be taken over. */
   async resume(): Promise<void> {
-    const playground = await this.#adopt();
+    const playground = await this.#adopt((folder) => this.#remembered(folder));
     if (playground && !this.#running) this.#running = Promise.resolve(playground);
   }
 
   async #launch(): Promise<RunningPlayground> {
-    const adopted = await this.#adopt();
+    const adopted = await this.#adoptAny();
     if (adopted) return adopted;
     await vscode.workspace.fs.createDirectory(this.#folder);
     const title = vscode.l10n.t('Starting the Latchkey playground…');
@@ -75,10 +77,33 @@ export class PlaygroundCommands {
     return this.#watch(playground);
   }
 
-  async #adopt(): Promise<RunningPlayground | undefined> {
-    const api = this.#remembered();
-    const playground = api === undefined ? undefined : await this.#deps.adopt(api);
-    return playground && this.#watch(playground);
+  async #adoptAny(): Promise<RunningPlayground | undefined> {
+    const known = await this.#adopt((folder) => this.#remembered(folder));
+    if (known || !vscode.workspace.isTrusted) return known;
+    // Started from elsewhere, such as a terminal: a second one would take the first one's place in the project file.
+    const named = await this.#adopt((folder) => namedPlayground(folder, firstFile));
+    if (named) await this.#remember(named.api);
+    return named;
+  }
+
+  async #adopt(
+    find: (folder: vscode.Uri) => string | undefined | Promise<string | undefined>,
+  ): Promise<RunningPlayground | undefined> {
+    for (const folder of this.#folders()) {
+      const api = await find(folder);
+      const playground = api === undefined ? undefined : await this.#deps.adopt(api);
+      if (!playground) continue;
+      this.#folder = folder;
+      return this.#watch(playground);
+    }
+    return undefined;
+  }
+
+  /** Where a sample may be: the open folder itself, whatever its name, and where this command puts one. */
+  #folders(): readonly vscode.Uri[] {
+    const own = sampleFolder(this.#deps.globalStorage);
+    const [open] = vscode.workspace.workspaceFolders ?? [];
+    return open?.uri.scheme === 'file' && open.uri.path !== own.path ? [open.uri, own] : [own];
   }
 
   #watch(playground: RunningPlayground): RunningPlayground {
@@ -93,8 +118,8 @@ export class PlaygroundCommands {
   }
 
   /** By sample folder: windows on different folders have playgrounds of their own. */
-  #remembered(): string | undefined {
-    return this.#deps.globalState.get<Record<string, string>>(stateKey)?.[this.#folder.fsPath];
+  #remembered(folder: vscode.Uri): string | undefined {
+    return this.#deps.globalState.get<Record<string, string>>(stateKey)?.[folder.fsPath];
   }
 
   async #remember(api: string | undefined): Promise<void> {

@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
-import { isAbort } from '../../core/errors';
 import type { Log } from '../../core/ports';
 import { commands, type CommandId } from '../ids';
-import { errorText, safeNotification } from '../platform/errorText';
+import { showFailure } from '../platform/showFailure';
 
 /** Commands take whatever they are called with, from the palette, a lens or another extension. */
 export type CommandHandler = (...args: readonly unknown[]) => unknown;
@@ -17,19 +16,10 @@ export function registerCommands(handlers: Readonly<Record<CommandId, CommandHan
       try {
         return await handlers[id](...args);
       } catch (error) {
-        if (!isAbort(error) && !(error instanceof vscode.CancellationError)) showFailure(id, error, log);
+        showFailure(id, error, log);
         return undefined;
       }
     }),
   );
   return vscode.Disposable.from(...registrations);
-}
-
-function showFailure(id: CommandId, error: unknown, log: Log): void {
-  log.error(`${id} failed`, error);
-  const { message, next } = errorText(error);
-  const showLog = vscode.l10n.t('Show Log');
-  void vscode.window.showErrorMessage(safeNotification(`${message} ${next}`), showLog).then((choice) => {
-    if (choice === showLog) void vscode.commands.executeCommand(commands.showLog);
-  });
 }

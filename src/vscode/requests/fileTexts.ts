@@ -1,22 +1,20 @@
 import * as vscode from 'vscode';
 
-/** Text of a file and a number that changes when it does. */
 export interface FileText {
   readonly text: string;
-  readonly version: string;
 }
 
 /**
- * What a file says now: the open document with its unsaved edits, else what is on disk.
- * `undefined` when there is no such file.
+ * What a file says now: the open document with its unsaved edits, else what is on disk. `undefined` when there is no
+ * such file, and for every file that is not open while the workspace is not trusted: nothing else may be read there.
  */
 export async function readFileText(uri: vscode.Uri): Promise<FileText | undefined> {
   const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
-  if (open) return { text: open.getText(), version: `open ${open.version}` };
+  if (open) return { text: open.getText() };
+  // What was never saved has no folder to look into.
+  if (!vscode.workspace.isTrusted || uri.scheme === 'untitled') return undefined;
   try {
-    const { mtime, size } = await vscode.workspace.fs.stat(uri);
-    const bytes = await vscode.workspace.fs.readFile(uri);
-    return { text: new TextDecoder().decode(bytes), version: `disk ${mtime} ${size}` };
+    return { text: new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)) };
   } catch (error) {
     if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return undefined;
     throw error;

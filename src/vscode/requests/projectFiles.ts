@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
+import { LatchkeyError } from '../../core/errors';
 import { mergeProjectFiles } from '../../core/request/mergeProjectFiles';
 import type { ProjectFile } from '../../core/request/model';
 import { parseProjectFile } from '../../core/request/parseProjectFile';
-import { readFileText } from './fileTexts';
+import { readFileText, type FileText } from './fileTexts';
 import { isProjectFile } from './requestFileNames';
+import { TextCache } from './textCache';
 
 export const projectFileName = 'latchkey.yaml';
 export const localProjectFileName = 'latchkey.local.yaml';
@@ -18,14 +20,9 @@ export interface Project {
   readonly file: ProjectFile;
 }
 
-interface Cached {
-  readonly version: string;
-  readonly file: ProjectFile;
-}
-
 /** Finds, reads and keeps the project files of the workspace. */
 export class ProjectFiles implements vscode.Disposable {
-  readonly #parsed = new Map<string, Cached>();
+  readonly #parsed = new TextCache(parseProject);
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
   readonly #subscriptions: vscode.Disposable[];
 
@@ -46,7 +43,10 @@ export class ProjectFiles implements vscode.Disposable {
     ];
   }
 
-  /** The project file that counts for a file: in its folder or the nearest above, within the workspace folder. */
+  /**
+   * The project file that counts for a file: in its folder or the nearest above, within the workspace folder.
+   * @throws LatchkeyError `workspace.fileUnreadable` when it is there and cannot be read.
+   */
   async nearest(uri: vscode.Uri): Promise<Project | undefined> {
     for (const folder of foldersUpward(uri)) {
       const project = await this.#read(vscode.Uri.joinPath(folder, projectFileName));
@@ -55,7 +55,10 @@ export class ProjectFiles implements vscode.Disposable {
     return undefined;
   }
 
-  /** Every project file of the workspace, by path. */
+  /**
+   * Every project file of the workspace, by path.
+   * @throws LatchkeyError `workspace.fileUnreadable`.
+   */
   async all(): Promise<readonly Project[]> {
     const uris = await vscode.workspace.findFiles(`**/${projectFileName}`, '**/node_modules/**');
     const sorted = uris.toSorted((a, b) => a.path.localeCompare(b.path));
@@ -69,21 +72,25 @@ export class ProjectFiles implements vscode.Disposable {
   }
 
   async #read(uri: vscode.Uri): Promise<Project | undefined> {
-    const main = await readFileText(uri);
+    const main = await readable(uri);
     if (!main) return undefined;
-    const local = await readFileText(vscode.Uri.joinPath(uri, '..', localProjectFileName));
-    const version = `${main.version} | ${local?.version ?? ''}`;
-    const file = this.#parse(uri.toString(), version, main.text, local?.text);
+    const local = await readable(vscode.Uri.joinPath(uri, '..', localProjectFileName));
+    const texts = local ? ([main.text, local.text] as const) : ([main.text] as const);
+    const file = this.#parsed.get(uri.toString(), ...texts);
     return { uri, file, folder: trustedFolder(uri), label: vscode.workspace.asRelativePath(uri) };
   }
+}
 
-  #parse(key: string, version: string, text: string, localText: string | undefined): ProjectFile {
-    const cached = this.#parsed.get(key);
-    if (cached?.version === version) return cached.file;
-    const base = parseProjectFile(text);
-    const file = localText === undefined ? base : mergeProjectFiles(base, parseProjectFile(localText));
-    this.#parsed.set(key, { version, file });
-    return file;
+function parseProject(text: string, localText?: string): ProjectFile {
+  const base = parseProjectFile(text);
+  return localText === undefined ? base : mergeProjectFiles(base, parseProjectFile(localText));
+}
+
+async function readable(uri: vscode.Uri): Promise<FileText | undefined> {
+  try {
+    return await readFileText(uri);
+  } catch (cause) {
+    throw new LatchkeyError('workspace.fileUnreadable', { file: vscode.workspace.asRelativePath(uri) }, { cause });
   }
 }
 

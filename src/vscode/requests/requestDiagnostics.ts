@@ -6,7 +6,7 @@ import type { Diagnostic } from '../../core/request/diagnostic';
 import { parseProjectFile } from '../../core/request/parseProjectFile';
 import { diagnosticText } from '../platform/errorText';
 import type { EnvironmentChoice } from './environmentChoice';
-import { projectFileName, type ProjectFiles } from './projectFiles';
+import { projectFileName, type Project, type ProjectFiles } from './projectFiles';
 import type { RequestDocuments } from './requestDocuments';
 import { isProjectFile, isRequestFile } from './requestFileNames';
 
@@ -60,7 +60,7 @@ export class RequestDiagnostics implements vscode.Disposable {
     const file = this.#documents.ofDocument(document);
     // Before the workspace is trusted no other file is read, so only what the file itself says is checked.
     if (!vscode.workspace.isTrusted) return file.diagnostics;
-    const project = await this.#projects.nearest(document.uri);
+    const project = await this.#projectOf(document.uri);
     const checked = checkRequestFile(file, project?.file, this.#environment.activeIn(project));
     return [...file.diagnostics, ...checked];
   }
@@ -69,9 +69,14 @@ export class RequestDiagnostics implements vscode.Disposable {
     const parsed = parseProjectFile(document.getText());
     // The private overrides hold what is missing here, and are no file of their own to check.
     if (!vscode.workspace.isTrusted || !document.uri.path.endsWith(`/${projectFileName}`)) return parsed.diagnostics;
-    const project = await this.#projects.nearest(document.uri);
+    const project = await this.#projectOf(document.uri);
     const checked = checkProjectFile(parsed, this.#environment.activeIn(project), project?.file);
     return [...parsed.diagnostics, ...checked];
+  }
+
+  /** A project file that cannot be read is missing here; whoever sends is told why. */
+  #projectOf(uri: vscode.Uri): Promise<Project | undefined> {
+    return this.#projects.nearest(uri).catch(() => undefined);
   }
 }
 

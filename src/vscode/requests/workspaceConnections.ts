@@ -30,18 +30,31 @@ export class WorkspaceConnections implements ConnectionSource {
     throw new LatchkeyError('workspace.connectionInvalid', { name, file: project.label, problem });
   }
 
-  /** Whether no project file of the workspace defines a connection. */
+  /** Whether no project file of the workspace that may be read defines a connection. */
   async isEmpty(): Promise<boolean> {
-    return (await this.#candidates()).length === 0;
+    return !vscode.workspace.isTrusted || (await this.#candidates()).length === 0;
   }
 
+  /**
+   * The connection with this name, nearest to the active editor first.
+   * @throws LatchkeyError `workspace.untrusted`, `workspace.connectionInvalid`; when there is none,
+   * `workspace.projectInvalid` if a mistake in a project file may be why.
+   */
   async find(name: string): Promise<FoundConnection | undefined> {
+    requireTrust();
     const candidate = (await this.#candidates()).find((each) => each.name === name);
-    return candidate && this.resolve(candidate.project, candidate.name);
+    if (candidate) return this.resolve(candidate.project, candidate.name);
+    const faulty = faultOf(await this.#projects.all());
+    if (faulty) throw faulty;
+    return undefined;
   }
 
-  /** The only connection there is, or the one the user picks; `undefined` when the user closes the list. */
+  /**
+   * The only connection there is, or the one the user picks; `undefined` when the user closes the list.
+   * @throws LatchkeyError `workspace.*` when there is none to pick.
+   */
   async pick(): Promise<FoundConnection | undefined> {
+    requireTrust();
     const candidates = await this.#candidates();
     const [first] = candidates;
     if (!first) throw await this.#nothingToPick();
@@ -74,9 +87,24 @@ export class WorkspaceConnections implements ConnectionSource {
   }
 
   async #nothingToPick(): Promise<LatchkeyError> {
-    const [project] = await this.#projects.all();
-    return project
-      ? new LatchkeyError('workspace.noConnections', { file: project.label })
-      : new LatchkeyError('workspace.noProjectFile');
+    const all = await this.#projects.all();
+    const [project] = all;
+    if (!project) return new LatchkeyError('workspace.noProjectFile');
+    return faultOf(all) ?? new LatchkeyError('workspace.noConnections', { file: project.label });
   }
+}
+
+/** A folder that nobody trusts yet must not choose where to sign in, nor learn who is signed in. */
+function requireTrust(): void {
+  if (!vscode.workspace.isTrusted) throw new LatchkeyError('workspace.untrusted');
+}
+
+/** The first mistake that makes a project file say less than was meant. */
+function faultOf(projects: readonly Project[]): LatchkeyError | undefined {
+  for (const { file, label } of projects) {
+    const [fault] = file.faults;
+    if (fault)
+      return new LatchkeyError('workspace.projectInvalid', { file: label, problem: diagnosticText(fault).message });
+  }
+  return undefined;
 }

@@ -62,6 +62,7 @@ export class RequestSender {
     const file = await this.#deps.documents.read(uri).catch((cause: unknown) => {
       throw new LatchkeyError('workspace.fileUnreadable', { file: label }, { cause });
     });
+    if (!file && !vscode.workspace.isTrusted) throw new LatchkeyError('workspace.untrusted');
     if (!file) throw new LatchkeyError('workspace.fileUnreadable', { file: label });
     const entry = name === undefined ? file.requests[0] : file.requests.find((request) => request.name === name);
     if (!entry && name !== undefined) throw new LatchkeyError('workspace.unknownRequest', { file: label, name });

@@ -22,7 +22,9 @@ export class ResponseDocuments implements vscode.TextDocumentContentProvider, vs
   }
 
   async open(body: BodyView, form: BodyForm, requestName: string): Promise<void> {
-    const uri = vscode.Uri.from({ scheme, path: `/${requestName}`, query: `${body.id}.${form}` });
+    // A name such as `/orders` would begin the path with two slashes, which is no URI.
+    const name = requestName.replaceAll(/[\\/]+/g, '-');
+    const uri = vscode.Uri.from({ scheme, path: `/${name}`, query: `${body.id}.${form}` });
     this.#texts.set(uri.toString(), await body.text(form));
     const document = await vscode.workspace.openTextDocument(uri);
     const language = body.kind.kind === 'text' ? body.kind.language : 'text';

@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import type { ExpectationResult } from '../../core/http/expectations';
 import type { SendSummary } from '../../core/http/summary';
 import { summarise } from '../../core/http/summary';
-import { LatchkeyError } from '../../core/errors';
 import type { BodyForm } from '../../core/response/bodyView';
 import { openBodyView } from '../../core/response/openBodyView';
 import type { Log } from '../../core/ports';
@@ -12,6 +11,7 @@ import type { SignInCommands } from '../commands/signInCommands';
 import { commands, contextKeys } from '../ids';
 import { setContextKey } from '../platform/contextKey';
 import { errorText } from '../platform/errorText';
+import { showFailure } from '../platform/showFailure';
 import { failureView } from './failureView';
 import { presentExchange } from './presentExchange';
 import { presentSent } from './presentSent';
@@ -62,7 +62,7 @@ export class RunnerController implements RunnerHandlers, vscode.Disposable {
     try {
       context = await this.#deps.sender.locate(uri, name, options.environment);
     } catch (error) {
-      return this.#notFound(uri, name, error);
+      return this.#notFound(error);
     }
     const target = { uri, name: context.entry.name, environment: options.environment };
     const controller = this.#begin(target);
@@ -91,9 +91,21 @@ export class RunnerController implements RunnerHandlers, vscode.Disposable {
    * of its window.
    */
   restore(panel: vscode.WebviewPanel, target: RunnerTarget | undefined): void {
+    // A tab that was hidden since the reload is restored when it is selected; there may be another runner by then.
+    if (this.#panel) {
+      panel.dispose();
+      this.#panel.reveal();
+      return;
+    }
     this.#target = target;
     this.#openPanel(panel);
     void this.refresh();
+  }
+
+  /** The user has chosen another environment: one that a send named counts no longer. */
+  async useActiveEnvironment(): Promise<void> {
+    this.#target = this.#target && { ...this.#target, environment: undefined };
+    await this.refresh();
   }
 
   /** Draws the model anew; what was drawn meanwhile for something newer stays. */
@@ -111,7 +123,8 @@ export class RunnerController implements RunnerHandlers, vscode.Disposable {
   }
 
   send(requestName: string): void {
-    if (this.#target) void this.sendRequest(this.#target.uri, requestName);
+    // In the environment that the runner shows, which need not be the active one.
+    if (this.#target) void this.sendRequest(this.#target.uri, requestName, { environment: this.#target.environment });
   }
 
   cancel(): void {
@@ -125,17 +138,16 @@ export class RunnerController implements RunnerHandlers, vscode.Disposable {
   }
 
   act(action: Exclude<RunnerAction, 'retry'>): void {
-    this.#act(action).catch((error: unknown) => {
-      this.#deps.log.error(`The runner's action ${action} failed`, error);
-      void vscode.window.showErrorMessage(errorText(error).message);
-    });
+    this.#act(action).catch((error: unknown) => showFailure(`The runner's action ${action}`, error, this.#deps.log));
   }
 
   openBodyInEditor(form: BodyForm): void {
     const target = this.#target;
     if (target?.name === undefined) return;
     const { body } = this.#deps.runs.get(target.uri, target.name);
-    if (body) void this.#deps.documents.open(body, form, target.name);
+    if (!body) return;
+    const { documents, log } = this.#deps;
+    documents.open(body, form, target.name).catch((error: unknown) => showFailure('Opening the body', error, log));
   }
 
   dispose(): void {
@@ -227,11 +239,9 @@ export class RunnerController implements RunnerHandlers, vscode.Disposable {
     };
   }
 
-  #notFound(uri: vscode.Uri, name: string | undefined, error: unknown): SendSummary {
-    const { code, message, next } = errorText(error);
-    this.#deps.log.warn(`Not sent: ${code}`);
-    if (error instanceof LatchkeyError) void vscode.window.showErrorMessage(`${message} ${next}`);
-    else this.#deps.log.error(`Request ${name ?? ''} of ${uri.path} was not found`, error);
+  #notFound(error: unknown): SendSummary {
+    const { code, message } = errorText(error);
+    showFailure('Finding the request', error, this.#deps.log);
     return { ok: false, error: { code, message } };
   }
 
@@ -262,10 +272,12 @@ export class RunnerController implements RunnerHandlers, vscode.Disposable {
   /** Signs in to what the shown request uses. A send that ended for want of a session is then done. */
   async #signInAndSend(): Promise<void> {
     const context = await this.#context();
-    const found = context && this.#deps.sender.connectionOf(context, this.#deps.sender.resolve(context));
-    if (!context || !found) return;
+    const request = context && this.#deps.sender.resolve(context);
+    const found = context && request && this.#deps.sender.connectionOf(context, request);
+    if (!found || request.auth.kind !== 'connection') return;
     const { state } = this.#deps.runs.get(context.uri, context.entry.name);
-    if (!(await this.#deps.signIn.signInTo(found))) return;
+    const { account: role, scopes } = request.auth;
+    if (!(await this.#deps.signIn.signInTo(found, scopes ? { scopes } : {}, role))) return;
     const wanted = state.kind === 'failure' && state.sent === undefined;
     if (wanted) await this.sendRequest(context.uri, context.entry.name, { environment: context.environment });
   }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { templateText } from '../../core/request/templateText';
 import { redact } from '../../core/secret';
 import type { HttpRequest } from '../../core/http/httpRequest';
 import type { Session } from '../../core/oauth/model';
@@ -80,7 +81,9 @@ export class RunnerModels {
       found = undefined;
     }
     if (!found) return { kind: 'unknownConnection', connection: request.auth.connection };
-    return sessionView(found.connection.label, await this.#sender.sessionFor(request, found));
+    // When the sessions cannot be read now, sending says so.
+    const session = await this.#sender.sessionFor(request, found).catch(() => undefined);
+    return sessionView(found.connection.label, session);
   }
 }
 
@@ -96,7 +99,7 @@ function requestView({ entry }: RequestContext, request: HttpRequest | undefined
   return {
     name: entry.name,
     method: request?.method ?? entry.method ?? '',
-    url: request ? redact(request.url) : '',
+    url: request ? redact(request.url) : entry.url ? templateText(entry.url) : '',
     description: entry.description,
   };
 }

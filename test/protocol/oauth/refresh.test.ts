@@ -273,6 +273,19 @@ suite('fresh tokens', () => {
   });
 });
 
+test('a store that cannot be read after a reload is told, and not taken for nobody being signed in', async () => {
+  await using server = await refreshing({ answer: {} });
+  using before = new TestWindow({ browse: answersWithCode });
+  const connection = quirky(server);
+  const session = await signIn(before, connection);
+  using reloaded = new TestWindow({ secrets: before.secrets });
+  before.secrets.failing.add('keys');
+  await assert.rejects(reloaded.service.sessionsFor(connection), { code: 'oauth.secretStoreFailed' });
+  assert.deepEqual(await reloaded.service.list(), []);
+  before.secrets.failing.clear();
+  assert.deepEqual(await reloaded.service.sessionsFor(connection), [session]);
+});
+
 suite('two windows', () => {
   test('one shared store that the other sees late, one rotating server with reuse detection: no session is lost', async () => {
     await using server = await startAuthServer({ accessTokenTtl: 600 });

@@ -20,6 +20,10 @@ test('a query that the desktop hands over decoded stays as it is', () => {
   });
 });
 
+test('a description is a sentence with spaces', () => {
+  assert.equal(parameters('error_description=The+user+said+no%2E&code=a+b')['error_description'], 'The user said no.');
+});
+
 test('a lone percent sign does no harm', () => {
   assert.deepEqual(parameters('code=100%&state=x'), { code: '100%', state: 'x' });
 });

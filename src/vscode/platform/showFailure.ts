@@ -1,0 +1,25 @@
+import * as vscode from 'vscode';
+import { isAbort } from '../../core/errors';
+import type { Log } from '../../core/ports';
+import { commands } from '../ids';
+import { errorText, safeNotification } from './errorText';
+
+/**
+ * The one place that shows failures: what happened and the next step, with nothing in it that a file or a server could
+ * make a link of. Cancelling is no failure and shows nothing.
+ * @param what for the log, such as the name of a command.
+ */
+export function showFailure(what: string, error: unknown, log: Log): void {
+  if (isAbort(error) || error instanceof vscode.CancellationError) return;
+  log.error(`${what} failed`, error);
+  const { message, next } = errorText(error);
+  const showLog = vscode.l10n.t('Show Log');
+  void vscode.window.showErrorMessage(safeNotification(`${sentence(message)} ${next}`), showLog).then((choice) => {
+    if (choice === showLog) void vscode.commands.executeCommand(commands.showLog);
+  });
+}
+
+/** What a server says of a failure may come without its full stop. */
+function sentence(text: string): string {
+  return /[.!?:…]$/.test(text) ? text : `${text}.`;
+}
