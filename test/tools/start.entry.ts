@@ -52,6 +52,8 @@ async function startEditor(options: StartOptions): Promise<StartedProcess> {
 /** @throws Error when it was the playground: VS Code without it is of no use here */
 async function firstToEnd(playground: StartedProcess, editor: StartedProcess): Promise<void> {
   await Promise.race([playground.ended, editor.ended]);
+  // "Stop Playground" in the window is not the end of the window.
+  if (editor.running && playground.exitCode === 0) await editor.ended;
   const [name, ended] = editor.running ? ['The playground', playground] : ['VS Code', editor];
   if (ended.exitCode === 0) return;
   throw new Error(`${name} ended by itself. The end of ${ended.logFile}:\n${ended.tail()}`);

@@ -154,7 +154,8 @@ export class TokenManager {
         ? { kind: 'token', token: accessTokenOf(other.id, other.tokens) }
         : { kind: 'ended', error: signInAgain(other) };
     }
-    log.warn(`The session of ${record.account.label} has ended: ${String(error.data['description'] ?? '')}`);
+    // Without the server's own words: a careless server repeats the refresh token in them.
+    log.warn(`The session of ${record.account.label} has ended: ${error.code}`);
     await this.#keep({ ...record, tokens: undefined }, fence);
     return { kind: 'ended', error };
   }

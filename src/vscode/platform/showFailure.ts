@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isAbort } from '../../core/errors';
+import { isAbort, isErrorCode } from '../../core/errors';
 import type { Log } from '../../core/ports';
 import { commands } from '../ids';
 import { errorText, safeNotification } from './errorText';
@@ -13,9 +13,12 @@ export function showFailure(what: string, error: unknown, log: Log): void {
   if (isAbort(error) || error instanceof vscode.CancellationError) return;
   log.error(`${what} failed`, error);
   const { message, next } = errorText(error);
-  const showLog = vscode.l10n.t('Show Log');
-  void vscode.window.showErrorMessage(safeNotification(`${sentence(message)} ${next}`), showLog).then((choice) => {
-    if (choice === showLog) void vscode.commands.executeCommand(commands.showLog);
+  const button = isErrorCode(error, 'workspace.noProjectFile')
+    ? { title: vscode.l10n.t('Start Playground'), command: commands.startPlayground }
+    : { title: vscode.l10n.t('Show Log'), command: commands.showLog };
+  const text = safeNotification(`${sentence(message)} ${next}`);
+  void vscode.window.showErrorMessage(text, button.title).then((choice) => {
+    if (choice === button.title) void vscode.commands.executeCommand(button.command);
   });
 }
 
