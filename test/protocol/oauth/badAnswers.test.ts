@@ -5,7 +5,7 @@ import { connectionWith } from '../../helpers/oauth/connection';
 import { quirkMetadata, startQuirkServer, type QuirkRoute, type QuirkServer } from '../../helpers/oauth/quirkServer';
 import { never, TestWindow } from '../../helpers/oauth/testWindow';
 
-const folder = 'file:///work/shop';
+const folder = 'file:///projects/shop';
 const wellKnown = '/.well-known/openid-configuration';
 const oauthWellKnown = '/.well-known/oauth-authorization-server';
 

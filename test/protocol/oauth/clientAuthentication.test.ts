@@ -9,7 +9,7 @@ import { quirkMetadata, startQuirkServer, type QuirkServer } from '../../helpers
 import { ShiftedClock } from '../../helpers/oauth/shiftedClock';
 import { never, TestWindow, type TestWindowOptions } from '../../helpers/oauth/testWindow';
 
-const folder = 'file:///work/shop';
+const folder = 'file:///projects/shop';
 const minutes = 60_000;
 /** Every character of it is changed by form-encoding, or means something in Basic. */
 const secret = 'a+b/c=d:e&f%20 g';

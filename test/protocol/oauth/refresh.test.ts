@@ -13,7 +13,7 @@ import { ShiftedClock } from '../../helpers/oauth/shiftedClock';
 import { never, TestWindow } from '../../helpers/oauth/testWindow';
 import { temporaryFolder } from '../../helpers/temporaryFolder';
 
-const folder = 'file:///work/shop';
+const folder = 'file:///projects/shop';
 
 async function signIn(window: TestWindow, connection: ConnectionConfig): Promise<Session> {
   const outcome = await window.service.signIn(connection, { folder, signal: never() });

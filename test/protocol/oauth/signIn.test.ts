@@ -8,7 +8,7 @@ import { HttpBrowser } from '../../helpers/oauth/httpBrowser';
 import { eventually } from '../../helpers/eventually';
 import { never, TestWindow } from '../../helpers/oauth/testWindow';
 
-const folder = 'file:///work/shop';
+const folder = 'file:///projects/shop';
 const scopes = ['openid', 'offline_access', 'email'];
 
 function sessionOf(outcome: SignInOutcome): Session {
@@ -69,7 +69,7 @@ suite('signing in at a real authorization server', () => {
     assert.equal(window.asked.length, 2);
     assert.deepEqual(window.asked[1]?.previous?.facts.origins, ['https://api.acme.dev']);
 
-    await window.service.signIn(connection, { folder: 'file:///work/copy', signal: never() });
+    await window.service.signIn(connection, { folder: 'file:///projects/copy', signal: never() });
     assert.equal(window.asked.length, 3, 'another folder is asked about by itself');
     assert.equal(window.asked[2]?.previous, undefined);
   });

@@ -13,7 +13,7 @@ import { connectionWith } from '../../helpers/oauth/connection';
 import { desktop, never, TestWindow } from '../../helpers/oauth/testWindow';
 import { ManualClock } from '../../helpers/manualClock';
 
-const folder = 'file:///work/shop';
+const folder = 'file:///projects/shop';
 const unchanged = (uri: string): Promise<string> => Promise.resolve(uri);
 
 function signIn(window: TestWindow, connection: ConnectionConfig): Promise<SignInOutcome> {

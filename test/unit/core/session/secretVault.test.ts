@@ -7,7 +7,7 @@ import { secretReference, SecretVault } from '../../../../src/core/session/secre
 import { connectionWith } from '../../../helpers/oauth/connection';
 import { FakeSecretStore } from '../../../helpers/oauth/fakeSecretStore';
 
-const folder = 'file:///work/shop';
+const folder = 'file:///projects/shop';
 const reference = { folder, name: 'nightly' };
 const connection = connectionWith({ clientId: 'ci', clientSecretName: 'nightly' });
 const { signal } = new AbortController();
@@ -37,7 +37,7 @@ suite('client secrets', () => {
     assert.equal(await fixture.unlock(), 's3cret');
     assert.deepEqual(asked, [{ folder, name: 'nightly', connectionLabel: 'Acme', wasRejected: false }]);
     assert.match([...store.values.keys()].join(), /^latchkey\.secret\.[\w-]{43}\.nightly$/);
-    await fixture.unlock('file:///work/other');
+    await fixture.unlock('file:///projects/other');
     assert.equal(asked.length, 2, 'another folder has secrets of its own');
     assert.equal(store.values.size, 2);
   });

@@ -79,7 +79,7 @@ suite('stored sessions', () => {
     const configured: SessionRecord = {
       ...record,
       client: { ...record.client, registered: false },
-      secretReference: { folder: 'file:///work/shop', name: 'nightly' },
+      secretReference: { folder: 'file:///projects/shop', name: 'nightly' },
       grant: 'clientCredentials',
     };
     const text = encodeRecord(configured);
