@@ -12,6 +12,7 @@ import {
   sendDependencies,
   withConnection,
 } from '../helpers/requests';
+import type { Measurement } from '../tools/bench/measurement';
 
 /**
  * What the way from a request to its exchange costs, beside plain undici on the same server in the same run: one
@@ -25,18 +26,13 @@ const token = 'x'.repeat(900);
 
 interface Work {
   readonly name: string;
-  readonly unit: string;
+  readonly unit: 'ms';
   readonly perRound: number;
   readonly subjects: Readonly<Record<string, () => Promise<void>>>;
 }
 
-interface Measured {
-  readonly median: number;
-  readonly min: number;
-  readonly max: number;
-}
-
-async function measure({ perRound, subjects }: Work): Promise<Record<string, Measured>> {
+/** Milliseconds for each send, by subject. */
+async function measure({ perRound, subjects }: Work): Promise<Record<string, readonly number[]>> {
   const times: Record<string, number[]> = {};
   // In turn, so that what else the machine does falls on all of them.
   for (let round = 0; round <= rounds; round++) {
@@ -47,27 +43,22 @@ async function measure({ perRound, subjects }: Work): Promise<Record<string, Mea
       if (round > 0) (times[name] ??= []).push((performance.now() - began) / perRound);
     }
   }
-  return Object.fromEntries(Object.entries(times).map(([name, values]) => [name, statistics(values)]));
+  return times;
 }
 
-function statistics(values: readonly number[]): Measured {
-  const sorted = [...values].sort((a, b) => a - b);
-  return { median: sorted[sorted.length >> 1] ?? NaN, min: sorted[0] ?? NaN, max: sorted.at(-1) ?? NaN };
+/** The first subject is what the others are compared with. */
+function measurements(work: Work, times: Record<string, readonly number[]>): Measurement[] {
+  const [baseline = []] = Object.values(times);
+  return Object.entries(times).map(([subject, values]) => ({
+    name: `${work.name}: ${subject}`,
+    unit: work.unit,
+    values,
+    ...(values === baseline ? {} : { baseline }),
+  }));
 }
 
-function report(work: Work, measured: Record<string, Measured>): void {
-  const [base = NaN] = Object.values(measured).map(({ median }) => median);
-  for (const [subject, result] of Object.entries(measured)) {
-    const ratio = result.median / base;
-    const [median, min, max] = [result.median, result.min, result.max].map((value) => value.toFixed(3));
-    console.log(
-      `${work.name.padEnd(34)} ${subject.padEnd(20)} ${median} ${work.unit} (${min}–${max}) × ${ratio.toFixed(2)}`,
-    );
-    console.log(JSON.stringify({ bench: 'send', work: work.name, subject, unit: work.unit, ratio, ...result }));
-  }
-}
-
-async function main(): Promise<void> {
+/** Small and large answers through our pipeline, beside raw undici on the same server. */
+export async function run(): Promise<readonly Measurement[]> {
   const small = Buffer.from(JSON.stringify({ text: 'x'.repeat(1000) }));
   const large = Buffer.alloc(largeBody, 'x');
   const server = http.createServer((request, response) => {
@@ -107,10 +98,10 @@ async function main(): Promise<void> {
       subjects: { 'undici.request': plain('/large'), sendExchange: ours('/large') },
     },
   ];
-  for (const work of works) report(work, await measure(work));
+  const results: Measurement[] = [];
+  for (const work of works) results.push(...measurements(work, await measure(work)));
   transport.dispose();
   await agent.close();
   server.close();
+  return results;
 }
-
-void main();
