@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isAbort, LatchkeyError } from '../../core/errors';
+import { LatchkeyError } from '../../core/errors';
 import type { ConnectionConfig, Session, SessionChange } from '../../core/oauth/model';
 import type { Log } from '../../core/ports';
 import type { SessionService } from '../../core/session/sessionService';
@@ -139,11 +139,6 @@ async function withToken(
     // The consumer of the session is the one who was given access to the token by VS Code's own consent.
     accessToken: token.value.revealForTransport(),
   };
-}
-
-/** Whether a caught value is VS Code's or our own way of saying "cancelled". */
-export function isCancellation(error: unknown): boolean {
-  return isAbort(error) || error instanceof vscode.CancellationError;
 }
 
 /** The change event in VS Code's shape. Sessions left of an account are reported, or the account would vanish. */

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
-import { isAbort, isErrorCode } from '../../core/errors';
+import { isErrorCode } from '../../core/errors';
 import type { Log } from '../../core/ports';
 import { commands } from '../ids';
 import { errorText, safeNotification } from './errorText';
+import { isCancelled } from './isCancelled';
 
 /**
  * The one place that shows failures: what happened and the next step, with nothing in it that a file or a server could
@@ -10,7 +11,7 @@ import { errorText, safeNotification } from './errorText';
  * @param what for the log, such as the name of a command.
  */
 export function showFailure(what: string, error: unknown, log: Log): void {
-  if (isAbort(error) || error instanceof vscode.CancellationError) return;
+  if (isCancelled(error)) return;
   log.error(`${what} failed`, error);
   const { message, next } = errorText(error);
   const button = isErrorCode(error, 'workspace.noProjectFile')

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { abortError, isAbort, LatchkeyError } from '../../core/errors';
+import { abortError, LatchkeyError } from '../../core/errors';
 import { checkDestination, withoutToken } from '../../core/http/authorise';
 import { checkExpectations, isOk, type ExpectationResult } from '../../core/http/expectations';
 import type { Exchange } from '../../core/http/exchange';
@@ -156,9 +156,4 @@ export class RequestSender {
     const detail = vscode.l10n.t('The environment {0} is protected in {1}.', environment, project.label);
     if ((await vscode.window.showWarningMessage(message, { modal: true, detail }, send)) !== send) throw abortError();
   }
-}
-
-/** Whether a caught value means that the user cancelled. */
-export function isCancelled(error: unknown): boolean {
-  return isAbort(error) || error instanceof vscode.CancellationError;
 }
