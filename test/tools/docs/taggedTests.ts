@@ -1,0 +1,53 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import ts from 'typescript';
+
+/** A test whose title names what it proves. */
+export interface TaggedTest {
+  /** Relative to the checkout, with forward slashes. */
+  readonly file: string;
+  /** Without the tags; `…` where a table of cases puts something in. */
+  readonly title: string;
+  /** Ids of requirements (`A3`) and features (`#pkce`). */
+  readonly tags: readonly string[];
+}
+
+/** What begins like a tag is one, so that a slip in the rest is seen as an unknown id. */
+const tagged = /^(.*\S) \[((?:[A-Z]\d+|#\w)[^\]]*)\]$/s;
+
+/** All tests under `folder` of the checkout whose titles end with tags, by file and title. */
+export function taggedTests(root: string, folder: string): readonly TaggedTest[] {
+  return fs
+    .readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.test.ts'))
+    .map((file) => path.join(folder, file))
+    .flatMap((file) => taggedTestsOf(file.replaceAll(path.sep, '/'), fs.readFileSync(path.join(root, file), 'utf8')))
+    .sort((a, b) => compare(a.file, b.file) || compare(a.title, b.title));
+}
+
+/**
+ * The titles with tags in one source, without running it. A title may stand in a table of cases, so every text that
+ * ends with tags counts as one.
+ */
+export function taggedTestsOf(file: string, source: string): readonly TaggedTest[] {
+  const found: TaggedTest[] = [];
+  const visit = (node: ts.Node): void => {
+    const match = tagged.exec(literalText(node) ?? '');
+    if (match?.[1] !== undefined && match[2] !== undefined) {
+      found.push({ file, title: match[1], tags: match[2].split(' ') });
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile(file, source, ts.ScriptTarget.Latest));
+  return found;
+}
+
+function literalText(node: ts.Node): string | undefined {
+  if (ts.isStringLiteralLike(node)) return node.text;
+  if (!ts.isTemplateExpression(node)) return undefined;
+  return [node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)].join('…');
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
