@@ -24,6 +24,7 @@ export function chooseRedirects(environment: Environment, rules: RedirectRules, 
     case 'editorUri':
       return environment.ui === 'web' ? ['editorUriWeb', 'paste'] : ['editorUri', 'paste'];
     case 'paste':
+    case 'relay':
       return ['paste'];
     default:
       return assertNever(wish);

@@ -36,7 +36,7 @@ export async function requestClientCredentials(
     libraryClient(client),
     clientAuthentication(client, connectionName),
     parametersOf(request),
-    oauthRequestOptions(http, server.insecureOrigins, signal),
+    oauthRequestOptions(http, server, 'token', signal),
   );
   const obtainedAt = http.clock.now();
   try {

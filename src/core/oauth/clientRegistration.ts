@@ -39,7 +39,7 @@ export async function registerClient(
     response_types: ['code'],
     token_endpoint_auth_method: 'none',
   };
-  const options = oauthRequestOptions(http, server.insecureOrigins, signal);
+  const options = oauthRequestOptions(http, server, 'registration', signal);
   const response = await dynamicClientRegistrationRequest(server.metadata, request, options);
   try {
     return registeredClient(await processDynamicClientRegistrationResponse(await asCreated(response)));

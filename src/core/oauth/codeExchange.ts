@@ -68,7 +68,7 @@ function sendCode(http: OAuthHttp, exchange: CodeExchange, signal: AbortSignal):
     callback.parameters,
     redirectUri,
     verifier.revealForTransport(),
-    { ...oauthRequestOptions(http, server.insecureOrigins, signal), additionalParameters },
+    { ...oauthRequestOptions(http, server, 'token', signal), additionalParameters },
   );
 }
 

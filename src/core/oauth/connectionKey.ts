@@ -1,5 +1,5 @@
 import { sha256 } from './digest';
-import type { ConnectionConfig } from './model';
+import type { ConnectionConfig, Grant } from './model';
 
 /**
  * What makes two connections the same to a session: the server, the client with how it authenticates, and the
@@ -7,11 +7,17 @@ import type { ConnectionConfig } from './model';
  * Name, label, scopes and origins are left out, so renaming a connection or editing a scope signs nobody out.
  */
 export function connectionKey(connection: ConnectionConfig): Promise<string> {
-  const { issuer, endpoints, clientId, audience, grant, clientAuth = 'none' } = connection;
+  const { issuer, endpoints, clientId, audience, grant, vscode, clientAuth = 'none' } = connection;
+  if (vscode !== undefined) return sha256(JSON.stringify(['vscode', vscode]));
   const server = issuer === undefined ? [endpoints.authorization ?? '', endpoints.token ?? ''] : normalized(issuer);
   const client = clientId === undefined ? 'dynamic' : ['client', clientId];
-  const manner = [...(clientAuth === 'none' ? [] : [clientAuth]), ...(grant === 'clientCredentials' ? [grant] : [])];
+  const manner = [...(clientAuth === 'none' ? [] : [clientAuth]), ...(isPersonal(grant) ? [] : [grant])];
   return sha256(JSON.stringify([server, client, audience ?? null, ...manner]));
+}
+
+/** Both grants sign in a person, so a session of one serves the other. */
+function isPersonal(grant: Grant): boolean {
+  return grant === 'authorizationCode' || grant === 'deviceCode';
 }
 
 /** With and without the closing slash is one issuer. */

@@ -50,6 +50,7 @@ export async function discoverServer(
     issuerKnown: connection.issuer !== undefined,
     metadata,
     insecureOrigins,
+    preset: connection.preset,
   };
 }
 
@@ -71,7 +72,7 @@ async function publishedMetadata(
     throw new LatchkeyError('oauth.issuerInvalid', { connection: connection.name, issuer: plainServerText(issuer) });
   }
   const url = secureUrl(issuer, 'issuer', insecureOrigins);
-  const options = oauthRequestOptions(http, insecureOrigins, signal);
+  const options = oauthRequestOptions(http, { insecureOrigins, preset: connection.preset }, 'discovery', signal);
   try {
     return await fetchMetadata(url, 'oidc', options);
   } catch (error) {

@@ -11,7 +11,8 @@ export type RedirectWish =
   | { readonly kind: 'auto' }
   | { readonly kind: 'loopback'; readonly ports: readonly number[]; readonly path: string }
   | { readonly kind: 'editorUri' }
-  | { readonly kind: 'paste'; readonly uri: string };
+  /** Fixed pages: one shows the code for pasting, the other forwards to the editor. */
+  | { readonly kind: 'paste' | 'relay'; readonly uri: string };
 
 /** Endpoints that the project file names itself; with an issuer they override what discovery finds. */
 export interface Endpoints {
@@ -24,6 +25,46 @@ export interface Endpoints {
   readonly introspection?: string | undefined;
 }
 
+/** Where key material is kept: by name in SecretStorage, or in a file of the workspace, relative to the project file. */
+export type KeySource =
+  { readonly kind: 'secret'; readonly name: string } | { readonly kind: 'file'; readonly path: string };
+
+/** The key that signs assertions (RFC 7523), as PEM or JWK. */
+export interface PrivateKeySetting {
+  readonly source: KeySource;
+  /** `kid` of the assertion's header; absent: the JWK's own, or none. */
+  readonly keyId?: string | undefined;
+  /** JWS algorithm such as `ES256`; absent: what fits the key. */
+  readonly algorithm?: string | undefined;
+}
+
+/** What a JWT bearer assertion says beyond the client's own claims (RFC 7523 §3). */
+export interface AssertionSetting {
+  /** Absent: the client id. */
+  readonly issuer?: string | undefined;
+  /** Absent: the client id. */
+  readonly subject?: string | undefined;
+  /** Absent: the issuer or, without one, the token endpoint. */
+  readonly audience?: string | undefined;
+  readonly claims: Readonly<Record<string, string>>;
+}
+
+/** A token that is exchanged for another (RFC 8693 §2.1): a session's of another connection, or a stored secret. */
+export interface ExchangedTokenSetting {
+  readonly source:
+    { readonly kind: 'connection'; readonly name: string } | { readonly kind: 'secret'; readonly name: string };
+  /** Token type URI; absent: an access token (RFC 8693 §3). */
+  readonly type?: string | undefined;
+}
+
+/** The tokens of a token exchange (RFC 8693). */
+export interface ExchangeSetting {
+  readonly subject: ExchangedTokenSetting;
+  readonly actor?: ExchangedTokenSetting | undefined;
+  /** `requested_token_type`. */
+  readonly requestedType?: string | undefined;
+}
+
 /** One entry of `connections:` with its variables put in: an OAuth client configuration. */
 export interface ConnectionConfig {
   /** The key in the project file. */
@@ -31,6 +72,10 @@ export interface ConnectionConfig {
   /** What people read; not part of what is approved. */
   readonly label: string;
   readonly grant: Grant;
+  /** Name of the provider whose manners are known. Its endpoints and defaults are in the other fields already. */
+  readonly preset?: string | undefined;
+  /** Id of a VS Code authentication provider whose session is used instead of one of ours. */
+  readonly vscode?: string | undefined;
   readonly issuer?: string | undefined;
   readonly endpoints: Endpoints;
   /** Absent: register dynamically (RFC 7591). */
@@ -39,6 +84,11 @@ export interface ConnectionConfig {
   readonly clientSecretName?: string | undefined;
   readonly clientSecret?: Secret | undefined;
   readonly clientAuth?: ClientAuth | undefined;
+  readonly privateKey?: PrivateKeySetting | undefined;
+  /** For the JWT bearer grant. */
+  readonly assertion?: AssertionSetting | undefined;
+  /** For the token exchange grant. */
+  readonly exchange?: ExchangeSetting | undefined;
   readonly scopes: readonly string[];
   readonly audience?: string | undefined;
   readonly resource: readonly string[];
@@ -51,6 +101,12 @@ export interface ConnectionConfig {
     readonly token: Readonly<Record<string, string>>;
     readonly refresh: Readonly<Record<string, string>>;
   };
+  /** Tokens are bound to a key of the session (RFC 9449). Absent: no. */
+  readonly dpop?: boolean | undefined;
+  /** Pushed authorization requests (RFC 9126). Absent: when the server offers them. */
+  readonly par?: boolean | undefined;
+  /** Statuses of the API that mean an expired token. Absent: 401. */
+  readonly refreshOn?: readonly number[] | undefined;
 }
 
 /** Who signed in. `id` is stable per issuer and subject; `label` is unique within the provider. */

@@ -4,6 +4,7 @@ import type { Clock, HttpTransport, WireResponse } from '../ports';
 import { Secret, type Sensitive } from '../secret';
 import { withDeadline } from './deadline';
 import { secureUrl } from './secureUrl';
+import type { ServerMetadata } from './serverMetadata';
 
 /** How requests to an authorization server leave. */
 export interface OAuthHttp {
@@ -32,6 +33,18 @@ const responseLimit = 1_048_576;
 /** Seconds to wait that are told when a busy server names none. */
 const defaultRetryAfter = 5;
 
+/** What a request to an authorization server is for; quirk profiles differ by it. */
+export type OAuthPurpose =
+  | 'discovery'
+  | 'registration'
+  | 'pushedAuthorization'
+  | 'deviceAuthorization'
+  | 'token'
+  | 'refresh'
+  | 'revocation'
+  | 'introspection'
+  | 'userinfo';
+
 /**
  * Lets the OAuth library send through our transport: one hop, no redirect followed, 30 seconds, bounded answer.
  * The library's own https rule is switched off because ours, which knows loopback and approved origins, is applied
@@ -39,7 +52,8 @@ const defaultRetryAfter = 5;
  */
 export function oauthRequestOptions(
   http: OAuthHttp,
-  insecureOrigins: readonly string[],
+  { insecureOrigins }: Pick<ServerMetadata, 'insecureOrigins' | 'preset'>,
+  _purpose: OAuthPurpose,
   signal: AbortSignal,
 ): OAuthRequestOptions {
   return {

@@ -24,7 +24,8 @@ export function loopbackUri(port: number, path: string): string {
 
 /** The redirect URI of a sign-in whose answer the user pastes: a page that need not load, its address is what counts. */
 export function pasteUri(connection: Redirecting): string {
-  if (connection.redirect.kind === 'paste') return connection.redirect.uri;
+  const { redirect } = connection;
+  if (redirect.kind === 'paste' || redirect.kind === 'relay') return redirect.uri;
   const { path, ports } = loopbackPlace(connection);
   return loopbackUri(ports[0] ?? 0, path);
 }

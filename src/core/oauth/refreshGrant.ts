@@ -43,7 +43,7 @@ export async function refreshTokens(
     libraryClient(client),
     clientAuthentication(client, request.connectionName),
     request.refreshToken.revealForTransport(),
-    { ...oauthRequestOptions(http, server.insecureOrigins, signal), additionalParameters },
+    { ...oauthRequestOptions(http, server, 'refresh', signal), additionalParameters },
   );
   const obtainedAt = http.clock.now();
   try {

@@ -29,7 +29,7 @@ export async function revokeTokens(
       libraryClient(client),
       clientAuthentication(client, connectionName),
       token.revealForTransport(),
-      { ...oauthRequestOptions(http, server.insecureOrigins, signal), additionalParameters: { token_type_hint: hint } },
+      { ...oauthRequestOptions(http, server, 'revocation', signal), additionalParameters: { token_type_hint: hint } },
     );
     await processRevocationResponse(response);
   };

@@ -12,6 +12,8 @@ export interface ServerMetadata {
   readonly metadata: AuthorizationServer;
   /** http origins beyond loopback that the user approved for this connection. */
   readonly insecureOrigins: readonly string[];
+  /** Name of the preset whose quirk profile normalises requests and answers; absent: the server keeps to the RFCs. */
+  readonly preset?: string | undefined;
 }
 
 /** Host (with port, in ASCII) of an endpoint, for messages; falls back to the server's id. */

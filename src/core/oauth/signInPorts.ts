@@ -24,6 +24,14 @@ export interface TrustFacts {
   readonly origins: readonly string[];
   readonly redirect: string;
   readonly parameters: string;
+  readonly preset?: string | undefined;
+  readonly vscode?: string | undefined;
+  /** Where the private key is kept, as text. */
+  readonly privateKey?: string | undefined;
+  readonly assertion?: string | undefined;
+  readonly exchange?: string | undefined;
+  /** Further settings, by name. */
+  readonly options?: Readonly<Record<string, string>> | undefined;
 }
 
 /** The user's recorded approval of {workspace folder, connection}. */

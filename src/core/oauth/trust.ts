@@ -26,6 +26,12 @@ const fields = [
   'origins',
   'redirect',
   'parameters',
+  'preset',
+  'vscode',
+  'privateKey',
+  'assertion',
+  'exchange',
+  'options',
 ] as const satisfies readonly (keyof TrustFacts)[];
 
 /** What the user approves of a connection: all but its name and label, and the client secret's value. */
@@ -43,7 +49,22 @@ export function trustFacts(connection: ConnectionConfig): TrustFacts {
     origins: connection.origins,
     redirect: redirectText(connection.redirect),
     parameters: parametersText(connection.parameters),
+    preset: connection.preset,
+    vscode: connection.vscode,
+    privateKey: connection.privateKey && flatText(connection.privateKey),
+    assertion: connection.assertion && flatText(connection.assertion),
+    exchange: connection.exchange && flatText(connection.exchange),
+    options: optionFacts(connection),
   };
+}
+
+function optionFacts({ dpop, par, refreshOn }: ConnectionConfig): Readonly<Record<string, string>> | undefined {
+  const options = presentEntries({
+    dpop: dpop?.toString(),
+    par: par?.toString(),
+    refreshOn: refreshOn?.join(' '),
+  });
+  return Object.keys(options).length > 0 ? options : undefined;
 }
 
 /** Whether two connections are the same in all that was approved. */
@@ -81,7 +102,8 @@ function redirectText(redirect: RedirectWish): string {
     case 'loopback':
       return ['loopback', redirect.path, ...redirect.ports].join(' ');
     case 'paste':
-      return `paste ${redirect.uri}`;
+    case 'relay':
+      return `${redirect.kind} ${redirect.uri}`;
     default:
       return assertNever(redirect);
   }
@@ -92,6 +114,19 @@ function parametersText(parameters: ConnectionConfig['parameters']): string {
     sortedEntries(values).map(([name, value]) => `${phase}.${name}=${value}`),
   );
   return phases.join(' ');
+}
+
+/** Nested settings as `name=value` pairs, for people and for comparing. */
+function flatText(value: object, prefix = ''): string {
+  const entries = sortedEntries(value as Readonly<Record<string, unknown>>).filter(([, item]) => item !== undefined);
+  return entries
+    .map(([name, item]) =>
+      typeof item === 'object' && item !== null
+        ? flatText(item, `${prefix}${name}.`)
+        : `${prefix}${name}=${String(item)}`,
+    )
+    .filter((text) => text !== '')
+    .join(' ');
 }
 
 function presentEntries(values: Readonly<Record<string, string | undefined>>): Record<string, string> {

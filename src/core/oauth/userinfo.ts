@@ -22,7 +22,7 @@ export async function fetchUserinfo(
   const endpoint = server.metadata.userinfo_endpoint;
   if (endpoint === undefined) return undefined;
   try {
-    const options = oauthRequestOptions(http, server.insecureOrigins, signal);
+    const options = oauthRequestOptions(http, server, 'userinfo', signal);
     const token = tokens.access.revealForTransport();
     const response = await userInfoRequest(server.metadata, libraryClient(client), token, options);
     const body: unknown = response.status === 200 ? await response.json() : undefined;

@@ -1,5 +1,5 @@
 import type { StatusExpectation } from '../http/httpRequest';
-import type { ClientAuth, Grant } from '../oauth/model';
+import type { ClientAuth, ExchangedTokenSetting, Grant, KeySource } from '../oauth/model';
 import type { Diagnostic, TextRange } from './diagnostic';
 import type { Template, Value } from './value';
 import type { YamlNode } from './yaml/yamlNode';
@@ -133,6 +133,11 @@ export interface ConnectionEntry {
   /** The name in `${secret:name}`; the secret itself is never in a file. */
   readonly clientSecretName: string | undefined;
   readonly clientAuth: ClientAuth | undefined;
+  readonly preset: NamedSetting | undefined;
+  readonly vscode: NamedSetting | undefined;
+  readonly privateKey: PrivateKeyEntry | undefined;
+  readonly assertion: AssertionEntry | undefined;
+  readonly exchange: ExchangeEntry | undefined;
   readonly scopes: readonly Template[];
   readonly audience: Template | undefined;
   readonly resource: readonly Template[];
@@ -140,15 +145,46 @@ export interface ConnectionEntry {
   readonly origins: readonly Template[] | undefined;
   readonly redirect: RedirectSetting;
   readonly parameters: Readonly<Record<ParameterPhase, readonly Field[]>>;
+  readonly dpop: boolean | undefined;
+  readonly par: boolean | undefined;
+  readonly refreshOn: readonly number[] | undefined;
   /** The errors in it: it cannot be used while there is one. */
   readonly faults: readonly Diagnostic[];
+}
+
+/** A name that is looked up, and where it stands. */
+export interface NamedSetting {
+  readonly name: string;
+  readonly range: TextRange;
+}
+
+export interface PrivateKeyEntry {
+  readonly source: KeySource;
+  readonly keyId: Template | undefined;
+  readonly algorithm: Template | undefined;
+}
+
+export interface AssertionEntry {
+  readonly issuer: Template | undefined;
+  readonly subject: Template | undefined;
+  readonly audience: Template | undefined;
+  readonly claims: readonly Field[];
+}
+
+export interface ExchangeEntry {
+  readonly subject: ExchangedTokenSetting['source'] | undefined;
+  readonly subjectType: Template | undefined;
+  readonly actor: ExchangedTokenSetting['source'] | undefined;
+  readonly actorType: Template | undefined;
+  readonly requestedType: Template | undefined;
+  readonly range: TextRange;
 }
 
 export type RedirectSetting =
   | { readonly kind: 'auto' }
   | { readonly kind: 'loopback'; readonly ports: readonly number[]; readonly path: string }
   | { readonly kind: 'editorUri' }
-  | { readonly kind: 'paste'; readonly uri: Template };
+  | { readonly kind: 'paste' | 'relay'; readonly uri: Template };
 
 export type EndpointName =
   'authorization' | 'token' | 'revocation' | 'userinfo' | 'endSession' | 'deviceAuthorization' | 'introspection';

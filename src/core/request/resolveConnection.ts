@@ -1,6 +1,13 @@
-import type { ConnectionConfig, Endpoints, RedirectWish } from '../oauth/model';
+import type {
+  AssertionSetting,
+  ConnectionConfig,
+  Endpoints,
+  ExchangeSetting,
+  PrivateKeySetting,
+  RedirectWish,
+} from '../oauth/model';
 import type { Random } from '../ports';
-import type { Diagnostic, TextRange } from './diagnostic';
+import type { Diagnostic, DiagnosticCode, TextRange } from './diagnostic';
 import type { ConnectionEntry, Field, ParameterPhase, ProjectFile } from './model';
 import { Reporter } from './reporter';
 import { Evaluator } from './resolve/evaluator';
@@ -57,6 +64,7 @@ class Resolution {
 
   run(): ConnectionConfig {
     const { name, label, grant, clientId, clientSecretName, clientAuth, audience, resource, scopes } = this.#entry;
+    const { preset, vscode, dpop, par, refreshOn } = this.#entry;
     const origins = this.#origins();
     const issuer = this.#url('issuer', this.#entry.issuer);
     const endpoints = this.#endpoints();
@@ -66,11 +74,16 @@ class Resolution {
       name,
       label: this.#text(label) ?? name,
       grant,
+      preset: preset?.name,
+      vscode: vscode?.name,
       issuer,
       endpoints,
       clientId: this.#text(clientId),
       clientSecretName,
       clientAuth,
+      privateKey: this.#privateKey(),
+      assertion: this.#assertion(),
+      exchange: this.#exchange(),
       scopes: [...new Set(this.#take(scopeTexts(scopes, this.#evaluator, false)) ?? [])],
       audience: this.#text(audience),
       resource: this.#resources(resource),
@@ -81,6 +94,7 @@ class Resolution {
         token: this.#parameters('token'),
         refresh: this.#parameters('refresh'),
       },
+      ...{ dpop, par, refreshOn },
     };
   }
 
@@ -124,9 +138,11 @@ class Resolution {
   }
 
   #checkComplete(): void {
-    const { grant, issuer, endpoints, name, nameRange } = this.#entry;
-    if (grant === 'clientCredentials') {
-      if (!(issuer ?? endpoints.token)) {
+    const { grant, issuer, endpoints, name, nameRange, vscode } = this.#entry;
+    if (vscode) return;
+    if (grant !== 'authorizationCode') {
+      const device = grant === 'deviceCode';
+      if (!(issuer ?? (endpoints.token && (!device || endpoints.deviceAuthorization)))) {
         this.#reporter.error('connection.incompleteForClient', nameRange, { connection: name });
       }
       return;
@@ -136,12 +152,23 @@ class Resolution {
   }
 
   #checkClient(): void {
-    const { grant, clientId, clientSecretName, clientAuth, name, nameRange } = this.#entry;
+    const { grant, clientId, name, nameRange, vscode } = this.#entry;
+    if (vscode) return;
     const isClient = grant === 'clientCredentials';
     if (isClient && !clientId) this.#reporter.error('connection.clientIdMissing', nameRange, { connection: name });
-    const needsSecret = clientAuth === undefined ? isClient : clientAuth !== 'none';
-    if (!needsSecret || clientSecretName !== undefined) return;
-    this.#reporter.error('connection.clientSecretMissing', nameRange, { connection: name });
+    const missing = this.#missingCredential();
+    if (missing) this.#reporter.error(missing, nameRange, { connection: name });
+  }
+
+  #missingCredential(): DiagnosticCode | undefined {
+    const { grant, clientSecretName, clientAuth, privateKey, exchange } = this.#entry;
+    if (grant === 'tokenExchange' && !exchange?.subject) return 'connection.exchangeMissing';
+    if ((grant === 'jwtBearer' || clientAuth === 'privateKeyJwt') && !privateKey) return 'connection.privateKeyMissing';
+    const withoutSecret = clientAuth === 'none' || clientAuth === 'privateKeyJwt' || clientAuth === 'mtls';
+    const mayBePublic = clientAuth === undefined && (grant !== 'clientCredentials' || privateKey !== undefined);
+    return withoutSecret || mayBePublic || clientSecretName !== undefined
+      ? undefined
+      : 'connection.clientSecretMissing';
   }
 
   #origins(): readonly string[] {
@@ -165,13 +192,47 @@ class Resolution {
 
   #redirect(): RedirectWish {
     const { redirect } = this.#entry;
-    if (redirect.kind !== 'paste') return redirect;
-    return { kind: 'paste', uri: this.#url('paste', redirect.uri) ?? '' };
+    if (!('uri' in redirect)) return redirect;
+    return { kind: redirect.kind, uri: this.#url(redirect.kind, redirect.uri) ?? '' };
+  }
+
+  #privateKey(): PrivateKeySetting | undefined {
+    const { privateKey } = this.#entry;
+    if (!privateKey) return undefined;
+    const { source, keyId, algorithm } = privateKey;
+    return { source, keyId: this.#text(keyId), algorithm: this.#text(algorithm) };
+  }
+
+  #assertion(): AssertionSetting | undefined {
+    const { assertion } = this.#entry;
+    if (!assertion) return undefined;
+    const { issuer, subject, audience, claims } = assertion;
+    return {
+      issuer: this.#text(issuer),
+      subject: this.#text(subject),
+      audience: this.#text(audience),
+      claims: this.#fields(claims),
+    };
+  }
+
+  #exchange(): ExchangeSetting | undefined {
+    const { exchange } = this.#entry;
+    if (!exchange?.subject) return undefined;
+    const { subject, subjectType, actor, actorType, requestedType } = exchange;
+    return {
+      subject: { source: subject, type: this.#text(subjectType) },
+      actor: actor && { source: actor, type: this.#text(actorType) },
+      requestedType: this.#text(requestedType),
+    };
   }
 
   #parameters(phase: ParameterPhase): Readonly<Record<string, string>> {
-    const fields = this.#entry.parameters[phase].map((value: Field) => ({ value, elsewhere: false }));
-    const items = this.#take(fieldTexts(fields, this.#evaluator, this.#entry.nameRange)) ?? [];
+    return this.#fields(this.#entry.parameters[phase]);
+  }
+
+  #fields(fields: readonly Field[]): Readonly<Record<string, string>> {
+    const sourced = fields.map((value) => ({ value, elsewhere: false }));
+    const items = this.#take(fieldTexts(sourced, this.#evaluator, this.#entry.nameRange)) ?? [];
     return Object.fromEntries(items.map(({ name, text }) => [name, text]));
   }
 }

@@ -1,54 +1,37 @@
-import { abortError, LatchkeyError } from '../errors';
+import { LatchkeyError } from '../errors';
 import { accountId, uniqueLabel } from '../oauth/account';
 import { requestClientCredentials } from '../oauth/clientCredentials';
 import { base64Url } from '../oauth/digest';
-import { discoverServer } from '../oauth/discovery';
 import type { Account, ConnectionConfig, Session } from '../oauth/model';
 import { configuredClient, type OAuthClient } from '../oauth/oauthClient';
 import { hostOf, type ServerMetadata } from '../oauth/serverMetadata';
-import type { OAuthHttp } from '../oauth/oauthHttp';
-import type { Log, Random } from '../ports';
-import { storeSignedIn, type BrowserSignIn, type StoringPorts } from './browserSignIn';
-import { secretReference, type SecretVault } from './secretVault';
+import { secretReference } from './secretVault';
 import type { SessionRecord } from './sessionRecord';
-import type { TrustGate } from './trustGate';
-
-/** What {@link signInAsClient} works with. */
-export interface ClientSignInPorts extends StoringPorts {
-  readonly http: OAuthHttp;
-  readonly log: Log;
-  readonly random: Random;
-  readonly gate: TrustGate;
-  readonly vault: SecretVault;
-}
+import { approveSignIn, type ApprovedSignIn, type SignInPorts, type SignInRequest } from './signInRequest';
+import { storeSignedIn } from './storeSignedIn';
 
 /**
  * Signs in the client itself, without a browser: discovery, trust, secret, token, store.
  * @throws AbortError when cancelled or not trusted; LatchkeyError for the rest.
  */
 export async function signInAsClient(
-  ports: ClientSignInPorts,
-  signIn: BrowserSignIn,
+  ports: SignInPorts,
+  signIn: SignInRequest,
   signal: AbortSignal,
 ): Promise<SessionRecord> {
-  const { options } = signIn;
-  const server = await discoverServer(ports.http, signIn.connection, signal);
-  const confirmed = ports.gate.confirm(signIn.connection, options.folder, server, signal);
-  signIn.takeOver();
-  if (!(await confirmed) || signal.aborted) throw abortError();
-  const connection = await ports.vault.unlock(signIn.connection, options.folder, signal);
+  const approved = await approveSignIn(ports, signIn, signal);
+  const { connection, server } = approved;
   const client = configuredClient(connection, server);
   if (!client) throw new LatchkeyError('oauth.clientIdMissing', { connection: connection.name });
-  const record = await newRecord(ports, { ...signIn, connection }, server, client);
+  const record = await newRecord(ports, approved, client);
   const request = { ...record, parameters: record.refreshParameters };
   const tokens = await requestClientCredentials(ports.http, request, signal);
   return storeSignedIn(ports, { ...record, tokens });
 }
 
 async function newRecord(
-  { random }: ClientSignInPorts,
-  { connection, connectionKey, options, sessions }: BrowserSignIn,
-  server: ServerMetadata,
+  { random }: SignInPorts,
+  { connection, connectionKey, server, options, sessions }: ApprovedSignIn,
   client: OAuthClient,
 ): Promise<SessionRecord> {
   const all = await sessions();

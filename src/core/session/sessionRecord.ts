@@ -1,8 +1,20 @@
-import type { Account, ClientAuth, Grant, Session } from '../oauth/model';
+import type {
+  Account,
+  AssertionSetting,
+  ClientAuth,
+  ExchangeSetting,
+  Grant,
+  PrivateKeySetting,
+  Session,
+} from '../oauth/model';
 import type { OAuthClient } from '../oauth/oauthClient';
 import type { ServerMetadata } from '../oauth/serverMetadata';
 import { expiresAt, type TokenSet } from '../oauth/tokenSet';
+import type { Secret } from '../secret';
 import type { SecretReference } from './secretVault';
+
+/** Grants whose request is made again when the token is due, because they give out no refresh token. */
+export type RepeatedGrant = Extract<Grant, 'clientCredentials' | 'jwtBearer' | 'tokenExchange'>;
 
 /** A session with its secrets: all that refresh and revocation need, so that no project file has to be open. */
 export interface SessionRecord {
@@ -18,7 +30,16 @@ export interface SessionRecord {
   /** Where the secret of a configured client is looked up; absent: it needs none. */
   readonly secretReference?: SecretReference | undefined;
   /** Absent: a grant whose tokens are renewed by a refresh token. */
-  readonly grant?: Extract<Grant, 'clientCredentials'> | undefined;
+  readonly grant?: RepeatedGrant | undefined;
+  readonly privateKey?: PrivateKeySetting | undefined;
+  readonly assertion?: AssertionSetting | undefined;
+  readonly exchange?: ExchangeSetting | undefined;
+  /** The key that the tokens are bound to, as a private JWK (RFC 9449). Stored with the session. */
+  readonly dpopKey?: Secret | undefined;
+  /** The latest ID token, kept only where it is needed as a hint for logging out at the server. */
+  readonly idToken?: Secret | undefined;
+  /** What the server told beside the tokens and the preset says is worth keeping, such as `instance_url`. */
+  readonly captured?: Readonly<Record<string, string>> | undefined;
   readonly resource: readonly string[];
   /** Extra parameters of a refresh or, with the client credentials grant, of the token request. */
   readonly refreshParameters: Readonly<Record<string, string>>;
@@ -42,7 +63,7 @@ export function sessionOf(record: SessionRecord): Session {
     scopes: record.scopes,
     grantedScopes: grantedScopes(record),
     expiresAt: tokens && expiresAt(tokens),
-    refreshable: tokens?.refresh !== undefined || record.grant === 'clientCredentials',
+    refreshable: tokens?.refresh !== undefined || record.grant !== undefined,
     state: tokens ? 'active' : 'signInAgain',
   };
 }

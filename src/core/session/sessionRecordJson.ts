@@ -1,11 +1,17 @@
-import type { ClientAuth } from '../oauth/model';
+import type {
+  AssertionSetting,
+  ClientAuth,
+  ExchangedTokenSetting,
+  ExchangeSetting,
+  PrivateKeySetting,
+} from '../oauth/model';
 import type { OAuthClient } from '../oauth/oauthClient';
 import type { ServerMetadata } from '../oauth/serverMetadata';
 import type { TokenSet } from '../oauth/tokenSet';
 import { Secret } from '../secret';
 import { JsonReader } from './jsonReader';
 import type { SecretReference } from './secretVault';
-import { storedClientAuths, type SessionRecord } from './sessionRecord';
+import { storedClientAuths, type RepeatedGrant, type SessionRecord } from './sessionRecord';
 
 /** Raised when a record can no longer be read by older code. */
 const version = 1;
@@ -20,7 +26,17 @@ const keptMetadata = [
   'end_session_endpoint',
 ] as const;
 
-const repeatedGrants = new Set(['clientCredentials'] as const);
+const repeatedGrants: ReadonlySet<RepeatedGrant> = new Set([
+  'clientCredentials',
+  'jwtBearer',
+  'tokenExchange',
+] as const);
+
+const keySources: ReadonlySet<PrivateKeySetting['source']['kind']> = new Set(['secret', 'file'] as const);
+const exchangeSources: ReadonlySet<ExchangedTokenSetting['source']['kind']> = new Set([
+  'connection',
+  'secret',
+] as const);
 
 /** The text for the secret store. It holds the secrets in the clear: it goes nowhere else. */
 export function encodeRecord(record: SessionRecord): string {
@@ -30,6 +46,8 @@ export function encodeRecord(record: SessionRecord): string {
     version,
     ...record,
     server: { ...server, metadata },
+    dpopKey: record.dpopKey?.revealForTransport(),
+    idToken: record.idToken?.revealForTransport(),
     client: { ...client, secret: client.registered ? client.secret?.revealForTransport() : undefined },
     tokens: tokens && {
       ...tokens,
@@ -63,6 +81,12 @@ function recordOf(json: JsonReader): SessionRecord {
     client: clientOf(json.object('client')),
     secretReference: json.has('secretReference') ? referenceOf(json.object('secretReference')) : undefined,
     grant: json.has('grant') ? json.oneOf('grant', repeatedGrants) : undefined,
+    privateKey: json.has('privateKey') ? privateKeyOf(json.object('privateKey')) : undefined,
+    assertion: json.has('assertion') ? assertionOf(json.object('assertion')) : undefined,
+    exchange: json.has('exchange') ? exchangeOf(json.object('exchange')) : undefined,
+    dpopKey: secretOf(json.optionalText('dpopKey')),
+    idToken: secretOf(json.optionalText('idToken')),
+    captured: json.has('captured') ? json.object('captured').textMap() : undefined,
     resource: json.texts('resource'),
     refreshParameters: json.object('refreshParameters').textMap(),
     scopes: json.texts('scopes'),
@@ -79,6 +103,7 @@ function serverOf(json: JsonReader): ServerMetadata {
     issuerKnown: json.boolean('issuerKnown'),
     metadata: { ...(Object.fromEntries(known) as object), issuer: metadata.text('issuer') },
     insecureOrigins: json.texts('insecureOrigins'),
+    preset: json.optionalText('preset'),
   };
 }
 
@@ -89,6 +114,43 @@ function clientOf(json: JsonReader): OAuthClient {
     auth: json.oneOf<ClientAuth>('auth', storedClientAuths),
     registered: json.boolean('registered'),
     idTokenAlgorithm: json.optionalText('idTokenAlgorithm'),
+  };
+}
+
+function privateKeyOf(json: JsonReader): PrivateKeySetting {
+  const source = json.object('source');
+  return {
+    source:
+      source.oneOf('kind', keySources) === 'secret'
+        ? { kind: 'secret', name: source.text('name') }
+        : { kind: 'file', path: source.text('path') },
+    keyId: json.optionalText('keyId'),
+    algorithm: json.optionalText('algorithm'),
+  };
+}
+
+function assertionOf(json: JsonReader): AssertionSetting {
+  return {
+    issuer: json.optionalText('issuer'),
+    subject: json.optionalText('subject'),
+    audience: json.optionalText('audience'),
+    claims: json.object('claims').textMap(),
+  };
+}
+
+function exchangeOf(json: JsonReader): ExchangeSetting {
+  return {
+    subject: exchangedTokenOf(json.object('subject')),
+    actor: json.has('actor') ? exchangedTokenOf(json.object('actor')) : undefined,
+    requestedType: json.optionalText('requestedType'),
+  };
+}
+
+function exchangedTokenOf(json: JsonReader): ExchangedTokenSetting {
+  const source = json.object('source');
+  return {
+    source: { kind: source.oneOf('kind', exchangeSources), name: source.text('name') },
+    type: json.optionalText('type'),
   };
 }
 

@@ -1,12 +1,12 @@
 import type { Disposable } from '../disposable';
 import type { Event } from '../emitter';
-import { isAbort } from '../errors';
+import { assertNever } from '../assertNever';
+import { isAbort, LatchkeyError } from '../errors';
 import { connectionKey } from '../oauth/connectionKey';
 import { withDeadline } from '../oauth/deadline';
 import type { AccessToken, ConnectionConfig, Session, SessionChange } from '../oauth/model';
 import type { OAuthHttp } from '../oauth/oauthHttp';
 import { pasteRedirect } from '../oauth/pasteRedirect';
-import type { BrowserSignIn } from './browserSignIn';
 import { withClientSecret } from './recordClient';
 import { secretReference, SecretVault } from './secretVault';
 import { SessionCatalog } from './sessionCatalog';
@@ -15,6 +15,7 @@ import { sessionOf, type SessionRecord } from './sessionRecord';
 import type { SessionServiceDependencies } from './sessionServiceDependencies';
 import { SessionStore } from './sessionStore';
 import type { SignInOptions, SignInOutcome } from './signInOutcome';
+import type { SignInPorts, SignInRequest } from './signInRequest';
 import { SignInTurns, type SignInTurn } from './signInTurns';
 import { TokenManager } from './tokenManager';
 import { TrustGate } from './trustGate';
@@ -159,20 +160,34 @@ export class SessionService implements Disposable {
     return session;
   }
 
-  async #obtain(request: BrowserSignIn, signal: AbortSignal): Promise<SessionRecord> {
+  async #obtain(request: SignInRequest, signal: AbortSignal): Promise<SessionRecord> {
     const { browser, clock, environment, lock, log, progress, random, strategies } = this.#deps;
-    const shared = {
+    const ports: SignInPorts = {
       ...{ lock, log, random },
       ...{ http: this.#http, store: this.#store, gate: this.#gate, vault: this.#vault },
     };
-    if (request.connection.grant === 'clientCredentials') {
-      const { signInAsClient } = await import('./clientSignIn');
-      return signInAsClient(shared, request, signal);
+    const { name, grant } = request.connection;
+    switch (grant) {
+      case 'authorizationCode': {
+        const { signInWithBrowser } = await import('./browserSignIn');
+        const ways = [...strategies, pasteRedirect];
+        return signInWithBrowser(
+          { ...ports, browser, clock, environment, progress, strategies: ways },
+          request,
+          signal,
+        );
+      }
+      case 'clientCredentials': {
+        const { signInAsClient } = await import('./clientSignIn');
+        return signInAsClient(ports, request, signal);
+      }
+      case 'deviceCode':
+      case 'jwtBearer':
+      case 'tokenExchange':
+        throw new LatchkeyError('oauth.grantUnsupported', { connection: name, grant });
+      default:
+        return assertNever(grant);
     }
-    const { assertSignInGrant, signInWithBrowser } = await import('./browserSignIn');
-    assertSignInGrant(request.connection);
-    const ways = [...strategies, pasteRedirect];
-    return signInWithBrowser({ ...shared, browser, clock, environment, progress, strategies: ways }, request, signal);
   }
 
   /** Under the lock: a refresh in another window may be about to store new tokens for the session. */

@@ -97,7 +97,7 @@ export class TokenManager {
     if (!tokens) return { kind: 'ended', error: signInAgain(record) };
     if (this.#deps.store.isUnwritten(record)) await this.#keep(record, fence);
     if (!this.#needsRenewal(record, tokens, rejected)) return { kind: 'token', token: accessTokenOf(id, tokens) };
-    const canRepeat = tokens.refresh !== undefined || record.grant === 'clientCredentials';
+    const canRepeat = tokens.refresh !== undefined || record.grant !== undefined;
     if (!canRepeat) return this.#withoutRefreshToken(record, tokens, rejected, fence);
     const rest = this.#rests.get(id);
     if (rest && this.#deps.http.clock.now() < rest.untilAllowed) throw rest.error;

@@ -287,6 +287,10 @@ export const requestDiagnosticTexts = {
     message: 'The connection {connection} does not say where its client gets a token.',
     next: 'Add issuer:, or tokenUrl:.',
   },
+  'connection.grantRefused': {
+    message: 'The grant {grant} is not safe any more (RFC 9700), so Latchkey does not offer it.',
+    next: 'Use grant: {instead}.',
+  },
   'connection.secretInFile': {
     message: '{key} takes the name of a secret; a secret itself has no place in a file, nor in a variable.',
     next: 'Write {key}: ${secret:name} with a name of your choice. Latchkey asks for the secret and keeps it in SecretStorage.',
@@ -294,6 +298,14 @@ export const requestDiagnosticTexts = {
   'connection.clientIdMissing': {
     message: 'The connection {connection} signs in as its client but names none.',
     next: 'Add clientId: with the client that is registered at the server.',
+  },
+  'connection.privateKeyMissing': {
+    message: 'The connection {connection} signs assertions but names no key.',
+    next: 'Add privateKey: ${secret:name}. Latchkey asks for the key and keeps it in SecretStorage.',
+  },
+  'connection.exchangeMissing': {
+    message: 'The connection {connection} exchanges a token but does not say which.',
+    next: 'Add exchange: { subject: { connection: name } }.',
   },
   'connection.clientSecretMissing': {
     message: 'The connection {connection} has no clientSecret to authenticate its client with.',

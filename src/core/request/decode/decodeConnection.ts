@@ -8,14 +8,27 @@ import {
 } from '../format/projectKeys';
 import type { ValueTable } from '../format/keyTable';
 import type { ClientAuth, Grant } from '../../oauth/model';
-import type { ConnectionEntry, EndpointName, Field, ParameterPhase, RedirectSetting } from '../model';
+import type {
+  AssertionEntry,
+  ConnectionEntry,
+  EndpointName,
+  ExchangeEntry,
+  Field,
+  NamedSetting,
+  ParameterPhase,
+  PrivateKeyEntry,
+  RedirectSetting,
+} from '../model';
 import { isName } from '../names';
 import { nearest } from '../nearest';
 import type { Reporter } from '../reporter';
 import { shorten } from '../shorten';
 import type { Template } from '../value';
 import { entryRange, type YamlEntry, type YamlMap } from '../yaml/yamlNode';
+import { decodeAssertion } from './decodeAssertion';
+import { decodeExchange } from './decodeExchange';
 import { decodeKeys, mapEntries, wrongKind, wrongValue } from './decodeKeys';
+import { decodePrivateKey } from './decodePrivateKey';
 import { decodeSecretName } from './decodeSecretName';
 import { decodeFields, decodeTemplate, decodeTemplates, decodeText, plainText } from './decodeValue';
 
@@ -37,12 +50,20 @@ interface Draft {
   clientId: Template | undefined;
   clientSecretName: string | undefined;
   clientAuth: ClientAuth | undefined;
+  preset: NamedSetting | undefined;
+  vscode: NamedSetting | undefined;
+  privateKey: PrivateKeyEntry | undefined;
+  assertion: AssertionEntry | undefined;
+  exchange: ExchangeEntry | undefined;
   scopes: readonly Template[];
   audience: Template | undefined;
   resource: readonly Template[];
   origins: readonly Template[] | undefined;
   redirect: RedirectSetting;
   parameters: ConnectionEntry['parameters'];
+  dpop: boolean | undefined;
+  par: boolean | undefined;
+  refreshOn: readonly number[] | undefined;
 }
 
 /** One entry of `connections:`. */
@@ -57,12 +78,20 @@ export function decodeConnection(entry: YamlEntry, reporter: Reporter): Connecti
     clientId: undefined,
     clientSecretName: undefined,
     clientAuth: undefined,
+    preset: undefined,
+    vscode: undefined,
+    privateKey: undefined,
+    assertion: undefined,
+    exchange: undefined,
     scopes: [],
     audience: undefined,
     resource: [],
     origins: undefined,
     redirect: { kind: 'auto' },
     parameters: { authorize: [], token: [], refresh: [] },
+    dpop: undefined,
+    par: undefined,
+    refreshOn: undefined,
   };
   mapEntries(entry, reporter);
   if (entry.value.kind === 'map') decodeMap(entry.value, draft, reporter);
@@ -78,8 +107,28 @@ function decodeMap(map: YamlMap, draft: Draft, reporter: Reporter): void {
       return;
     }
     switch (key) {
+      case 'preset':
+      case 'vscode':
+        draft[key] = decodeNamed(entry, reporter);
+        return;
       case 'grant':
-        draft.grant = decodeChoice(entry, grantValues, reporter) ?? draft.grant;
+        draft.grant = decodeGrant(entry, reporter) ?? draft.grant;
+        return;
+      case 'privateKey':
+        draft.privateKey = decodePrivateKey(entry, reporter);
+        return;
+      case 'assertion':
+        draft.assertion = decodeAssertion(entry, reporter);
+        return;
+      case 'exchange':
+        draft.exchange = decodeExchange(entry, reporter);
+        return;
+      case 'dpop':
+      case 'par':
+        draft[key] = decodeBoolean(entry, reporter);
+        return;
+      case 'refreshOn':
+        draft.refreshOn = decodeStatuses(entry, reporter);
         return;
       case 'clientAuth':
         draft.clientAuth = decodeChoice(entry, clientAuthValues, reporter);
@@ -106,6 +155,44 @@ function decodeMap(map: YamlMap, draft: Draft, reporter: Reporter): void {
       case 'parameters':
         draft.parameters = decodeParameters(entry, reporter);
     }
+  });
+}
+
+function decodeNamed(entry: YamlEntry, reporter: Reporter): NamedSetting | undefined {
+  const name = decodeText(entry, reporter, `${entry.key}: github`);
+  return name === undefined ? undefined : { name, range: entry.value.range };
+}
+
+/** Grants that OAuth 2.1 has given up, and what does the same safely (RFC 9700 §2.1.2, §2.4). */
+const refusedGrants: Readonly<Record<string, string>> = {
+  implicit: 'authorizationCode',
+  password: 'authorizationCode, or clientCredentials for a machine',
+};
+
+function decodeGrant(entry: YamlEntry, reporter: Reporter): Grant | undefined {
+  const text = plainText(entry.value) ?? '';
+  const instead = Object.hasOwn(refusedGrants, text) ? refusedGrants[text] : undefined;
+  if (instead === undefined) return decodeChoice(entry, grantValues, reporter);
+  reporter.error('connection.grantRefused', entry.value.range, { grant: text, instead });
+  return undefined;
+}
+
+function decodeBoolean(entry: YamlEntry, reporter: Reporter): boolean | undefined {
+  const { value } = entry;
+  if (value.kind === 'boolean') return value.value;
+  if (value.kind !== 'null') wrongKind(entry, 'true or false', `${entry.key}: true`, reporter);
+  return undefined;
+}
+
+function decodeStatuses(entry: YamlEntry, reporter: Reporter): readonly number[] | undefined {
+  const { value } = entry;
+  if (value.kind === 'null') return undefined;
+  const items = value.kind === 'list' ? value.items : [value];
+  return items.flatMap((item) => {
+    const status = Number(/^4\d\d$/.exec(plainText(item) ?? '')?.[0] ?? NaN);
+    if (!Number.isNaN(status)) return status;
+    wrongValue(entry.key, item, 'a status from 400 to 499, or a list of them', 'refreshOn: [401, 403]', reporter);
+    return [];
   });
 }
 
@@ -155,7 +242,7 @@ function decodeRedirect(entry: YamlEntry, reporter: Reporter): RedirectSetting {
   if (text === 'loopback') return { kind: 'loopback', ports: [], path: DEFAULT_PATH };
   if (text === 'editorUri') return { kind: 'editorUri' };
   if (text !== 'auto') {
-    wrongKind(entry, 'auto, loopback, editorUri or a map with loopback or paste', 'redirect: auto', reporter);
+    wrongKind(entry, 'auto, loopback, editorUri or a map with loopback, paste or relay', 'redirect: auto', reporter);
   }
   return auto;
 }
@@ -165,11 +252,11 @@ function decodeRedirectMap(map: YamlMap, reporter: Reporter): RedirectSetting | 
   decodeKeys(map, redirectKeys, 'redirect', reporter, (key, entry) => {
     if (key === 'loopback') found.push(decodeLoopback(entry, reporter));
     else {
-      const uri = decodeTemplate(entry, reporter, 'paste: https://example.com/code');
-      if (uri) found.push({ kind: 'paste', uri });
+      const uri = decodeTemplate(entry, reporter, `${key}: https://example.com/callback`);
+      if (uri) found.push({ kind: key, uri });
     }
   });
-  if (found.length > 1) wrongValue('redirect', map, 'one of loopback and paste', '{ loopback: {} }', reporter);
+  if (found.length > 1) wrongValue('redirect', map, 'one of loopback, paste and relay', '{ loopback: {} }', reporter);
   return found[0];
 }
 

@@ -3,10 +3,10 @@ import { settingsKeys } from './settingsKeys';
 
 export const grantValues = {
   authorizationCode: { docs: 'A person signs in in the browser (RFC 6749 §4.1 with PKCE).', supported: true },
-  deviceCode: { docs: 'A person signs in on another device (RFC 8628).', supported: false },
+  deviceCode: { docs: 'A person signs in on another device (RFC 8628).', supported: true },
   clientCredentials: { docs: 'The client itself is the one who signs in (RFC 6749 §4.4).', supported: true },
-  jwtBearer: { docs: 'A signed assertion (RFC 7523).', supported: false },
-  tokenExchange: { docs: 'A token is exchanged for another (RFC 8693).', supported: false },
+  jwtBearer: { docs: 'A signed assertion (RFC 7523).', supported: true },
+  tokenExchange: { docs: 'A token is exchanged for another (RFC 8693).', supported: true },
 } as const satisfies ValueTable;
 
 export const clientAuthValues = {
@@ -17,9 +17,9 @@ export const clientAuthValues = {
   },
   basicRaw: { docs: 'The client secret in the Authorization header, not encoded.', supported: true },
   post: { docs: 'The client secret in the body.', supported: true },
-  clientSecretJwt: { docs: 'An assertion signed with the client secret (RFC 7523).', supported: false },
-  privateKeyJwt: { docs: 'An assertion signed with a private key (RFC 7523).', supported: false },
-  mtls: { docs: 'A client certificate (RFC 8705).', supported: false },
+  clientSecretJwt: { docs: 'An assertion signed with the client secret (RFC 7523).', supported: true },
+  privateKeyJwt: { docs: 'An assertion signed with a private key (RFC 7523).', supported: true },
+  mtls: { docs: 'A client certificate (RFC 8705).', supported: true },
 } as const satisfies ValueTable;
 
 export const loopbackKeys = {
@@ -30,7 +30,7 @@ export const loopbackKeys = {
 export const redirectKeys = {
   loopback: { kind: 'object', docs: 'A port on 127.0.0.1.', supported: true, keys: loopbackKeys },
   paste: { kind: 'template', docs: 'A page that shows the code for pasting; its URL is registered.', supported: true },
-  relay: { kind: 'template', docs: 'A page that forwards to the editor; its URL is registered.', supported: false },
+  relay: { kind: 'template', docs: 'A page that forwards to the editor; its URL is registered.', supported: true },
 } as const satisfies KeyTable;
 
 export const redirectValues = {
@@ -45,11 +45,54 @@ export const parameterKeys = {
   refresh: { kind: 'fields', docs: 'Sent with the refresh request.', supported: true },
 } as const satisfies KeyTable;
 
+export const privateKeyKeys = {
+  key: { kind: 'template', docs: 'The key as PEM or JWK: ${secret:name} or ${file:./key.pem}.', supported: true },
+  keyId: { kind: 'template', docs: 'The kid that the server knows the key by.', supported: true },
+  algorithm: {
+    kind: 'template',
+    docs: 'The JWS algorithm, such as ES256; left out, what fits the key.',
+    supported: true,
+  },
+} as const satisfies KeyTable;
+
+export const assertionKeys = {
+  issuer: { kind: 'template', docs: 'The iss claim; left out, the client id.', supported: true },
+  subject: { kind: 'template', docs: 'The sub claim; left out, the client id.', supported: true },
+  audience: { kind: 'template', docs: 'The aud claim; left out, the issuer or the token endpoint.', supported: true },
+  claims: { kind: 'fields', docs: 'Further claims of the assertion.', supported: true },
+} as const satisfies KeyTable;
+
+export const exchangedTokenKeys = {
+  connection: { kind: 'connectionName', docs: 'The connection whose token is exchanged.', supported: true },
+} as const satisfies KeyTable;
+
+export const exchangeKeys = {
+  subject: {
+    kind: 'object',
+    docs: 'The token to exchange: { connection: name } or ${secret:name}.',
+    supported: true,
+    keys: exchangedTokenKeys,
+  },
+  subjectType: {
+    kind: 'template',
+    docs: 'The token type URI of the subject; left out, an access token.',
+    supported: true,
+  },
+  actor: {
+    kind: 'object',
+    docs: 'The token of who acts: { connection: name } or ${secret:name}.',
+    supported: true,
+    keys: exchangedTokenKeys,
+  },
+  actorType: { kind: 'template', docs: 'The token type URI of the actor; left out, an access token.', supported: true },
+  requestedType: { kind: 'template', docs: 'The token type URI that is asked for.', supported: true },
+} as const satisfies KeyTable;
+
 /** One connection. */
 export const connectionKeys = {
   label: { kind: 'template', docs: 'What people read instead of the key.', supported: true },
-  preset: { kind: 'text', docs: 'A provider whose endpoints and manners are known.', supported: false },
-  vscode: { kind: 'text', docs: 'A sign-in that VS Code itself has.', supported: false },
+  preset: { kind: 'text', docs: 'A provider whose endpoints and manners are known.', supported: true },
+  vscode: { kind: 'text', docs: 'A sign-in that VS Code itself has.', supported: true },
   grant: { kind: 'choice', docs: 'How the token is obtained.', supported: true, values: grantValues },
   issuer: { kind: 'url', docs: 'The authorization server; its endpoints are discovered.', supported: true },
   authorizationUrl: { kind: 'url', docs: 'The authorization endpoint.', supported: true },
@@ -62,7 +105,19 @@ export const connectionKeys = {
   clientId: { kind: 'template', docs: 'The registered client; left out, a client is registered.', supported: true },
   clientSecret: { kind: 'template', docs: 'The client secret, as ${secret:name}.', supported: true },
   clientAuth: { kind: 'choice', docs: 'How the client authenticates.', supported: true, values: clientAuthValues },
-  privateKey: { kind: 'any', docs: 'The key that signs assertions.', supported: false },
+  privateKey: { kind: 'object', docs: 'The key that signs assertions.', supported: true, keys: privateKeyKeys },
+  assertion: {
+    kind: 'object',
+    docs: 'What the assertion of the JWT bearer grant says (RFC 7523 §3).',
+    supported: true,
+    keys: assertionKeys,
+  },
+  exchange: {
+    kind: 'object',
+    docs: 'The tokens of the token exchange grant (RFC 8693 §2.1).',
+    supported: true,
+    keys: exchangeKeys,
+  },
   scopes: { kind: 'templates', docs: 'The scopes that are asked for.', supported: true },
   audience: { kind: 'template', docs: 'The API the token is for, where the server wants it so.', supported: true },
   resource: { kind: 'templates', docs: 'The API the token is for (RFC 8707).', supported: true },
@@ -75,9 +130,17 @@ export const connectionKeys = {
     values: redirectValues,
   },
   parameters: { kind: 'object', docs: 'Further parameters, by phase.', supported: true, keys: parameterKeys },
-  dpop: { kind: 'any', docs: 'Tokens bound to a key (RFC 9449).', supported: false },
-  par: { kind: 'any', docs: 'Pushed authorization requests (RFC 9126).', supported: false },
-  refreshOn: { kind: 'integers', docs: 'Statuses that mean an expired token.', supported: false },
+  dpop: { kind: 'boolean', docs: 'Tokens are bound to a key of this machine (RFC 9449).', supported: true },
+  par: {
+    kind: 'boolean',
+    docs: 'Pushed authorization requests (RFC 9126); left out, when the server offers them.',
+    supported: true,
+  },
+  refreshOn: {
+    kind: 'integers',
+    docs: 'Statuses of the API that mean an expired token; 401 if left out.',
+    supported: true,
+  },
 } as const satisfies KeyTable;
 
 /** The project file. */

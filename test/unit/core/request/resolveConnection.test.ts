@@ -61,6 +61,14 @@ describe('a connection', () => {
         clientId: '0042',
         clientSecretName: undefined,
         clientAuth: undefined,
+        preset: undefined,
+        vscode: undefined,
+        privateKey: undefined,
+        assertion: undefined,
+        exchange: undefined,
+        dpop: undefined,
+        par: undefined,
+        refreshOn: undefined,
         scopes: ['openid', 'orders.read'],
         audience: 'https://aud.example',
         resource: ['https://r.example'],
@@ -96,6 +104,28 @@ describe('a connection', () => {
   it('may be a client without a secret where it says so', () => {
     const lines = [ISSUER, ORIGINS, 'clientId: ci', 'grant: clientCredentials', 'clientAuth: none'];
     assert.equal(connection(withLines(...lines)).clientAuth, 'none');
+  });
+
+  it('signs and exchanges with what it names', () => {
+    const key = 'privateKey: { key: "${secret:key}", keyId: "${kid}" }';
+    const lines = [ISSUER, ORIGINS, key, 'assertion: { subject: "${user}", claims: { n: 1 } }'];
+    const exchange = 'exchange: { subject: { connection: b }, requestedType: urn:x }';
+    const text = `${withLines(...lines, exchange, 'dpop: true', 'refreshOn: 403')}\nvariables: { kid: k1, user: alice }`;
+    const found = connection(text);
+    assert.deepEqual(
+      [found.privateKey, found.assertion, found.exchange, found.dpop, found.refreshOn],
+      [
+        { source: { kind: 'secret', name: 'key' }, keyId: 'k1', algorithm: undefined },
+        { issuer: undefined, subject: 'alice', audience: undefined, claims: { n: '1' } },
+        {
+          subject: { source: { kind: 'connection', name: 'b' }, type: undefined },
+          actor: undefined,
+          requestedType: 'urn:x',
+        },
+        true,
+        [403],
+      ],
+    );
   });
 
   it('pastes where it is told to', () => {
@@ -192,7 +222,17 @@ describe('connections that cannot be used', () => {
       `${withLines('issuer: ${login}', ORIGINS)}\nenvironments: { one: { login: https://a.example } }`,
       ['error variable.needsEnvironment «${login}»'],
     ],
-    ['not supported', withLines(ISSUER, ORIGINS, 'privateKey: x'), ['error request.notSupportedYet «privateKey: x»']],
+    ['key in the file', withLines(ISSUER, ORIGINS, 'privateKey: x'), ['error connection.secretInFile «x»']],
+    [
+      'assertion without a key',
+      withLines(ISSUER, ORIGINS, 'grant: jwtBearer'),
+      ['error connection.privateKeyMissing «a»'],
+    ],
+    [
+      'exchange of nothing',
+      withLines(ISSUER, ORIGINS, 'grant: tokenExchange'),
+      ['error connection.exchangeMissing «a»'],
+    ],
     ['client without an id', withLines(ISSUER, ORIGINS, ...CLIENT), ['error connection.clientIdMissing «a»']],
     [
       'client without a secret',

@@ -21,8 +21,20 @@ const record: SessionRecord = {
       scopes_supported: ['x'],
     },
     insecureOrigins: ['http://keycloak:8080'],
+    preset: 'keycloak',
   },
   client: { id: 'c', secret: new Secret('client-secret'), auth: 'post', registered: true, idTokenAlgorithm: 'ES256' },
+  grant: 'tokenExchange',
+  privateKey: { source: { kind: 'file', path: './key.pem' }, keyId: 'k1', algorithm: 'ES256' },
+  assertion: { issuer: 'c', subject: 'alice', audience: 'https://login.acme.dev', claims: { tenant: 'x' } },
+  exchange: {
+    subject: { source: { kind: 'connection', name: 'other' }, type: 'urn:t' },
+    actor: { source: { kind: 'secret', name: 'actor' }, type: 'urn:t' },
+    requestedType: 'urn:r',
+  },
+  dpopKey: new Secret('{"kty":"EC","d":"private"}'),
+  idToken: new Secret('id-token'),
+  captured: { instance_url: 'https://eu1.acme.dev' },
   resource: ['urn:a'],
   refreshParameters: { tenant: 'x' },
   scopes: ['openid', 'read'],
@@ -41,6 +53,8 @@ function reveal(of: SessionRecord | undefined): unknown {
   return (
     of && {
       ...of,
+      dpopKey: of.dpopKey?.revealForTransport(),
+      idToken: of.idToken?.revealForTransport(),
       client: { ...of.client, secret: of.client.secret?.revealForTransport() },
       tokens: of.tokens && {
         ...of.tokens,
