@@ -46,7 +46,8 @@ describe('the description and the decoder agree', () => {
       );
     });
   }
-  for (const [key, { supported }] of Object.entries(projectFileKeys.connections.keys)) {
+  const connectionKeys: KeyTable = projectFileKeys.connections.keys;
+  for (const [key, { supported }] of Object.entries(connectionKeys)) {
     it(`on ${key} in a connection`, () => {
       const codes = codesOf(parseProjectFile(`connections: { a: { ${key}: null } }`).diagnostics);
       assert.deepEqual(codes, supported ? [] : ['request.notSupportedYet']);
