@@ -8,7 +8,6 @@ export const redirectReceivers: RequirementGroup = {
       level: 'must',
       text: 'Servers compare redirect URIs exactly, except the port of a loopback address, so precisely the registered string is sent, and the same again with the code.',
       source: 'RFC 9700 §2.1, §4.1.3; RFC 6749 §4.1.3',
-      pending: true,
     },
     {
       id: 'R2',
@@ -30,7 +29,6 @@ export const redirectReceivers: RequirementGroup = {
       level: 'should',
       text: 'The listener opens when a sign-in starts, closes when it ends in whatever way, and is bound to the loopback interface only.',
       source: 'RFC 8252 §8.3',
-      pending: true,
     },
     {
       id: 'R5',
@@ -58,28 +56,24 @@ export const redirectReceivers: RequirementGroup = {
       level: 'should',
       text: 'The page after the callback loads nothing from anywhere, is not stored, sends no referrer, and does not leave the code in the address bar or the history.',
       source: 'RFC 9700 §4.2.4, §4.3.1',
-      pending: true,
     },
     {
       id: 'R9',
       level: 'must',
       text: 'Unknown parameters of an answer are ignored, and everything in it is treated as hostile before it is shown.',
       source: 'RFC 6749 §4.1.2; OAuth 2.1 §7.12',
-      pending: true,
     },
     {
       id: 'R10',
       level: 'must',
       text: 'A wrong path, method or Host, or a repeated parameter, is answered with 4xx on the listener and does not use up the sign-in.',
       source: 'derived (DNS rebinding; RFC 6749 §3.1)',
-      pending: true,
     },
     {
       id: 'R11',
       level: 'must',
       text: 'An error answer is shown only after its `state` and `iss` have been checked like those of a success.',
       source: 'RFC 9207 §2, §2.4',
-      pending: true,
     },
   ],
 };
@@ -92,7 +86,6 @@ export const mixUp: RequirementGroup = {
       level: 'must',
       text: 'A client of several servers defends itself against one of them passing off another’s answer as its own.',
       source: 'RFC 9700 §2.1, §4.4.2',
-      pending: true,
     },
     {
       id: 'X2',
@@ -106,7 +99,6 @@ export const mixUp: RequirementGroup = {
       level: 'must',
       text: 'An `iss` in the answer equals the remembered issuer, and is there when the metadata promises it; else the sign-in ends without a token request.',
       source: 'RFC 9207 §2.4',
-      pending: true,
     },
     {
       id: 'X4',
@@ -120,7 +112,6 @@ export const mixUp: RequirementGroup = {
       level: '–',
       text: 'Issuer, audience and nonce of the ID token are checked, which defends against injected codes too.',
       source: 'RFC 9700 §4.4.2.1, §4.5.3.2; OpenID Connect Core §3.1.3.7',
-      pending: true,
     },
   ],
 };

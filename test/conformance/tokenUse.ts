@@ -15,7 +15,6 @@ export const tokenUse: RequirementGroup = {
       level: 'must',
       text: 'A new refresh token replaces the old one and is stored before the new access token is used; without a new one the old is kept.',
       source: 'RFC 6749 §6; OAuth 2.1 §4.3.2',
-      pending: true,
     },
     {
       id: 'F3',
@@ -36,21 +35,18 @@ export const tokenUse: RequirementGroup = {
       level: 'must',
       text: 'An access token is not put into a URL, and a request carries it in one way only: the Authorization header.',
       source: 'RFC 6750 §2; RFC 9700 §4.3.2',
-      pending: true,
     },
     {
       id: 'F6',
       level: 'must',
       text: 'An access token is not put into a cookie.',
       source: 'RFC 6750 §5.3; OAuth 2.1 §7.1.3.4',
-      pending: true,
     },
     {
       id: 'F7',
       level: 'must',
       text: 'A token goes only to the origins that the user allowed for its connection, and is dropped on a redirect to any other origin.',
       source: 'RFC 9700 §4.9, §4.10.2; second half derived',
-      pending: true,
     },
     {
       id: 'F8',
@@ -71,14 +67,12 @@ export const tokenUse: RequirementGroup = {
       level: 'should',
       text: 'Signing out revokes, the refresh token first, and forgets the tokens here whatever the server answers.',
       source: 'RFC 7009 §2.1–2.2.1',
-      pending: true,
     },
     {
       id: 'F11',
       level: 'should',
       text: 'Tokens are kept in SecretStorage, and are in no setting, file, log or URL.',
       source: 'RFC 9700 §4.14; RFC 8252 (derived)',
-      pending: true,
     },
     {
       id: 'F12',

@@ -18,7 +18,7 @@ import { testedVsix } from '../tools/run/testedVsix';
 /** Seconds. So short that every send has to refresh. */
 const accessTokenTtl = 2;
 
-test('no token, code or verifier is left anywhere', { timeout: 120_000 }, async (t) => {
+test('no token, code or verifier is left anywhere [F11 #noSecretsInLogs]', { timeout: 120_000 }, async (t) => {
   await using login = await startAuthServer({ host: 'login.localhost', accessTokenTtl });
   const api = await startHttp(t, (request, response) => {
     const { authorization = '' } = request.headers;

@@ -124,7 +124,7 @@ describe('sign in and send', () => {
     assert.equal(summary.error?.code, 'session.signInRequired');
   });
 
-  it('opens nothing and signs nobody in when the user does not allow the connection', async () => {
+  it('opens nothing and signs nobody in when the user does not allow the connection [A13]', async () => {
     consent = false;
     try {
       assert.equal(await vscode.commands.executeCommand('latchkey.signIn', 'playground'), undefined);
@@ -144,7 +144,7 @@ describe('sign in and send', () => {
     assert.equal((await vscode.authentication.getAccounts('latchkey')).length, 0);
   });
 
-  it('signs alice in with PKCE, state and nonce', async () => {
+  it('signs alice in with PKCE, state and nonce [A3 A4]', async () => {
     const signedIn = await vscode.commands.executeCommand<SignedIn | undefined>('latchkey.signIn', 'playground');
     assert.match(signedIn?.account.label ?? '', /alice/i);
     assert.ok(signedIn?.scopes.includes('orders.read'));
@@ -183,7 +183,7 @@ describe('sign in and send', () => {
     assert.deepEqual(pick(await send(requests, 'open')), { ok: true, status: 401 });
   });
 
-  it('does not send outside of the origins of the connection', async () => {
+  it('does not send outside of the origins of the connection [F7]', async () => {
     const summary = await send(requests, 'outside');
     assert.equal(summary.ok, false);
     assert.match(summary.error?.code ?? '', /^(workspace\.requestInvalid|http\.originNotAllowed)$/);
@@ -211,7 +211,7 @@ describe('sign in and send', () => {
     assert.equal((await vscode.authentication.getAccounts('latchkey')).length, 1);
   });
 
-  it('keeps two accounts of a connection apart', async () => {
+  it('keeps two accounts of a connection apart [#severalAccounts]', async () => {
     user = 'bob';
     try {
       const bob = await vscode.commands.executeCommand<SignedIn | undefined>('latchkey.signIn', 'playground');

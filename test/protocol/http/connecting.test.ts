@@ -65,7 +65,7 @@ for (const [certificate, code] of [
   ['notYetValid', 'http.tlsNotYetValid'],
   ['wrongHost', 'http.tlsWrongHost'],
 ] as const satisfies (readonly [CertificateName, string])[]) {
-  test(`https with a certificate that is ${certificate === 'valid' ? 'of an unknown authority' : certificate}`, async (t) => {
+  test(`https with a certificate that is ${certificate === 'valid' ? 'of an unknown authority' : certificate} [T1 #tlsTrust]`, async (t) => {
     let requests = 0;
     const server = await startHttps(t, certificate, (_request, response) => {
       requests++;
@@ -81,7 +81,7 @@ for (const [certificate, code] of [
   });
 }
 
-test('the variable that switches verification off in Node does not switch it off here', async (t) => {
+test('the variable that switches verification off in Node does not switch it off here [T1 #tlsTrust]', async (t) => {
   const server = await startHttps(t, 'selfSigned', (_request, response) => response.end());
   const before = process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
   process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = '0';

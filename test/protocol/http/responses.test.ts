@@ -261,7 +261,7 @@ test('bytes behind the body do not become the next answer', async (t) => {
     assert.equal(await textOf(await exchangeWith(transport, server.origin)), 'ok');
 });
 
-test('a redirect across origins drops what identifies the user, on the wire', async (t) => {
+test('a redirect across origins drops what identifies the user, on the wire [F7]', async (t) => {
   const second = await startHttp(t, (request, response) => response.end(JSON.stringify(request.rawHeaders)));
   const first = await startHttp(t, (_request, response) =>
     response.writeHead(307, { Location: `${second.origin}/end` }).end('moved'),

@@ -79,7 +79,7 @@ suite('discovery', () => {
     );
   });
 
-  test('another issuer inside', async () => {
+  test('another issuer inside [A12]', async () => {
     const metadata = quirkMetadata('https://login.example');
     await using server = await startQuirkServer({
       [wellKnown]: () => ({ body: metadata }),
@@ -113,7 +113,7 @@ suite('discovery', () => {
     await assert.rejects(signIn(window, plain(server.origin)), { code: 'oauth.endpointMissing' });
   });
 
-  test('RFC 8414 metadata where OpenID Connect has none, with a path in the issuer', async () => {
+  test('RFC 8414 metadata where OpenID Connect has none, with a path in the issuer [A12 #discovery]', async () => {
     await using server = await startQuirkServer();
     const issuer = `${server.origin}/tenant`;
     server.routes[`${oauthWellKnown}/tenant`] = () => ({ body: quirkMetadata(server.origin, { issuer }) });
@@ -127,7 +127,7 @@ suite('discovery', () => {
     assert.equal((await window.service.list())[0]?.issuer, issuer);
   });
 
-  test('http beyond loopback is refused, unless the user approved that origin', async () => {
+  test('http beyond loopback is refused, unless the user approved that origin [T1 #insecureTransport]', async () => {
     using window = new TestWindow();
     const connection = plain('http://login.test:8080');
     await assert.rejects(signIn(window, connection), {
@@ -156,7 +156,7 @@ suite('discovery', () => {
     network.dispose();
   });
 
-  test('a server that names other hosts than the user approved is asked about again', async () => {
+  test('a server that names other hosts than the user approved is asked about again [A13]', async () => {
     await using server = await quirkyServer(() => ({ body: { access_token: 'a', token_type: 'bearer' } }));
     using window = new TestWindow({ browse: answersWithCode });
     await signIn(window, plain(server.origin));
@@ -172,7 +172,7 @@ suite('discovery', () => {
     assert.equal(before, new URL(server.origin).host);
   });
 
-  test('endpoints of the project file alone, and laid over the metadata', async () => {
+  test('endpoints of the project file alone, and laid over the metadata [#endpoints #userinfo]', async () => {
     await using server = await startQuirkServer({
       '/my/token': () => ({ body: { access_token: 'a', token_type: 'Bearer', id_token: 'not.checked.here' } }),
       '/me': ({ headers }) => ({
@@ -259,7 +259,7 @@ suite('registration', () => {
 });
 
 suite('the token endpoint', () => {
-  test('gets the code once, with the very redirect URI, verifier, resource and extra parameters', async () => {
+  test('gets the code once, with the very redirect URI, verifier, resource and extra parameters [A11 R1 T6 #code #resource #tokenParams]', async () => {
     await using server = await quirkyServer(() => ({ body: { access_token: 'a', token_type: 'bearer' } }));
     using window = new TestWindow({ browse: answersWithCode });
     const parameters = { authorize: {}, token: { tenant: 'x', code: 'mine' }, refresh: {} };
@@ -282,7 +282,7 @@ suite('the token endpoint', () => {
     ['basicRaw', { authorization: `Basic ${btoa('quirky:a+b')}`, secret: null }],
     ['post', { authorization: undefined, secret: 'a+b' }],
   ] as const) {
-    test(`client authentication: ${auth}`, async () => {
+    test(`client authentication: ${auth} [T3 #clientAuth]`, async () => {
       const { Secret } = await import('../../../src/core/secret');
       await using server = await quirkyServer(() => ({ body: { access_token: 'a', token_type: 'bearer' } }));
       using window = new TestWindow({ browse: answersWithCode });
@@ -305,7 +305,7 @@ suite('the token endpoint', () => {
     assert.deepEqual(window.opened, []);
   });
 
-  test('an expired code: coded error, asked once, no retry', async () => {
+  test('an expired code: coded error, asked once, no retry [T9 #typedErrors]', async () => {
     await using server = await quirkyServer(() => ({
       status: 400,
       body: { error: 'invalid_grant', error_description: 'code expired' },
@@ -316,7 +316,7 @@ suite('the token endpoint', () => {
     assert.deepEqual(window.secrets.written, []);
   });
 
-  test('a failure in doubt is not retried either', async () => {
+  test('a failure in doubt is not retried either [T9]', async () => {
     await using server = await quirkyServer(() => ({ status: 502, body: 'bad gateway' }));
     using window = new TestWindow({ browse: answersWithCode });
     await assert.rejects(signIn(window, plain(server.origin)), { code: 'oauth.serverBusy' });
@@ -336,7 +336,7 @@ suite('the token endpoint', () => {
     });
   });
 
-  test('neither expires_in nor refresh_token: usable until a 401 says otherwise', async () => {
+  test('neither expires_in nor refresh_token: usable until a 401 says otherwise [T7 #expiresInForms]', async () => {
     await using server = await quirkyServer(() => ({ body: { access_token: 'only', token_type: 'Bearer' } }));
     using window = new TestWindow({ browse: answersWithCode });
     await signIn(window, plain(server.origin));
@@ -352,7 +352,7 @@ suite('the token endpoint', () => {
     assert.deepEqual(await window.service.list(), [session], 'one refusal does not end the session');
   });
 
-  test('null, empty and zero members count as absent; other scopes are information', async () => {
+  test('null, empty and zero members count as absent; other scopes are information [T7 T8 #expiresInForms #scopeChange]', async () => {
     await using server = await quirkyServer(() => ({
       body: {
         access_token: 'a',
@@ -387,7 +387,7 @@ suite('the token endpoint', () => {
     });
   }
 
-  test('openid was asked for: an ID token is required and checked', async () => {
+  test('openid was asked for: an ID token is required and checked [X5 #idToken]', async () => {
     const idToken = (claims: Record<string, unknown>): string =>
       [{ alg: 'RS256' }, claims].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.') +
       '.c2ln';
@@ -425,7 +425,7 @@ suite('the token endpoint', () => {
     await signIn(window, connection);
   });
 
-  test('a machine whose clock is wrong still signs in: the server’s clock judges its ID token', async () => {
+  test('a machine whose clock is wrong still signs in: the server’s clock judges its ID token [#idToken]', async () => {
     const { nodeClock } = await import('../../../src/node/nodeClock');
     await using server = await startQuirkServer();
     server.routes[wellKnown] = () => ({ body: quirkMetadata(server.origin) });

@@ -82,7 +82,7 @@ function assertNoLeak(window: TestWindow): void {
 }
 
 suite('a client that signs in itself', () => {
-  test('asks for trust, then for the secret, and never opens a browser', async () => {
+  test('asks for trust, then for the secret, and never opens a browser [#clientCredentials]', async () => {
     await using server = await startServer(machine('client_secret_basic'));
     const order: string[] = [];
     using window = windowWith({
@@ -105,7 +105,7 @@ suite('a client that signs in itself', () => {
     ['post', 'client_secret_post'],
     [undefined, 'client_secret_basic'],
   ] as const) {
-    test(`authenticates with ${clientAuth ?? 'what the server offers'} for the token and its revocation`, async () => {
+    test(`authenticates with ${clientAuth ?? 'what the server offers'} for the token and its revocation [#revocationAuth]`, async () => {
       await using server = await startServer(machine(method));
       using window = windowWith();
       const session = await signIn(window, machineConnection(server.issuer, { clientAuth }));
@@ -118,7 +118,7 @@ suite('a client that signs in itself', () => {
     });
   }
 
-  test('gets another token when the old one is due, once for everybody, also in a window that never asked', async () => {
+  test('gets another token when the old one is due, once for everybody, also in a window that never asked [#renewClient]', async () => {
     await using server = await startServer(machine('client_secret_basic'));
     const clock = new ShiftedClock();
     using first = windowWith({ clock });
@@ -205,7 +205,7 @@ suite('a client that signs in itself', () => {
     assert.ok(!server.requests.includes('POST /token'));
   });
 
-  test('sends audience, resource and parameters, again when the token is renewed; keeps no refresh token', async () => {
+  test('sends audience, resource and parameters, again when the token is renewed; keeps no refresh token [A11 #clientCredentials]', async () => {
     await using server = await quirkServer();
     using window = windowWith();
     const session = await signIn(
@@ -258,7 +258,7 @@ suite('what is on the wire', () => {
     ['none', undefined, { client_id: 'nightly:job' }],
   ];
   for (const [clientAuth, basic, inBody] of table) {
-    test(`${clientAuth}: one way per request, at the token and at the revocation endpoint`, async () => {
+    test(`${clientAuth}: one way per request, at the token and at the revocation endpoint [T2 T3 #clientAuth]`, async () => {
       await using server = await quirkServer();
       using window = windowWith();
       const session = await signIn(window, machineConnection(server.origin, { clientAuth }));
@@ -285,7 +285,7 @@ suite('a confidential client that signs people in', () => {
     token_endpoint_auth_method: 'client_secret_basic',
   };
 
-  test('authenticates at the code exchange, the refresh and the revocation', async () => {
+  test('authenticates at the code exchange, the refresh and the revocation [A3 #clientAuth]', async () => {
     await using server = await startServer(confidential);
     const clock = new ShiftedClock();
     using window = windowWith({ clock });

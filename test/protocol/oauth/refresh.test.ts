@@ -57,7 +57,7 @@ function refreshes(server: QuirkServer): readonly string[] {
 const minutes = 60_000;
 
 suite('fresh tokens', () => {
-  test('refreshed when due and not before, rotated, once for everybody who asks at the same time', async () => {
+  test('refreshed when due and not before, rotated, once for everybody who asks at the same time [F1 #autoRefresh #refreshOnce]', async () => {
     await using server = await startAuthServer({ accessTokenTtl: 600 });
     const clock = new ShiftedClock();
     using window = new TestWindow({ clock });
@@ -107,7 +107,7 @@ suite('fresh tokens', () => {
     assert.equal(refreshes(server).length, 1);
   });
 
-  test('a response without a refresh token keeps the old one; extra parameters are sent', async () => {
+  test('a response without a refresh token keeps the old one; extra parameters are sent [F2 #refresh #refreshParams]', async () => {
     let count = 0;
     await using server = await refreshing({
       answer: () => ({ body: { access_token: `again${++count}`, token_type: 'bearer', expires_in: 600 } }),
@@ -126,7 +126,7 @@ suite('fresh tokens', () => {
     assert.equal(server.to('/token').at(-1)?.form.get('resource'), 'urn:a');
   });
 
-  test('a 401 renews once; a token that has changed meanwhile is used without asking the server', async () => {
+  test('a 401 renews once; a token that has changed meanwhile is used without asking the server [#renewOn401]', async () => {
     let count = 1;
     await using server = await refreshing({
       answer: () => ({
@@ -217,7 +217,7 @@ suite('fresh tokens', () => {
     assert.equal(refreshes(server).length, 2);
   });
 
-  test('a server that is down signs nobody out', async () => {
+  test('a server that is down signs nobody out [F10]', async () => {
     const server = await refreshing({ answer: {} });
     const clock = new ShiftedClock();
     using window = new TestWindow({ clock, browse: answersWithCode });
@@ -243,7 +243,7 @@ suite('fresh tokens', () => {
     assert.equal((await window.service.list())[0]?.state, 'signInAgain');
   });
 
-  test('a rotated token that cannot be stored is not used, not lost, and stored at the next occasion', async () => {
+  test('a rotated token that cannot be stored is not used, not lost, and stored at the next occasion [F2 #persist]', async () => {
     await using server = await refreshing({
       answer: { body: { access_token: 'second', token_type: 'bearer', refresh_token: 'r2', expires_in: 600 } },
     });
@@ -287,7 +287,7 @@ test('a store that cannot be read after a reload is told, and not taken for nobo
 });
 
 suite('two windows', () => {
-  test('one shared store that the other sees late, one rotating server with reuse detection: no session is lost', async () => {
+  test('one shared store that the other sees late, one rotating server with reuse detection: no session is lost [F1 #refreshOnce #persist]', async () => {
     await using server = await startAuthServer({ accessTokenTtl: 600 });
     await using locks = await temporaryFolder('locks');
     const shared = new SharedSecrets();
@@ -324,7 +324,7 @@ suite('two windows', () => {
     }
   });
 
-  test('the same without a lock in common (two machines): the loser takes over what the winner stored', async () => {
+  test('the same without a lock in common (two machines): the loser takes over what the winner stored [F1]', async () => {
     // A strict server: each refresh token works once; the winner's answer is held until the loser has asked.
     let valid = 'r1';
     let count = 1;
@@ -350,7 +350,7 @@ suite('two windows', () => {
     assert.deepEqual(refreshes(server), ['r1', 'r1']);
   });
 
-  test('signed out in one window while the other refreshes: it stays signed out, the new tokens are revoked', async () => {
+  test('signed out in one window while the other refreshes: it stays signed out, the new tokens are revoked [F10]', async () => {
     await using server = await refreshing({ answer: {} });
     const clock = new ShiftedClock();
     const shared = new SharedSecrets();

@@ -17,7 +17,7 @@ function sessionOf(outcome: SignInOutcome): Session {
 }
 
 suite('signing in at a real authorization server', () => {
-  test('a registered client over the loopback', async () => {
+  test('a registered client over the loopback [A3 R3 #code #loopback]', async () => {
     await using server = await startAuthServer();
     using window = new TestWindow();
     const connection = connectionWith({ issuer: server.issuer, clientId: 'desktop', scopes });
@@ -42,7 +42,7 @@ suite('signing in at a real authorization server', () => {
     assert.equal(window.shown, 0, 'the progress is gone');
   });
 
-  test('the trust dialog comes before the browser, names the hosts, and comes once', async () => {
+  test('the trust dialog comes before the browser, names the hosts, and comes once [A13]', async () => {
     await using server = await startAuthServer();
     const openedBefore: number[] = [];
     using window: TestWindow = new TestWindow({ approve: () => openedBefore.push(window.opened.length) > 0 });
@@ -74,7 +74,7 @@ suite('signing in at a real authorization server', () => {
     assert.equal(window.asked[2]?.previous, undefined);
   });
 
-  test('not trusting the connection opens no browser and is no error', async () => {
+  test('not trusting the connection opens no browser and is no error [A13]', async () => {
     await using server = await startAuthServer();
     using window = new TestWindow({ approve: () => false });
     const connection = connectionWith({ issuer: server.issuer, clientId: 'desktop' });
@@ -96,7 +96,7 @@ suite('signing in at a real authorization server', () => {
     assert.deepEqual(window.opened, []);
   });
 
-  test('without a client id one is registered for exactly the redirect URI, and refreshes and revokes', async () => {
+  test('without a client id one is registered for exactly the redirect URI, and refreshes and revokes [R1 T4 #registration]', async () => {
     await using server = await startAuthServer({ clients: [] });
     using window = new TestWindow();
     const connection = connectionWith({ issuer: server.issuer, scopes });
@@ -116,7 +116,7 @@ suite('signing in at a real authorization server', () => {
     assert.equal(await server.accepts(after.value.revealForTransport()), false);
   });
 
-  test('signing out removes the session, says so, and revokes; once more does nothing', async () => {
+  test('signing out removes the session, says so, and revokes; once more does nothing [F10 #revoke]', async () => {
     await using server = await startAuthServer();
     using window = new TestWindow();
     const connection = connectionWith({ issuer: server.issuer, clientId: 'desktop', scopes });
@@ -135,7 +135,7 @@ suite('signing in at a real authorization server', () => {
     assert.equal(server.requests.length, length);
   });
 
-  test('another account gets another session and label; the same account keeps its id', async () => {
+  test('another account gets another session and label; the same account keeps its id [#severalAccounts #chooseAccount]', async () => {
     await using server = await startAuthServer();
     const person = { name: 'alice' };
     using window = new TestWindow({ browse: (url) => logIn(url, { account: person.name }) });
@@ -167,7 +167,7 @@ suite('signing in at a real authorization server', () => {
     assert.deepEqual(window.changes.at(-1), { added: [], removed: [], changed: [again] });
   });
 
-  test('the authorization request has PKCE S256, state, nonce and nothing secret', async () => {
+  test('the authorization request has PKCE S256, state, nonce and nothing secret [A2 A3 A4 A6 #pkce #state #nonce #authorizeParams]', async () => {
     await using server = await startAuthServer();
     using window = new TestWindow();
     const connection = connectionWith({
@@ -191,7 +191,7 @@ suite('signing in at a real authorization server', () => {
     assert.match(window.opened[0] ?? '', /scope=openid%20offline_access/);
   });
 
-  test('the user denies: a clear error, nothing stored', async () => {
+  test('the user denies: a clear error, nothing stored [#typedErrors]', async () => {
     await using server = await startAuthServer();
     using window = new TestWindow({ browse: (url) => logIn(url, { decision: 'deny' }) });
     const connection = connectionWith({ issuer: server.issuer, clientId: 'desktop' });
@@ -222,7 +222,7 @@ suite('signing in at a real authorization server', () => {
     assert.equal((await window.service.list()).length, 2);
   });
 
-  test('a second sign-in for the same connection ends the first as cancelled', async () => {
+  test('a second sign-in for the same connection ends the first as cancelled [R4]', async () => {
     await using server = await startAuthServer();
     let started: () => void = () => undefined;
     const firstIsWaiting = new Promise<void>((resolve) => {
@@ -292,7 +292,7 @@ suite('signing in at a real authorization server', () => {
     assert.deepEqual(window.opened, []);
   });
 
-  test('cancelling ends it and closes the port', async () => {
+  test('cancelling ends it and closes the port [R4]', async () => {
     await using server = await startAuthServer();
     const user = new AbortController();
     using window = new TestWindow({ browse: () => user.abort() });
@@ -336,7 +336,7 @@ suite('signing in at a real authorization server', () => {
     assert.deepEqual(await kept.service.list(), [session], 'a store that lasts brings the session back');
   });
 
-  test('no token, code or verifier ends up in the log', async () => {
+  test('no token, code or verifier ends up in the log [F11 #noSecretsInLogs]', async () => {
     await using server = await startAuthServer();
     using window = new TestWindow({ browse: (url) => logIn(url, {}, browser) });
     const browser = new HttpBrowser();

@@ -48,7 +48,7 @@ async function occupied(): Promise<{ server: Server; port: number }> {
 }
 
 suite('ways back from the browser', () => {
-  test('the editor’s own URI, past callbacks that belong elsewhere', async () => {
+  test('the editor’s own URI, past callbacks that belong elsewhere [A7]', async () => {
     await using server = await startAuthServer();
     const router = new CallbackRouter();
     const strategy = routed('editorUri', () => 'vscode://latchkey.latchkey/callback', router);
@@ -75,7 +75,7 @@ suite('ways back from the browser', () => {
     assert.equal(router.deliver(late), false, 'late');
   });
 
-  test('a browser window’s address is registered for each sign-in, for a configured public client too', async () => {
+  test('a browser window’s address is registered for each sign-in, for a configured public client too [A10 R1]', async () => {
     await using server = await startAuthServer();
     const router = new CallbackRouter();
     let request = 0;
@@ -103,7 +103,7 @@ suite('ways back from the browser', () => {
     assert.equal((await window.service.sessionsFor(connection)).length, 1, 'one account, one session');
   });
 
-  test('the port that must be used is taken: coded error, no browser; the next of several is used', async () => {
+  test('the port that must be used is taken: coded error, no browser; the next of several is used [R1]', async () => {
     await using server = await startAuthServer();
     const busy = await occupied();
     using window = new TestWindow();
@@ -125,7 +125,7 @@ suite('ways back from the browser', () => {
     busy.server.close();
   });
 
-  test('a tunnel that ends at another port: the next way is tried', async () => {
+  test('a tunnel that ends at another port: the next way is tried [R1 R4]', async () => {
     await using server = await startAuthServer();
     const asked: string[] = [];
     const tunnel = (uri: string): Promise<string> => {
@@ -143,7 +143,7 @@ suite('ways back from the browser', () => {
     await assert.rejects(fetch(asked[0] ?? ''), 'the listener is closed');
   });
 
-  test('pasting: nonsense and strangers are told apart, the full address works while the loopback waits', async () => {
+  test('pasting: nonsense and strangers are told apart, the full address works while the loopback waits [A7 #answer]', async () => {
     await using server = await startAuthServer();
     const results: PasteResult[] = [];
     using window: TestWindow = new TestWindow({
@@ -192,7 +192,7 @@ suite('ways back from the browser', () => {
     assert.equal(window.wait.tryAnotherWay, undefined);
   });
 
-  test('a code of somebody else’s sign-in is worthless here, even pasted', async () => {
+  test('a code of somebody else’s sign-in is worthless here, even pasted [A3]', async () => {
     await using server = await startAuthServer();
     const connection = connectionWith({
       issuer: server.issuer,
@@ -212,7 +212,7 @@ suite('ways back from the browser', () => {
     await assert.rejects(signIn(attacker, connection), { code: 'oauth.codeRejected' });
   });
 
-  test('"try another way" walks the list with fresh secrets, and the last has no other', async () => {
+  test('"try another way" walks the list with fresh secrets, and the last has no other [A6]', async () => {
     await using server = await startAuthServer();
     const router = new CallbackRouter();
     using window: TestWindow = new TestWindow({
@@ -240,7 +240,7 @@ suite('ways back from the browser', () => {
     assert.equal(window.shown, 0);
   });
 
-  test('five minutes without an answer: coded error that tells of what was ignored; later answers change nothing', async () => {
+  test('five minutes without an answer: coded error that tells of what was ignored; later answers change nothing [A7 R4]', async () => {
     await using server = await startAuthServer();
     const clock = new ManualClock();
     const router = new CallbackRouter();
@@ -274,7 +274,7 @@ suite('ways back from the browser', () => {
     assert.equal(clock.pending, 0);
   });
 
-  test('an answer that names another issuer, or repeats a parameter, ends the sign-in', async () => {
+  test('an answer that names another issuer, or repeats a parameter, ends the sign-in [X1 X3 R10]', async () => {
     await using server = await startAuthServer();
     const connection = connectionWith({ issuer: server.issuer, clientId: 'desktop' });
     for (const [change, code] of [

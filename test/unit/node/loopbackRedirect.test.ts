@@ -24,7 +24,7 @@ async function raw(uri: string, request: string): Promise<string> {
 }
 
 suite('the loopback redirect', () => {
-  test('the callback that was waited for gets a page with nothing of the request in it, then the port closes', async () => {
+  test('the callback that was waited for gets a page with nothing of the request in it, then the port closes [R4 R8]', async () => {
     const redirect = await open();
     const got: string[] = [];
     redirect.onCallback((url) => got.push(url.href) > 0);
@@ -46,7 +46,7 @@ suite('the loopback redirect', () => {
     await assert.rejects(fetch(redirect.uri));
   });
 
-  test('everything else gets a 4xx and changes nothing', async () => {
+  test('everything else gets a 4xx and changes nothing [R10]', async () => {
     const redirect = await open();
     const { host } = new URL(redirect.uri);
     assert.equal((await fetch(redirect.uri)).status, 400, 'before anybody waits');
@@ -79,7 +79,7 @@ suite('the loopback redirect', () => {
     await redirect.close();
   });
 
-  test('a second hit is too late', async () => {
+  test('a second hit is too late [A7]', async () => {
     const redirect = await open();
     let hits = 0;
     redirect.onCallback(() => ++hits > 0);
@@ -90,7 +90,7 @@ suite('the loopback redirect', () => {
     await redirect.close();
   });
 
-  test('it listens on 127.0.0.1 only', async () => {
+  test('it listens on 127.0.0.1 only [R3 R4]', async () => {
     const redirect = await open();
     const { port } = new URL(redirect.uri);
     const others = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
@@ -108,7 +108,7 @@ suite('the loopback redirect', () => {
     await redirect.close();
   });
 
-  test('closing cuts off whoever only keeps a connection, and may be done twice', async () => {
+  test('closing cuts off whoever only keeps a connection, and may be done twice [R4]', async () => {
     const redirect = await open();
     const idle = createConnection(Number(new URL(redirect.uri).port), '127.0.0.1');
     await once(idle, 'connect');
@@ -118,7 +118,7 @@ suite('the loopback redirect', () => {
     await ended;
   });
 
-  test('an address that the browser cannot reach as it is: refused, and nothing stays open', async () => {
+  test('an address that the browser cannot reach as it is: refused, and nothing stays open [R4]', async () => {
     for (const external of ['http://127.0.0.1:1/callback', 'https://x.github.dev/callback', 'not a url']) {
       let asked = '';
       const strategy = new LoopbackRedirect((uri) => {

@@ -22,7 +22,7 @@ function refusal(code: ErrorCode, data: Record<string, string>): (error: unknown
   };
 }
 
-test('attaches the token as the last header, as a secret, and changes nothing else', () => {
+test('attaches the token as the last header, as a secret, and changes nothing else [F5 F6 #bearerHeader]', () => {
   const before = request('https://api.acme.dev/orders?x=1', { headers: [['X-A', '1']] });
   const after = authorise(before, bearerToken(TOKEN), connectionTo('https://api.acme.dev'));
   const [name, value] = after.request.headers.at(-1) ?? [];
@@ -61,7 +61,7 @@ for (const [title, url, origins, origin] of [
   ['a pattern, which is no origin', 'https://api.acme.dev/', ['https://*', '*', ''], 'https://api.acme.dev'],
   ['loopback that is not listed', 'http://localhost:9/', ['https://api.acme.dev'], 'http://localhost:9'],
 ] as const) {
-  test(`refuses ${title}, naming origin and connection`, () => {
+  test(`refuses ${title}, naming origin and connection [F7]`, () => {
     assert.throws(
       () => authorise(request(url), bearerToken(TOKEN), connectionTo(...origins)),
       refusal('http.originNotAllowed', { origin, connection: 'acme' }),
@@ -69,7 +69,7 @@ for (const [title, url, origins, origin] of [
   });
 }
 
-test('refuses http beyond loopback even when the https origin is listed', () => {
+test('refuses http beyond loopback even when the https origin is listed [F7]', () => {
   assert.throws(
     () => authorise(request('http://api.acme.dev/'), bearerToken(TOKEN), connectionTo('https://api.acme.dev')),
     refusal('http.insecureOrigin', { origin: 'http://api.acme.dev' }),
@@ -81,7 +81,7 @@ test('allows http beyond loopback when exactly that origin is listed, and says t
   assert.equal(done.insecure, true);
 });
 
-test('refuses a request that sets Authorization itself', () => {
+test('refuses a request that sets Authorization itself [F5]', () => {
   const own = request('https://a.test/', { headers: [['authorization', 'Basic x']] });
   assert.throws(
     () => authorise(own, bearerToken(TOKEN), connectionTo('https://a.test')),
@@ -89,7 +89,7 @@ test('refuses a request that sets Authorization itself', () => {
   );
 });
 
-test('refuses a Host header for another host, which could lead the token to another tenant', () => {
+test('refuses a Host header for another host, which could lead the token to another tenant [F7]', () => {
   const other = request('https://a.test/', { headers: [['Host', 'evil.test']] });
   assert.throws(
     () => authorise(other, bearerToken(TOKEN), connectionTo('https://a.test')),

@@ -84,14 +84,14 @@ for (const location of [
   'https://sub.a.test/',
   'https://a.test.evil.test/',
 ]) {
-  test(`what identifies the user is not sent to ${location}`, () => {
+  test(`what identifies the user is not sent to ${location} [F7]`, () => {
     const next = follow(sent({ headers: identifying }), 307, location);
     assert.deepEqual(next?.headers, [['Accept', '*/*']]);
     assert.equal(next.body, body);
   });
 }
 
-test('http to https on the same host is another origin', () => {
+test('http to https on the same host is another origin [F7]', () => {
   const next = follow(sent({ url: 'http://a.test/', headers: identifying }), 301, 'https://a.test/');
   assert.deepEqual(next?.headers, [['Accept', '*/*']]);
 });

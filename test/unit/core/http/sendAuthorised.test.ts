@@ -71,7 +71,7 @@ for (const [title, challenges, renews] of [
   ['a Bearer challenge for a malformed request', ['Bearer error="invalid_request"'], false],
   ['another scheme only', ['Basic realm="x"'], false],
 ] as const) {
-  test(`401 with ${title} is ${renews ? 'renewed and sent once more' : 'the answer'}`, async () => {
+  test(`401 with ${title} is ${renews ? 'renewed and sent once more' : 'the answer'} [#renewOn401]`, async () => {
     const transport = api(challenges);
     const session = new FakeSession();
     const exchange = await send(transport, session);
@@ -156,7 +156,7 @@ test('when there is no token to be had, nothing is sent', async () => {
   }
 });
 
-test('where the token may not go nobody is asked for one, and nothing is sent', async () => {
+test('where the token may not go nobody is asked for one, and nothing is sent [F7]', async () => {
   const transport = api();
   const session = new FakeSession();
   assert.equal(statusOf(await send(transport, session, 'https://evil.test/')), 'http.originNotAllowed');
@@ -164,7 +164,7 @@ test('where the token may not go nobody is asked for one, and nothing is sent', 
   assert.equal(transport.sent.length, 0);
 });
 
-test('401 of another origin, reached by a redirect without the token, does not renew it', async () => {
+test('401 of another origin, reached by a redirect without the token, does not renew it [F7]', async () => {
   const transport = new FakeTransport(({ url }) =>
     revealForTransport(url).startsWith('https://a.test')
       ? { status: 302, headers: [['Location', 'https://b.test/']] }

@@ -5,7 +5,7 @@ import { accountId, identityOf, uniqueLabel } from '../../../../src/core/oauth/a
 const nobody = { subject: undefined, name: undefined, loginHint: undefined };
 
 suite('accounts', () => {
-  test('the ID token is believed before userinfo, and userinfo of another subject not at all', () => {
+  test('the ID token is believed before userinfo, and userinfo of another subject not at all [#userinfo]', () => {
     const idToken = { sub: 'u1', name: 'Alice' };
     assert.deepEqual(identityOf(idToken, { sub: 'u1', email: 'alice@acme.dev', name: 'Mallory' }), {
       subject: 'u1',

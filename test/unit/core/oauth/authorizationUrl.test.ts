@@ -31,7 +31,7 @@ async function query(of: AuthorizationRequest): Promise<URLSearchParams> {
 }
 
 suite('authorizationUrl', () => {
-  test('everything is there, once, and comes back as it went in', async () => {
+  test('everything is there, once, and comes back as it went in [A2 A4 A10 A11 #authorize]', async () => {
     assert.deepEqual(
       [...(await query(request))],
       [
@@ -53,13 +53,13 @@ suite('authorizationUrl', () => {
     );
   });
 
-  test('there is no + and no verifier in it', async () => {
+  test('there is no + and no verifier in it [A8]', async () => {
     const url = await authorizationUrl(request, attempt, 'c', 'http://127.0.0.1:1/callback');
     assert.doesNotMatch(url, /\+/);
     assert.ok(!url.includes(verifier.revealForTransport()));
   });
 
-  test('choosing an account: select_account where the server lists it, else login; only with OpenID', async () => {
+  test('choosing an account: select_account where the server lists it, else login; only with OpenID [#chooseAccount]', async () => {
     const choose = { ...request, chooseAccount: true };
     assert.equal((await query(choose)).get('prompt'), 'login consent');
     const metadata = { ...request.server.metadata, prompt_values_supported: ['none', 'select_account'] };
@@ -71,7 +71,7 @@ suite('authorizationUrl', () => {
     assert.equal((await query({ ...request, scopes: ['openid'] })).get('prompt'), null);
   });
 
-  test('extra parameters win over the optional ones, never over the ones that make it safe', async () => {
+  test('extra parameters win over the optional ones, never over the ones that make it safe [A2 A4 A7 #authorizeParams]', async () => {
     const authorize = {
       prompt: '',
       login_hint: 'bob',
@@ -105,7 +105,7 @@ suite('authorizationUrl', () => {
     }
   });
 
-  test('no nonce without an ID token that could be checked; no scope when none is asked', async () => {
+  test('no nonce without an ID token that could be checked; no scope when none is asked [A11]', async () => {
     assert.equal((await query({ ...request, scopes: ['read'] })).has('nonce'), false);
     assert.equal((await query({ ...request, server: { ...request.server, issuerKnown: false } })).has('nonce'), false);
     assert.equal((await query({ ...request, scopes: [] })).has('scope'), false);

@@ -26,14 +26,14 @@ suite('freshness', () => {
     [3600, -61, true, false],
   ];
   for (const [lifetime, age, due, expired] of rows) {
-    test(`lifetime ${lifetime ?? 'unknown'}, ${age} s old`, () => {
+    test(`lifetime ${lifetime ?? 'unknown'}, ${age} s old [#leeway #expiry]`, () => {
       const now = obtainedAt + age * seconds;
       assert.equal(isRefreshDue(token(lifetime), now, 60 * seconds), due);
       assert.equal(isExpired(token(lifetime), now), expired);
     });
   }
 
-  test('the buffer is a parameter', () => {
+  test('the buffer is a parameter [#leeway]', () => {
     assert.equal(isRefreshDue(token(3600), obtainedAt + 3000 * seconds, 700 * seconds), true);
     assert.equal(isRefreshDue(token(3600), obtainedAt + 3599 * seconds, 0), false);
   });

@@ -36,33 +36,38 @@ suite('parseCallback', () => {
   const rows: readonly [name: string, query: string, expected: string, of?: ServerMetadata][] = [
     ['a code', `code=abc&state=${state}`, 'code abc'],
     [
-      'unknown parameters are ignored',
+      'unknown parameters are ignored [R9]',
       `code=abc&state=${state}&session_state=x&session_state=y&vscode-reqid=1`,
       'code abc',
     ],
-    ['the right issuer', `code=abc&state=${state}&iss=https%3A%2F%2Flogin.acme.dev`, 'code abc', promisesIss],
-    ['another issuer', `code=abc&state=${state}&iss=https%3A%2F%2Fevil.example`, 'oauth.callbackIssuerWrong'],
+    ['the right issuer [X3]', `code=abc&state=${state}&iss=https%3A%2F%2Flogin.acme.dev`, 'code abc', promisesIss],
+    ['another issuer [X3]', `code=abc&state=${state}&iss=https%3A%2F%2Fevil.example`, 'oauth.callbackIssuerWrong'],
     [
-      'another issuer on an error',
+      'another issuer on an error [R11 X3]',
       `error=access_denied&state=${state}&iss=https%3A%2F%2Fevil.example`,
       'oauth.callbackIssuerWrong',
     ],
-    ['a missing issuer that was promised', `code=abc&state=${state}`, 'oauth.callbackIssuerMissing', promisesIss],
-    ['a missing issuer on an error', `error=access_denied&state=${state}`, 'oauth.callbackIssuerMissing', promisesIss],
+    ['a missing issuer that was promised [X3]', `code=abc&state=${state}`, 'oauth.callbackIssuerMissing', promisesIss],
+    [
+      'a missing issuer on an error [R11 X3]',
+      `error=access_denied&state=${state}`,
+      'oauth.callbackIssuerMissing',
+      promisesIss,
+    ],
     ['an issuer that nobody can judge', `code=abc&state=${state}&iss=whoever`, 'code abc', withoutIssuer],
-    ['no state', 'code=abc', 'ignored oauth.callbackStateMissing'],
+    ['no state [A7]', 'code=abc', 'ignored oauth.callbackStateMissing'],
     ['an empty state', 'code=abc&state=', 'ignored oauth.callbackStateUnknown'],
-    ['another state', `code=abc&state=${state.toLowerCase()}`, 'ignored oauth.callbackStateUnknown'],
-    ['a longer state', `code=abc&state=${state}a`, 'ignored oauth.callbackStateUnknown'],
-    ['an error with another state', 'error=access_denied&state=x', 'ignored oauth.callbackStateUnknown'],
-    ['two states, ours among them', `code=abc&state=x&state=${state}`, 'oauth.callbackRepeated'],
+    ['another state [A7]', `code=abc&state=${state.toLowerCase()}`, 'ignored oauth.callbackStateUnknown'],
+    ['a longer state [A7]', `code=abc&state=${state}a`, 'ignored oauth.callbackStateUnknown'],
+    ['an error with another state [R11 #answer]', 'error=access_denied&state=x', 'ignored oauth.callbackStateUnknown'],
+    ['two states, ours among them [A7]', `code=abc&state=x&state=${state}`, 'oauth.callbackRepeated'],
     ['our state twice', `code=abc&state=${state}&state=${state}`, 'oauth.callbackRepeated'],
     ['two strange states', 'code=abc&state=x&state=y', 'ignored oauth.callbackStateUnknown'],
     ['two codes', `code=abc&code=def&state=${state}`, 'oauth.callbackRepeated'],
     ['two issuers', `code=abc&state=${state}&iss=a&iss=https%3A%2F%2Flogin.acme.dev`, 'oauth.callbackRepeated'],
     ['two errors', `error=a&error=b&state=${state}`, 'oauth.callbackRepeated'],
-    ['denied', `error=access_denied&state=${state}`, 'oauth.accessDenied'],
-    ['denied beats a code', `error=access_denied&code=abc&state=${state}`, 'oauth.accessDenied'],
+    ['denied [#typedErrors]', `error=access_denied&state=${state}`, 'oauth.accessDenied'],
+    ['denied beats a code [#answer]', `error=access_denied&code=abc&state=${state}`, 'oauth.accessDenied'],
     ['another error', `error=invalid_scope&state=${state}`, 'oauth.authorizationRefused'],
     ['neither code nor error', `state=${state}`, 'oauth.callbackInvalid'],
     ['an empty code', `code=&state=${state}`, 'oauth.callbackInvalid'],
@@ -74,7 +79,7 @@ suite('parseCallback', () => {
     test(name, () => assert.equal(codeOf(read(query, of)), expected));
   }
 
-  test('what a hostile server says is disarmed', () => {
+  test('what a hostile server says is disarmed [R9]', () => {
     const description = 'Session expired. [Sign in here](command:evil.run?%5B%5D)\u001b[31m\u202e\nnow';
     const reading = read(`error=access_denied&state=${state}&error_description=${encodeURIComponent(description)}`);
     assert.equal(reading.kind, 'failed');
@@ -96,7 +101,7 @@ suite('parseCallback', () => {
     }
   });
 
-  test('whatever arrives, it never throws and never takes a code without the state', () => {
+  test('whatever arrives, it never throws and never takes a code without the state [A7 R9]', () => {
     const name = fc.constantFrom('state', 'code', 'iss', 'error', 'error_description', 'response', 'id_token', 'x');
     const value = fc.oneof(fc.string(), fc.constantFrom(state, server.id, 'abc', ''));
     fc.assert(

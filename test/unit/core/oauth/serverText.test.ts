@@ -16,7 +16,7 @@ suite('text of a server', () => {
     assert.equal(describedAs('expired'), 'expired');
   });
 
-  test('nothing that renders as a link gets through, however it is written', () => {
+  test('nothing that renders as a link gets through, however it is written [R9]', () => {
     const nasty = fc
       .array(fc.constantFrom('](', '][', 'command:', 'COMMAND:', ']', '(', '\u0000', '\u200b', ' ', 'x'))
       .map((parts) => parts.join(''));

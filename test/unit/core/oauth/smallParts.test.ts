@@ -20,7 +20,7 @@ suite('small parts of a sign-in', () => {
     for (const other of ['abd', 'bbc', 'ab', 'abcd', '']) assert.equal(constantTimeEqual('abc', other), false);
   });
 
-  test('an attempt has fresh secrets of 256 bits', () => {
+  test('an attempt has fresh secrets of 256 bits [A5 A7 A8 #state]', () => {
     const attempts = Array.from({ length: 50 }, () => newAttempt(nodeRandom));
     const values = attempts.flatMap(({ state, nonce, verifier }) => [state, nonce, verifier.revealForTransport()]);
     assert.equal(new Set(values).size, 150);
@@ -28,7 +28,7 @@ suite('small parts of a sign-in', () => {
     assert.doesNotMatch(JSON.stringify(attempts[0]?.verifier), /[\w-]{43}/);
   });
 
-  test('where sign-in data may go', () => {
+  test('where sign-in data may go [T1 #insecureTransport]', () => {
     for (const url of [
       'https://a.dev/x',
       'http://127.0.0.1:1',
@@ -65,7 +65,7 @@ suite('small parts of a sign-in', () => {
     assert.deepEqual(insecureOriginsOf(origins), ['http://a.dev']);
   });
 
-  test('what to register for this editor and connection', () => {
+  test('what to register for this editor and connection [R3]', () => {
     const uri = 'vscode://latchkey.latchkey/callback';
     const list = (...args: Parameters<typeof redirectUrisToRegister>): readonly string[] =>
       redirectUrisToRegister(...args);

@@ -47,7 +47,7 @@ suite('trust facts', () => {
     ['parameters', { parameters: { authorize: {}, token: { x: 'y' }, refresh: {} } }],
   ];
   for (const [field, change] of changes) {
-    test(`a changed ${field} is seen, after a round through storage too`, () => {
+    test(`a changed ${field} is seen, after a round through storage too [A13]`, () => {
       const stored = JSON.parse(JSON.stringify(trustFacts(connection))) as ReturnType<typeof trustFacts>;
       assert.ok(sameTrustFacts(stored, trustFacts(connection)));
       const now = trustFacts({ ...connection, ...change });
@@ -66,7 +66,7 @@ suite('trust facts', () => {
     ]);
   });
 
-  test('hosts are shown in ASCII, so that a look-alike is seen', () => {
+  test('hosts are shown in ASCII, so that a look-alike is seen [A13]', () => {
     const metadata = {
       issuer: 'https://login.acme.dev',
       authorization_endpoint: 'https://login.аcme.dev/authorize',

@@ -250,7 +250,7 @@ describe('connections that cannot be used', () => {
       ['error connection.incompleteForClient «a»'],
     ],
     [
-      'secret from a variable',
+      'secret from a variable [T4]',
       `${withLines(ISSUER, ORIGINS, 'clientSecret: ${hidden}')}\nvariables: { hidden: hunter2 }`,
       ['error connection.secretInFile «${hidden}»'],
     ],

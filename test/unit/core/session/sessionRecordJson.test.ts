@@ -80,7 +80,7 @@ suite('stored sessions', () => {
     assert.deepEqual(sessionOf(decodeRecord(encodeRecord(ended)) ?? record), sessionOf(ended));
   });
 
-  test('what everybody may see holds no secret', () => {
+  test('what everybody may see holds no secret [F11]', () => {
     const session = sessionOf(record);
     assert.doesNotMatch(JSON.stringify(session), /access-token|refresh-token|client-secret/);
     assert.equal(session.expiresAt, 61_000);

@@ -35,7 +35,7 @@ function recordWith(id: string, more: Partial<SessionRecord> = {}): SessionRecor
 }
 
 suite('the session store', () => {
-  test('one secret per session; what cannot be read is dropped from the list, said in the log, and left alone', async () => {
+  test('one secret per session; what cannot be read is dropped from the list, said in the log, and left alone [F11]', async () => {
     const log = new MemoryLog();
     const secrets = new FakeSecretStore(
       new Map([
