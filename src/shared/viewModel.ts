@@ -99,6 +99,13 @@ export interface FailureAction {
   readonly label: string;
 }
 
+/** What can be done about a response, shown above its body: one sentence and the one button. */
+export interface ResponseNotice {
+  /** Translated. */
+  readonly message: string;
+  readonly action: FailureAction;
+}
+
 export interface ExchangeView {
   readonly id: string;
   readonly status: number;
@@ -110,6 +117,7 @@ export interface ExchangeView {
   readonly headers: readonly HeaderView[];
   readonly body: BodyInfo;
   readonly problem: ProblemView | undefined;
+  readonly notice: ResponseNotice | undefined;
   readonly hops: readonly HopView[];
   readonly sent: SentView;
   readonly expectations: readonly ExpectationView[];

@@ -26,6 +26,7 @@ import type {
   ProblemView,
   RequestListItem,
   RequestView,
+  ResponseNotice,
   RunnerAction,
   RunnerModel,
   RunState,
@@ -82,6 +83,10 @@ const isBodyInfo: Guard<BodyInfo> = isUnion<'kind', BodyInfo>('kind', {
 
 const isProblem = isObject<ProblemView>({ title: isString, detail: isOptionalString, facts: isArrayOf(isHeader) });
 
+const isAction = isObject<FailureAction>({ action: isRunnerAction, label: isString });
+
+const isNotice = isObject<ResponseNotice>({ message: isString, action: isAction });
+
 const isExpectation = isObject<ExpectationView>({ what: isString, ok: isBoolean, actual: isOptionalString });
 
 const isExchange = isObject<ExchangeView>({
@@ -93,6 +98,7 @@ const isExchange = isObject<ExchangeView>({
   headers: isArrayOf(isHeader),
   body: isBodyInfo,
   problem: isOptional(isProblem),
+  notice: isOptional(isNotice),
   hops: isArrayOf(isHop),
   sent: isSent,
   expectations: isArrayOf(isExpectation),
@@ -102,7 +108,7 @@ const isFailure = isObject<FailureView>({
   code: isString,
   message: isString,
   next: isString,
-  action: isOptional(isObject<FailureAction>({ action: isRunnerAction, label: isString })),
+  action: isOptional(isAction),
 });
 
 const isRunState: Guard<RunState> = isUnion<'kind', RunState>('kind', {

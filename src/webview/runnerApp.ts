@@ -14,6 +14,7 @@ import { sentPane } from './panes/sentPane';
 import { testsPane } from './panes/testsPane';
 import { timingPane } from './panes/timingPane';
 import { requestLine } from './requestLine';
+import { responseNotice } from './responseNotice';
 import type { RowList } from './rowList';
 import { cancelledState, idleState, progressBar, sendingState } from './states';
 import { statusLine } from './statusLine';
@@ -125,7 +126,9 @@ export class RunnerApp extends LitElement {
   }
 
   #response(view: View, exchange: ExchangeView): TemplateResult {
-    return html`${tabStrip(view, exchange)} ${tabPanel(view.ui.tab, this.#pane(view, exchange))}`;
+    const { notice } = exchange;
+    return html`${notice ? responseNotice(view, notice) : nothing} ${tabStrip(view, exchange)}
+    ${tabPanel(view.ui.tab, this.#pane(view, exchange))}`;
   }
 
   #pane(view: View, exchange: ExchangeView): TemplateResult {

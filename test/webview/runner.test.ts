@@ -32,6 +32,12 @@ const states: Readonly<Record<string, () => Promise<Sample>>> = {
   json: () => responseSample({ text: PROFILE }),
   problem: () =>
     responseSample({ status: 404, statusText: 'Not Found', contentType: 'application/problem+json', text: PROBLEM }),
+  notice: () =>
+    responseSample({
+      status: 401,
+      text: '{}',
+      notice: { message: 'Sign in to this API?', action: { action: 'signIn', label: 'Sign In' } },
+    }),
   'server error': () => responseSample({ status: 503, contentType: 'text/plain', text: 'unavailable' }),
   empty: () => responseSample({ status: 204, statusText: 'No Content', text: '' }),
   binary: () => responseSample({ contentType: 'image/png', text: Uint8Array.of(0, 1, 2) }),
@@ -177,6 +183,17 @@ void test('chips and the button of a failure ask for what they say', async () =>
   await runner.settle();
   assert.deepEqual(runner.calls, ['selectEnvironment', 'signIn', 'send showProfile']);
   assert.match(await page.locator('.failure').innerText(), /Nothing listens.*Start the server.*connectionRefused/s);
+});
+
+void test('what can be done about a response stays in sight beside its body', async () => {
+  const notice = { message: 'Sign in to this API?', action: { action: 'signIn', label: 'Sign In' } } as const;
+  await using runner = await open(await responseSample({ status: 401, text: '{"title":"No token"}', notice }));
+  const { page } = runner;
+  await page.getByText('"No token"').waitFor();
+  await page.getByRole('tab', { name: /Headers/ }).click();
+  await page.getByRole('region', { name: notice.message }).getByRole('button', { name: 'Sign In' }).click();
+  await runner.settle();
+  assert.deepEqual(runner.calls, ['signIn']);
 });
 
 void test('the time that is left of a token counts down', async () => {

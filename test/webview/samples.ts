@@ -1,7 +1,14 @@
 import type { BodyView } from '../../src/core/response/bodyView';
 import { openBodyView } from '../../src/core/response/openBodyView';
 import { readProblem } from '../../src/core/response/problem';
-import type { AuthView, BodyInfo, ExchangeView, RunnerModel, RunState } from '../../src/shared/viewModel';
+import type {
+  AuthView,
+  BodyInfo,
+  ExchangeView,
+  ResponseNotice,
+  RunnerModel,
+  RunState,
+} from '../../src/shared/viewModel';
 
 /** Something to show: a model and the body that goes with it. */
 export interface Sample {
@@ -48,6 +55,7 @@ export interface Answer {
   readonly statusText?: string;
   readonly contentType?: string;
   readonly text: string | Uint8Array;
+  readonly notice?: ResponseNotice;
 }
 
 /** A response as the extension would present it. */
@@ -61,12 +69,22 @@ export async function responseSample(answer: Answer, change: Partial<RunnerModel
   };
   const body = await openBodyView(source, { id, contentType, mask: [], pause: () => Promise.resolve() });
   const problem = typeof text === 'string' ? readProblem(status, contentType, text) : undefined;
-  const exchange = exchangeOf({ id, status, statusText, contentType, body: bodyInfo(body), problem });
+  const exchange = exchangeOf({
+    id,
+    status,
+    statusText,
+    contentType,
+    body: bodyInfo(body),
+    problem,
+    notice: answer.notice,
+  });
   return { model: modelWith({ state: { kind: 'response', exchange }, ...change }), body };
 }
 
 function exchangeOf(
-  facts: Pick<ExchangeView, 'id' | 'status' | 'statusText' | 'body' | 'problem'> & { readonly contentType: string },
+  facts: Pick<ExchangeView, 'id' | 'status' | 'statusText' | 'body' | 'problem' | 'notice'> & {
+    readonly contentType: string;
+  },
 ): ExchangeView {
   const { contentType, ...view } = facts;
   return {

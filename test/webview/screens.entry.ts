@@ -64,6 +64,22 @@ const screens: Readonly<Record<string, Screen>> = {
         { auth: { kind: 'signInAgain', connection: 'Playground', account: 'alice' } },
       ),
   },
+  'notice-401': {
+    sample: () =>
+      responseSample(
+        {
+          status: 401,
+          statusText: 'Unauthorized',
+          contentType: 'application/problem+json',
+          text: '{"type":"about:blank","title":"Unauthorized","detail":"No access token was sent."}',
+          notice: {
+            message: 'This API asks you to sign in at login.acme.dev.',
+            action: { action: 'signIn', label: 'Sign In' },
+          },
+        },
+        { auth: { kind: 'none' } },
+      ),
+  },
   failure: { sample: () => Promise.resolve({ model: modelWith({ state: refused }) }) },
   cancelled: { sample: () => Promise.resolve({ model: modelWith({ state: { kind: 'cancelled', sent: undefined } }) }) },
   empty: { sample: () => responseSample({ status: 204, statusText: 'No Content', text: '' }) },

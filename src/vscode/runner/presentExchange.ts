@@ -2,15 +2,7 @@ import type { Exchange, Hop, ResponseSummary } from '../../core/http/exchange';
 import type { HopTimings } from '../../core/ports';
 import type { BodyView } from '../../core/response/bodyView';
 import { PROBLEM_MAX_BYTES, readProblem } from '../../core/response/problem';
-import type {
-  BodyInfo,
-  ExchangeView,
-  ExpectationView,
-  HopView,
-  PhaseName,
-  PhaseView,
-  ProblemView,
-} from '../../shared/viewModel';
+import type { BodyInfo, ExchangeView, HopView, PhaseName, PhaseView, ProblemView } from '../../shared/viewModel';
 import { presentHeaders } from './presentHeaders';
 import { presentSent } from './presentSent';
 
@@ -19,7 +11,7 @@ export async function presentExchange(
   exchange: Exchange,
   response: ResponseSummary,
   body: BodyView,
-  expectations: readonly ExpectationView[],
+  { expectations, notice }: Pick<ExchangeView, 'expectations' | 'notice'>,
 ): Promise<ExchangeView> {
   const lastUrl = exchange.hops.at(-1)?.request.url;
   return {
@@ -31,6 +23,7 @@ export async function presentExchange(
     headers: presentHeaders(response.headers),
     body: presentBody(body),
     problem: await presentProblem(response, body),
+    notice,
     hops: presentHops(exchange),
     sent: presentSent(exchange.request),
     expectations,

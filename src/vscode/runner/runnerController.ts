@@ -211,7 +211,10 @@ export class RunnerController implements RunnerHandlers, vscode.Disposable {
         const contentType = response.headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1];
         const options = { id: exchange.id, contentType, mask: exchange.secrets ?? [], pause: this.#deps.pause };
         const body = await openBodyView(response.body, options);
-        const view = await presentExchange(exchange, response, body, presentExpectations(result.expectations));
+        const view = await presentExchange(exchange, response, body, {
+          expectations: presentExpectations(result.expectations),
+          notice: undefined,
+        });
         return { state: { kind: 'response', exchange: view }, exchange, body };
       }
       case 'failure':

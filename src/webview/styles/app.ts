@@ -10,6 +10,7 @@ import { testsPaneStyles } from '../panes/testsPane';
 import { timingPaneStyles } from '../panes/timingPane';
 import { problemCardStyles } from '../problemCard';
 import { requestLineStyles } from '../requestLine';
+import { responseNoticeStyles } from '../responseNotice';
 import { statesStyles } from '../states';
 import { statusLineStyles } from '../statusLine';
 import { tabStripStyles } from '../tabStrip';
@@ -93,6 +94,7 @@ export const appStyles: CSSResultGroup = [
   noticeStyles,
   failureCardStyles,
   problemCardStyles,
+  responseNoticeStyles,
   bodyPaneStyles,
   headersPaneStyles,
   timingPaneStyles,

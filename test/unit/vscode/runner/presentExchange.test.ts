@@ -29,7 +29,10 @@ function exchange(hops: readonly Hop[], response: ResponseSummary): Exchange {
 
 async function present(hops: readonly Hop[], status = 200, text = '{"a":1}', type = 'application/json') {
   const response = { status, statusText: 'OK', headers: [['content-type', type]] as const, body: memoryBody(text) };
-  return presentExchange(exchange(hops, response), response, await openBody(text, { contentType: type }), []);
+  return presentExchange(exchange(hops, response), response, await openBody(text, { contentType: type }), {
+    expectations: [],
+    notice: undefined,
+  });
 }
 
 void test('phases follow one another from the start of the exchange to its end', async () => {
