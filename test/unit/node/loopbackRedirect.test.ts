@@ -79,6 +79,19 @@ suite('the loopback redirect', () => {
     await redirect.close();
   });
 
+  test('a connection may have a path of its own, where no answer of another server arrives [X4]', async () => {
+    const redirect = await open('/acme/callback');
+    const got: URL[] = [];
+    redirect.onCallback((url) => got.push(url) > 0);
+    assert.match(redirect.uri, /^http:\/\/127\.0\.0\.1:\d+\/acme\/callback$/);
+    for (const path of ['/callback', '/other/callback', '/acme/callback/']) {
+      assert.equal((await fetch(new URL(`${path}?code=c&state=s`, redirect.uri))).status, 404, path);
+    }
+    assert.deepEqual(got, []);
+    assert.equal((await fetch(`${redirect.uri}?code=c&state=s`)).status, 200);
+    await redirect.close();
+  });
+
   test('a second hit is too late [A7]', async () => {
     const redirect = await open();
     let hits = 0;

@@ -22,6 +22,11 @@ for (const [title, value, expected] of [
     [['bearer', { realm: 'example', error: 'invalid_token', error_description: 'The access token expired' }]],
   ],
   [
+    'the scopes of RFC 6750, of which one holds a comma',
+    'Bearer scope="urn:example:channel=HBO&urn:example:rating=G,PG-13", error="insufficient_scope"',
+    [['bearer', { scope: 'urn:example:channel=HBO&urn:example:rating=G,PG-13', error: 'insufficient_scope' }]],
+  ],
+  [
     'several challenges in one value',
     'Newauth realm="apps", type=1, title="Login to \\"apps\\"", Basic realm="simple"',
     [

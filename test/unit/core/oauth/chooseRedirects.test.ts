@@ -59,6 +59,14 @@ suite('chooseRedirects', () => {
     });
   }
 
+  test('the scheme of the editor is tried after the loopback where the browser is on the same machine [R6]', () => {
+    const environment: Environment = { ui: 'desktop', extensionHost: 'local', portable: false, uriScheme: 'vscode' };
+    for (const registersClients of [true, false]) {
+      const kinds = chooseRedirects(environment, { registersClients, editorSchemes: true }, auto);
+      assert.ok(kinds.indexOf('loopback') < kinds.indexOf('editorUri'));
+    }
+  });
+
   test('every combination has a way, pasting among them, and none twice', () => {
     for (const ui of ['desktop', 'web'] as const) {
       for (const extensionHost of ['local', 'remote', 'worker'] as const) {

@@ -417,7 +417,7 @@ defaults: { auth: acme, baseUrl: https://api.example }
     assert.deepEqual(auth('get: /x\nauth: later', 'one'), { ...plain, connection: 'later' });
   });
 
-  it('none and null take it away', () => {
+  it('none and null take it away [#withholdToken]', () => {
     assert.deepEqual(auth('get: https://elsewhere.example/\nauth: none'), { kind: 'none' });
     assert.deepEqual(auth('get: https://elsewhere.example/\nauth: null'), { kind: 'none' });
   });

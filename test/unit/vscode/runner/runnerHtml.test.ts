@@ -11,7 +11,7 @@ const html = runnerHtml({
 });
 const policy = /Content-Security-Policy" content="([^"]*)"/.exec(html)?.[1] ?? '';
 
-void test('the policy forbids all but our own script and styles, and every connection', () => {
+void test('the policy forbids all but our own script and styles, and every connection and frame [A1]', () => {
   assert.match(policy, /^default-src 'none';/);
   assert.match(policy, /script-src 'nonce-abc123=='(?:;|$)/);
   assert.doesNotMatch(policy, /unsafe|connect-src|frame-src/);
