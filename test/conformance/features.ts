@@ -30,12 +30,10 @@ export const features: readonly Feature[] = [
   {
     id: '#implicit',
     where: 'refused, because the token would be in a URL: `grant: authorizationCode` is named instead',
-    pending: true,
   },
   {
     id: '#password',
     where: 'refused, because the app would see the password: `grant: authorizationCode` is named instead',
-    pending: true,
   },
   { id: '#clientCredentials', where: '`grant: clientCredentials`' },
   { id: '#device', where: '`grant: deviceCode`, `deviceAuthorizationUrl`', pending: true },
@@ -59,7 +57,7 @@ export const features: readonly Feature[] = [
   { id: '#tokenParams', where: '`parameters.token`' },
   { id: '#refreshParams', where: '`parameters.refresh`' },
   { id: '#resource', where: '`resource`, `audience`' },
-  { id: '#requestTimeout', where: 'every request of the engine has a time limit', pending: true },
+  { id: '#requestTimeout', where: 'every request of the engine has a time limit' },
   { id: '#tlsTrust', where: 'certificates are always checked' },
   { id: '#customCa', where: '`tls.ca`', pending: true },
   {
@@ -94,7 +92,7 @@ export const features: readonly Feature[] = [
 
   // Using and giving up tokens
   { id: '#bearerHeader', where: 'the Authorization header' },
-  { id: '#withholdToken', where: '`auth: none`', pending: true },
+  { id: '#withholdToken', where: '`auth: none`' },
   { id: '#noSecretsInLogs', where: '*Show Log* holds none' },
   { id: '#revoke', where: '*Sign Out*' },
   { id: '#introspect', where: '*Inspect Token*, `introspectionUrl`', pending: true },

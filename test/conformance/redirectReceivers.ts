@@ -49,7 +49,6 @@ export const redirectReceivers: RequirementGroup = {
       level: 'must',
       text: 'Plain http is used for a redirect on the loopback only.',
       source: 'RFC 9700 §2.6; RFC 8252 §8.3',
-      pending: true,
     },
     {
       id: 'R8',
@@ -66,8 +65,9 @@ export const redirectReceivers: RequirementGroup = {
     {
       id: 'R10',
       level: 'must',
-      text: 'A wrong path, method or Host, or a repeated parameter, is answered with 4xx on the listener and does not use up the sign-in.',
+      text: 'A wrong path, method or Host, or a repeated parameter, is never taken for the answer; on the listener it gets a 4xx and does not use up the sign-in.',
       source: 'derived (DNS rebinding; RFC 6749 §3.1)',
+      note: 'An answer with the right `state` and a repeated parameter comes from the server itself: it ends the sign-in with an error, before any token request, instead of leaving the user waiting.',
     },
     {
       id: 'R11',
@@ -92,7 +92,6 @@ export const mixUp: RequirementGroup = {
       level: 'must',
       text: 'The issuer is remembered with each request, and the code goes to the token endpoint of that issuer only.',
       source: 'RFC 9700 §4.4.2',
-      pending: true,
     },
     {
       id: 'X3',
@@ -103,9 +102,8 @@ export const mixUp: RequirementGroup = {
     {
       id: 'X4',
       level: 'may',
-      text: 'Without `iss`, each server has a redirect URI of its own.',
+      text: 'Without `iss`, each server can have a redirect URI of its own, by the path of the loopback redirect.',
       source: 'RFC 9700 §4.4.2.2; RFC 8252 §8.10',
-      pending: true,
     },
     {
       id: 'X5',

@@ -63,7 +63,6 @@ export const tokenEndpoint: RequirementGroup = {
       level: 'must',
       text: 'A redirect of the token endpoint is not followed.',
       source: 'OAuth 2.1 §1.6, §7.5.3',
-      pending: true,
     },
   ],
 };

@@ -21,7 +21,6 @@ export const tokenUse: RequirementGroup = {
       level: 'must',
       text: 'A refresh never asks for more scopes than were granted.',
       source: 'RFC 6749 §6',
-      pending: true,
     },
     {
       id: 'F4',

@@ -16,6 +16,7 @@ import { fieldTexts, itemTexts, scopeTexts, type NamedText } from './resolve/fie
 import { projectScopes } from './resolve/scopes';
 import { shorten } from './shorten';
 import type { Template } from './value';
+import { isRedirectUrl, isWebUrl } from './webUrl';
 
 export type ResolvedConnection =
   | { readonly ok: true; readonly connection: ConnectionConfig }
@@ -193,7 +194,12 @@ class Resolution {
   #redirect(): RedirectWish {
     const { redirect } = this.#entry;
     if (!('uri' in redirect)) return redirect;
-    return { kind: redirect.kind, uri: this.#url(redirect.kind, redirect.uri) ?? '' };
+    const { kind } = redirect;
+    const uri = this.#text(redirect.uri);
+    if (uri !== undefined && !isRedirectUrl(uri)) {
+      this.#reporter.error('connection.badRedirect', redirect.uri.range, { key: kind, value: shorten(uri) });
+    }
+    return { kind, uri: uri ?? '' };
   }
 
   #privateKey(): PrivateKeySetting | undefined {
@@ -235,11 +241,4 @@ class Resolution {
     const items = this.#take(fieldTexts(sourced, this.#evaluator, this.#entry.nameRange)) ?? [];
     return Object.fromEntries(items.map(({ name, text }) => [name, text]));
   }
-}
-
-/** Absolute http or https, with a host and without user name and password. */
-function isWebUrl(text: string): boolean {
-  if (!/^https?:\/\/[^/\\?#]/i.test(text) || !URL.canParse(text)) return false;
-  const { username, password } = new URL(text);
-  return username === '' && password === '';
 }

@@ -7,6 +7,7 @@ import { withDeadline } from '../oauth/deadline';
 import type { AccessToken, ConnectionConfig, Session, SessionChange } from '../oauth/model';
 import type { OAuthHttp } from '../oauth/oauthHttp';
 import { pasteRedirect } from '../oauth/pasteRedirect';
+import { logSignIn } from './logSignIn';
 import { withClientSecret } from './recordClient';
 import { secretReference, SecretVault } from './secretVault';
 import { SessionCatalog } from './sessionCatalog';
@@ -156,7 +157,7 @@ export class SessionService implements Disposable {
     const record = await this.#obtain(request, signal);
     const session = sessionOf(record);
     await this.#catalog.put(session.id, session);
-    log.info(`Signed in to ${session.issuer} as ${session.account.label}`);
+    logSignIn(log, session);
     return session;
   }
 

@@ -279,6 +279,10 @@ export const requestDiagnosticTexts = {
     message: '{key} must be an http: or https: URL; {value} is none.',
     next: 'Write the complete address, such as https://login.example.com.',
   },
+  'connection.badRedirect': {
+    message: '{key} must be an https: URL, or an http: URL of this machine, without a # in it; {value} is none.',
+    next: 'Write the address that is registered at the server, such as https://example.com/callback.',
+  },
   'connection.incomplete': {
     message: 'The connection {connection} does not say where to sign in.',
     next: 'Add issuer:, or authorizationUrl: and tokenUrl:.',

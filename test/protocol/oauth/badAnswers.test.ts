@@ -369,6 +369,7 @@ suite('the token endpoint', () => {
     assert.equal(session?.expiresAt, undefined);
     assert.deepEqual(session?.grantedScopes, ['read', 'write']);
     assert.deepEqual(session.scopes, ['read']);
+    assert.match(window.log.text, /Scopes not granted: none; granted unasked: write/);
   });
 
   for (const [name, answer] of [

@@ -299,6 +299,9 @@ function decodeParameters(entry: YamlEntry, reporter: Reporter): ConnectionEntry
   if (entry.value.kind === 'map') {
     decodeKeys(entry.value, parameterKeys, 'parameters', reporter, (phase, item) => {
       parameters[phase] = decodeFields(item, reporter);
+      for (const { name, nameRange } of parameters[phase]) {
+        if (name === 'client_secret') reporter.error('connection.secretInFile', nameRange, { key: 'clientSecret' });
+      }
     });
   }
   return parameters;

@@ -128,7 +128,7 @@ describe('faults of a connection', () => {
 });
 
 describe('a secret that was written into the file', () => {
-  it('is in no sentence about it', () => {
+  it('is refused, and in no sentence about it [T4]', () => {
     const file = 'connections: { a: { clientSecret: hunter2 } }\nvariables: { hidden: hunter3 }';
     const texts = parseProjectFile(file).diagnostics.map(({ code, data }) => {
       const { message, next } = diagnosticTemplate(code);
@@ -137,6 +137,27 @@ describe('a secret that was written into the file', () => {
     assert.equal(texts.length, 1);
     assert.match(texts[0] ?? '', /Write clientSecret: \$\{secret:name\}/);
     assert.doesNotMatch(texts[0] ?? '', /hunter/);
+  });
+
+  it('is refused among the parameters too, where it would be in a URL or a second proof of the client [T2 T4]', () => {
+    for (const phase of ['authorize', 'token', 'refresh']) {
+      for (const value of ['hunter2', '"${hidden}"']) {
+        const line = `parameters: { ${phase}: { client_secret: ${value} } }`;
+        assert.deepEqual(found(`connections: { a: { ${line} } }`), ['error connection.secretInFile «client_secret»']);
+      }
+    }
+  });
+});
+
+describe('grants that are not safe any more', () => {
+  it('are refused, naming what to use instead [A2 #implicit #password]', () => {
+    for (const grant of ['implicit', 'password']) {
+      const [diagnostic] = parseProjectFile(`connections: { a: { grant: ${grant} } }`).diagnostics;
+      assert.equal(diagnostic?.code, 'connection.grantRefused');
+      const { message, next } = diagnosticTemplate(diagnostic.code);
+      assert.match(formatTemplate(message, diagnostic.data), new RegExp(`The grant ${grant} is not safe`));
+      assert.match(formatTemplate(next, diagnostic.data), /Use grant: authorizationCode/);
+    }
   });
 });
 

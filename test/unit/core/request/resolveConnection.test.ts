@@ -133,6 +133,33 @@ describe('a connection', () => {
     assert.deepEqual(redirect, { kind: 'paste', uri: 'https://p.example/code' });
   });
 
+  it('comes back to https addresses and to this machine only, and to none with a fragment [A10 R7]', () => {
+    const uriOf = (line: string): unknown => connection(withLines(ISSUER, ORIGINS, line)).redirect;
+    for (const uri of [
+      'https://p.example/code?a=b',
+      'http://127.0.0.1/callback',
+      'http://[::1]:8/',
+      'http://localhost/x',
+    ]) {
+      assert.deepEqual(uriOf(`redirect: { paste: "${uri}" }`), { kind: 'paste', uri });
+    }
+    const wrong = [
+      'http://p.example/code',
+      'http://127.0.0.1.evil.example/',
+      'https://p.example/#code',
+      'p.example',
+      'urn:x:y',
+    ];
+    for (const kind of ['paste', 'relay']) {
+      for (const uri of wrong) {
+        const text = withLines(ISSUER, ORIGINS, `redirect: { ${kind}: "${uri}" }`);
+        assert.deepEqual(refused(text), [`error connection.badRedirect «"${uri}"»`]);
+      }
+    }
+    const unknown = withLines(ISSUER, ORIGINS, 'redirect: { paste: "${x}" }');
+    assert.deepEqual(refused(unknown), ['error variable.unknownHere «${x}»']);
+  });
+
   it('takes its variables from the environment before the project', () => {
     const text = `${withLines('issuer: ${login}', 'origins: ["${api}"]', 'scopes: "${scopes}"')}
 variables: { login: https://p.example, scopes: [x, y] }
