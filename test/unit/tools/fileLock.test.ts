@@ -11,16 +11,20 @@ test('two holders follow each other', async () => {
   await using folder = await temporaryFolder('lock');
   const file = path.join(folder.path, 'a.lock');
   const events: string[] = [];
+  const begun = deferred();
   const gate = deferred();
   const first = withFileLock(
     file,
     async () => {
       events.push('first begins');
+      begun.resolve();
       await gate.promise;
       events.push('first ends');
     },
     () => events.push('first waits'),
   );
+  // Started together, either could be the first.
+  await begun.promise;
   const second = withFileLock(
     file,
     () => Promise.resolve(events.push('second')),
