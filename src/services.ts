@@ -13,6 +13,7 @@ import { AccountPreference } from './vscode/auth/accountPreference';
 import { announceChanges } from './vscode/auth/announceChanges';
 import { CallbackUriHandler } from './vscode/auth/callbackUriHandler';
 import { consentDialog } from './vscode/auth/consentDialog';
+import { DeviceNotification } from './vscode/auth/deviceNotification';
 import { editorUriRedirect, editorUriWebRedirect } from './vscode/auth/editorUriRedirect';
 import { CallbackHandover } from './vscode/auth/handover';
 import type { SessionChanges } from './vscode/auth/sessionChanges';
@@ -47,7 +48,7 @@ import { StatusBar } from './vscode/statusBar';
 export interface PortOverrides {
   consent?: Consent;
   browser?: Browser;
-  progress?: SignInProgress;
+  progress?: Partial<SignInProgress>;
   secretPrompt?: SecretPrompt;
 }
 
@@ -90,6 +91,7 @@ export function createServices(
   const trust = new MementoTrustStore(context.globalState);
   const transport = own(new LazyTransport({ userAgent: `Latchkey/${versionOf(context)}` }));
   const notification = own(new SignInNotification());
+  const deviceNotification = own(new DeviceNotification());
   const loopback = new LoopbackRedirect(asExternalUri);
   const sessions = own(
     new SessionService({
@@ -99,7 +101,10 @@ export function createServices(
       browser: { open: (url) => (overrides?.browser ?? systemBrowser).open(url) },
       consent: { approveConnection: (...args) => (overrides?.consent ?? consentDialog).approveConnection(...args) },
       secretPrompt: { ask: (...args) => (overrides?.secretPrompt ?? secretPrompt).ask(...args) },
-      progress: { show: (waiting) => (overrides?.progress ?? notification).show(waiting) },
+      progress: {
+        show: (waiting) => overrides?.progress?.show?.(waiting) ?? notification.show(waiting),
+        showDevice: (waiting) => overrides?.progress?.showDevice?.(waiting) ?? deviceNotification.showDevice(waiting),
+      },
       strategies: [loopback, editorUriRedirect(router), editorUriWebRedirect(router)],
       refreshBuffer: () => readSetting('tokens.refreshBuffer') * 1000,
     }),

@@ -36,7 +36,7 @@ export const features: readonly Feature[] = [
     where: 'refused, because the app would see the password: `grant: authorizationCode` is named instead',
   },
   { id: '#clientCredentials', where: '`grant: clientCredentials`' },
-  { id: '#device', where: '`grant: deviceCode`, `deviceAuthorizationUrl`', pending: true },
+  { id: '#device', where: '`grant: deviceCode`, `deviceAuthorizationUrl`' },
   { id: '#jwtBearer', where: '`grant: jwtBearer`, `privateKey`', pending: true },
   { id: '#tokenExchange', where: '`grant: tokenExchange`', pending: true },
 

@@ -78,7 +78,6 @@ export const tokenUse: RequirementGroup = {
       level: 'must',
       text: 'The device flow shows code and address, polls every 5 seconds unless told otherwise, slows down for good when told to, backs off on timeouts, and stops when refused or expired.',
       source: 'RFC 8628 §3.2–3.5, §5.4',
-      pending: true,
     },
   ],
 };

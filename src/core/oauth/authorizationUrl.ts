@@ -86,7 +86,8 @@ function prompts({ scopes, server, chooseAccount }: AuthorizationRequest): reado
   return [...(chooseAccount ? [choose] : []), ...(scopes.includes('offline_access') ? ['consent'] : [])];
 }
 
-function extraParameters({ parameters }: ConnectionConfig): Record<string, string> {
+/** The project file's parameters for the authorization or device authorization request. */
+export function extraParameters({ parameters }: ConnectionConfig): Record<string, string> {
   return Object.fromEntries(Object.entries(parameters.authorize).filter(([name]) => !ownParameters.has(name)));
 }
 

@@ -1,14 +1,16 @@
 import { isAbort, isErrorCode, LatchkeyError } from '../errors';
 import type { Random } from '../ports';
 import { newAttempt, type AuthorizationAttempt } from './authorizationAttempt';
+import type { Authorized } from './authorized';
 import { asksForIdToken, authorizationUrl, type AuthorizationRequest } from './authorizationUrl';
 import { registerClient } from './clientRegistration';
-import { exchangeCode, type ExchangedCode } from './codeExchange';
+import { exchangeCode } from './codeExchange';
+import { finishOnDevice, startOnDevice } from './deviceGrant';
 import type { ConnectionConfig } from './model';
 import { clientAuthentication, configuredClient, type OAuthClient } from './oauthClient';
 import type { OAuthHttp } from './oauthHttp';
 import type { ServerMetadata } from './serverMetadata';
-import type { OpenRedirect, RedirectKind, RedirectStrategy } from './signInPorts';
+import type { OpenRedirect, RedirectStrategy, SignInWay } from './signInPorts';
 import { waitForCallback, type WaitingPorts } from './waitForCallback';
 
 /** The ports that a sign-in through the browser needs. */
@@ -19,39 +21,39 @@ export interface AuthorizationPorts extends WaitingPorts {
   readonly strategies: readonly RedirectStrategy[];
 }
 
-/** What a sign-in through the browser ends with. */
-export interface Authorized extends ExchangedCode {
-  readonly client: OAuthClient;
-}
-
 /**
- * Signs in through the browser with the authorization code grant and PKCE, trying the ways back in turn until one
- * works.
- * @param kinds the ways back, best first.
+ * Signs in through the browser with the authorization code grant and PKCE, or with a code (RFC 8628), trying the ways
+ * in turn until one works.
+ * @param kinds the ways, best first.
  * @throws AbortError when cancelled, LatchkeyError for everything else.
  */
 export async function authorizeInBrowser(
   ports: AuthorizationPorts,
   request: AuthorizationRequest,
-  kinds: readonly RedirectKind[],
+  kinds: readonly SignInWay[],
   signal: AbortSignal,
 ): Promise<Authorized> {
-  const strategies = kinds.flatMap((kind) => ports.strategies.find((strategy) => strategy.kind === kind) ?? []);
+  const ways = kinds.flatMap((kind) => wayOf(kind, ports) ?? []);
   let failure: Error | undefined;
-  for (const [index, strategy] of strategies.entries()) {
+  for (const [index, way] of ways.entries()) {
     try {
-      const authorized = await tryWay(ports, request, strategy, index + 1 < strategies.length, signal);
+      const authorized = await tryWay(ports, request, way, index + 1 < ways.length, signal);
       if (authorized) return authorized;
     } catch (error) {
       if (!(error instanceof WayFailed) || isFinal(error.cause, request.connection)) throw unwrapped(error);
-      ports.log.warn(`No way back by ${strategy.kind}: ${error.message}`);
+      ports.log.warn(`Cannot sign in by ${way === 'device' ? way : way.kind}: ${error.message}`);
       failure ??= error.cause;
     }
   }
   throw failure ?? new LatchkeyError('oauth.noRedirect', { connection: request.connection.name });
 }
 
-/** A way back could not be set up, so the next one may be tried. */
+/** `undefined`: there is nothing in this window that implements it. */
+function wayOf(kind: SignInWay, { strategies }: AuthorizationPorts): RedirectStrategy | 'device' | undefined {
+  return kind === 'device' ? kind : strategies.find((strategy) => strategy.kind === kind);
+}
+
+/** A way could not be set up, so the next one may be tried. */
 class WayFailed extends Error {
   override readonly cause: Error;
 
@@ -76,6 +78,18 @@ function isFinal(error: unknown, { redirect }: ConnectionConfig): boolean {
 
 /** `undefined`: the user wants another way. */
 async function tryWay(
+  ports: AuthorizationPorts,
+  request: AuthorizationRequest,
+  way: RedirectStrategy | 'device',
+  hasAnotherWay: boolean,
+  signal: AbortSignal,
+): Promise<Authorized | undefined> {
+  if (way !== 'device') return tryRedirect(ports, request, way, hasAnotherWay, signal);
+  const started = await setUp(startOnDevice(ports, request, signal));
+  return finishOnDevice(ports, request, started, hasAnotherWay, signal);
+}
+
+async function tryRedirect(
   ports: AuthorizationPorts,
   request: AuthorizationRequest,
   strategy: RedirectStrategy,
@@ -132,7 +146,7 @@ async function clientFor(
     clientAuthentication(configured, connection.name);
     return configured;
   }
-  return registerClient(http, server, connection, redirect.uri, signal);
+  return registerClient(http, server, connection, { grant: 'authorizationCode', redirectUri: redirect.uri }, signal);
 }
 
 async function setUp<T>(step: Promise<T>): Promise<T> {

@@ -1,4 +1,5 @@
 import { dynamicClientRegistrationRequest, processDynamicClientRegistrationResponse } from 'oauth4webapi';
+import { assertNever } from '../assertNever';
 import { LatchkeyError } from '../errors';
 import { Secret } from '../secret';
 import { libraryErrorOf, serverErrorOf } from './libraryError';
@@ -8,6 +9,9 @@ import { oauthRequestOptions, type OAuthHttp } from './oauthHttp';
 import { hostOf, type ServerMetadata } from './serverMetadata';
 import { describedAs, plainServerText } from './serverText';
 
+/** As registrations and metadata name it (RFC 8628 §3.4). */
+export const deviceCodeGrantType = 'urn:ietf:params:oauth:grant-type:device_code';
+
 /** Forms in which a server may insist on a secret although none was asked for (RFC 7591 §3.2.1). */
 const authMethods: Readonly<Record<string, ClientAuth>> = {
   none: 'none',
@@ -15,15 +19,22 @@ const authMethods: Readonly<Record<string, ClientAuth>> = {
   client_secret_post: 'post',
 };
 
+/** What a client is registered for. */
+export type ClientUse =
+  /** The authorization code grant, with exactly this redirect URI. */
+  | { readonly grant: 'authorizationCode'; readonly redirectUri: string }
+  /** The device authorization grant, which has no redirect (RFC 8628). */
+  | { readonly grant: 'deviceCode' };
+
 /**
- * Registers a public native client for one sign-in, with exactly the redirect URI that it will use (RFC 7591).
+ * Registers a public native client for one sign-in, for exactly what it will do (RFC 7591).
  * @throws LatchkeyError `oauth.registrationUnsupported` or `oauth.registrationRefused`.
  */
 export async function registerClient(
   http: OAuthHttp,
   server: ServerMetadata,
   connection: ConnectionConfig,
-  redirectUri: string,
+  use: ClientUse,
   signal: AbortSignal,
 ): Promise<OAuthClient> {
   const endpoint = server.metadata.registration_endpoint;
@@ -34,9 +45,7 @@ export async function registerClient(
   const request = {
     client_name: 'Latchkey',
     application_type: 'native',
-    redirect_uris: [redirectUri],
-    grant_types: ['authorization_code', 'refresh_token'],
-    response_types: ['code'],
+    ...grantMetadata(use),
     token_endpoint_auth_method: 'none',
   };
   const options = oauthRequestOptions(http, server, 'registration', signal);
@@ -44,7 +53,22 @@ export async function registerClient(
   try {
     return registeredClient(await processDynamicClientRegistrationResponse(await asCreated(response)));
   } catch (error) {
-    throw await registrationError(error, host, redirectUri);
+    throw await registrationError(error, host, use);
+  }
+}
+
+function grantMetadata(use: ClientUse): Readonly<Record<'redirect_uris' | 'grant_types' | 'response_types', string[]>> {
+  switch (use.grant) {
+    case 'authorizationCode':
+      return {
+        redirect_uris: [use.redirectUri],
+        grant_types: ['authorization_code', 'refresh_token'],
+        response_types: ['code'],
+      };
+    case 'deviceCode':
+      return { redirect_uris: [], grant_types: [deviceCodeGrantType, 'refresh_token'], response_types: [] };
+    default:
+      return assertNever(use);
   }
 }
 
@@ -66,13 +90,13 @@ function registeredClient(answer: Awaited<ReturnType<typeof processDynamicClient
   };
 }
 
-async function registrationError(error: unknown, host: string, redirectUri: string): Promise<unknown> {
+async function registrationError(error: unknown, host: string, use: ClientUse): Promise<unknown> {
   const refused = await serverErrorOf(error);
   const broken = refused ? undefined : libraryErrorOf(error);
   if (!refused && !broken) return error;
   return new LatchkeyError('oauth.registrationRefused', {
     host,
-    redirectUri,
+    purpose: use.grant === 'deviceCode' ? 'the device authorization grant' : use.redirectUri,
     error: plainServerText(refused?.error ?? 'invalid response'),
     description: describedAs(refused?.description ?? broken?.reason),
   });

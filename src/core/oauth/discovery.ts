@@ -8,6 +8,7 @@ import {
   RESPONSE_IS_NOT_JSON,
   type AuthorizationServer,
 } from 'oauth4webapi';
+import { assertNever } from '../assertNever';
 import { isErrorCode, LatchkeyError } from '../errors';
 import type { ConnectionConfig, Endpoints } from './model';
 import { oauthRequestOptions, type OAuthHttp } from './oauthHttp';
@@ -65,7 +66,7 @@ async function publishedMetadata(
   insecureOrigins: readonly string[],
   signal: AbortSignal,
 ): Promise<AuthorizationServer> {
-  const { issuer, endpoints } = connection;
+  const { issuer } = connection;
   // The library wants a name for the server; nothing is ever compared with this one.
   if (issuer === undefined) return { issuer: 'https://issuer.invalid' };
   if (!/^https?:$/.test(URL.canParse(issuer) ? new URL(issuer).protocol : '')) {
@@ -78,13 +79,29 @@ async function publishedMetadata(
   } catch (error) {
     if (!mayPublishElsewhere(error)) throw error;
     return fetchMetadata(url, 'oauth2', options).catch((second: unknown) => {
-      const isNamed = endpoints.token && (endpoints.authorization ?? connection.grant === 'clientCredentials');
-      if (isErrorCode(error, 'oauth.discoveryNotFound') && isNamed) return { issuer };
+      if (isErrorCode(error, 'oauth.discoveryNotFound') && namesItsEndpoints(connection)) return { issuer };
       // The first answer says more unless it was only "not here".
       throw isErrorCode(error, 'oauth.discoveryNotFound') && !isErrorCode(second, 'oauth.discoveryNotFound')
         ? second
         : error;
     });
+  }
+}
+
+/** Whether the project file names every endpoint that the grant cannot do without. */
+function namesItsEndpoints({ grant, endpoints }: ConnectionConfig): boolean {
+  if (endpoints.token === undefined) return false;
+  switch (grant) {
+    case 'authorizationCode':
+      return endpoints.authorization !== undefined;
+    case 'deviceCode':
+      return endpoints.deviceAuthorization !== undefined;
+    case 'clientCredentials':
+    case 'jwtBearer':
+    case 'tokenExchange':
+      return true;
+    default:
+      return assertNever(grant);
   }
 }
 

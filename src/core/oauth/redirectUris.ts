@@ -1,6 +1,6 @@
 import { chooseRedirects } from './chooseRedirects';
 import type { ConnectionConfig } from './model';
-import type { Environment, RedirectKind } from './signInPorts';
+import type { Environment, SignInWay } from './signInPorts';
 
 /** What of a connection says how the answer comes back. */
 type Redirecting = Pick<ConnectionConfig, 'redirect'>;
@@ -40,11 +40,12 @@ export function redirectUrisToRegister(
   environment: Environment,
   editorUri: string,
 ): readonly string[] {
-  const kinds = chooseRedirects(environment, { registersClients: false, editorSchemes: true }, connection.redirect);
+  const rules = { registersClients: false, editorSchemes: true, device: false };
+  const kinds = chooseRedirects(environment, rules, connection.redirect);
   return [...new Set(kinds.flatMap((kind) => urisOf(kind, connection, editorUri)))];
 }
 
-function urisOf(kind: RedirectKind, connection: Redirecting, editorUri: string): readonly string[] {
+function urisOf(kind: SignInWay, connection: Redirecting, editorUri: string): readonly string[] {
   switch (kind) {
     case 'loopback': {
       const { path, ports } = loopbackPlace(connection);
@@ -53,6 +54,7 @@ function urisOf(kind: RedirectKind, connection: Redirecting, editorUri: string):
     case 'editorUri':
       return [editorUri];
     case 'editorUriWeb':
+    case 'device':
       return [];
     case 'paste':
       return [pasteUri(connection)];

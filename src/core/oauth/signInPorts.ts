@@ -4,7 +4,15 @@ import type { ConnectionConfig } from './model';
 
 /** A host that takes part in a sign-in, as the trust dialog names it. */
 export interface TrustedHost {
-  readonly purpose: 'issuer' | 'authorization' | 'token' | 'registration' | 'revocation' | 'userinfo' | 'endSession';
+  readonly purpose:
+    | 'issuer'
+    | 'authorization'
+    | 'deviceAuthorization'
+    | 'token'
+    | 'registration'
+    | 'revocation'
+    | 'userinfo'
+    | 'endSession';
   /** Host with port, in its ASCII (punycode) form. */
   readonly host: string;
 }
@@ -92,7 +100,11 @@ export interface Environment {
   readonly uriScheme: string;
 }
 
+/** How the browser comes back. */
 export type RedirectKind = 'loopback' | 'editorUri' | 'editorUriWeb' | 'paste';
+
+/** How a person's sign-in can go: with a redirect, or without one by a code (RFC 8628). */
+export type SignInWay = RedirectKind | 'device';
 
 /** A place where the authorization response can arrive, open for one sign-in. */
 export interface OpenRedirect {
@@ -127,7 +139,27 @@ export interface SignInWaiting {
 
 export type PasteResult = 'accepted' | 'wrongState' | 'notUnderstood';
 
-/** Shows progress with "Paste the URL instead" and "Copy sign-in URL"; disposing it hides it. */
+/** What the user sees while they approve the sign-in on a page of the server's (RFC 8628 §3.3). */
+export interface DeviceWaiting {
+  readonly connection: ConnectionConfig;
+  /** To be shown, to be compared with what the page shows, and to be copied. Printable ASCII without markup. */
+  readonly userCode: string;
+  /** Where the code is entered, on whatever machine has a browser. */
+  readonly verificationUri: string;
+  /** When the code stops working, in milliseconds since the epoch. */
+  readonly expiresAt: number;
+  /** The user chose to open the page in this machine's browser. */
+  readonly openPage: () => void;
+  /** The user gave up. */
+  readonly cancel: () => void;
+  /** The user chose "Try another way"; absent when there is none. */
+  readonly tryAnotherWay: (() => void) | undefined;
+}
+
+/** Shows what a sign-in waits for, all the while; disposing what comes back hides it. */
 export interface SignInProgress {
+  /** With "Paste the URL instead" and "Copy sign-in URL". */
   show(waiting: SignInWaiting): Disposable;
+  /** With the code and where to enter it. */
+  showDevice(waiting: DeviceWaiting): Disposable;
 }

@@ -75,7 +75,7 @@ export async function waitForCallback(
 }
 
 /** The result is not waited for: "false" may mean "copied", and an editor may answer only when the browser closes. */
-function openBrowser({ browser, log }: WaitingPorts, url: string): void {
+export function openBrowser({ browser, log }: Pick<WaitingPorts, 'browser' | 'log'>, url: string): void {
   browser.open(url).then(
     (opened) => {
       if (!opened) log.info('The browser was not opened; the sign-in URL may have been copied');

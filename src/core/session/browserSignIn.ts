@@ -1,5 +1,6 @@
 import { authorizeInBrowser, type AuthorizationPorts } from '../oauth/browserAuthorization';
 import { chooseRedirects, type RedirectRules } from '../oauth/chooseRedirects';
+import { deviceCodeGrantType } from '../oauth/clientRegistration';
 import { configuredClient } from '../oauth/oauthClient';
 import type { Environment } from '../oauth/signInPorts';
 import { personalRecord } from './personalRecord';
@@ -34,5 +35,7 @@ export async function signInWithBrowser(
 function redirectRules({ connection, server }: ApprovedSignIn): RedirectRules {
   const confidential = (configuredClient(connection, server)?.auth ?? 'none') !== 'none';
   const registersClients = server.metadata.registration_endpoint !== undefined && !confidential;
-  return { registersClients, editorSchemes: true };
+  const { device_authorization_endpoint: endpoint, grant_types_supported: grants } = server.metadata;
+  const device = endpoint !== undefined && grants?.includes(deviceCodeGrantType) !== false;
+  return { registersClients, editorSchemes: true, device };
 }

@@ -182,7 +182,10 @@ export class SessionService implements Disposable {
         const { signInAsClient } = await import('./clientSignIn');
         return signInAsClient(ports, request, signal);
       }
-      case 'deviceCode':
+      case 'deviceCode': {
+        const { signInOnDevice } = await import('./deviceSignIn');
+        return signInOnDevice({ ...ports, browser, clock, progress }, request, signal);
+      }
       case 'jwtBearer':
       case 'tokenExchange':
         throw new LatchkeyError('oauth.grantUnsupported', { connection: name, grant });

@@ -74,7 +74,7 @@ export const oauthErrorTexts = {
     next: 'Register a client at {host} with the addresses that "Latchkey: Copy Redirect URIs" gives you, and write its id as clientId into latchkey.yaml.',
   },
   'oauth.registrationRefused': {
-    message: '{host} refused to register a client for {redirectUri} ({error}): {description}',
+    message: '{host} refused to register a client for {purpose} ({error}): {description}',
     next: 'Register a client at {host} yourself and write its id as clientId into latchkey.yaml.',
   },
   'oauth.portTaken': {
@@ -124,6 +124,22 @@ export const oauthErrorTexts = {
   'oauth.signInTimedOut': {
     message: 'Nothing came back from {host} within {minutes} minutes.',
     next: 'Sign in again. When the browser cannot come back, use "Paste the URL instead".',
+  },
+  'oauth.deviceRequestRefused': {
+    message: '{host} does not start a sign-in with a code ({error}): {description}',
+    next: 'Check that the client may use the device authorization grant there, and the scopes of the connection.',
+  },
+  'oauth.deviceResponseInvalid': {
+    message: 'What {host} answered to start a sign-in with a code cannot be used: {reason}',
+    next: 'Check the device authorization endpoint of the connection.',
+  },
+  'oauth.userCodeUnsafe': {
+    message: '{host} sent a code that cannot be shown safely, so the sign-in was not started.',
+    next: 'Sign in again. If it happens again, use grant: authorizationCode for this server.',
+  },
+  'oauth.deviceCodeExpired': {
+    message: 'The code was not confirmed at {host} within {minutes} minutes, so it has expired.',
+    next: 'Sign in again: there will be a new code.',
   },
   'oauth.codeRejected': {
     message: '{host} did not accept the authorization code; it has expired or was already used: {description}',

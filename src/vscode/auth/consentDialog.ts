@@ -41,10 +41,13 @@ function factLines(request: TrustRequest): string[] {
   ];
 }
 
+/** Endpoints at which the client authenticates. */
+const secretPurposes: ReadonlySet<TrustedHost['purpose']> = new Set(['token', 'revocation', 'deviceAuthorization']);
+
 /** Which secret of the folder the server gets to see, and where. */
 function secretLine({ facts, hosts }: TrustRequest): string[] {
   if (facts.clientSecretName === undefined || facts.clientAuth === 'none') return [];
-  const receivers = hosts.filter(({ purpose }) => purpose === 'token' || purpose === 'revocation');
+  const receivers = hosts.filter(({ purpose }) => secretPurposes.has(purpose));
   return [vscode.l10n.t('Client secret: “{0}”, sent to {1}', facts.clientSecretName, hostList(receivers))];
 }
 
@@ -65,9 +68,15 @@ function hostList(hosts: readonly TrustedHost[]): string {
 }
 
 function signInHost({ facts, hosts }: TrustRequest): string {
-  const decisive = facts.grant === 'clientCredentials' ? 'token' : 'authorization';
+  const decisive = decisivePurpose(facts.grant);
   const host = hosts.find(({ purpose }) => purpose === decisive) ?? hosts[0];
   return host?.host ?? '';
+}
+
+/** Where the user, or the client in their stead, proves who they are. */
+function decisivePurpose(grant: string): TrustedHost['purpose'] {
+  if (grant === 'authorizationCode') return 'authorization';
+  return grant === 'deviceCode' ? 'deviceAuthorization' : 'token';
 }
 
 function insecureOrigins(origins: readonly string[]): readonly string[] {

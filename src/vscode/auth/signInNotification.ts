@@ -3,8 +3,8 @@ import type { Disposable } from '../../core/disposable';
 import type { PasteResult, SignInProgress, SignInWaiting } from '../../core/oauth/signInPorts';
 import { assertNever } from '../../core/assertNever';
 import { safeNotification } from '../platform/errorText';
+import { AttemptLinks } from './attemptLinks';
 
-/** Commands behind the links of the notification. They act on an attempt of this window and are of no use elsewhere. */
 const linkCommands = {
   paste: 'latchkey.signIn.paste',
   copyUrl: 'latchkey.signIn.copyUrl',
@@ -16,26 +16,17 @@ const linkCommands = {
  * the final URL, to copy the sign-in URL and to try another way. They stay visible all the while, because a browser
  * may block the popup, or the way back may be broken.
  */
-export class SignInNotification implements SignInProgress, vscode.Disposable {
-  readonly #waiting = new Map<string, SignInWaiting>();
+export class SignInNotification implements Pick<SignInProgress, 'show'>, vscode.Disposable {
   /** Paste boxes that are open, by attempt. */
   readonly #boxes = new Map<string, vscode.InputBox>();
-  readonly #commands: vscode.Disposable;
-  #attempts = 0;
-
-  constructor() {
-    this.#commands = vscode.Disposable.from(
-      vscode.commands.registerCommand(linkCommands.paste, (id: unknown) => this.#paste(id)),
-      vscode.commands.registerCommand(linkCommands.copyUrl, (id: unknown) => this.#with(id, copyUrl)),
-      vscode.commands.registerCommand(linkCommands.tryAnotherWay, (id: unknown) =>
-        this.#with(id, (waiting) => waiting.tryAnotherWay?.()),
-      ),
-    );
-  }
+  readonly #links = new AttemptLinks<SignInWaiting>({
+    [linkCommands.paste]: (waiting, id) => this.#paste(waiting, id),
+    [linkCommands.copyUrl]: copyUrl,
+    [linkCommands.tryAnotherWay]: (waiting) => waiting.tryAnotherWay?.(),
+  });
 
   show(waiting: SignInWaiting): Disposable {
-    const id = String(++this.#attempts);
-    this.#waiting.set(id, waiting);
+    const id = this.#links.add(waiting);
     let finish: () => void = () => undefined;
     const finished = new Promise<void>((resolve) => (finish = resolve));
     void vscode.window.withProgress(
@@ -47,7 +38,7 @@ export class SignInNotification implements SignInProgress, vscode.Disposable {
     );
     return {
       dispose: () => {
-        this.#waiting.delete(id);
+        this.#links.remove(id);
         this.#boxes.get(id)?.hide();
         finish();
       },
@@ -55,13 +46,11 @@ export class SignInNotification implements SignInProgress, vscode.Disposable {
   }
 
   dispose(): void {
-    this.#commands.dispose();
-    this.#waiting.clear();
+    this.#links.dispose();
   }
 
   #title(id: string, waiting: SignInWaiting): string {
-    const link = (text: string, command: string): string =>
-      `[${text}](command:${command}?${encodeURIComponent(JSON.stringify([id]))})`;
+    const link = (text: string, command: string): string => this.#links.link(id, text, command);
     const links = [
       link(vscode.l10n.t('Paste the URL instead'), linkCommands.paste),
       link(vscode.l10n.t('Copy sign-in URL'), linkCommands.copyUrl),
@@ -72,22 +61,15 @@ export class SignInNotification implements SignInProgress, vscode.Disposable {
     return `${waitingFor(waiting, name, host)} ${links.join(' · ')}`;
   }
 
-  #paste(id: unknown): void {
-    this.#with(id, (waiting, attempt) => {
-      this.#boxes.get(attempt)?.hide();
-      const box = pasteBox(waiting);
-      this.#boxes.set(attempt, box);
-      box.onDidHide(() => {
-        if (this.#boxes.get(attempt) === box) this.#boxes.delete(attempt);
-        box.dispose();
-      });
-      box.show();
+  #paste(waiting: SignInWaiting, id: string): void {
+    this.#boxes.get(id)?.hide();
+    const box = pasteBox(waiting);
+    this.#boxes.set(id, box);
+    box.onDidHide(() => {
+      if (this.#boxes.get(id) === box) this.#boxes.delete(id);
+      box.dispose();
     });
-  }
-
-  #with(id: unknown, action: (waiting: SignInWaiting, attempt: string) => unknown): unknown {
-    const waiting = typeof id === 'string' ? this.#waiting.get(id) : undefined;
-    return waiting && action(waiting, id as string);
+    box.show();
   }
 }
 

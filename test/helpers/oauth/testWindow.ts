@@ -1,6 +1,7 @@
 import type { Page } from './httpBrowser';
 import type { SessionChange } from '../../../src/core/oauth/model';
 import type {
+  DeviceWaiting,
   Environment,
   RedirectStrategy,
   SecretRequest,
@@ -31,6 +32,8 @@ export interface TestWindowOptions {
   readonly strategies?: readonly RedirectStrategy[];
   /** What happens when the browser opens; default: alice logs in and allows. Runs beside the sign-in. */
   readonly browse?: (url: string, window: TestWindow) => unknown;
+  /** What the user does when they are shown a code. Runs beside the sign-in. */
+  readonly confirm?: (waiting: DeviceWaiting, window: TestWindow) => unknown;
   /** Default: yes. */
   readonly approve?: (request: TrustRequest, signal: AbortSignal) => boolean | Promise<boolean>;
   /** What the user enters when asked for a client secret; default: they close the question. */
@@ -50,6 +53,8 @@ export class TestWindow implements Disposable {
   readonly askedForSecret: SecretRequest[] = [];
   /** Every wait for the browser, the one under way last. */
   readonly waits: SignInWaiting[] = [];
+  /** Every code that was shown, the latest last. */
+  readonly deviceWaits: DeviceWaiting[] = [];
   readonly opened: string[] = [];
   /** How many waits are shown at the moment. */
   shown = 0;
@@ -90,12 +95,25 @@ export class TestWindow implements Disposable {
           return Promise.resolve(entered === undefined ? undefined : new Secret(entered));
         },
       },
-      progress: { show: (waiting) => this.#show(waiting) },
+      progress: {
+        show: (waiting) => this.#show(this.waits, waiting),
+        showDevice: (waiting) => {
+          const shown = this.#show(this.deviceWaits, waiting);
+          void options.confirm?.(waiting, this);
+          return shown;
+        },
+      },
       strategies: options.strategies ?? [new LoopbackRedirect((uri) => Promise.resolve(uri))],
       environment: options.environment ?? desktop,
       refreshBuffer: () => 60_000,
     });
     this.service.onDidChange((change) => this.changes.push(change));
+  }
+
+  get deviceWait(): DeviceWaiting {
+    const wait = this.deviceWaits.at(-1);
+    if (!wait) throw new Error('No code is shown');
+    return wait;
   }
 
   get wait(): SignInWaiting {
@@ -109,8 +127,8 @@ export class TestWindow implements Disposable {
     this.#transport?.dispose();
   }
 
-  #show(waiting: SignInWaiting): Disposable & { dispose(): void } {
-    this.waits.push(waiting);
+  #show<T>(waits: T[], waiting: T): Disposable & { dispose(): void } {
+    waits.push(waiting);
     this.shown++;
     const dispose = (): void => {
       this.shown--;

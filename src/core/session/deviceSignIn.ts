@@ -1,0 +1,30 @@
+import { abortError } from '../errors';
+import { finishOnDevice, startOnDevice, type DevicePorts } from '../oauth/deviceGrant';
+import { personalRecord } from './personalRecord';
+import { personalRequest } from './personalRequest';
+import type { SessionRecord } from './sessionRecord';
+import { approveSignIn, type SignInPorts, type SignInRequest } from './signInRequest';
+import { storeSignedIn } from './storeSignedIn';
+
+/** What {@link signInOnDevice} works with. */
+export interface DeviceSignInPorts extends DevicePorts, SignInPorts {}
+
+/**
+ * Signs a person in with a code that they enter on a page of the server's (RFC 8628): discovery, trust, code, tokens,
+ * account, store. Nothing is stored before everything is there.
+ * @throws AbortError when cancelled or not trusted; LatchkeyError for the rest.
+ */
+export async function signInOnDevice(
+  ports: DeviceSignInPorts,
+  signIn: SignInRequest,
+  signal: AbortSignal,
+): Promise<SessionRecord> {
+  const approved = await approveSignIn(ports, signIn, signal);
+  const { connection, server } = approved;
+  const request = { connection, server, ...(await personalRequest(ports.store, approved)) };
+  const started = await startOnDevice(ports, request, signal);
+  const authorized = await finishOnDevice(ports, request, started, false, signal);
+  if (!authorized) throw abortError();
+  const record = await personalRecord(ports, approved, { ...authorized, scopes: request.scopes }, signal);
+  return storeSignedIn(ports, record);
+}
