@@ -29,16 +29,23 @@ export class PlaygroundVisitor {
     return visit.url;
   }
 
+  /** Confirms the code of a page that has it filled in, and does what a user does until the page says how it ended. */
+  async confirmCode(page: string | URL, { user, decision = 'allow' }: PlaygroundDecision): Promise<Visit> {
+    let visit = await this.submit(await this.open(page), 'device');
+    if (asPage(visit).html.includes('/login"')) visit = await this.submit(visit, 'login', { user });
+    return this.submit(visit, decision === 'allow' ? 'consent' : 'deny');
+  }
+
   open(url: string | URL): Promise<Visit> {
     return this.#go(new URL(url), { method: 'GET' });
   }
 
-  /** Submits the page's form or button whose action ends in `step`. */
+  /** Submits the page's form or button whose action ends in `step`, with its hidden fields. */
   async submit(visit: Visit, step: string, fields: Readonly<Record<string, string>> = {}): Promise<Visit> {
     const page = asPage(visit);
     const action = new RegExp(`action="([^"]*/${step})"`).exec(page.html)?.[1];
     assert.ok(action, `no form for ${step} in ${page.html}`);
-    return await this.#post(new URL(action, page.url), fields);
+    return await this.#post(new URL(action, page.url), { ...hiddenFields(page.html), ...fields });
   }
 
   #post(url: URL, fields: Readonly<Record<string, string>>): Promise<Visit> {
@@ -96,6 +103,10 @@ export function asPage(visit: Visit): Extract<Visit, { kind: 'page' }> {
 function selfSubmittingForm(html: string): { action: string; fields: Record<string, string> } | undefined {
   const action = /document\.forms\[0\]\.submit\(\)[^]*<form method="post" action="([^"]*)"/.exec(html)?.[1];
   if (action === undefined) return undefined;
+  return { action, fields: hiddenFields(html) };
+}
+
+function hiddenFields(html: string): Record<string, string> {
   const inputs = html.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g);
-  return { action, fields: Object.fromEntries([...inputs].map(([, name = '', value = '']) => [name, value])) };
+  return Object.fromEntries([...inputs].map(([, name = '', value = '']) => [name, value]));
 }

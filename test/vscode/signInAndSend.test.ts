@@ -49,6 +49,13 @@ connections:
     origins: ["${api}"]
     clientId: latchkey-playground
     redirect: { paste: "http://127.0.0.1/callback" }
+  byCode:
+    label: Playground by code
+    issuer: ${issuer}
+    clientId: latchkey-playground
+    grant: deviceCode
+    scopes: [openid, email, orders.read]
+    origins: ["${api}"]
   nowhere:
     issuer: http://127.0.0.1:1
     clientId: nobody
@@ -83,6 +90,7 @@ requests:
 describe('sign in and send', () => {
   let playground: StartedPlayground;
   let requests: vscode.Uri;
+  let overrides: PortOverrides;
   const opened: string[] = [];
   let user: 'alice' | 'bob' = 'alice';
   let decision: 'allow' | 'deny' = 'allow';
@@ -94,7 +102,7 @@ describe('sign in and send', () => {
     requests = await write('me.http.yaml', requestFile);
     const extension = vscode.extensions.getExtension<PortOverrides>('latchkey.latchkey');
     assert.ok(extension);
-    const overrides = await extension.activate();
+    overrides = await extension.activate();
     const callbacks = new Map<string, Promise<URL>>();
     overrides.consent = { approveConnection: () => Promise.resolve(consent) };
     overrides.browser = {
@@ -222,6 +230,26 @@ describe('sign in and send', () => {
     const labels = (await vscode.authentication.getAccounts('latchkey')).map(({ label }) => label);
     assert.equal(labels.length, 2);
     assert.equal(new Set(labels).size, 2);
+  });
+
+  it('signs in with a code that the user is shown, and stops when they cancel [F12 #device]', async () => {
+    const visitor = new PlaygroundVisitor();
+    overrides.progress = {
+      showDevice: (waiting) => {
+        assert.match(waiting.userCode, /^[A-Z]{4}-[A-Z]{4}$/);
+        const page = `${waiting.verificationUri}?user_code=${waiting.userCode}`;
+        if (decision === 'allow') void visitor.confirmCode(page, { user: 'bob' });
+        else waiting.cancel();
+        return { dispose: () => undefined };
+      },
+    };
+    decision = 'deny';
+    assert.equal(await vscode.commands.executeCommand('latchkey.signIn', 'byCode'), undefined);
+    decision = 'allow';
+    const signedIn = await vscode.commands.executeCommand<SignedIn | undefined>('latchkey.signIn', 'byCode');
+    assert.match(signedIn?.account.label ?? '', /bob/i);
+    const accounts = await vscode.authentication.getAccounts('latchkey');
+    assert.equal(accounts.length, 2, 'the same account of the same client is the same session');
   });
 
   it('signs out, and the next send asks to sign in again', async () => {

@@ -7,7 +7,7 @@ import { layout } from './layout';
 export function consentPage(facts: {
   readonly action: string;
   readonly clientName: string;
-  /** Host or scheme that the answer goes to. */
+  /** Host, scheme or window that the answer goes to. */
   readonly returnsTo: string;
   readonly user: User;
   readonly scopes: readonly Scope[];

@@ -4,13 +4,13 @@ export const styles = `
   color-scheme: light dark;
   --page: #f4f5f8; --card: #ffffff; --line: #dfe2ea; --text: #1c2230; --quiet: #5b6478; --accent: #3557d6;
   --accent-text: #ffffff; --hover: #f5f7fd; --shadow: 0 1px 2px rgb(20 28 55 / 6%), 0 12px 32px rgb(20 28 55 / 8%);
-  --alice: #3557d6; --bob: #0f766e; --note: #f0f3fd; --refused: #a23b1e;
+  --alice: #3557d6; --bob: #0f766e; --note: #f0f3fd; --refused: #a23b1e; --field: #8b93a7;
 }
 @media (prefers-color-scheme: dark) {
   :root {
     --page: #14161c; --card: #1d2029; --line: #343946; --text: #e7e9f0; --quiet: #a3abbd; --accent: #8fa8ff;
     --accent-text: #10131c; --hover: #262b38; --shadow: 0 12px 32px rgb(0 0 0 / 40%);
-    --alice: #8fa8ff; --bob: #5ec9b8; --note: #232838; --refused: #f2a283;
+    --alice: #8fa8ff; --bob: #5ec9b8; --note: #232838; --refused: #f2a283; --field: #727b90;
   }
 }
 * { box-sizing: border-box; }
@@ -61,6 +61,16 @@ code { color: var(--quiet); font: 12.5px/1.4 ui-monospace, "SF Mono", Menlo, Con
 .actions button { justify-content: center; font-weight: 600; }
 .actions .primary { background: var(--accent); border-color: var(--accent); color: var(--accent-text); }
 .actions .primary:hover { filter: brightness(1.08); }
+label { display: block; margin: 0 0 6px; font-weight: 600; font-size: 14px; }
+.code { font: 600 26px/1.3 ui-monospace, "SF Mono", Menlo, Consolas, "Liberation Mono", monospace; letter-spacing: 0.08em; text-align: center; color: var(--text); }
+p.code { margin: 0 0 20px; padding: 12px; border-radius: 10px; background: var(--note); }
+input.code {
+  width: 100%; margin: 0 0 16px; padding: 10px 12px; border: 1px solid var(--field); border-radius: 10px;
+  background: none; text-transform: uppercase;
+}
+input.code::placeholder { color: var(--quiet); opacity: 0.6; font-weight: 400; }
+.problem { margin: -6px 0 16px; color: var(--refused); font-size: 14px; }
+.actions.single { grid-template-columns: 1fr; }
 .after { margin: 18px 0 0; text-align: center; font-size: 14px; }
 .after button { display: inline; width: auto; padding: 2px 6px; border: 0; }
 .after button:hover { background: none; }

@@ -5,6 +5,7 @@ import { errorPage, loggedOutPage, logoutPage } from '../pages/messagePages';
 import { pageHeaders } from '../pages/layout';
 import { scopes } from '../scopes';
 import { findUser } from '../users';
+import { deviceCodeGrantType, deviceFlow } from './deviceFlow';
 import { formActionSources } from './formAction';
 import { createMemoryAdapter } from './memoryAdapter';
 
@@ -72,6 +73,7 @@ function configuration({ issuer, accessTokenTtl }: AuthorizationServerOptions): 
     ttl: {
       AccessToken: accessTokenTtl,
       AuthorizationCode: 60,
+      DeviceCode: 600,
       IdToken: 3600,
       RefreshToken: 14 * day,
       Grant: 14 * day,
@@ -80,6 +82,7 @@ function configuration({ issuer, accessTokenTtl }: AuthorizationServerOptions): 
     },
     features: {
       devInteractions: { enabled: false },
+      deviceFlow,
       dPoP: { enabled: false },
       pushedAuthorizationRequests: { enabled: false },
       resourceIndicators: { enabled: false },
@@ -123,6 +126,7 @@ function staticClient(): NonNullable<Configuration['clients']>[number] {
     client_id: staticClientId,
     client_name: 'Latchkey',
     application_type: 'native',
+    grant_types: ['authorization_code', 'refresh_token', deviceCodeGrantType],
     redirect_uris: [
       // Any port will do: a native client's loopback address is compared without it (RFC 8252 §7.3).
       ...loopbacks.map((host) => `http://${host}/callback`),

@@ -48,7 +48,8 @@ async function showStep(
   res: ServerResponse,
 ): Promise<void> {
   const action = `${interactionPath}${interaction.uid}`;
-  const redirectUri = parameter(interaction, 'redirect_uri') ?? '';
+  // A sign-in with a code has no address that its answer goes to.
+  const redirectUri = parameter(interaction, 'redirect_uri');
   const clientName = await nameOf(provider, interaction);
   const user = findUser(interaction.session?.accountId);
   const page =
@@ -105,7 +106,8 @@ async function nameOf(provider: Provider, interaction: Interaction): Promise<str
 }
 
 /** Where the answer goes, short enough to read. */
-function destination(redirectUri: string): string {
+function destination(redirectUri: string | undefined): string {
+  if (redirectUri === undefined) return 'the window that showed the code';
   const url = new URL(redirectUri);
   return /^https?:$/.test(url.protocol) ? url.host : `${url.protocol}//${url.host}`;
 }

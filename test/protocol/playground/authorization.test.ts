@@ -40,12 +40,11 @@ test('publishes what it can do', async () => {
     'offline_access',
   ]);
   assert.ok(as.token_endpoint_auth_methods_supported?.includes('none'));
-  for (const endpoint of ['registration', 'revocation', 'userinfo', 'end_session'] as const) {
+  for (const endpoint of ['registration', 'revocation', 'userinfo', 'end_session', 'device_authorization'] as const) {
     assert.ok(as[`${endpoint}_endpoint`]?.startsWith(`${playground.issuer}/`), endpoint);
   }
   assert.equal(as.pushed_authorization_request_endpoint, undefined);
   assert.equal(as.dpop_signing_alg_values_supported, undefined);
-  assert.equal(as.device_authorization_endpoint, undefined);
 });
 
 test('signs Alice in with the code flow, PKCE, nonce and iss', async () => {

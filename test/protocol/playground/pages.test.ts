@@ -50,7 +50,8 @@ test('pages have a language, a title, a viewport, and load nothing from elsewher
   const failed = asPage(await visitor.open(`${playground.issuer}/auth?client_id=nobody`));
   const logout = asPage(await visitor.open(`${playground.issuer}/session/end`));
   const loggedOut = asPage(await visitor.open(`${playground.issuer}/session/end/success`));
-  for (const page of [login, consent, home, failed, logout, loggedOut]) {
+  const code = asPage(await visitor.open(`${playground.issuer}/device`));
+  for (const page of [login, consent, home, failed, logout, loggedOut, code]) {
     assert.match(page.html, /^<!doctype html>\s*<html lang="en">/);
     assert.match(page.html, /<title>[^<]+ · Latchkey playground<\/title>/);
     assert.match(page.html, /<meta name="viewport"/);
