@@ -7,8 +7,8 @@ import { layout } from './layout';
 export function consentPage(facts: {
   readonly action: string;
   readonly clientName: string;
-  /** Host, scheme or window that the answer goes to. */
-  readonly returnsTo: string;
+  /** Host or scheme that the answer goes to; `undefined`: to the window that shows the code. */
+  readonly returnsTo: string | undefined;
   readonly user: User;
   readonly scopes: readonly Scope[];
 }): string {
@@ -29,8 +29,14 @@ export function consentPage(facts: {
         <button class="primary" autofocus>Allow</button>
       </form>
       <p class="after"><a class="link" href="${facts.action}?switch">Sign in as somebody else</a></p>
-      <p class="fine">The answer goes to <code>${facts.returnsTo}</code></p>`,
+      ${answerLine(facts.returnsTo)}`,
   );
+}
+
+function answerLine(returnsTo: string | undefined): Markup {
+  return returnsTo === undefined
+    ? html`<p class="fine">The answer goes to the window that shows the code</p>`
+    : html`<p class="fine">The answer goes to <code>${returnsTo}</code></p>`;
 }
 
 function scopeRow(scope: Scope, user: User): Markup {

@@ -106,8 +106,8 @@ async function nameOf(provider: Provider, interaction: Interaction): Promise<str
 }
 
 /** Where the answer goes, short enough to read. */
-function destination(redirectUri: string | undefined): string {
-  if (redirectUri === undefined) return 'the window that showed the code';
+function destination(redirectUri: string | undefined): string | undefined {
+  if (redirectUri === undefined) return undefined;
   const url = new URL(redirectUri);
   return /^https?:$/.test(url.protocol) ? url.host : `${url.protocol}//${url.host}`;
 }

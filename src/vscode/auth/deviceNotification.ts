@@ -74,7 +74,7 @@ export class DeviceNotification implements Pick<SignInProgress, 'showDevice'>, v
         ? [this.#links.link(id, vscode.l10n.t('Try Another Way'), linkCommands.tryAnotherWay)]
         : []),
     ];
-    return `${vscode.l10n.t('enter the code {code} at {host} ({left}).', args)} ${links.join(' · ')}`;
+    return `${vscode.l10n.t('enter the code {code} at {host} ({left} left).', args)} ${links.join(' · ')}`;
   }
 }
 
