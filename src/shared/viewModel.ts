@@ -73,6 +73,7 @@ export type RunState =
 /** What the one button of a failure, or a chip, asks the host to do. */
 export type RunnerAction =
   | 'signIn'
+  | 'stepUp'
   | 'switchAccount'
   | 'retry'
   | 'showLog'

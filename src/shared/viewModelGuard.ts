@@ -39,6 +39,7 @@ export const isBodyForm: Guard<BodyForm> = isOneOf(['pretty', 'raw']);
 
 export const isRunnerAction: Guard<RunnerAction> = isOneOf([
   'signIn',
+  'stepUp',
   'switchAccount',
   'retry',
   'showLog',

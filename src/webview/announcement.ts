@@ -20,13 +20,16 @@ export function announcementOf(state: RunState, strings: RunnerStrings): string 
 }
 
 function responseText(exchange: ExchangeView, strings: RunnerStrings): string {
-  const { expectations, status, statusText, duration } = exchange;
+  const { expectations, status, statusText, duration, notice } = exchange;
   const text = fill(strings.announceResponse, {
     status: `${status} ${statusText}`.trim(),
     time: formatDuration(duration),
     size: formatSize(bodySize(exchange)),
   });
-  if (expectations.length === 0) return text;
   const passed = expectations.filter(({ ok }) => ok).length;
-  return `${text}. ${fill(strings.announceTests, { passed, count: expectations.length })}`;
+  return [
+    text,
+    ...(expectations.length === 0 ? [] : [fill(strings.announceTests, { passed, count: expectations.length })]),
+    ...(notice ? [notice.message] : []),
+  ].join('. ');
 }

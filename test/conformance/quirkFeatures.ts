@@ -20,7 +20,7 @@ export const quirkFeatures: readonly Feature[] = [
   { id: '#capturedMetadata', where: 'members of the token response kept with the session', pending: true },
   { id: '#capturedRedirect', where: 'parameters of the callback kept with the session', pending: true },
   { id: '#tokenHeader', where: 'the header that carries the token', pending: true },
-  { id: '#refreshOn', where: '`refreshOn`', pending: true },
+  { id: '#refreshOn', where: '`refreshOn`' },
   { id: '#noPkce', where: 'a preset may switch PKCE off, with a visible warning', pending: true },
 
   // The compliance fixes of requests-oauthlib

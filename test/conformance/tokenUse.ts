@@ -52,7 +52,6 @@ export const tokenUse: RequirementGroup = {
       level: 'may',
       text: 'A 401 gets the token renewed and the request sent once more; a 403 `insufficient_scope` offers to ask for the scopes that lack; nothing else is sent again.',
       source: 'RFC 6750 §3.1; RFC 9470',
-      pending: true,
     },
     {
       id: 'F9',

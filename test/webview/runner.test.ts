@@ -190,6 +190,7 @@ void test('what can be done about a response stays in sight beside its body', as
   await using runner = await open(await responseSample({ status: 401, text: '{"title":"No token"}', notice }));
   const { page } = runner;
   await page.getByText('"No token"').waitFor();
+  assert.match(await page.getByRole('status').innerText(), /^401.*Sign in to this API\?$/);
   await page.getByRole('tab', { name: /Headers/ }).click();
   await page.getByRole('region', { name: notice.message }).getByRole('button', { name: 'Sign In' }).click();
   await runner.settle();

@@ -1,6 +1,7 @@
 import type { LatchkeyError } from '../errors';
 import type { Header, HopTimings } from '../ports';
 import type { Secret } from '../secret';
+import type { StepUp } from './stepUp';
 
 /** The request as it was sent, safe to show: what `authorise` or a secret contributed is masked. */
 export interface SentRequest {
@@ -57,4 +58,6 @@ export interface Exchange {
   readonly insecure?: boolean | undefined;
   /** What the request held; a response may echo it, so text of its body passes `secretMasker` before it is shown. */
   readonly secrets?: readonly Secret[] | undefined;
+  /** What the API wants beyond the token that it got, when it refused the request for that. */
+  readonly stepUp?: StepUp | undefined;
 }

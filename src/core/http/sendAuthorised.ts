@@ -5,7 +5,8 @@ import type { Exchange } from './exchange';
 import { ExchangeRecorder, outcomeOfError } from './exchangeRecorder';
 import type { HttpRequest } from './httpRequest';
 import { newExchangeId, sendExchange, type SendDependencies, type SendOptions } from './sendExchange';
-import { parseChallenges } from './wwwAuthenticate';
+import { withStepUp } from './stepUp';
+import { answerToToken, isTokenRefused } from './tokenRefusal';
 
 /** How a send gets at the tokens of one session. */
 export interface TokenAccess {
@@ -21,10 +22,14 @@ export interface TokenAccess {
   renew(rejected: AccessToken, signal: AbortSignal): Promise<AccessToken | undefined>;
 }
 
+/** Statuses that say that a token has expired, at an API that keeps to RFC 6750 §3.1. */
+const usualRefusals = [401] as const;
+
 /**
- * Sends a request with the token of its connection. A token that the API refuses (401) is renewed and the request
- * sent once more; a second refusal is the answer, and so is any other status. Where the token may not go, nobody is
- * asked for one. Promises the same as {@link sendExchange}: failures are in the exchange, those of the session too.
+ * Sends a request with the token of its connection. A token that the API refuses (401, or the connection's `refreshOn`)
+ * is renewed and the request sent once more; a second refusal is the answer, and so is any other status. What only
+ * another sign-in can bring is in the exchange's `stepUp`. Where the token may not go, nobody is asked for one.
+ * Promises the same as {@link sendExchange}: failures are in the exchange, those of the session too.
  */
 export async function sendAuthorised(
   request: HttpRequest,
@@ -41,11 +46,13 @@ export async function sendAuthorised(
     const token = await session.freshToken(options.signal);
     const begin = performance.now();
     const first = await send(token);
-    if (!isTokenRefused(first)) return first;
-    return {
-      ...(await renewAndSend(first, token, session, send, options.signal)),
-      duration: performance.now() - begin,
-    };
+    const answer = answerToToken(first);
+    if (!answer) return first;
+    if (!isTokenRefused(answer, connection.refreshOn ?? usualRefusals)) return withStepUp(first, answer, request);
+    const second = await renewAndSend(first, token, session, send, options.signal);
+    const secondAnswer = answerToToken(second);
+    const whole = { ...second, duration: performance.now() - begin };
+    return secondAnswer ? withStepUp(whole, secondAnswer, request) : whole;
   } catch (error) {
     return recorder.finish(recorder.outcomeOf(error));
   }
@@ -75,20 +82,6 @@ async function renewAndSend(
     hops: [...first.hops, ...second.hops],
     secrets: [...(first.secrets ?? []), ...(second.secrets ?? [])],
   };
-}
-
-/** RFC 6750 §3.1. Some APIs send no challenge at all, or one without an error; other errors are not the token's. */
-function isTokenRefused({ outcome, hops }: Exchange): boolean {
-  const last = hops.at(-1);
-  if (outcome.kind !== 'response' || outcome.response.status !== 401 || !last) return false;
-  // After a redirect to another origin there was no token to refuse.
-  if (!last.request.headers.some(([name]) => name.toLowerCase() === 'authorization')) return false;
-  const challenges = parseChallenges(last.headers);
-  const bearer = challenges.find(({ scheme }) => scheme === 'bearer');
-  return (
-    challenges.length === 0 ||
-    (bearer !== undefined && (bearer.parameters.get('error') ?? 'invalid_token') === 'invalid_token')
-  );
 }
 
 function disposeBody({ outcome }: Exchange): void {

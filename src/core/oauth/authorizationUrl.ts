@@ -14,6 +14,10 @@ export interface AuthorizationRequest {
   readonly loginHint: string | undefined;
   /** Let the user choose an account although the browser remembers one. */
   readonly chooseAccount: boolean;
+  /** Ways to authenticate that would do, best first (OpenID Connect Core §3.1.2.1, RFC 9470 §4). */
+  readonly acrValues?: readonly string[] | undefined;
+  /** Seconds since the user last authenticated, at most. */
+  readonly maxAge?: number | undefined;
 }
 
 /** Parameters that make the flow safe; the project file's extra parameters do not reach them. */
@@ -50,6 +54,7 @@ export async function authorizationUrl(
   const challenge = await calculatePKCECodeChallenge(attempt.verifier.revealForTransport());
   setAll(query, optionalParameters(request));
   setAll(query, extraParameters(connection));
+  setAll(query, stepUpParameters(request));
   setAll(query, {
     response_type: 'code',
     client_id: clientId,
@@ -71,6 +76,14 @@ function optionalParameters(request: AuthorizationRequest): Record<string, strin
     audience: request.connection.audience ?? '',
     login_hint: request.loginHint ?? '',
     prompt: prompts(request).join(' '),
+  };
+}
+
+/** What an API wants counts more than what the project file says of the same. */
+function stepUpParameters({ acrValues = [], maxAge }: AuthorizationRequest): Record<string, string> {
+  return {
+    ...(acrValues.length > 0 ? { acr_values: acrValues.join(' ') } : {}),
+    ...(maxAge === undefined ? {} : { max_age: String(maxAge) }),
   };
 }
 

@@ -11,6 +11,9 @@ export interface PersonalRequest {
   readonly loginHint: string | undefined;
   /** Let the user choose an account although the browser remembers one. */
   readonly chooseAccount: boolean;
+  readonly acrValues: readonly string[];
+  /** Seconds. */
+  readonly maxAge: number | undefined;
 }
 
 /** Reads it off the sessions that the connection has already. */
@@ -25,5 +28,7 @@ export async function personalRequest(
     scopes: [...new Set([...connection.scopes, ...(again?.scopes ?? []), ...(options.scopes ?? [])])],
     loginHint: record?.loginHint,
     chooseAccount: options.accountId === undefined && own.length > 0,
+    acrValues: options.acrValues ?? [],
+    maxAge: options.maxAge,
   };
 }

@@ -8,6 +8,10 @@ export interface SignInOptions {
   readonly scopes?: readonly string[] | undefined;
   /** The account to sign in again; the server is told whom we expect. Absent: let the user choose. */
   readonly accountId?: string | undefined;
+  /** Ways to authenticate that would do, best first (OpenID Connect Core §3.1.2.1, RFC 9470 §4). */
+  readonly acrValues?: readonly string[] | undefined;
+  /** Seconds since the user last authenticated, at most. */
+  readonly maxAge?: number | undefined;
   readonly signal: AbortSignal;
 }
 

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { LatchkeyError } from '../../core/errors';
 import type { Account, Session } from '../../core/oauth/model';
 import type { SessionService } from '../../core/session/sessionService';
+import type { SignInOptions } from '../../core/session/signInOutcome';
 import type { AccountPreference } from '../auth/accountPreference';
 import type { FoundConnection } from '../auth/latchkeyAuthenticationProvider';
 import { safeNotification } from '../platform/errorText';
@@ -19,6 +20,9 @@ export interface SignInCommandOptions {
   /** Id of the account to sign in again. */
   readonly account?: string;
 }
+
+/** What an API wanted of a sign-in beyond scopes (RFC 9470). */
+export type StepUpOptions = Pick<SignInOptions, 'acrValues' | 'maxAge'>;
 
 /** Sign in, sign out, switch account. */
 export class SignInCommands {
@@ -44,7 +48,7 @@ export class SignInCommands {
 
   async signInTo(
     found: FoundConnection,
-    options: SignInCommandOptions = {},
+    options: SignInCommandOptions & StepUpOptions = {},
     role?: string,
   ): Promise<SignedIn | undefined> {
     requireTrust();
@@ -52,6 +56,8 @@ export class SignInCommands {
       folder: found.folder,
       scopes: options.scopes,
       accountId: options.account,
+      acrValues: options.acrValues,
+      maxAge: options.maxAge,
       signal: new AbortController().signal,
     });
     if (outcome.kind === 'cancelled') return undefined;

@@ -49,6 +49,7 @@ function labelOf(action: RunnerAction): string {
   const t = vscode.l10n.t;
   const labels: Readonly<Record<RunnerAction, string>> = {
     signIn: t('Sign In'),
+    stepUp: t('Sign In Again'),
     switchAccount: t('Choose Account'),
     retry: t('Send Again'),
     showLog: t('Show Log'),

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { ExpectationResult } from '../../core/http/expectations';
 import type { SendSummary } from '../../core/http/summary';
 import { summarise } from '../../core/http/summary';
+import { withoutOffer, type StepUp } from '../../core/http/stepUp';
 import type { BodyForm } from '../../core/response/bodyView';
 import { openBodyView } from '../../core/response/openBodyView';
 import type { Log } from '../../core/ports';
@@ -22,6 +23,7 @@ import type { RunnerHandlers } from './runnerHandlers';
 import type { RunnerModels, RunnerTarget } from './runnerModels';
 import { RunnerPanel } from './runnerPanel';
 import type { Run, RunStore } from './runStore';
+import { stepUpNotice } from './stepUpNotice';
 
 export interface RunnerControllerDeps {
   readonly extensionUri: vscode.Uri;
@@ -38,6 +40,8 @@ export interface RunnerControllerDeps {
 export interface SendOptions {
   /** Instead of the active one. */
   readonly environment?: string | undefined;
+  /** What the sign-in before this send was for. Refused for the same once more, the answer is a no. */
+  readonly steppedUp?: StepUp | undefined;
 }
 
 /** Sends requests, keeps how they ended, and shows it in the runner. */
@@ -67,7 +71,7 @@ export class RunnerController implements RunnerHandlers, vscode.Disposable {
     }
     const target = { uri, name: context.entry.name, environment: options.environment };
     const controller = this.#begin(target);
-    const { run, summary } = await this.#run(context, controller.signal);
+    const { run, summary } = await this.#run(context, options.steppedUp, controller.signal);
     // A newer send of the same request has taken over what is shown.
     if (this.#inFlight.get(keyOf(target)) === controller) this.#end(target, run);
     return summary;
@@ -191,9 +195,14 @@ export class RunnerController implements RunnerHandlers, vscode.Disposable {
     void this.refresh();
   }
 
-  async #run(context: RequestContext, signal: AbortSignal): Promise<{ run: Run; summary: SendSummary }> {
+  async #run(
+    context: RequestContext,
+    steppedUp: StepUp | undefined,
+    signal: AbortSignal,
+  ): Promise<{ run: Run; summary: SendSummary }> {
     try {
-      const result = await this.#deps.sender.send(context, signal);
+      const sent = await this.#deps.sender.send(context, signal);
+      const result = { ...sent, exchange: withoutOffer(sent.exchange, steppedUp) };
       const summary = summarise(result.exchange, result.expectations);
       return { run: await this.#present(result), summary };
     } catch (error) {
@@ -213,7 +222,7 @@ export class RunnerController implements RunnerHandlers, vscode.Disposable {
         const body = await openBodyView(response.body, options);
         const view = await presentExchange(exchange, response, body, {
           expectations: presentExpectations(result.expectations),
-          notice: undefined,
+          notice: exchange.stepUp && stepUpNotice(exchange.stepUp),
         });
         return { state: { kind: 'response', exchange: view }, exchange, body };
       }
@@ -253,6 +262,8 @@ export class RunnerController implements RunnerHandlers, vscode.Disposable {
     switch (action) {
       case 'signIn':
         return this.#signInAndSend();
+      case 'stepUp':
+        return this.#stepUpAndSend();
       case 'switchAccount':
         return this.#switchAccount();
       case 'showLog':
@@ -284,6 +295,20 @@ export class RunnerController implements RunnerHandlers, vscode.Disposable {
     if (!(await this.#deps.signIn.signInTo(found, scopes ? { scopes } : {}, role))) return;
     const wanted = state.kind === 'failure' && state.sent === undefined;
     if (wanted) await this.sendRequest(context.uri, context.entry.name, { environment: context.environment });
+  }
+
+  /** Signs the same account in once more with what the API wants, and sends once more. */
+  async #stepUpAndSend(): Promise<void> {
+    const context = await this.#context();
+    const stepUp = context && this.#deps.runs.get(context.uri, context.entry.name).exchange?.stepUp;
+    const request = context && this.#deps.sender.resolve(context);
+    const found = context && request && this.#deps.sender.connectionOf(context, request);
+    if (!stepUp || !found || request.auth.kind !== 'connection') return;
+    const { account: role, scopes = [] } = request.auth;
+    const account = (await this.#deps.sender.sessionFor(request, found))?.account.id;
+    const options = { ...stepUp, scopes: [...scopes, ...stepUp.scopes], ...(account === undefined ? {} : { account }) };
+    if (!(await this.#deps.signIn.signInTo(found, options, role))) return;
+    await this.sendRequest(context.uri, context.entry.name, { environment: context.environment, steppedUp: stepUp });
   }
 
   async #switchAccount(): Promise<void> {

@@ -4,7 +4,7 @@ import { inspect } from 'node:util';
 import { abortError, LatchkeyError } from '../../../../src/core/errors';
 import type { Exchange } from '../../../../src/core/http/exchange';
 import { sendAuthorised, type TokenAccess } from '../../../../src/core/http/sendAuthorised';
-import type { AccessToken } from '../../../../src/core/oauth/model';
+import type { AccessToken, ConnectionConfig } from '../../../../src/core/oauth/model';
 import type { Header } from '../../../../src/core/ports';
 import { revealForTransport } from '../../../../src/core/secret';
 import { FakeTransport } from '../../../helpers/fakeTransport';
@@ -51,10 +51,11 @@ async function send(
   transport: FakeTransport,
   session: TokenAccess,
   url = 'https://a.test/',
-  signal = neverAborted,
+  connection: Partial<ConnectionConfig> = {},
 ): Promise<Exchange> {
   const request = httpRequest(url, { auth: withConnection });
-  return sendAuthorised(request, connectionTo('https://a.test'), session, sendDependencies(transport), { signal });
+  const whole = { ...connectionTo('https://a.test'), ...connection };
+  return sendAuthorised(request, whole, session, sendDependencies(transport), { signal: neverAborted });
 }
 
 function statusOf({ outcome }: Exchange): number | string {
@@ -91,6 +92,57 @@ for (const [title, challenges, renews] of [
     );
   });
 }
+
+for (const [title, status, challenges, renews] of [
+  ['403 without a challenge', 403, [], true],
+  ['403 with invalid_token', 403, ['Bearer error="invalid_token"'], true],
+  ['403 for more scope', 403, ['Bearer error="insufficient_scope", scope="b"'], false],
+  ['419 without a challenge', 419, [], true],
+  ['401, which is not among them', 401, [], false],
+] as const) {
+  test(`with refreshOn: [403, 419], ${title} is ${renews ? 'renewed and sent once more' : 'the answer'} [F8 #refreshOn]`, async () => {
+    const session = new FakeSession();
+    const exchange = await send(api(challenges, status), session, 'https://a.test/', { refreshOn: [403, 419] });
+    assert.equal(statusOf(exchange), renews ? 200 : status);
+    assert.equal(session.asked.length, renews ? 2 : 1);
+  });
+}
+
+test('a second 403 is the answer too, and what it wants is with it [F8 #refreshOn]', async () => {
+  const answers = [[], ['Bearer error="insufficient_scope", scope="b"']];
+  const transport = new FakeTransport(() => ({
+    status: 403,
+    headers: (answers.shift() ?? []).map((value): Header => ['WWW-Authenticate', value]),
+  }));
+  const exchange = await send(transport, new FakeSession(), 'https://a.test/', { refreshOn: [403] });
+  assert.equal(statusOf(exchange), 403);
+  assert.equal(transport.sent.length, 2);
+  assert.deepEqual(exchange.stepUp?.scopes, ['b']);
+});
+
+test('400 is never sent again [F8]', async () => {
+  const session = new FakeSession();
+  assert.equal(statusOf(await send(api(['Bearer error="invalid_request"'], 400), session)), 400);
+  assert.deepEqual(session.asked, ['fresh']);
+});
+
+test('what an API wants beyond the token is with the answer, whose body can be read [F8]', async () => {
+  const session = new FakeSession();
+  const exchange = await send(api(['Bearer error="insufficient_scope", scope="orders.write"'], 403), session);
+  assert.deepEqual(exchange.stepUp, { scopes: ['orders.write'], acrValues: [], maxAge: undefined });
+  assert.ok(exchange.outcome.kind === 'response');
+  assert.equal(Buffer.from(await exchange.outcome.response.body.read(0, 9)).toString(), 'no');
+  assert.deepEqual(session.asked, ['fresh']);
+});
+
+test('what another origin wants, reached by a redirect without the token, is offered to nobody [F7]', async () => {
+  const transport = new FakeTransport(({ url }) =>
+    revealForTransport(url).startsWith('https://a.test')
+      ? { status: 302, headers: [['Location', 'https://b.test/']] }
+      : { status: 403, headers: [['WWW-Authenticate', 'Bearer error="insufficient_scope", scope="admin"']] },
+  );
+  assert.equal((await send(transport, new FakeSession())).stepUp, undefined);
+});
 
 test('403 is the answer', async () => {
   const session = new FakeSession();

@@ -53,6 +53,16 @@ suite('authorizationUrl', () => {
     );
   });
 
+  test('what an API wants of the authentication is asked for, whatever the project file says [F8]', async () => {
+    const connection = connectionWith({
+      parameters: { authorize: { acr_values: 'low', max_age: '9' }, token: {}, refresh: {} },
+    });
+    const plain = await query({ ...request, connection });
+    assert.deepEqual([plain.get('acr_values'), plain.get('max_age')], ['low', '9']);
+    const more = await query({ ...request, connection, acrValues: ['mfa', 'hwk'], maxAge: 0 });
+    assert.deepEqual([more.getAll('acr_values'), more.getAll('max_age')], [['mfa hwk'], ['0']]);
+  });
+
   test('there is no + and no verifier in it [A8]', async () => {
     const url = await authorizationUrl(request, attempt, 'c', 'http://127.0.0.1:1/callback');
     assert.doesNotMatch(url, /\+/);
