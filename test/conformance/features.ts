@@ -4,7 +4,7 @@ import { quirkFeatures } from './quirkFeatures';
 /** What people know from other OAuth libraries and tools, with where it is here. Several tables may name the same. */
 export const features: readonly Feature[] = [
   // Asking for authorization
-  { id: '#authorize', where: '*Sign In*; *Copy URL* while the browser is open' },
+  { id: '#authorize', where: '*Sign In*; *Copy sign-in URL* while the browser is open' },
   { id: '#authorizeParams', where: '`parameters.authorize`' },
   { id: '#state', where: 'always; 256 random bits, made anew for each attempt' },
   { id: '#pkce', where: 'always, with S256' },

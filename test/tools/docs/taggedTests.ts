@@ -6,7 +6,7 @@ import ts from 'typescript';
 export interface TaggedTest {
   /** Relative to the checkout, with forward slashes. */
   readonly file: string;
-  /** Without the tags; `…` where a table of cases puts something in. */
+  /** With the title of its suite before it unless that is the file's name, without the tags; `…` where a table of cases puts something in. */
   readonly title: string;
   /** Ids of requirements (`A3`) and features (`#pkce`). */
   readonly tags: readonly string[];
@@ -30,16 +30,25 @@ export function taggedTests(root: string, folder: string): readonly TaggedTest[]
  * ends with tags counts as one.
  */
 export function taggedTestsOf(file: string, source: string): readonly TaggedTest[] {
+  const name = path.basename(file, '.test.ts');
   const found: TaggedTest[] = [];
-  const visit = (node: ts.Node): void => {
+  const visit = (node: ts.Node, suites: readonly string[]): void => {
     const match = tagged.exec(literalText(node) ?? '');
     if (match?.[1] !== undefined && match[2] !== undefined) {
-      found.push({ file, title: match[1], tags: match[2].split(' ') });
+      found.push({ file, title: [...suites, match[1]].join(' › '), tags: match[2].split(' ') });
     }
-    ts.forEachChild(node, visit);
+    const suite = suiteTitle(node);
+    const inside = suite === undefined || suite === name ? suites : [...suites, suite];
+    ts.forEachChild(node, (child) => visit(child, inside));
   };
-  visit(ts.createSourceFile(file, source, ts.ScriptTarget.Latest));
+  visit(ts.createSourceFile(file, source, ts.ScriptTarget.Latest), []);
   return found;
+}
+
+function suiteTitle(node: ts.Node): string | undefined {
+  if (!ts.isCallExpression(node) || !ts.isIdentifier(node.expression)) return undefined;
+  const [title] = node.arguments;
+  return title && /^(?:describe|suite)$/.test(node.expression.text) ? literalText(title) : undefined;
 }
 
 function literalText(node: ts.Node): string | undefined {

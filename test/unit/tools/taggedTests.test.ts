@@ -25,6 +25,14 @@ test('a title may be made from a table of cases, or stand in one', () => {
   ]);
 });
 
+test('the title of a suite stands before those of its tests, unless it is the name of the file', () => {
+  const source = `suite('a', () => { suite('fresh tokens', () => { test('are kept ${tags('F2')}', f); }); }); test('alone ${tags('F3')}', f);`;
+  assert.deepEqual(read(source), [
+    ['fresh tokens › are kept', ['F2']],
+    ['alone', ['F3']],
+  ]);
+});
+
 test('a slip does not go unseen', () => {
   assert.deepEqual(read(`it('uses S256 ${tags('A3,', 'a4')}', f)`), [['uses S256', ['A3,', 'a4']]]);
 });
