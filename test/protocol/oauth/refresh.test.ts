@@ -158,7 +158,7 @@ suite('fresh tokens', () => {
     assert.equal(now?.state, 'signInAgain');
     assert.deepEqual(now.account, session.account);
     assert.equal(now.id, session.id);
-    assert.ok(!window.secrets.values.get(`latchkey.session.${session.id}`)?.includes('r1'), 'dead tokens are gone');
+    assert.ok(!window.secrets.values.get(`latchkey.session.${session.id}`)?.includes('"r1"'), 'dead tokens are gone');
     await assert.rejects(fresh(window, session.id), { code: 'oauth.signInAgain' });
     assert.equal(refreshes(server).length, 1, 'nobody asks again');
 
