@@ -1,18 +1,27 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { repositoryRoot } from '../helpers/repository';
-import { conformanceFaults, conformancePage, conformancePath, pendingIds } from './docs/conformancePage';
+import { conformanceFaults, conformancePage, conformancePath, pendingIds, staleRows } from './docs/conformancePage';
 import { readConformance } from './docs/readConformance';
 
-/** Writes the pages under docs/ that are made from the sources, and says what is missing or wrong in them. */
+/**
+ * Writes the pages under docs/ that are made from the sources, and says what is missing or wrong in them. With
+ * `--check` nothing is written, and a page that is not what it should be is a fault.
+ */
 function main(): void {
   const conformance = readConformance(repositoryRoot);
-  fs.writeFileSync(path.join(repositoryRoot, conformancePath), conformancePage(conformance));
-  const faults = conformanceFaults(conformance);
+  const faults = [...conformanceFaults(conformance), ...writeOrCheck(conformancePage(conformance))];
   for (const fault of faults) console.error(fault);
   const pending = pendingIds(conformance);
   console.log(`${conformancePath}: ${pending.length} pending${pending.length === 0 ? '' : ` (${pending.join(' ')})`}`);
   if (faults.length > 0) process.exitCode = 1;
+}
+
+function writeOrCheck(page: string): readonly string[] {
+  const file = path.join(repositoryRoot, conformancePath);
+  if (process.argv.includes('--check')) return staleRows(fs.readFileSync(file, 'utf8'), page);
+  fs.writeFileSync(file, page);
+  return [];
 }
 
 main();

@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Requirement } from '../../conformance/requirement';
-import { conformanceFaults, conformancePage, pendingIds, type Conformance } from '../../tools/docs/conformancePage';
+import {
+  conformanceFaults,
+  conformancePage,
+  pendingIds,
+  staleRows,
+  type Conformance,
+} from '../../tools/docs/conformancePage';
 
 function requirement(id: string, more: Partial<Requirement> = {}): Requirement {
   return { id, level: 'must', text: `Does ${id}.`, source: 'RFC 1 §2', ...more };
@@ -42,6 +48,15 @@ test('a row names its tests, its note, or that there is nothing yet', () => {
   assert.ok(lines.includes('| `mac` | MAC tokens | not offered, because nobody uses them |  |'));
   assert.ok(lines.includes('| `pkce` | PKCE | always<br>`par` | [a](../test/unit/a.test.ts): a \\| b<br>*not yet* |'));
   assert.deepEqual(pendingIds(conformance), ['A3', '#par']);
+});
+
+test('a page that is out of date is told by the rows that differ, in a line', () => {
+  const page = conformancePage(conformance);
+  assert.deepEqual(staleRows(page, page), []);
+  const renamed = conformance.tests.map((test) => ({ ...test, title: 'b' }));
+  const [fault] = staleRows(page, conformancePage({ ...conformance, tests: renamed }));
+  assert.match(fault ?? '', /out of date \(A1, `pkce`\): run "npm run docs"/);
+  assert.match(staleRows(`${page}\n`, page)[0] ?? '', /out of date/);
 });
 
 test('what is proved is no longer pending', () => {

@@ -74,7 +74,7 @@ suite('chooseRedirects', () => {
   test('the scheme of the editor is tried after the loopback where the browser is on the same machine [R6]', () => {
     const environment: Environment = { ui: 'desktop', extensionHost: 'local', portable: false, uriScheme: 'vscode' };
     for (const registersClients of [true, false]) {
-      const kinds = chooseRedirects(environment, { registersClients, editorSchemes: true }, auto);
+      const kinds = chooseRedirects(environment, { registersClients, editorSchemes: true, device: false }, auto);
       assert.ok(kinds.indexOf('loopback') < kinds.indexOf('editorUri'));
     }
   });
