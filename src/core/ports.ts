@@ -39,6 +39,8 @@ export interface SecretStore {
  * show the next holder an older value: a higher number here says so. It is no secret.
  */
 export interface Fence {
+  /** Names the lock's place: the same for all holders whom this lock keeps apart, another on every other machine. */
+  readonly place: string;
   /** 0 when nothing was written yet. */
   read(): Promise<number>;
   /** 0 forgets the number. */

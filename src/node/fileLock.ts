@@ -1,24 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
-import { hostname } from 'node:os';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { abortError } from '../core/errors';
 import type { Fence, Lock, Log } from '../core/ports';
+import { createExclusively } from './exclusiveFile';
+import { fileFence } from './fileFence';
+import { LockFile, type FileLockTimes } from './lockFile';
 
-/** Milliseconds. A holder renews its lock file all the while, so one that grows old belongs to nobody. */
-export interface FileLockTimes {
-  readonly renewEvery: number;
-  readonly staleAfter: number;
-}
-
-const defaultTimes: FileLockTimes = { renewEvery: 5_000, staleAfter: 30_000 };
-
-interface Holder {
-  readonly pid: number;
-  readonly host: string;
-  readonly token: string;
-}
+const defaultTimes: FileLockTimes = { renewEvery: 5_000, staleAfter: 30_000, namelessAfter: 2_000 };
 
 /**
  * A lock across the processes of one machine: a file that only one can create. What a crashed or hung holder leaves
@@ -30,6 +20,7 @@ export class FileLock implements Lock {
   readonly #times: FileLockTimes;
   /** The end of the queue of this process, by name. */
   readonly #queues = new Map<string, Promise<void>>();
+  #place: string | undefined;
 
   constructor(directory: string, log: Log, times: FileLockTimes = defaultTimes) {
     this.#directory = directory;
@@ -70,6 +61,7 @@ export class FileLock implements Lock {
     const file = new LockFile(`${path}.lock`, this.#times);
     try {
       await mkdir(this.#directory, { recursive: true });
+      this.#place ??= await placeOf(this.#directory);
       await file.acquire(signal);
     } catch (error) {
       if (signal?.aborted) throw abortError();
@@ -80,177 +72,26 @@ export class FileLock implements Lock {
       return task();
     }
     try {
-      return await task(fileFence(`${path}.fence`, this.#log));
+      return await task(fileFence(`${path}.fence`, this.#place, this.#log));
     } finally {
       await file.release();
     }
   }
 }
 
-class LockFile {
-  readonly #path: string;
-  readonly #times: FileLockTimes;
-  readonly #token = randomUUID();
-  #renewal: NodeJS.Timeout | undefined;
-  #denied = 0;
-
-  constructor(path: string, times: FileLockTimes) {
-    this.#path = path;
-    this.#times = times;
+/** A name for the folder, made up by whoever needs it first. Two machines never share one: they share no folder. */
+async function placeOf(directory: string): Promise<string> {
+  const path = join(directory, 'place');
+  const made: string = randomUUID();
+  if (await createExclusively(path, made)) return made;
+  for (let look = 0; look < 20; look++) {
+    const place = await readFile(path, 'utf8');
+    if (place !== '') return place;
+    // Another process is just about to write it.
+    await delay(50);
   }
-
-  async acquire(signal: AbortSignal | undefined): Promise<void> {
-    while (!(await this.#create())) {
-      if (signal?.aborted) throw abortError();
-      if (await this.#breakIfStale()) continue;
-      // Not in step with the others that wait.
-      await delay(10 + Math.random() * 40, undefined, signal ? { signal } : {});
-    }
-    this.#renewal = setInterval(() => {
-      const now = new Date();
-      utimes(this.#path, now, now).catch(() => undefined);
-    }, this.#times.renewEvery);
-    this.#renewal.unref();
-  }
-
-  /** Removes only what is ours: after a takeover the file belongs to somebody else. */
-  async release(): Promise<void> {
-    clearInterval(this.#renewal);
-    if ((await readHolder(this.#path))?.token === this.#token) await rm(this.#path, { force: true });
-  }
-
-  async #create(): Promise<boolean> {
-    const holder: Holder = { pid: process.pid, host: hostname(), token: this.#token };
-    try {
-      return await createExclusively(this.#path, JSON.stringify(holder));
-    } catch (error) {
-      // Windows says so while the file is being removed; if it goes on, the folder cannot be written.
-      if (!['EPERM', 'EBUSY'].includes(errorCode(error)) || ++this.#denied > 50) throw error;
-      return false;
-    }
-  }
-
-  /**
-   * Takes away a lock that nobody holds any more. Only one process at a time may judge and remove, or the slower of
-   * two would remove the new lock of the faster.
-   */
-  async #breakIfStale(): Promise<boolean> {
-    if (!(await this.#isStale())) return false;
-    const guard = `${this.#path}.break`;
-    if (!(await createExclusively(guard, this.#token))) {
-      // The guard is held for milliseconds; an old one was left by a crash in between.
-      const age = await ageOf(guard);
-      if (age !== undefined && age > this.#times.staleAfter) await rm(guard, { force: true });
-      return false;
-    }
-    try {
-      if (!(await this.#isStale())) return false;
-      await rm(this.#path, { force: true });
-      return true;
-    } finally {
-      await rm(guard, { force: true });
-    }
-  }
-
-  async #isStale(): Promise<boolean> {
-    const age = await ageOf(this.#path);
-    if (age === undefined) return false;
-    if (age > this.#times.staleAfter) return true;
-    const holder = await readHolder(this.#path);
-    return holder?.host === hostname() && !isRunning(holder.pid);
-  }
-}
-
-/** A number in a file beside the lock. */
-function fileFence(path: string, log: Log): Fence {
-  return {
-    async read() {
-      const text = await readFile(path, 'utf8').catch(() => '');
-      const value = Number(text);
-      return Number.isSafeInteger(value) && value > 0 ? value : 0;
-    },
-    async write(value) {
-      try {
-        if (value === 0) await rm(path, { force: true });
-        else await replaceFile(path, String(value));
-      } catch (error) {
-        // What the fence protects is worth more than the fence: the token is stored all the same.
-        log.error('The fence beside a lock cannot be written', error);
-      }
-    },
-  };
-}
-
-/** Whole or not at all: a crash in between must not leave half a number. */
-async function replaceFile(path: string, text: string): Promise<void> {
-  const draft = `${path}.${randomUUID()}`;
-  try {
-    await writeFile(draft, text);
-    await rename(draft, path);
-  } catch (error) {
-    await rm(draft, { force: true });
-    throw error;
-  }
-}
-
-async function createExclusively(path: string, text: string): Promise<boolean> {
-  try {
-    const file = await open(path, 'wx', 0o600);
-    try {
-      await file.writeFile(text);
-    } finally {
-      await file.close();
-    }
-    return true;
-  } catch (error) {
-    if (errorCode(error) === 'EEXIST') return false;
-    throw error;
-  }
-}
-
-async function readHolder(path: string): Promise<Holder | undefined> {
-  try {
-    const value: unknown = JSON.parse(await readFile(path, 'utf8'));
-    return isHolder(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function isHolder(value: unknown): value is Holder {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'pid' in value &&
-    typeof value.pid === 'number' &&
-    'host' in value &&
-    typeof value.host === 'string' &&
-    'token' in value &&
-    typeof value.token === 'string'
-  );
-}
-
-/** Milliseconds since the file was written or renewed; `undefined` when there is none. */
-async function ageOf(path: string): Promise<number | undefined> {
-  try {
-    return Date.now() - (await stat(path)).mtimeMs;
-  } catch {
-    return undefined;
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // EPERM: it runs, as another user.
-    return errorCode(error) === 'EPERM';
-  }
-}
-
-function errorCode(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
+  // Or was killed before it could. Then this process is a place of its own.
+  return made;
 }
 
 function orAborted(promise: Promise<void>, signal: AbortSignal | undefined): Promise<void> {

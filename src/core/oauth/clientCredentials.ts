@@ -4,6 +4,7 @@ import type { ServerError } from './libraryError';
 import { clientAuthentication, libraryClient, type OAuthClient } from './oauthClient';
 import { oauthRequestOptions, type OAuthHttp } from './oauthHttp';
 import { hostOf, type ServerMetadata } from './serverMetadata';
+import { serverTime } from './serverTime';
 import { conformingTokenResponse, shownServerError, tokenEndpointError } from './tokenResponse';
 import { tokenSetOf, type TokenSet } from './tokenSet';
 
@@ -41,10 +42,8 @@ export async function requestClientCredentials(
   const obtainedAt = http.clock.now();
   try {
     const { response } = await conformingTokenResponse(answer, ['id_token', 'refresh_token']);
-    return tokenSetOf(
-      await processClientCredentialsResponse(server.metadata, libraryClient(client), response),
-      obtainedAt,
-    );
+    const result = await processClientCredentialsResponse(server.metadata, libraryClient(client), response);
+    return tokenSetOf(result, obtainedAt, serverTime(answer.headers.get('date')));
   } catch (error) {
     const host = hostOf(server.metadata.token_endpoint, server);
     throw await tokenEndpointError(error, host, (refused) => refusal(refused, host));

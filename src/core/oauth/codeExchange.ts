@@ -11,6 +11,7 @@ import { clientAuthentication, libraryClient, type OAuthClient } from './oauthCl
 import { oauthRequestOptions, type OAuthHttp } from './oauthHttp';
 import type { ValidatedCallback } from './parseCallback';
 import { hostOf, type ServerMetadata } from './serverMetadata';
+import { serverTime } from './serverTime';
 import { conformingTokenResponse, shownServerError, tokenEndpointError, withClockSkew } from './tokenResponse';
 import { tokenSetOf, type TokenSet } from './tokenSet';
 
@@ -82,7 +83,10 @@ async function judge(
   const skewed = withClockSkew(libraryClient(client), response, http.clock);
   const options = nonce === undefined || refusedOpenId(body) ? {} : { expectedNonce: nonce, requireIdToken: true };
   const result = await processAuthorizationCodeResponse(server.metadata, skewed, response, options);
-  return { tokens: tokenSetOf(result, obtainedAt), claims: getValidatedIdTokenClaims(result) };
+  return {
+    tokens: tokenSetOf(result, obtainedAt, serverTime(answer.headers.get('date'))),
+    claims: getValidatedIdTokenClaims(result),
+  };
 }
 
 /** A server that says it granted other scopes than `openid` sends no ID token, and need not. */

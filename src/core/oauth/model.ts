@@ -133,6 +133,11 @@ export interface Session {
   readonly grantedScopes: readonly string[];
   /** Milliseconds since the epoch; `undefined` when the server did not say. */
   readonly expiresAt: number | undefined;
+  /**
+   * When the session can no longer be renewed without the user, in milliseconds since the epoch; `undefined` when the
+   * server did not say.
+   */
+  readonly refreshExpiresAt?: number | undefined;
   readonly refreshable: boolean;
   readonly state: 'active' | 'signInAgain';
 }

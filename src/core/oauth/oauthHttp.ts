@@ -3,6 +3,7 @@ import { LatchkeyError } from '../errors';
 import type { Clock, HttpTransport, WireResponse } from '../ports';
 import { Secret, type Sensitive } from '../secret';
 import { withDeadline } from './deadline';
+import { retryAfterSeconds } from './retryAfter';
 import { secureUrl } from './secureUrl';
 import type { ServerMetadata } from './serverMetadata';
 
@@ -29,9 +30,6 @@ const requestTimeout = 30_000;
 
 /** Bytes; metadata, key sets and tokens are far smaller. */
 const responseLimit = 1_048_576;
-
-/** Seconds to wait that are told when a busy server names none. */
-const defaultRetryAfter = 5;
 
 /** What a request to an authorization server is for; quirk profiles differ by it. */
 export type OAuthPurpose =
@@ -70,7 +68,7 @@ async function send(http: OAuthHttp, url: URL, options: FetchOptions, signal: Ab
     const answer = await sendOnce(http, url, options, limited);
     // Read in any case: a body that is left on the wire keeps its connection.
     const body = await readBody(answer, host);
-    refuseBusy(host, answer);
+    refuseBusy(host, answer, http.clock);
     return responseOf(answer, body);
   };
   return withDeadline(http.clock, requestTimeout, signal, exchange, timedOut);
@@ -97,10 +95,10 @@ function bodyOf({ body }: FetchOptions): Secret | undefined {
 }
 
 /** A server that is down or throttles says nothing about the tokens; whoever asked keeps what they have. */
-function refuseBusy(host: string, { status, headers }: WireResponse): void {
+function refuseBusy(host: string, { status, headers }: WireResponse, clock: Clock): void {
   if (status < 500 && status !== 429) return;
-  const retryAfter = Number(headerValue(headers, 'retry-after'));
-  const seconds = Number.isFinite(retryAfter) && retryAfter > 0 ? Math.ceil(retryAfter) : defaultRetryAfter;
+  const [retryAfter, date] = ['retry-after', 'date'].map((name) => headerValue(headers, name));
+  const seconds = retryAfterSeconds(retryAfter, date, clock.now());
   throw new LatchkeyError('oauth.serverBusy', { host, status, seconds });
 }
 

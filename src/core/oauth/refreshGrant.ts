@@ -5,6 +5,7 @@ import type { ServerError } from './libraryError';
 import { clientAuthentication, libraryClient, type OAuthClient } from './oauthClient';
 import { oauthRequestOptions, type OAuthHttp } from './oauthHttp';
 import { hostOf, type ServerMetadata } from './serverMetadata';
+import { serverTime } from './serverTime';
 import { conformingTokenResponse, shownServerError, tokenEndpointError } from './tokenResponse';
 import { tokenSetOf, type TokenSet } from './tokenSet';
 
@@ -15,6 +16,8 @@ export interface RefreshRequest {
   readonly server: ServerMetadata;
   readonly client: OAuthClient;
   readonly refreshToken: Secret;
+  /** When it ends, as {@link TokenSet.refreshExpiresAt}. */
+  readonly refreshExpiresAt?: number | undefined;
   readonly resource: readonly string[];
   readonly parameters: Readonly<Record<string, string>>;
 }
@@ -49,13 +52,23 @@ export async function refreshTokens(
   try {
     const { response } = await conformingTokenResponse(answer, ['id_token']);
     const result = await processRefreshTokenResponse(server.metadata, libraryClient(client), response);
-    const tokens = tokenSetOf(result, obtainedAt);
-    return { kind: 'refreshed', tokens: { ...tokens, refresh: tokens.refresh ?? request.refreshToken } };
+    const tokens = tokenSetOf(result, obtainedAt, serverTime(answer.headers.get('date')));
+    return { kind: 'refreshed', tokens: withRefreshToken(tokens, request) };
   } catch (error) {
     const coded = await tokenEndpointError(error, host, (refused) => refusal(refused, request, host));
     if (coded instanceof EndedSession) return { kind: 'ended', error: coded };
     throw coded;
   }
+}
+
+/**
+ * Without a new refresh token the old one goes on, and so does the end that was once told for it. What was told of the
+ * old one says nothing about its successor.
+ */
+function withRefreshToken(tokens: TokenSet, { refreshToken, refreshExpiresAt }: RefreshRequest): TokenSet {
+  const { refresh = refreshToken } = tokens;
+  const isSame = refresh.revealForTransport() === refreshToken.revealForTransport();
+  return { ...tokens, refresh, refreshExpiresAt: tokens.refreshExpiresAt ?? (isSame ? refreshExpiresAt : undefined) };
 }
 
 /** Marks the refusals after which the refresh token is worthless. */

@@ -30,6 +30,10 @@ export class JsonReader {
     return value;
   }
 
+  optionalNumber(name: string): number | undefined {
+    return this.has(name) ? this.number(name) : undefined;
+  }
+
   boolean(name: string): boolean {
     const value = this.#values[name];
     if (typeof value !== 'boolean') throw new TypeError(`${name} is not a boolean`);

@@ -16,21 +16,26 @@ export async function newerRecord(
   wanted: (record: SessionRecord) => boolean,
   patience: number,
 ): Promise<SessionRecord | undefined> {
-  const deadline = clock.now() + patience;
+  let left = patience;
   for (;;) {
     const record = await store.load(id);
-    if (!record || wanted(record) || clock.now() >= deadline) return record;
-    await changeOrDelay(store, clock, id);
+    if (!record || wanted(record) || left <= 0) return record;
+    left -= await changeOrDelay(store, clock, id);
   }
 }
 
-async function changeOrDelay(store: SessionStore, clock: Clock, id: string): Promise<void> {
+/** Milliseconds that were waited. A clock that is set meanwhile must neither end the patience nor make it endless. */
+async function changeOrDelay(store: SessionStore, clock: Clock, id: string): Promise<number> {
+  const began = clock.now();
   const enough = new AbortController();
   const subscription = store.onDidChange((changed) => {
     if (changed === id) enough.abort();
   });
   try {
-    await clock.delay(interval, enough.signal).catch(() => undefined);
+    await clock.delay(interval, enough.signal);
+    return interval;
+  } catch {
+    return Math.min(Math.max(clock.now() - began, 1), interval);
   } finally {
     subscription.dispose();
   }

@@ -63,6 +63,7 @@ export function sessionOf(record: SessionRecord): Session {
     scopes: record.scopes,
     grantedScopes: grantedScopes(record),
     expiresAt: tokens && expiresAt(tokens),
+    refreshExpiresAt: tokens?.refreshExpiresAt,
     refreshable: tokens?.refresh !== undefined || record.grant !== undefined,
     state: tokens ? 'active' : 'signInAgain',
   };

@@ -163,8 +163,10 @@ function tokensOf(json: JsonReader): TokenSet {
     type: json.oneOf<TokenSet['type']>('type', new Set(['Bearer', 'DPoP'])),
     access: new Secret(json.text('access')),
     refresh: secretOf(json.optionalText('refresh')),
+    refreshExpiresAt: json.optionalNumber('refreshExpiresAt'),
     obtainedAt: json.number('obtainedAt'),
-    lifetime: json.has('lifetime') ? json.number('lifetime') : undefined,
+    lifetime: json.optionalNumber('lifetime'),
+    hintedLifetime: json.optionalNumber('hintedLifetime'),
     scope: json.optionalText('scope'),
   };
 }

@@ -3,26 +3,23 @@ import type { Event } from '../emitter';
 import { assertNever } from '../assertNever';
 import { isAbort, LatchkeyError } from '../errors';
 import { connectionKey } from '../oauth/connectionKey';
-import { withDeadline } from '../oauth/deadline';
 import type { AccessToken, ConnectionConfig, Session, SessionChange } from '../oauth/model';
 import type { OAuthHttp } from '../oauth/oauthHttp';
 import { pasteRedirect } from '../oauth/pasteRedirect';
+import type { Environment } from '../oauth/signInPorts';
 import { logSignIn } from './logSignIn';
-import { withClientSecret } from './recordClient';
+import { MachineLease } from './machineLease';
 import { secretReference, SecretVault } from './secretVault';
 import { SessionCatalog } from './sessionCatalog';
-import { sessionLockName } from './sessionLockName';
 import { sessionOf, type SessionRecord } from './sessionRecord';
 import type { SessionServiceDependencies } from './sessionServiceDependencies';
 import { SessionStore } from './sessionStore';
 import type { SignInOptions, SignInOutcome } from './signInOutcome';
 import type { SignInPorts, SignInRequest } from './signInRequest';
+import { SignOut } from './signOut';
 import { SignInTurns, type SignInTurn } from './signInTurns';
 import { TokenManager } from './tokenManager';
 import { TrustGate } from './trustGate';
-
-/** Milliseconds that signing out waits for the server to revoke the tokens. */
-const revocationTimeout = 15_000;
 
 /** Signs people in and out and hands out fresh tokens: the only OAuth engine, for every part of the product. */
 export class SessionService implements Disposable {
@@ -31,6 +28,7 @@ export class SessionService implements Disposable {
   readonly #store: SessionStore;
   readonly #catalog: SessionCatalog;
   readonly #tokens: TokenManager;
+  readonly #signOut: SignOut;
   readonly #gate: TrustGate;
   readonly #vault: SecretVault;
   readonly #turns = new SignInTurns();
@@ -46,8 +44,10 @@ export class SessionService implements Disposable {
     this.#catalog = new SessionCatalog(this.#store, log);
     this.#gate = new TrustGate(deps.consent, deps.trust, clock);
     this.#vault = new SecretVault(deps.secrets, deps.secretPrompt);
-    const own = { store: this.#store, catalog: this.#catalog, vault: this.#vault, http: this.#http };
+    const lease = new MachineLease(deps.secrets, clock, log, isAwayFromSecrets(deps.environment));
+    const own = { store: this.#store, catalog: this.#catalog, vault: this.#vault, http: this.#http, lease };
     this.#tokens = new TokenManager({ ...own, lock, log, refreshBuffer });
+    this.#signOut = new SignOut({ ...own, lock, log });
     this.onDidChange = this.#catalog.onDidChange;
   }
 
@@ -124,15 +124,8 @@ export class SessionService implements Disposable {
    * Unknown id: nothing to do.
    * @throws LatchkeyError `oauth.secretStoreFailed` when the session could not be removed.
    */
-  async signOut(sessionId: string, signal: AbortSignal = new AbortController().signal): Promise<void> {
-    const record = await this.#store.load(sessionId).catch(() => undefined);
-    await this.#store.remove(sessionId);
-    await this.#catalog.put(sessionId, undefined);
-    if (!record) return;
-    const task = (limited: AbortSignal): Promise<void> => this.#revoke(record, limited);
-    await withDeadline(this.#deps.clock, revocationTimeout, signal, task, () => new Error('Out of time')).catch(
-      (error: unknown) => this.#deps.log.warn(`Signed out here; revocation did not finish: ${String(error)}`),
-    );
+  signOut(sessionId: string, signal: AbortSignal = new AbortController().signal): Promise<void> {
+    return this.#signOut.run(sessionId, signal);
   }
 
   /** Reads the store again and fires the difference; for windows that hear no change events of others. */
@@ -142,6 +135,7 @@ export class SessionService implements Disposable {
 
   dispose(): void {
     this.#turns.dispose();
+    this.#signOut.dispose();
     this.#catalog.dispose();
   }
 
@@ -193,19 +187,9 @@ export class SessionService implements Disposable {
         return assertNever(grant);
     }
   }
+}
 
-  /** Under the lock: a refresh in another window may be about to store new tokens for the session. */
-  async #revoke(record: SessionRecord, signal: AbortSignal): Promise<void> {
-    const { revokeTokens } = await import('../oauth/revocation');
-    const { lock, log } = this.#deps;
-    await lock.withLock(sessionLockName(record.id), signal, async (fence) => {
-      const late = await this.#store.load(record.id);
-      if (late) await this.#store.remove(record.id);
-      await fence?.write(0);
-      const { tokens } = late ?? record;
-      if (!tokens) return;
-      const session = await withClientSecret(this.#vault, record);
-      await revokeTokens(this.#http, log, session, tokens, signal);
-    });
-  }
+/** On the desktop the secrets are kept where the user sits; extensions may run elsewhere (SSH, WSL, a container). */
+function isAwayFromSecrets({ ui, extensionHost }: Environment): boolean {
+  return ui === 'desktop' && extensionHost === 'remote';
 }

@@ -19,6 +19,8 @@ export interface QuirkAnswer {
   readonly headers?: Readonly<Record<string, string>>;
   /** JSON unless it is a text. */
   readonly body?: unknown;
+  /** The connection ends without an answer. */
+  readonly breaksOff?: boolean;
 }
 
 export type QuirkRoute = (request: QuirkRequest) => QuirkAnswer | Promise<QuirkAnswer>;
@@ -38,6 +40,10 @@ export async function startQuirkServer(routes: Record<string, QuirkRoute> = {}):
     void read(request).then(async (received) => {
       requests.push(received);
       const answer = (await routes[received.path]?.(received)) ?? { status: 404, body: 'not here' };
+      if (answer.breaksOff === true) {
+        request.socket.destroy();
+        return;
+      }
       const isText = typeof answer.body === 'string';
       response
         .writeHead(answer.status ?? 200, {

@@ -203,7 +203,7 @@ suite('answers of the token endpoint', () => {
 
 suite('signing out', () => {
   for (const [what, answer] of [
-    ['is busy', { status: 503 }],
+    ['is busy', { status: 503, headers: { 'retry-after': '60' } }],
     ['does not revoke tokens of that kind', { status: 400, body: { error: 'unsupported_token_type' } }],
     ['does not know the client', { status: 401, body: { error: 'invalid_client' } }],
     ['answers with a page', { status: 200, body: '<p>done</p>' }],

@@ -5,9 +5,13 @@ import { readdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
 import { FileLock } from '../../../src/node/fileLock';
 import { MemoryLog } from '../../helpers/oauth/memoryLog';
 import { temporaryFolder } from '../../helpers/temporaryFolder';
+
+const hour = 3_600_000;
+const quick = { renewEvery: 50, staleAfter: 200, namelessAfter: 200 };
 
 /** Reads, waits for others to get in between, adds one. Wrong without mutual exclusion. */
 async function increment(file: string): Promise<void> {
@@ -36,7 +40,7 @@ if (process.argv[2] === 'increment') {
       const codes = await Promise.all(children.map(async (child) => (await once(child, 'exit'))[0] as unknown));
       assert.deepEqual(codes, [0, 0, 0, 0, 0, 0]);
       assert.equal(await readFile(join(folder.path, 'counter'), 'utf8'), '120');
-      assert.deepEqual(await readdir(folder.path), ['counter']);
+      assert.deepEqual(await readdir(folder.path), ['counter', 'place']);
     });
 
     test('two locks of one process exclude each other; other names do not wait', async () => {
@@ -67,9 +71,7 @@ if (process.argv[2] === 'increment') {
       const file = join(folder.path, 'n.lock');
       const elsewhere = { pid: 1, host: 'another-machine', token: 'hung' };
       await writeFile(file, JSON.stringify(elsewhere));
-      const old = new Date(Date.now() - 60_000);
-      await utimes(file, old, old);
-      const lock = new FileLock(folder.path, new MemoryLog());
+      const lock = new FileLock(folder.path, new MemoryLog(), quick);
       await lock.withLock('n', undefined, async () => {
         assert.notEqual((JSON.parse(await readFile(file, 'utf8')) as { token: string }).token, 'hung');
       });
@@ -77,6 +79,44 @@ if (process.argv[2] === 'increment') {
         await writeFile(file, JSON.stringify(elsewhere));
       });
       assert.match(await readFile(file, 'utf8'), /hung/, 'not ours any more');
+    });
+
+    for (const [when, at] of [
+      ['long ago, as after a sleep of the machine', Date.now() - 8 * hour],
+      ['in the future, as after setting the clock back', Date.now() + 8 * hour],
+    ] as const) {
+      test(`a holder that goes on is not taken over, even if its file was written ${when}`, async () => {
+        await using folder = await temporaryFolder('lock');
+        const file = join(folder.path, 'n.lock');
+        await writeFile(file, JSON.stringify({ pid: 1, host: 'another-machine', token: 'alive' }));
+        const lock = new FileLock(folder.path, new MemoryLog(), { ...quick, staleAfter: 1_000 });
+        const user = new AbortController();
+        const waiting = lock.withLock('n', user.signal, () => Promise.resolve('mine'));
+        for (let renewal = 0; renewal < 20; renewal++) {
+          const time = new Date(at + renewal);
+          await utimes(file, time, time);
+          await delay(100);
+        }
+        user.abort();
+        await assert.rejects(waiting, { name: 'AbortError' });
+        assert.match(await readFile(file, 'utf8'), /alive/);
+      });
+
+      test(`a holder that is gone is taken over, even if its file was written ${when}`, async () => {
+        await using folder = await temporaryFolder('lock');
+        const file = join(folder.path, 'n.lock');
+        await writeFile(file, JSON.stringify({ pid: 1, host: 'another-machine', token: 'gone' }));
+        await utimes(file, new Date(at), new Date(at));
+        const lock = new FileLock(folder.path, new MemoryLog(), quick);
+        assert.equal(await lock.withLock('n', undefined, () => Promise.resolve('mine')), 'mine');
+      });
+    }
+
+    test('a file whose maker was killed before it wrote its name is taken over', async () => {
+      await using folder = await temporaryFolder('lock');
+      await writeFile(join(folder.path, 'n.lock'), '');
+      const lock = new FileLock(folder.path, new MemoryLog(), { ...quick, staleAfter: hour });
+      assert.equal(await lock.withLock('n', undefined, () => Promise.resolve('mine')), 'mine');
     });
 
     test('a live holder is waited for, and waiting can be cancelled', async () => {
@@ -101,7 +141,7 @@ if (process.argv[2] === 'increment') {
         lock.withLock('n', undefined, () => Promise.reject(new Error('no'))),
         /no/,
       );
-      assert.deepEqual(await readdir(folder.path), []);
+      assert.deepEqual(await readdir(folder.path), ['place']);
       assert.equal(await lock.withLock('n', undefined, () => Promise.resolve(1)), 1);
     });
 
@@ -114,7 +154,20 @@ if (process.argv[2] === 'increment') {
       assert.equal(await two.withLock('n', undefined, async (fence) => fence?.read()), 7);
       assert.equal(await two.withLock('m', undefined, async (fence) => fence?.read()), 0);
       await two.withLock('n', undefined, async (fence) => fence?.write(0));
-      assert.deepEqual(await readdir(folder.path), []);
+      assert.deepEqual(await readdir(folder.path), ['place']);
+    });
+
+    test('all locks in one folder name the same place, those of another folder another', async () => {
+      await using folder = await temporaryFolder('lock');
+      await using other = await temporaryFolder('lock');
+      const places = await Promise.all(
+        [folder.path, folder.path, other.path].map((path) =>
+          new FileLock(path, new MemoryLog()).withLock('n', undefined, (fence) => Promise.resolve(fence?.place)),
+        ),
+      );
+      assert.ok(places[0]);
+      assert.equal(places[0], places[1]);
+      assert.notEqual(places[0], places[2]);
     });
 
     test('where no file can be made the task still runs, in turn, and the log says so', async () => {

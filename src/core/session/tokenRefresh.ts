@@ -1,0 +1,114 @@
+import { LatchkeyError } from '../errors';
+import { isExpired } from '../oauth/freshness';
+import type { AccessToken } from '../oauth/model';
+import type { OAuthHttp } from '../oauth/oauthHttp';
+import { accessTokenOf, type TokenSet } from '../oauth/tokenSet';
+import type { Fence, Log } from '../ports';
+import { keepRecord, type KeepPorts } from './keepRecord';
+import { newerRecord } from './newerRecord';
+import { withClientSecret } from './recordClient';
+import { renewedTokens } from './renewedTokens';
+import type { RefreshRests } from './refreshRests';
+import type { SecretVault } from './secretVault';
+import type { SessionRecord } from './sessionRecord';
+
+/** What a {@link TokenRefresh} works with. */
+export interface TokenRefreshPorts extends KeepPorts {
+  readonly vault: SecretVault;
+  readonly http: OAuthHttp;
+  readonly rests: RefreshRests;
+  readonly log: Log;
+}
+
+/** How a renewal ended. */
+export type Renewal =
+  { readonly kind: 'token'; readonly token: AccessToken } | { readonly kind: 'ended'; readonly error: LatchkeyError };
+
+/** Milliseconds that another window's write may take to be seen here; far above what was measured (300). */
+const patience = 3_000;
+
+/** The error for a session that only the user can bring back. */
+export function signInAgain({ account }: SessionRecord): LatchkeyError {
+  return new LatchkeyError('oauth.signInAgain', { account: account.label });
+}
+
+/** One refresh: asking, storing what comes, and what its failures mean. Whoever calls it holds the session's lock. */
+export class TokenRefresh {
+  readonly #ports: TokenRefreshPorts;
+
+  constructor(ports: TokenRefreshPorts) {
+    this.#ports = ports;
+  }
+
+  /**
+   * @param rejected the token that an API refused, if that is why; then the old one is no way out of a failure.
+   * @throws LatchkeyError why it failed, which ends no session.
+   */
+  async run(
+    record: SessionRecord,
+    tokens: TokenSet,
+    rejected: AccessToken | undefined,
+    fence: Fence | undefined,
+  ): Promise<Renewal> {
+    const { vault, rests, log } = this.#ports;
+    try {
+      const result = await renewedTokens(this.#ports, await withClientSecret(vault, record), tokens);
+      if (result.kind === 'ended') return await this.#afterRefusal(record, result.error, fence);
+      if (await this.#isGone(record.id)) return await this.#dropTokens(record, result.tokens);
+      // A refresh that tells no scope has not changed it (RFC 6749 §6).
+      const fresh = { ...result.tokens, scope: result.tokens.scope ?? tokens.scope };
+      await keepRecord(this.#ports, { ...record, tokens: fresh }, fence);
+      rests.end(record.id);
+      log.info(`Refreshed the session of ${record.account.label}`);
+      return { kind: 'token', token: accessTokenOf(record.id, fresh) };
+    } catch (error) {
+      await vault.noteFailure(error, record.secretReference);
+      return this.#afterFailure(record, tokens, rejected, error);
+    }
+  }
+
+  /** The server will not take the refresh token. Another window (or machine) may have used it and hold its successor. */
+  async #afterRefusal(record: SessionRecord, error: LatchkeyError, fence: Fence | undefined): Promise<Renewal> {
+    const { store, http, log } = this.#ports;
+    const isNewer = (other: SessionRecord): boolean => other.generation > record.generation;
+    const other = await newerRecord(store, http.clock, record.id, isNewer, patience);
+    if (!other) throw new LatchkeyError('oauth.sessionGone');
+    if (isNewer(other)) {
+      return other.tokens
+        ? { kind: 'token', token: accessTokenOf(other.id, other.tokens) }
+        : { kind: 'ended', error: signInAgain(other) };
+    }
+    // Without the server's own words: a careless server repeats the refresh token in them.
+    log.warn(`The session of ${record.account.label} has ended: ${error.code}`);
+    await keepRecord(this.#ports, { ...record, tokens: undefined }, fence);
+    return { kind: 'ended', error };
+  }
+
+  /** Nothing that goes wrong on the way to the server signs anybody out; a token that still works is used. */
+  #afterFailure(record: SessionRecord, tokens: TokenSet, rejected: AccessToken | undefined, error: unknown): Renewal {
+    const { http, rests, log } = this.#ports;
+    rests.begin(record.id, error);
+    const isUsable = rejected === undefined && error instanceof LatchkeyError && !isExpired(tokens, http.clock.now());
+    if (!isUsable || error.code === 'oauth.secretStoreFailed' || error.code === 'oauth.sessionGone') throw error;
+    log.warn(`Refresh put off: ${error.message}`);
+    return { kind: 'token', token: accessTokenOf(record.id, tokens) };
+  }
+
+  /** Signed out elsewhere while the refresh was under way: the new tokens must not bring the session back. */
+  async #dropTokens(record: SessionRecord, tokens: TokenSet): Promise<never> {
+    const { vault, http, log } = this.#ports;
+    const { revokeTokens } = await import('../oauth/revocation');
+    const session = await withClientSecret(vault, record).catch(() => record);
+    await revokeTokens(http, log, session, tokens, new AbortController().signal);
+    throw new LatchkeyError('oauth.sessionGone');
+  }
+
+  /** A store that cannot be read now is no proof. */
+  async #isGone(id: string): Promise<boolean> {
+    try {
+      return (await this.#ports.store.load(id)) === undefined;
+    } catch {
+      return false;
+    }
+  }
+}

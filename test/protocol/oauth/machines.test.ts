@@ -1,0 +1,248 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import type { Session } from '../../../src/core/oauth/model';
+import type { Clock, Lock } from '../../../src/core/ports';
+import { FileLock } from '../../../src/node/fileLock';
+import { nodeClock } from '../../../src/node/nodeClock';
+import { deferred } from '../../helpers/deferred';
+import { eventually } from '../../helpers/eventually';
+import { connectionWith } from '../../helpers/oauth/connection';
+import { SharedSecrets } from '../../helpers/oauth/fakeSecretStore';
+import { MemoryLog } from '../../helpers/oauth/memoryLog';
+import { quirkMetadata, startQuirkServer, type QuirkServer } from '../../helpers/oauth/quirkServer';
+import { ShiftedClock } from '../../helpers/oauth/shiftedClock';
+import { desktop, never, TestWindow } from '../../helpers/oauth/testWindow';
+import { temporaryFolder, type TemporaryFolder } from '../../helpers/temporaryFolder';
+
+const folder = 'file:///projects/shop';
+const minutes = 60_000;
+/** Milliseconds; how late one window sees what another wrote. */
+const staleness = 250;
+
+/** Each refresh token works once; the answer to a replay ends everything, as with servers that detect reuse. */
+async function strictServer(): Promise<QuirkServer> {
+  let valid = 'r1';
+  let count = 1;
+  const server = await startQuirkServer();
+  server.routes['/.well-known/openid-configuration'] = () => ({ body: quirkMetadata(server.origin) });
+  server.routes['/revoke'] = () => ({});
+  server.routes['/token'] = ({ form }) => {
+    const isRefresh = form.get('grant_type') === 'refresh_token';
+    if (isRefresh && form.get('refresh_token') !== valid) {
+      valid = 'none';
+      return { status: 400, body: { error: 'invalid_grant' } };
+    }
+    if (isRefresh) valid = `r${++count}`;
+    return { body: { access_token: `a${count}`, token_type: 'bearer', refresh_token: valid, expires_in: 600 } };
+  };
+  return server;
+}
+
+function answersWithCode(url: string): Promise<Response> {
+  const query = new URL(url).searchParams;
+  return fetch(`${query.get('redirect_uri') ?? ''}?code=c&state=${query.get('state') ?? ''}`);
+}
+
+async function signIn(window: TestWindow, server: QuirkServer): Promise<Session> {
+  const connection = connectionWith({ issuer: server.origin, clientId: 'quirky', scopes: ['read'] });
+  const outcome = await window.service.signIn(connection, { folder, signal: never() });
+  assert.equal(outcome.kind, 'signedIn');
+  return outcome.session;
+}
+
+async function fresh(window: TestWindow, id: string): Promise<string> {
+  return (await window.service.freshToken(id, never())).value.revealForTransport();
+}
+
+function refreshes(server: QuirkServer): readonly string[] {
+  return server
+    .to('/token')
+    .filter(({ form }) => form.get('grant_type') === 'refresh_token')
+    .map(({ form }) => form.get('refresh_token') ?? '');
+}
+
+function lockIn({ path }: TemporaryFolder): Lock {
+  return new FileLock(path, new MemoryLog());
+}
+
+/** One window where the user sits and one whose extensions run elsewhere: the same secrets, no disk in common. */
+class TwoMachines implements Disposable {
+  readonly local: TestWindow;
+  readonly remote: TestWindow;
+
+  constructor(clock: Clock, here: TemporaryFolder, there: TemporaryFolder, delay = staleness) {
+    const shared = new SharedSecrets();
+    const window = (place: TemporaryFolder, extensionHost: 'local' | 'remote'): TestWindow =>
+      new TestWindow({
+        ...{ clock, browse: answersWithCode, environment: { ...desktop, extensionHost } },
+        secrets: shared.window(nodeClock, delay),
+        lock: lockIn(place),
+      });
+    this.local = window(here, 'local');
+    this.remote = window(there, 'remote');
+  }
+
+  /** Signed in on the local machine, known to both. */
+  async signIn(server: QuirkServer): Promise<Session> {
+    assert.deepEqual(await this.remote.service.list(), []);
+    const arrived = deferred();
+    const subscription = this.remote.service.onDidChange(() => arrived.resolve());
+    const session = await signIn(this.local, server);
+    await arrived.promise;
+    subscription.dispose();
+    return session;
+  }
+
+  [Symbol.dispose](): void {
+    this.local[Symbol.dispose]();
+    this.remote[Symbol.dispose]();
+  }
+}
+
+const leaseKey = (id: string): string => `latchkey.lease.${id}`;
+
+suite('windows on one machine', () => {
+  test('signed out while another window, which hears of it late, refreshes: the session stays gone everywhere', async () => {
+    await using server = await strictServer();
+    await using locks = await temporaryFolder('locks');
+    const shared = new SharedSecrets();
+    const clock = new ShiftedClock();
+    const window = (): TestWindow =>
+      new TestWindow({
+        clock,
+        browse: answersWithCode,
+        secrets: shared.window(nodeClock, staleness),
+        lock: lockIn(locks),
+      });
+    using one = window();
+    using two = window();
+    assert.deepEqual(await two.service.list(), []);
+    const arrived = deferred();
+    two.service.onDidChange(() => arrived.resolve());
+    const session = await signIn(one, server);
+    await arrived.promise;
+    clock.forward(20 * minutes);
+    const asked = deferred();
+    const token = server.routes['/token'];
+    server.routes['/token'] = (request) => {
+      asked.resolve();
+      return token?.(request) ?? {};
+    };
+    const refresh = fresh(one, session.id);
+    await asked.promise;
+    // Before the other window can hear of it, its refresh is done and stored.
+    const signOut = two.service.signOut(session.id);
+    assert.equal(await refresh, 'a2');
+    await signOut;
+    const revoked = (): readonly (string | null)[] => server.to('/revoke').map(({ form }) => form.get('token'));
+    await eventually(() => {
+      assert.deepEqual([...revoked()].sort(), ['a1', 'a2', 'r1', 'r2']);
+      for (const view of [one.secrets, two.secrets, shared.window(nodeClock)]) assert.deepEqual([...view.values], []);
+    });
+    for (const each of [one, two]) assert.deepEqual(await each.service.list(), []);
+    await assert.rejects(fresh(one, session.id), { code: 'oauth.sessionGone' });
+  });
+
+  test('a window that is alone waits for no lease and leaves none', async () => {
+    await using server = await strictServer();
+    await using locks = await temporaryFolder('locks');
+    const clock = new ShiftedClock();
+    using window = new TestWindow({ clock, browse: answersWithCode, lock: lockIn(locks) });
+    const waits: number[] = [];
+    const delay = clock.delay.bind(clock);
+    clock.delay = (milliseconds, signal) => {
+      waits.push(milliseconds);
+      return delay(milliseconds, signal);
+    };
+    const session = await signIn(window, server);
+    clock.forward(20 * minutes);
+    waits.length = 0;
+    assert.equal(await fresh(window, session.id), 'a2');
+    assert.deepEqual([...window.secrets.values.keys()], [`latchkey.session.${session.id}`]);
+    assert.deepEqual(
+      waits.filter((wait) => wait < 30_000),
+      [],
+    );
+  });
+});
+
+suite('two machines that share the secrets', () => {
+  test('both ask at the same moment, again and again: one refresh, one token, no replay', async () => {
+    await using server = await strictServer();
+    await using here = await temporaryFolder('locks');
+    await using there = await temporaryFolder('locks');
+    const clock = new ShiftedClock();
+    using machines = new TwoMachines(clock, here, there);
+    const { local, remote } = machines;
+    const session = await machines.signIn(server);
+    await fresh(remote, session.id);
+    for (let round = 2; round < 5; round++) {
+      await eventually(() => assert.deepEqual([...local.secrets.values], [...remote.secrets.values]));
+      clock.forward(20 * minutes);
+      const both = await Promise.all([fresh(local, session.id), fresh(remote, session.id)]);
+      assert.deepEqual(both, [`a${round}`, `a${round}`]);
+    }
+    assert.deepEqual(refreshes(server), ['r1', 'r2', 'r3']);
+  });
+
+  test('what a killed process of this machine left does not stop its successor', async () => {
+    await using server = await strictServer();
+    await using here = await temporaryFolder('locks');
+    await using there = await temporaryFolder('locks');
+    const clock = new ShiftedClock({ shortWaitsPass: true });
+    using machines = new TwoMachines(clock, here, there, 0);
+    const session = await machines.signIn(server);
+    const place = await lockIn(here).withLock('any', undefined, (fence) => Promise.resolve(fence?.place));
+    await machines.local.secrets.set(leaseKey(session.id), JSON.stringify({ place, held: true }));
+    clock.forward(20 * minutes);
+    const began = clock.now();
+    assert.equal(await fresh(machines.local, session.id), 'a2');
+    assert.ok(clock.now() - began < 10_000);
+  });
+
+  test('what a killed process of the other machine left is taken over after a while', async () => {
+    await using server = await strictServer();
+    await using here = await temporaryFolder('locks');
+    await using there = await temporaryFolder('locks');
+    const clock = new ShiftedClock({ shortWaitsPass: true });
+    using machines = new TwoMachines(clock, here, there, 0);
+    const session = await machines.signIn(server);
+    await machines.local.secrets.set(leaseKey(session.id), JSON.stringify({ place: 'gone', held: true }));
+    clock.forward(20 * minutes);
+    const began = clock.now();
+    assert.equal(await fresh(machines.local, session.id), 'a2');
+    assert.ok(clock.now() - began > 60_000);
+  });
+
+  test('a lease that cannot be read or written keeps nobody from refreshing', async () => {
+    await using server = await strictServer();
+    await using here = await temporaryFolder('locks');
+    await using there = await temporaryFolder('locks');
+    const clock = new ShiftedClock({ shortWaitsPass: true });
+    using machines = new TwoMachines(clock, here, there, 0);
+    const { remote } = machines;
+    const session = await machines.signIn(server);
+    for (const operation of ['get', 'set', 'delete'] as const) {
+      const original = remote.secrets[operation].bind(remote.secrets) as (key: string, value: string) => Promise<never>;
+      remote.secrets[operation] = (key: string, value?: string): Promise<never> =>
+        key.startsWith('latchkey.lease.') ? Promise.reject(new Error('no')) : original(key, value ?? '');
+    }
+    clock.forward(20 * minutes);
+    assert.equal(await fresh(remote, session.id), 'a2');
+    await remote.service.signOut(session.id);
+    assert.match(remote.log.text, /A lease cannot be kept: no/);
+  });
+
+  test('signing out leaves no lease behind', async () => {
+    await using server = await strictServer();
+    await using here = await temporaryFolder('locks');
+    await using there = await temporaryFolder('locks');
+    const clock = new ShiftedClock({ shortWaitsPass: true });
+    using machines = new TwoMachines(clock, here, there, 0);
+    const session = await machines.signIn(server);
+    await fresh(machines.remote, session.id);
+    assert.ok(machines.remote.secrets.values.has(leaseKey(session.id)));
+    await machines.local.service.signOut(session.id);
+    assert.deepEqual([...machines.local.secrets.values.keys()], []);
+  });
+});
