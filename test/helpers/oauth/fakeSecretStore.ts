@@ -9,9 +9,9 @@ export class SharedSecrets {
   /**
    * A window's view. It sees its own writes at once and the others' `delay` milliseconds later, as VS Code's does.
    */
-  window(clock: Clock, delay = 0): FakeSecretStore {
+  window(clock: Clock, delay: number | (() => number) = 0): FakeSecretStore {
     const window: FakeSecretStore = new FakeSecretStore(this.#values, (key, value) =>
-      this.#spread(window, clock, delay, key, value),
+      this.#spread(window, clock, typeof delay === 'number' ? delay : delay(), key, value),
     );
     this.#windows.add(window);
     return window;

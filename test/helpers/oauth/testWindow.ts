@@ -11,6 +11,7 @@ import type {
 import type { Clock, HttpTransport, Lock } from '../../../src/core/ports';
 import { Secret } from '../../../src/core/secret';
 import { SessionService } from '../../../src/core/session/sessionService';
+import type { SessionServiceDependencies } from '../../../src/core/session/sessionServiceDependencies';
 import { LoopbackRedirect } from '../../../src/node/loopbackRedirect';
 import { nodeClock } from '../../../src/node/nodeClock';
 import { nodeRandom } from '../../../src/node/nodeRandom';
@@ -38,6 +39,8 @@ export interface TestWindowOptions {
   readonly approve?: (request: TrustRequest, signal: AbortSignal) => boolean | Promise<boolean>;
   /** What the user enters when asked for a client secret; default: they close the question. */
   readonly enterSecret?: (request: SecretRequest) => string | undefined;
+  /** Ports in place of those that the window makes itself. */
+  readonly ports?: Partial<SessionServiceDependencies>;
 }
 
 const inOneProcess: Lock = { withLock: (_name, _signal, task) => task() };
@@ -106,6 +109,7 @@ export class TestWindow implements Disposable {
       strategies: options.strategies ?? [new LoopbackRedirect((uri) => Promise.resolve(uri))],
       environment: options.environment ?? desktop,
       refreshBuffer: () => 60_000,
+      ...options.ports,
     });
     this.service.onDidChange((change) => this.changes.push(change));
   }
