@@ -55,6 +55,7 @@ export const redirectReceivers: RequirementGroup = {
       level: 'should',
       text: 'The page after the callback loads nothing from anywhere, is not stored, sends no referrer, and does not leave the code in the address bar or the history.',
       source: 'RFC 9700 §4.2.4, §4.3.1',
+      note: 'This is the page of the loopback redirect. In browser windows VS Code answers with a page of its own.',
     },
     {
       id: 'R9',

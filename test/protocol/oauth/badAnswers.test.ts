@@ -388,7 +388,7 @@ suite('the token endpoint', () => {
     });
   }
 
-  test('openid was asked for: an ID token is required and checked [X5 #idToken]', async () => {
+  test('openid was asked for: an ID token is required and checked [X5 #idToken #nonce]', async () => {
     const idToken = (claims: Record<string, unknown>): string =>
       [{ alg: 'RS256' }, claims].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.') +
       '.c2ln';

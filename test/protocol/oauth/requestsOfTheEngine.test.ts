@@ -201,6 +201,27 @@ suite('answers of the token endpoint', () => {
   });
 });
 
+suite('refusals of the token endpoint', () => {
+  // RFC 6749 §5.2.
+  for (const [error, code] of [
+    ['invalid_request', 'oauth.tokenRequestRefused'],
+    ['invalid_client', 'oauth.clientRejected'],
+    ['invalid_grant', 'oauth.codeRejected'],
+    ['unauthorized_client', 'oauth.clientRejected'],
+    ['unsupported_grant_type', 'oauth.tokenRequestRefused'],
+    ['invalid_scope', 'oauth.tokenRequestRefused'],
+    ['invalid_target', 'oauth.tokenRequestRefused'],
+  ] as const) {
+    test(`${error} has a code and the words of the server [#typedErrors]`, async () => {
+      await using server = await tokenServer();
+      server.routes['/token'] = () => ({ status: 400, body: { error, error_description: 'Not like this' } });
+      using window = new TestWindow({ browse: answersWithCode });
+      const data = { host: new URL(server.origin).host, error, description: 'Not like this' };
+      await assert.rejects(signIn(window, server.origin), { code, data });
+    });
+  }
+});
+
 suite('signing out', () => {
   for (const [what, answer] of [
     ['is busy', { status: 503, headers: { 'retry-after': '60' } }],

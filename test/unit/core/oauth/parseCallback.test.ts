@@ -79,6 +79,21 @@ suite('parseCallback', () => {
     test(name, () => assert.equal(codeOf(read(query, of)), expected));
   }
 
+  // RFC 6749 §4.1.2.1, OpenID Connect Core §3.1.2.6, RFC 8707 §2, and one that nobody has heard of.
+  const errors = [
+    ...['invalid_request', 'unauthorized_client', 'unsupported_response_type', 'invalid_scope', 'server_error'],
+    ...['temporarily_unavailable', 'interaction_required', 'login_required', 'account_selection_required'],
+    ...['consent_required', 'invalid_request_uri', 'registration_not_supported', 'invalid_target', 'tenant_asleep'],
+  ];
+  for (const error of errors) {
+    test(`${error} is told in the words of the server [#typedErrors]`, () => {
+      const reading = read(`error=${error}&error_description=Not+now.&error_uri=https%3A%2F%2Fx.dev&state=${state}`);
+      assert.ok(reading.kind === 'failed');
+      assert.deepEqual(reading.error.data, { host: 'login.acme.dev', error, description: 'Not now.' });
+      assert.equal(reading.error.code, 'oauth.authorizationRefused');
+    });
+  }
+
   test('what a hostile server says is disarmed [R9]', () => {
     const description = 'Session expired. [Sign in here](command:evil.run?%5B%5D)\u001b[31m\u202e\nnow';
     const reading = read(`error=access_denied&state=${state}&error_description=${encodeURIComponent(description)}`);
