@@ -72,7 +72,7 @@ for (const [title, challenges, renews] of [
   ['a Bearer challenge for a malformed request', ['Bearer error="invalid_request"'], false],
   ['another scheme only', ['Basic realm="x"'], false],
 ] as const) {
-  test(`401 with ${title} is ${renews ? 'renewed and sent once more' : 'the answer'} [#renewOn401]`, async () => {
+  test(`401 with ${title} is ${renews ? 'renewed and sent once more' : 'the answer'} [F8 #renewOn401]`, async () => {
     const transport = api(challenges);
     const session = new FakeSession();
     const exchange = await send(transport, session);
@@ -150,7 +150,7 @@ test('403 is the answer', async () => {
   assert.deepEqual(session.asked, ['fresh']);
 });
 
-test('a second 401 is the answer', async () => {
+test('a second 401 is the answer [F8]', async () => {
   const transport = api();
   const session = new FakeSession(() => bearerToken('canary-third'));
   const exchange = await send(transport, session);
