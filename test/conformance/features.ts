@@ -73,7 +73,7 @@ export const features: readonly Feature[] = [
   { id: '#scopeChange', where: 'noted with the session; never a failure' },
   {
     id: '#idToken',
-    where: 'checked whenever there is one: signature where needed, issuer, audience, nonce, times',
+    where: 'checked at every sign-in: issuer, audience, nonce, times, `at_hash`, and the signature by the key set',
   },
   { id: '#userinfo', where: 'names the account where the ID token does not' },
 
@@ -95,8 +95,8 @@ export const features: readonly Feature[] = [
   { id: '#withholdToken', where: '`auth: none`' },
   { id: '#noSecretsInLogs', where: '*Show Log* holds none' },
   { id: '#revoke', where: '*Sign Out*' },
-  { id: '#introspect', where: '*Inspect Token*, `introspectionUrl`', pending: true },
-  { id: '#logout', where: '*Sign Out*, `endSessionUrl`', pending: true },
+  { id: '#introspect', where: '*Inspect Token*, `introspectionUrl`' },
+  { id: '#logout', where: '*Sign Out*, `endSessionUrl`' },
   {
     id: '#severalAccounts',
     where: 'several accounts for one connection; *Switch Account*, `auth.account`',

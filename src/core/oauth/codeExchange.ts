@@ -1,10 +1,7 @@
-import {
-  authorizationCodeGrantRequest,
-  getValidatedIdTokenClaims,
-  processAuthorizationCodeResponse,
-} from 'oauth4webapi';
+import { authorizationCodeGrantRequest, processAuthorizationCodeResponse } from 'oauth4webapi';
 import { LatchkeyError } from '../errors';
 import type { Secret } from '../secret';
+import { checkIdToken, type CheckedIdToken } from './checkIdToken';
 import type { ServerError } from './libraryError';
 import type { ConnectionConfig } from './model';
 import { clientAuthentication, libraryClient, type OAuthClient } from './oauthClient';
@@ -31,11 +28,12 @@ export interface CodeExchange {
 /** Claims of an ID token that passed every check, as plain JSON. */
 export type Claims = Readonly<Record<string, unknown>>;
 
-/** What a code was worth. */
-export interface ExchangedCode {
+/**
+ * What a code was worth. There are no claims when the server sent no ID token, or one that cannot be checked without an
+ * issuer.
+ */
+export interface ExchangedCode extends CheckedIdToken {
   readonly tokens: TokenSet;
-  /** `undefined` when the server sent no ID token, or one that cannot be checked without an issuer. */
-  readonly claims: Claims | undefined;
 }
 
 /** Exchanges the code, once: a code that may have been used is never sent again (RFC 9700 §4.5). */
@@ -52,7 +50,7 @@ export async function exchangeCode(
   const response = await sendCode(http, exchange, signal);
   const obtainedAt = http.clock.now();
   try {
-    return await judge(http, exchange, response, obtainedAt);
+    return await judge(http, exchange, response, obtainedAt, signal);
   } catch (error) {
     throw await tokenEndpointError(error, host, (answer) => refusal(answer, host));
   }
@@ -78,6 +76,7 @@ async function judge(
   { server, client, nonce }: CodeExchange,
   answer: Response,
   obtainedAt: number,
+  signal: AbortSignal,
 ): Promise<ExchangedCode> {
   const { response, body } = await conformingTokenResponse(answer, server.issuerKnown ? [] : ['id_token']);
   const skewed = withClockSkew(libraryClient(client), response, http.clock);
@@ -85,7 +84,7 @@ async function judge(
   const result = await processAuthorizationCodeResponse(server.metadata, skewed, response, options);
   return {
     tokens: tokenSetOf(result, obtainedAt, serverTime(answer.headers.get('date'))),
-    claims: getValidatedIdTokenClaims(result),
+    ...(await checkIdToken(http, { server, response, result }, signal)),
   };
 }
 

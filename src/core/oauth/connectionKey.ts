@@ -1,12 +1,17 @@
 import { sha256 } from './digest';
 import type { ConnectionConfig, Grant } from './model';
 
+type KeyFields = Pick<
+  ConnectionConfig,
+  'issuer' | 'endpoints' | 'clientId' | 'audience' | 'grant' | 'vscode' | 'clientAuth'
+>;
+
 /**
  * What makes two connections the same to a session: the server, the client with how it authenticates, and the
  * audience; and whether it is the client itself that signs in, or a session of the client would be used for a person's.
  * Name, label, scopes and origins are left out, so renaming a connection or editing a scope signs nobody out.
  */
-export function connectionKey(connection: ConnectionConfig): Promise<string> {
+export function connectionKey(connection: KeyFields): Promise<string> {
   const { issuer, endpoints, clientId, audience, grant, vscode, clientAuth = 'none' } = connection;
   if (vscode !== undefined) return sha256(JSON.stringify(['vscode', vscode]));
   const server = issuer === undefined ? [endpoints.authorization ?? '', endpoints.token ?? ''] : normalized(issuer);

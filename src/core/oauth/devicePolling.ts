@@ -1,6 +1,7 @@
-import { deviceCodeGrantRequest, getValidatedIdTokenClaims, processDeviceCodeResponse } from 'oauth4webapi';
+import { deviceCodeGrantRequest, processDeviceCodeResponse } from 'oauth4webapi';
 import { isErrorCode, LatchkeyError } from '../errors';
 import type { Log } from '../ports';
+import { checkIdToken } from './checkIdToken';
 import type { ExchangedCode } from './codeExchange';
 import type { DeviceAuthorization } from './deviceAuthorization';
 import { serverErrorOf, type ServerError } from './libraryError';
@@ -76,7 +77,10 @@ async function ask(
     const { response } = await conformingTokenResponse(answer, server.issuerKnown ? [] : ['id_token']);
     const skewed = withClockSkew(libraryClient(client), response, http.clock);
     const result = await processDeviceCodeResponse(server.metadata, skewed, response);
-    return { tokens: tokenSetOf(result, obtainedAt), claims: getValidatedIdTokenClaims(result) };
+    return {
+      tokens: tokenSetOf(result, obtainedAt),
+      ...(await checkIdToken(http, { server, response, result }, signal)),
+    };
   } catch (error) {
     const refused = await serverErrorOf(error);
     if (refused?.error === 'authorization_pending') return 'pending';

@@ -11,6 +11,7 @@ export interface TrustedHost {
     | 'token'
     | 'registration'
     | 'revocation'
+    | 'introspection'
     | 'userinfo'
     | 'endSession';
   /** Host with port, in its ASCII (punycode) form. */

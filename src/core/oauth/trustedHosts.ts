@@ -7,6 +7,7 @@ const purposes = [
   ['token', 'token_endpoint'],
   ['registration', 'registration_endpoint'],
   ['revocation', 'revocation_endpoint'],
+  ['introspection', 'introspection_endpoint'],
   ['userinfo', 'userinfo_endpoint'],
   ['endSession', 'end_session_endpoint'],
 ] as const;

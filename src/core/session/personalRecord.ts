@@ -6,6 +6,7 @@ import type { OAuthClient } from '../oauth/oauthClient';
 import { hostOf, type ServerMetadata } from '../oauth/serverMetadata';
 import type { TokenSet } from '../oauth/tokenSet';
 import { fetchUserinfo } from '../oauth/userinfo';
+import type { Secret } from '../secret';
 import { secretReference } from './secretVault';
 import type { SessionRecord } from './sessionRecord';
 import type { ApprovedSignIn, SignInPorts } from './signInRequest';
@@ -16,6 +17,7 @@ export interface PersonalTokens {
   readonly tokens: TokenSet;
   /** Of the ID token, checked. */
   readonly claims: Claims | undefined;
+  readonly idToken?: Secret | undefined;
   /** The scopes that were asked for. */
   readonly scopes: readonly string[];
 }
@@ -27,7 +29,7 @@ export interface PersonalTokens {
 export async function personalRecord(
   { http, log, random }: SignInPorts,
   signIn: ApprovedSignIn,
-  { client, tokens, claims, scopes }: PersonalTokens,
+  { client, tokens, claims, idToken, scopes }: PersonalTokens,
   signal: AbortSignal,
 ): Promise<SessionRecord> {
   const { connection, connectionKey, server, options } = signIn;
@@ -52,6 +54,8 @@ export async function personalRecord(
     client,
     secretReference: client.registered ? undefined : secretReference(connection, options.folder),
     privateKey: connection.privateKey,
+    subject: typeof claims?.['sub'] === 'string' ? claims['sub'] : undefined,
+    idToken: server.metadata.end_session_endpoint === undefined ? undefined : idToken,
     resource: connection.resource,
     refreshParameters: connection.parameters.refresh,
     scopes,

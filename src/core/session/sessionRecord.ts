@@ -24,6 +24,8 @@ export interface SessionRecord {
   readonly connectionKey: string;
   readonly account: Account;
   readonly loginHint: string | undefined;
+  /** `sub` of the ID token that came with the sign-in; absent: there was none. */
+  readonly subject?: string | undefined;
   readonly server: ServerMetadata;
   /** The secret is stored with the session only for a registered client: no other place has it. */
   readonly client: OAuthClient;

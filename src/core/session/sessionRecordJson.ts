@@ -77,6 +77,7 @@ function recordOf(json: JsonReader): SessionRecord {
     connectionKey: json.text('connectionKey'),
     account: { id: account.text('id'), label: account.text('label') },
     loginHint: json.optionalText('loginHint'),
+    subject: json.optionalText('subject'),
     server: serverOf(json.object('server')),
     client: clientOf(json.object('client')),
     secretReference: json.has('secretReference') ? referenceOf(json.object('secretReference')) : undefined,

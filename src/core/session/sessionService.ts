@@ -11,6 +11,7 @@ import { logSignIn } from './logSignIn';
 import { MachineLease } from './machineLease';
 import { secretReference, SecretVault } from './secretVault';
 import { SessionCatalog } from './sessionCatalog';
+import { SessionInspector } from './sessionInspector';
 import { sessionOf, type SessionRecord } from './sessionRecord';
 import type { SessionServiceDependencies } from './sessionServiceDependencies';
 import { SessionStore } from './sessionStore';
@@ -33,6 +34,9 @@ export class SessionService implements Disposable {
   readonly #vault: SecretVault;
   readonly #turns = new SignInTurns();
 
+  /** What people look at and ask for in the token inspector. */
+  readonly inspector: SessionInspector;
+
   /** Fires once per change, with what other windows did included. */
   readonly onDidChange: Event<SessionChange>;
 
@@ -48,6 +52,7 @@ export class SessionService implements Disposable {
     const own = { store: this.#store, catalog: this.#catalog, vault: this.#vault, http: this.#http, lease };
     this.#tokens = new TokenManager({ ...own, lock, log, refreshBuffer });
     this.#signOut = new SignOut({ ...own, lock, log });
+    this.inspector = new SessionInspector({ ...own, tokens: this.#tokens, trust: deps.trust });
     this.onDidChange = this.#catalog.onDidChange;
   }
 

@@ -161,6 +161,18 @@ export const oauthErrorTexts = {
     message: 'The ID token that {host} sent failed its check: {reason}',
     next: 'Check the issuer, the client id and this machine’s clock, then sign in again.',
   },
+  'oauth.introspectionRefused': {
+    message: '{host} did not tell about the token ({error}): {description}',
+    next: 'Many servers answer only to clients with a secret, or to the API itself. The token stays as it is.',
+  },
+  'oauth.introspectionInvalid': {
+    message: 'What {host} told about the token cannot be used: {reason}',
+    next: 'Check that the introspection endpoint of the connection is right.',
+  },
+  'oauth.notRenewable': {
+    message: 'The token of {account} cannot be renewed without signing in: the server gave out no refresh token.',
+    next: 'Sign in again when it has expired. Many servers give out a refresh token when the scope offline_access is asked for.',
+  },
   'oauth.refreshRefused': {
     message: '{host} did not renew the token of {account} ({error}): {description}',
     next: 'Check the client of the connection, or sign in again.',

@@ -42,7 +42,12 @@ function factLines(request: TrustRequest): string[] {
 }
 
 /** Endpoints at which the client authenticates. */
-const secretPurposes: ReadonlySet<TrustedHost['purpose']> = new Set(['token', 'revocation', 'deviceAuthorization']);
+const secretPurposes: ReadonlySet<TrustedHost['purpose']> = new Set([
+  'token',
+  'revocation',
+  'introspection',
+  'deviceAuthorization',
+]);
 
 /** Which secret of the folder the server gets to see, and where. */
 function secretLine({ facts, hosts }: TrustRequest): string[] {

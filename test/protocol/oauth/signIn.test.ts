@@ -59,6 +59,7 @@ suite('signing in at a real authorization server', () => {
       'token',
       'registration',
       'revocation',
+      'introspection',
       'userinfo',
       'endSession',
     ]);
