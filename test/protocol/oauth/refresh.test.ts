@@ -217,7 +217,7 @@ suite('fresh tokens', () => {
     assert.equal(refreshes(server).length, 2);
   });
 
-  test('a server that is down signs nobody out [F10]', async () => {
+  test('a server that is down signs nobody out, and keeps nobody from signing out [F10]', async () => {
     const server = await refreshing({ answer: {} });
     const clock = new ShiftedClock();
     using window = new TestWindow({ clock, browse: answersWithCode });

@@ -243,7 +243,6 @@ suite('ways back from the browser', () => {
   test('five minutes without an answer: coded error that tells of what was ignored; later answers change nothing [A7 R4]', async () => {
     await using server = await startAuthServer();
     const clock = new ManualClock();
-    const router = new CallbackRouter();
     let opened: () => void = () => undefined;
     const browserIsOpen = new Promise<void>((resolve) => {
       opened = resolve;
@@ -262,15 +261,18 @@ suite('ways back from the browser', () => {
       },
     );
     await browserIsOpen;
-    const redirect = new URL(window.opened[0] ?? '').searchParams.get('redirect_uri') ?? '';
+    const query = new URL(window.opened[0] ?? '').searchParams;
+    const redirect = query.get('redirect_uri') ?? '';
     assert.equal((await fetch(`${redirect}?code=x&state=stranger`)).status, 400);
     await clock.advance(299_999);
     assert.equal(window.shown, 1);
     await clock.advance(1);
     await failure;
     assert.equal(window.shown, 0);
-    assert.equal(router.deliver(new URL(`${redirect}?code=x&state=y`)), false);
-    await assert.rejects(fetch(redirect), 'the port is closed');
+    const late = `${redirect}?code=x&state=${query.get('state') ?? ''}&iss=${encodeURIComponent(server.issuer)}`;
+    assert.equal(window.wait.paste(late), 'notUnderstood');
+    await assert.rejects(fetch(late), 'the port is closed');
+    assert.ok(!server.requests.includes('POST /token'));
     assert.equal(clock.pending, 0);
   });
 
