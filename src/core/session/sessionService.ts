@@ -142,6 +142,7 @@ export class SessionService implements Disposable {
     this.#turns.dispose();
     this.#signOut.dispose();
     this.#catalog.dispose();
+    this.#store.dispose();
   }
 
   async #signIn(

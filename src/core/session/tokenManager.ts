@@ -34,7 +34,7 @@ export class TokenManager {
    */
   async fresh(id: string, signal: AbortSignal): Promise<AccessToken> {
     await this.#deps.lease.announce(id);
-    const record = await this.#load(id);
+    const record = this.#deps.store.known(id) ?? (await this.#load(id));
     if (!record.tokens) throw signInAgain(record);
     if (!this.#renewal.isNeeded(record, record.tokens, undefined)) return accessTokenOf(id, record.tokens);
     const renewal = await untilAborted(this.#renewOnce(id, undefined), signal);

@@ -262,7 +262,8 @@ suite('fresh tokens', () => {
 
   test('a store that cannot be read: coded error, the session stays', async () => {
     await using server = await refreshing({ answer: {} });
-    using window = new TestWindow({ browse: answersWithCode });
+    const clock = new ShiftedClock();
+    using window = new TestWindow({ clock, browse: answersWithCode });
     const session = await signIn(window, quirky(server));
     window.secrets.failing.add('get').add('keys');
     await assert.rejects(fresh(window, session.id), { code: 'oauth.secretStoreFailed' });
@@ -270,6 +271,11 @@ suite('fresh tokens', () => {
     assert.equal((await window.service.list()).length, 1);
     window.secrets.failing.clear();
     assert.equal(await fresh(window, session.id), 'first');
+    window.secrets.failing.add('get').add('keys');
+    assert.equal(await fresh(window, session.id), 'first', 'what was read before is still good');
+    clock.forward(20 * minutes);
+    await assert.rejects(fresh(window, session.id), { code: 'oauth.secretStoreFailed' });
+    assert.equal((await window.service.list()).length, 1);
   });
 });
 

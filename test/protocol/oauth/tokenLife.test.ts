@@ -286,6 +286,31 @@ suite('order and requests', () => {
     assert.ok(!secrets.values.get(`latchkey.session.${session.id}`)?.includes('r-first'), 'the old one is forgotten');
   });
 
+  test('a good token costs one read of the secret storage for each change of it, whoever made that', async () => {
+    await using server = await answering(token('first'), token('second'));
+    const clock = new ShiftedClock();
+    using window = new TestWindow({ clock, browse: answersWithCode });
+    const session = await signIn(window, quirky(server));
+    await fresh(window, session.id);
+    const reads: string[] = [];
+    const get = window.secrets.get.bind(window.secrets);
+    window.secrets.get = (key) => {
+      reads.push(key);
+      return get(key);
+    };
+    for (let time = 0; time < 10; time++) assert.equal(await fresh(window, session.id), 'first');
+    assert.deepEqual(reads, []);
+    using other = new TestWindow({ clock, secrets: new FakeSecretStore(window.secrets.values) });
+    clock.forward(20 * minutes);
+    assert.equal(await fresh(other, session.id), 'second');
+    const key = `latchkey.session.${session.id}`;
+    window.secrets.receive(key, other.secrets.values.get(key));
+    for (let time = 0; time < 10; time++) assert.equal(await fresh(window, session.id), 'second');
+    // The catalogue reads a change as well.
+    assert.ok(reads.length <= 2);
+    assert.deepEqual(refreshes(server), ['r-first']);
+  });
+
   test('a refresh asks for no scope, so for none that was not granted; a narrower grant is shown [F3]', async () => {
     await using server = await answering(
       token('first', { scope: 'read write' }),

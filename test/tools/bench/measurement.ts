@@ -1,7 +1,7 @@
 /** Repeated measurements of one thing. */
 export interface Measurement {
   readonly name: string;
-  readonly unit: 'ms' | 'MB' | 'kB';
+  readonly unit: 'ms' | 'MB' | 'kB' | 'count';
   readonly values: readonly number[];
   /** What we aim for; a bench does not fail when it is missed. */
   readonly aim?: number;

@@ -66,6 +66,56 @@ suite('the session store', () => {
     assert.deepEqual(log.lines, []);
   });
 
+  suite('what is known without reading', () => {
+    const key = 'latchkey.session.s';
+    const stored = (generation: number): string => encodeRecord(recordWith('s', { generation }));
+
+    test('is what was read last, until the store reports a change, whoever made it', async () => {
+      const secrets = new FakeSecretStore(new Map([[key, stored(1)]]));
+      const store = new SessionStore(secrets, new MemoryLog());
+      assert.equal(store.known('s'), undefined);
+      await store.load('s');
+      assert.equal(store.known('s')?.generation, 1);
+      secrets.receive(key, stored(2));
+      assert.equal(store.known('s'), undefined);
+      await store.load('s');
+      await store.save(recordWith('s', { generation: 3 }), { keep: true });
+      assert.equal(store.known('s'), undefined);
+      assert.equal((await store.load('s'))?.generation, 3);
+      await store.remove('s');
+      assert.equal(store.known('s'), undefined);
+    });
+
+    test('is nothing that was on its way when a change came', async () => {
+      const secrets = new FakeSecretStore(new Map([[key, stored(1)]]));
+      const store = new SessionStore(secrets, new MemoryLog());
+      const get = secrets.get.bind(secrets);
+      secrets.get = async (name) => {
+        const old = await get(name);
+        secrets.receive(key, stored(2));
+        return old;
+      };
+      assert.equal((await store.load('s'))?.generation, 1);
+      assert.equal(store.known('s'), undefined);
+    });
+
+    test('is nothing that lives in memory only, nor what a listing shows to be gone', async () => {
+      const secrets = new FakeSecretStore(new Map([[key, stored(1)]]));
+      const store = new SessionStore(secrets, new MemoryLog());
+      await store.load('s');
+      secrets.failing.add('set');
+      await assert.rejects(store.save(recordWith('s', { generation: 2 }), { keep: true }));
+      assert.equal((await store.load('s'))?.generation, 2);
+      assert.equal(store.known('s'), undefined);
+      secrets.failing.clear();
+      await store.save(recordWith('s', { generation: 2 }), { keep: true });
+      await store.load('s');
+      secrets.lose(key);
+      await store.loadAll();
+      assert.equal(store.known('s'), undefined);
+    });
+  });
+
   test('a store that fails has no sessions for now, and is asked again', async () => {
     const log = new MemoryLog();
     const secrets = new FakeSecretStore(new Map([['latchkey.session.s', encodeRecord(recordWith('s'))]]));
