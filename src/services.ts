@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { CallbackRouter } from './core/oauth/callbackRouter';
 import type { Browser, Log } from './core/ports';
 import type { Consent, Environment, SecretPrompt, SignInProgress } from './core/oauth/signInPorts';
+import type { Redirecting } from './core/oauth/redirectUris';
 import { SessionService } from './core/session/sessionService';
 import { FileLock } from './node/fileLock';
 import { LazyTransport } from './node/lazyTransport';
@@ -14,7 +15,7 @@ import { announceChanges } from './vscode/auth/announceChanges';
 import { CallbackUriHandler } from './vscode/auth/callbackUriHandler';
 import { consentDialog } from './vscode/auth/consentDialog';
 import { DeviceNotification } from './vscode/auth/deviceNotification';
-import { editorUriRedirect, editorUriWebRedirect } from './vscode/auth/editorUriRedirect';
+import { editorUriRedirect, editorUriWebRedirect, relayRedirect } from './vscode/auth/editorUriRedirect';
 import { CallbackHandover } from './vscode/auth/handover';
 import type { SessionChanges } from './vscode/auth/sessionChanges';
 import { secretPrompt } from './vscode/auth/secretPrompt';
@@ -105,7 +106,7 @@ export function createServices(
         show: (waiting) => overrides?.progress?.show?.(waiting) ?? notification.show(waiting),
         showDevice: (waiting) => overrides?.progress?.showDevice?.(waiting) ?? deviceNotification.showDevice(waiting),
       },
-      strategies: [loopback, editorUriRedirect(router), editorUriWebRedirect(router)],
+      strategies: [loopback, editorUriRedirect(router), editorUriWebRedirect(router), relayRedirect(router)],
       refreshBuffer: () => readSetting('tokens.refreshBuffer') * 1000,
     }),
   );
@@ -159,12 +160,21 @@ export function createServices(
     lenses: new SendCodeLenses(documents, runs),
     restoreRunner: (panel: vscode.WebviewPanel, state: unknown) => runner.restore(panel, decodeTarget(state)),
     copyRedirectUris: async () => {
-      const found = (await connections.isEmpty()) ? undefined : await connections.pick();
-      await copyRedirectUris(environment, found?.connection ?? { redirect: { kind: 'auto' } });
+      if (await connections.isEmpty()) return copyRedirectUris(environment, anyConnection);
+      const found = await connections.pick();
+      if (found) await copyRedirectUris(environment, found.connection);
     },
     manageTrust: () => manageTrust(trust),
   };
 }
+
+/** Where no project file says more: a client that somebody is about to register. */
+const anyConnection: Redirecting = {
+  redirect: { kind: 'auto' },
+  redirectRules: undefined,
+  clientId: undefined,
+  grant: 'authorizationCode',
+};
 
 function versionOf(context: vscode.ExtensionContext): string {
   return (context.extension.packageJSON as { readonly version: string }).version;

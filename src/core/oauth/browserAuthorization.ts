@@ -96,9 +96,10 @@ async function tryRedirect(
   hasAnotherWay: boolean,
   signal: AbortSignal,
 ): Promise<Authorized | undefined> {
-  const attempt = newAttempt(ports.random);
+  const fresh = newAttempt(ports.random);
   const { connection } = request;
-  const redirect = await setUp(strategy.open(connection, attempt.state, signal));
+  const redirect = await setUp(strategy.open(connection, fresh.state, signal));
+  const attempt = { ...fresh, state: redirect.state ?? fresh.state };
   try {
     const client = await setUp(clientFor(ports.http, request, redirect, signal));
     const url = await authorizationUrl(request, attempt, client.id, redirect.uri);

@@ -1,16 +1,8 @@
 import { assertNever } from '../assertNever';
 import type { RedirectWish } from './model';
+import type { RedirectRules } from './redirectRules';
+import { canBeRelayedTo } from './relayState';
 import type { Environment, SignInWay } from './signInPorts';
-
-/** What the server lets a client use. */
-export interface RedirectRules {
-  /** It registers a client for each sign-in (RFC 7591), so an address that changes each time can be used. */
-  readonly registersClients: boolean;
-  /** It takes redirect URIs with a scheme of an editor. */
-  readonly editorSchemes: boolean;
-  /** The client can sign in with a code instead (RFC 8628). */
-  readonly device: boolean;
-}
 
 /**
  * The ways of signing in that can work, best first; "Try another way" walks the list. Never empty, and pasting is
@@ -25,8 +17,10 @@ export function chooseRedirects(environment: Environment, rules: RedirectRules, 
       return environment.extensionHost === 'worker' ? ['paste'] : ['loopback', 'paste'];
     case 'editorUri':
       return environment.ui === 'web' ? ['editorUriWeb', 'paste'] : ['editorUri', 'paste'];
-    case 'paste':
     case 'relay':
+      // Where it cannot bring the answer back, the relay page shows what to paste.
+      return canBeRelayedTo(environment) ? ['relay', 'paste'] : ['paste'];
+    case 'paste':
       return ['paste'];
     default:
       return assertNever(wish);
@@ -40,14 +34,15 @@ function automatic({ ui, extensionHost, portable }: Environment, rules: Redirect
   if (ui === 'web') {
     return rules.registersClients ? ['editorUriWeb', ...device, 'paste'] : [...device, 'paste', 'editorUriWeb'];
   }
+  const loopback: readonly SignInWay[] = rules.loopback === 'refused' ? [] : ['loopback'];
   // A portable editor does not tell the system that it opens its own scheme.
-  const editorUri: readonly SignInWay[] = portable || !rules.editorSchemes ? [] : ['editorUri'];
+  const editorUri: readonly SignInWay[] = portable || rules.editorSchemes === false ? [] : ['editorUri'];
   switch (extensionHost) {
     case 'local':
-      return ['loopback', ...editorUri, ...device, 'paste'];
+      return [...loopback, ...editorUri, ...device, 'paste'];
     case 'remote':
-      // The loopback needs a tunnel with the same port at both ends, which may not be had.
-      return [...editorUri, ...device, 'loopback', 'paste'];
+      // The loopback needs a tunnel, whose near end may get another port than is registered.
+      return [...editorUri, ...device, ...loopback, 'paste'];
     case 'worker':
       return [...editorUri, 'paste'];
     default:

@@ -1,4 +1,5 @@
 import type { Secret } from '../secret';
+import type { ProviderRedirectRules } from './redirectRules';
 
 /** The grants a connection can use (RFC 6749 and its extensions). */
 export type Grant = 'authorizationCode' | 'deviceCode' | 'clientCredentials' | 'jwtBearer' | 'tokenExchange';
@@ -95,6 +96,8 @@ export interface ConnectionConfig {
   /** Serialised origins (`https://api.acme.dev`): the only places the token may go. */
   readonly origins: readonly string[];
   readonly redirect: RedirectWish;
+  /** What the preset's provider lets redirect URIs be; absent: all that RFC 8252 has. */
+  readonly redirectRules?: ProviderRedirectRules | undefined;
   /** Extra parameters per phase, sent as they are. */
   readonly parameters: {
     readonly authorize: Readonly<Record<string, string>>;

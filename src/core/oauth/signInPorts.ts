@@ -102,7 +102,7 @@ export interface Environment {
 }
 
 /** How the browser comes back. */
-export type RedirectKind = 'loopback' | 'editorUri' | 'editorUriWeb' | 'paste';
+export type RedirectKind = 'loopback' | 'editorUri' | 'editorUriWeb' | 'relay' | 'paste';
 
 /** How a person's sign-in can go: with a redirect, or without one by a code (RFC 8628). */
 export type SignInWay = RedirectKind | 'device';
@@ -112,6 +112,8 @@ export interface OpenRedirect {
   readonly kind: RedirectKind;
   /** Byte for byte what goes into the authorization request, the registration and the token request. */
   readonly uri: string;
+  /** The `state` that has to be used instead of the one that was proposed; absent: that one. */
+  readonly state?: string | undefined;
   /** Delivers every callback that arrives; the listener says whether it was the one that was waited for. */
   onCallback(listener: (url: URL) => boolean): Disposable;
   /** Closes ports and forgets the attempt. Safe to call twice. */
@@ -121,7 +123,11 @@ export interface OpenRedirect {
 /** Opens a redirect of one kind; adapters implement it with ports, the UriHandler or an input box. */
 export interface RedirectStrategy {
   readonly kind: RedirectKind;
-  /** Rejects with `oauth.portTaken` when every port asked for is in use. */
+  /**
+   * @param state proposed for the sign-in.
+   * @throws LatchkeyError `oauth.portTaken` when every port asked for is in use, `oauth.redirectUnavailable` when no
+   * answer can come back this way here.
+   */
   open(connection: ConnectionConfig, state: string, signal: AbortSignal): Promise<OpenRedirect>;
 }
 
@@ -130,6 +136,8 @@ export interface SignInWaiting {
   readonly connection: ConnectionConfig;
   readonly authorizationUrl: string;
   readonly redirect: RedirectKind;
+  /** Where the browser comes back to. */
+  readonly redirectUri: string;
   /** The user gave up. */
   readonly cancel: () => void;
   /** The user chose "Paste": the final URL, or the bare code. Returns an error code when it cannot be used. */

@@ -55,6 +55,7 @@ export async function waitForCallback(
     connection: trip.connection,
     authorizationUrl: trip.authorizationUrl,
     redirect: trip.redirect.kind,
+    redirectUri: trip.redirect.uri,
     cancel,
     paste: (text) => wait.paste(text),
     tryAnotherWay: trip.hasAnotherWay ? () => wait.succeed({ kind: 'tryAnotherWay' }) : undefined,

@@ -34,6 +34,7 @@ function factLines(request: TrustRequest): string[] {
     t('Token is sent only to: {0}', facts.origins.join(', ')),
     t('Client: {0}', facts.clientId ?? t('registers itself with the server')),
     ...secretLine(request),
+    ...relayLine(request),
     t('Scopes: {0}', facts.scopes.length > 0 ? facts.scopes.join(' ') : t('the server’s default')),
     ...insecureOrigins(facts.origins).map((origin) =>
       t('⚠ {0} is not encrypted: anybody on the way can read the token.', origin),
@@ -54,6 +55,11 @@ function secretLine({ facts, hosts }: TrustRequest): string[] {
   if (facts.clientSecretName === undefined || facts.clientAuth === 'none') return [];
   const receivers = hosts.filter(({ purpose }) => secretPurposes.has(purpose));
   return [vscode.l10n.t('Client secret: “{0}”, sent to {1}', facts.clientSecretName, hostList(receivers))];
+}
+
+/** The relay page sees the code, which is worthless without the verifier that stays here. */
+function relayLine({ connection: { redirect } }: TrustRequest): string[] {
+  return redirect.kind === 'relay' ? [vscode.l10n.t('Comes back over: {0}', new URL(redirect.uri).host)] : [];
 }
 
 function changeLines({ previous, facts, hosts }: TrustRequest): string[] {

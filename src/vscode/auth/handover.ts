@@ -39,7 +39,7 @@ export class CallbackHandover implements Disposable {
    */
   async pass(url: URL): Promise<boolean> {
     const state = url.searchParams.get('state');
-    if (state === null || !/^[\w-]{16,128}$/.test(state)) return false;
+    if (state === null || !/^[\w.-]{16,160}$/.test(state)) return false;
     const key = prefix + state;
     await this.#secrets.set(key, url.href);
     const gone = new AbortController();

@@ -56,9 +56,7 @@ export class SignInNotification implements Pick<SignInProgress, 'show'>, vscode.
       link(vscode.l10n.t('Copy sign-in URL'), linkCommands.copyUrl),
       ...(waiting.tryAnotherWay ? [link(vscode.l10n.t('Try another way'), linkCommands.tryAnotherWay)] : []),
     ];
-    const name = safeNotification(waiting.connection.label);
-    const host = new URL(waiting.authorizationUrl).host;
-    return `${waitingFor(waiting, name, host)} ${links.join(' · ')}`;
+    return `${waitingFor(waiting)} ${links.join(' · ')}`;
   }
 
   #paste(waiting: SignInWaiting, id: string): void {
@@ -73,12 +71,20 @@ export class SignInNotification implements Pick<SignInProgress, 'show'>, vscode.
   }
 }
 
-function waitingFor({ redirect }: SignInWaiting, name: string, host: string): string {
+/** What is waited for, and what the browser does then, so that a way that does not work is recognised. */
+function waitingFor({ redirect, redirectUri, connection, authorizationUrl }: SignInWaiting): string {
+  const name = safeNotification(connection.label);
+  const { host } = new URL(authorizationUrl);
+  const start = vscode.l10n.t('Signing in to {0}: finish at {1} in your browser.', name, host);
   switch (redirect) {
     case 'loopback':
+      return vscode.l10n.t('{0} It comes back through {1}.', start, new URL(redirectUri).host);
     case 'editorUri':
+      return vscode.l10n.t('{0} It then asks whether to open {1}.', start, vscode.env.appName);
     case 'editorUriWeb':
-      return vscode.l10n.t('Signing in to {0}: finish at {1} in your browser.', name, host);
+      return vscode.l10n.t('{0} It comes back through the address of this window.', start);
+    case 'relay':
+      return vscode.l10n.t('{0} {1} then opens {2}.', start, new URL(redirectUri).host, vscode.env.appName);
     case 'paste':
       return vscode.l10n.t(
         'Signing in to {0}: finish at {1} in your browser, then paste the address it ends on.',

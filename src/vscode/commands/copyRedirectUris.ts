@@ -1,23 +1,66 @@
 import * as vscode from 'vscode';
-import type { ConnectionConfig } from '../../core/oauth/model';
-import { redirectUrisToRegister } from '../../core/oauth/redirectUris';
+import { assertNever } from '../../core/assertNever';
+import { redirectUrisToRegister, type Redirecting, type RegistrableUri } from '../../core/oauth/redirectUris';
 import type { Environment } from '../../core/oauth/signInPorts';
 import { plainEditorUri } from '../auth/editorUriRedirect';
-import { safeNotification } from '../platform/errorText';
 
-/** Puts what to register at the server, for this editor and connection, on the clipboard: one URI a line. */
-export async function copyRedirectUris(
+/**
+ * Offers what to register at the server for this editor and connection, with what each address is for, and puts the
+ * chosen one, or all of them, on the clipboard: one a line.
+ */
+export async function copyRedirectUris(environment: Environment, connection: Redirecting): Promise<void> {
+  const found = redirectUrisToRegister(connection, environment, plainEditorUri());
+  if (found.length === 0) {
+    const message = vscode.l10n.t('This connection signs in without a redirect, so there is nothing to register.');
+    void vscode.window.showInformationMessage(message);
+    return;
+  }
+  const chosen = await pick(found, environment);
+  if (!chosen) return;
+  await vscode.env.clipboard.writeText(chosen.join('\n'));
+  void vscode.window.setStatusBarMessage(vscode.l10n.t('$(check) Copied {0}', chosen.join(', ')), 5000);
+}
+
+async function pick(
+  found: readonly RegistrableUri[],
   environment: Environment,
-  connection: Pick<ConnectionConfig, 'redirect'>,
-): Promise<void> {
-  const uris = redirectUrisToRegister(connection, environment, plainEditorUri());
-  await vscode.env.clipboard.writeText(uris.join('\n'));
-  const advice =
-    environment.ui === 'web'
-      ? vscode.l10n.t(
-          'This browser window has another address for each sign-in: without dynamic registration, paste the address that the browser ends on.',
-        )
-      : vscode.l10n.t('Register them for a native (public) client.');
-  const message = vscode.l10n.t('Copied {0}. {1}', uris.join(', '), advice);
-  void vscode.window.showInformationMessage(safeNotification(message));
+): Promise<readonly string[] | undefined> {
+  const all = found.map(({ uri }) => uri);
+  const items = found.map(({ kind, uri }) => ({
+    // A dollar sign before a bracket would be drawn as an icon.
+    label: uri.replaceAll('$(', '\\$('),
+    detail: explanation({ kind, uri }, environment),
+    uris: [uri],
+  }));
+  const everything = { label: vscode.l10n.t('$(copy) Copy all {0}', all.length), detail: '', uris: all };
+  const choice = await vscode.window.showQuickPick(items.length > 1 ? [...items, everything] : items, {
+    title: vscode.l10n.t('What to register at the server, for a native (public) client'),
+    placeHolder: vscode.l10n.t('Select an address to copy it'),
+  });
+  return choice?.uris;
+}
+
+/** What the address is for, in a line. */
+function explanation({ kind, uri }: RegistrableUri, { ui }: Environment): string {
+  const t = vscode.l10n.t;
+  switch (kind) {
+    case 'loopback':
+      return new URL(uri).port === ''
+        ? t('A port on this machine, any that is free: the server has to ignore the port (RFC 8252)')
+        : t('This port on this machine');
+    case 'editorUri':
+      return t('A link that opens {0}', vscode.env.appName);
+    case 'relay':
+      return t('The page that forwards to {0}', vscode.env.appName);
+    case 'paste':
+      return ui === 'web'
+        ? t(
+            'For pasting: this window has another address each time. The page need not load; its address is what you paste',
+          )
+        : t('For pasting: the page that shows the code, or whose address you paste');
+    case 'editorUriWeb':
+      return t('The address of this window');
+    default:
+      return assertNever(kind);
+  }
 }

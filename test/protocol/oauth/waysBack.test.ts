@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer, request, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { suite, test } from 'node:test';
 import { CallbackRouter } from '../../../src/core/oauth/callbackRouter';
@@ -45,6 +45,16 @@ async function occupied(): Promise<{ server: Server; port: number }> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return { server, port: (server.address() as AddressInfo).port };
+}
+
+/** Sends a request to a listener under the name that the browser knows it by. */
+async function fetchAs(host: string, listener: string, path: string): Promise<number> {
+  const { port } = new URL(listener);
+  const sent = request({ host: '127.0.0.1', port, path, headers: { host } });
+  sent.end();
+  const [response] = (await once(sent, 'response')) as [IncomingMessage];
+  response.resume();
+  return response.statusCode ?? 0;
 }
 
 suite('ways back from the browser', () => {
@@ -125,7 +135,7 @@ suite('ways back from the browser', () => {
     busy.server.close();
   });
 
-  test('a tunnel that ends at another port: the next way is tried [R1 R4]', async () => {
+  test('a tunnel that ends at another port than the one that is registered: the next way is tried [R1 R4]', async () => {
     await using server = await startAuthServer();
     const asked: string[] = [];
     const tunnel = (uri: string): Promise<string> => {
@@ -136,11 +146,42 @@ suite('ways back from the browser', () => {
       strategies: [new LoopbackRedirect(tunnel)],
       browse: async (url) => assert.equal(window.wait.paste(await endOf(url)), 'accepted'),
     });
-    const outcome = await signIn(window, connectionWith({ issuer: server.issuer, clientId: 'desktop' }));
+    const free = await occupied();
+    free.server.close();
+    await once(free.server, 'close');
+    const redirect = { kind: 'loopback', ports: [free.port], path: '/callback' } as const;
+    const outcome = await signIn(window, connectionWith({ issuer: server.issuer, clientId: 'desktop', redirect }));
     assert.equal(outcome.kind, 'signedIn');
     assert.equal(window.wait.redirect, 'paste');
     assert.equal(asked.length, 1);
     await assert.rejects(fetch(asked[0] ?? ''), 'the listener is closed');
+  });
+
+  test('a tunnel that ends at another port, at a server that takes any: the port of the tunnel is sent, twice [R1 T6]', async () => {
+    await using server = await startAuthServer();
+    let far = '';
+    // What a tunnel does: the browser's end has a port of its own, and the bytes arrive here as they are.
+    const near = createServer((arrived, response) => {
+      void fetchAs(arrived.headers.host ?? '', far, arrived.url ?? '').then((status) =>
+        response.writeHead(status).end(),
+      );
+    });
+    near.listen(0, '127.0.0.1');
+    await once(near, 'listening');
+    const { port } = near.address() as AddressInfo;
+    using window = new TestWindow({
+      environment: { ...desktop, extensionHost: 'remote' },
+      strategies: [
+        new LoopbackRedirect((uri) => {
+          far = uri;
+          return Promise.resolve(`http://127.0.0.1:${port}/callback`);
+        }),
+      ],
+    });
+    const outcome = await signIn(window, connectionWith({ issuer: server.issuer, clientId: 'desktop' }));
+    assert.equal(outcome.kind, 'signedIn');
+    assert.equal(window.wait.redirectUri, `http://127.0.0.1:${port}/callback`);
+    near.close();
   });
 
   test('pasting: nonsense and strangers are told apart, the full address works while the loopback waits [A7 #answer]', async () => {

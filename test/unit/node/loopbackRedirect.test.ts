@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { createConnection } from 'node:net';
+import { createConnection, createServer, type AddressInfo } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { text } from 'node:stream/consumers';
 import { suite, test } from 'node:test';
@@ -14,6 +14,15 @@ const never = new AbortController().signal;
 async function open(path = '/callback'): Promise<OpenRedirect> {
   const connection = connectionWith({ redirect: { kind: 'loopback', ports: [], path } });
   return new LoopbackRedirect(unchanged).open(connection, 'state', never);
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
 }
 
 /** Sends raw bytes, as a browser never would, and returns the whole answer. */
@@ -132,7 +141,7 @@ suite('the loopback redirect', () => {
   });
 
   test('an address that the browser cannot reach as it is: refused, and nothing stays open [R4]', async () => {
-    for (const external of ['http://127.0.0.1:1/callback', 'https://x.github.dev/callback', 'not a url']) {
+    for (const external of ['http://localhost:1/callback', 'https://x.github.dev/callback', 'not a url']) {
       let asked = '';
       const strategy = new LoopbackRedirect((uri) => {
         asked = uri;
@@ -147,6 +156,77 @@ suite('the loopback redirect', () => {
       code: 'oauth.redirectUnavailable',
       message: /no tunnel/,
     });
+  });
+
+  test('the near end of a tunnel at another port: its address is the redirect URI and the Host [R1 R10]', async () => {
+    let far = '';
+    const strategy = new LoopbackRedirect((uri) => {
+      far = uri;
+      return Promise.resolve('http://127.0.0.1:1/callback');
+    });
+    const redirect = await strategy.open(connectionWith(), 's', never);
+    assert.equal(redirect.uri, 'http://127.0.0.1:1/callback');
+    redirect.onCallback(() => true);
+    const { host } = new URL(far);
+    assert.match(await raw(far, `GET /callback HTTP/1.1\nHost: ${host}\n\n`), /^HTTP\/1.1 421 /);
+    assert.match(await raw(far, 'GET /callback HTTP/1.1\nHost: 127.0.0.1:1\n\n'), /^HTTP\/1.1 200 /);
+    await redirect.close();
+  });
+
+  test('a port that has to survive the tunnel and does not: refused, and the port is free again [R1 R4]', async () => {
+    const free = await freePort();
+    const redirect = { kind: 'loopback', ports: [free], path: '/callback' } as const;
+    const tunnel = new LoopbackRedirect(() => Promise.resolve('http://127.0.0.1:1/callback'));
+    await assert.rejects(tunnel.open(connectionWith({ redirect }), 's', never), { code: 'oauth.redirectUnavailable' });
+    const direct = await new LoopbackRedirect(unchanged).open(connectionWith({ redirect }), 's', never);
+    assert.equal(direct.uri, `http://127.0.0.1:${free}/callback`);
+    await direct.close();
+  });
+
+  test('a machine without 127.0.0.1 listens on ::1 [R3]', async () => {
+    // An address of documentation (RFC 5737) is nobody's, as 127.0.0.1 is where there is no IPv4.
+    const strategy = new LoopbackRedirect(unchanged, ['203.0.113.7', '::1']);
+    const redirect = await strategy.open(connectionWith(), 's', never);
+    assert.match(redirect.uri, /^http:\/\/\[::1\]:\d+\/callback$/);
+    const got: string[] = [];
+    redirect.onCallback((url) => got.push(url.href) > 0);
+    assert.equal((await fetch(`${redirect.uri}?code=c`)).status, 200);
+    assert.deepEqual(got, [`${redirect.uri}?code=c`]);
+    await redirect.close();
+    await assert.rejects(
+      new LoopbackRedirect(unchanged, ['203.0.113.7', '2001:db8::7']).open(connectionWith(), 's', never),
+      {
+        code: 'EADDRNOTAVAIL',
+      },
+    );
+  });
+
+  test('a provider that wants the name: both families answer at one port, to that name only', async () => {
+    const connection = connectionWith({ redirectRules: { loopbackHost: 'localhost' } });
+    const redirect = await new LoopbackRedirect(unchanged).open(connection, 's', never);
+    assert.match(redirect.uri, /^http:\/\/localhost:\d+\/callback$/);
+    const { host, port } = new URL(redirect.uri);
+    for (const address of ['127.0.0.1', '[::1]']) {
+      assert.equal((await fetch(`http://${address}:${port}/callback`)).status, 421, address);
+    }
+    redirect.onCallback(() => true);
+    assert.match(await raw(redirect.uri, `GET /callback HTTP/1.1\nHost: ${host}\n\n`), /^HTTP\/1.1 200 /);
+    await redirect.close();
+    for (const address of ['127.0.0.1', '[::1]']) await assert.rejects(fetch(`http://${address}:${port}/callback`));
+  });
+
+  test('a provider that compares ports gets one of the fixed ones, unless the client is registered for the sign-in [R1]', async () => {
+    const redirectRules = { loopback: 'exactPort' } as const;
+    const fixed = await new LoopbackRedirect(unchanged).open(
+      connectionWith({ redirectRules, clientId: 'app' }),
+      's',
+      never,
+    );
+    assert.match(fixed.uri, /^http:\/\/127\.0\.0\.1:2821[89]\/callback$/);
+    await fixed.close();
+    const any = await new LoopbackRedirect(unchanged).open(connectionWith({ redirectRules }), 's', never);
+    assert.doesNotMatch(any.uri, /:2821[89]\//);
+    await any.close();
   });
 
   test('cancelled before it opens', async () => {

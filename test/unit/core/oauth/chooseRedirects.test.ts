@@ -79,6 +79,22 @@ suite('chooseRedirects', () => {
     }
   });
 
+  test('what the provider refuses to register is left out', () => {
+    const environment: Environment = { ui: 'desktop', extensionHost: 'local', portable: false, uriScheme: 'vscode' };
+    const rules = { registersClients: false, device: true };
+    assert.deepEqual(chooseRedirects(environment, { ...rules, loopback: 'refused' }, auto), [
+      ...['editorUri', 'device', 'paste'],
+    ]);
+    assert.deepEqual(chooseRedirects(environment, { ...rules, editorSchemes: false }, auto), [
+      ...['loopback', 'device', 'paste'],
+    ]);
+    assert.deepEqual(chooseRedirects(environment, { ...rules, loopback: 'refused', editorSchemes: false }, auto), [
+      ...['device', 'paste'],
+    ]);
+    const explicit = chooseRedirects(environment, { ...rules, loopback: 'refused' }, loopback);
+    assert.deepEqual(explicit, ['loopback', 'paste'], 'the project file knows better');
+  });
+
   test('every combination has a way, pasting among them, and none twice', () => {
     for (const ui of ['desktop', 'web'] as const) {
       for (const extensionHost of ['local', 'remote', 'worker'] as const) {

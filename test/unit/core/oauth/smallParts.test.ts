@@ -3,6 +3,7 @@ import { suite, test } from 'node:test';
 import { newAttempt } from '../../../../src/core/oauth/authorizationAttempt';
 import { constantTimeEqual } from '../../../../src/core/oauth/constantTimeEqual';
 import { base64Url, sha256 } from '../../../../src/core/oauth/digest';
+import type { ProviderRedirectRules } from '../../../../src/core/oauth/redirectRules';
 import { redirectUrisToRegister } from '../../../../src/core/oauth/redirectUris';
 import { insecureOriginsOf, secureUrl } from '../../../../src/core/oauth/secureUrl';
 import { nodeRandom } from '../../../../src/node/nodeRandom';
@@ -65,23 +66,43 @@ suite('small parts of a sign-in', () => {
     assert.deepEqual(insecureOriginsOf(origins), ['http://a.dev']);
   });
 
-  test('what to register for this editor and connection [R3]', () => {
+  test('what to register for this editor and connection, best first, with what it is for [R3]', () => {
     const uri = 'vscode://latchkey.latchkey/callback';
-    const list = (...args: Parameters<typeof redirectUrisToRegister>): readonly string[] =>
-      redirectUrisToRegister(...args);
-    assert.deepEqual(list(connectionWith(), desktop, uri), ['http://127.0.0.1/callback', uri]);
-    assert.deepEqual(list(connectionWith(), { ...desktop, extensionHost: 'remote' }, uri), [
-      uri,
-      'http://127.0.0.1/callback',
+    const list = (more: Parameters<typeof connectionWith>[0], environment = desktop): readonly string[] =>
+      redirectUrisToRegister(connectionWith(more), environment, uri).map((entry) => `${entry.kind} ${entry.uri}`);
+    const remote = { ...desktop, extensionHost: 'remote' } as const;
+    const web = { ...desktop, ui: 'web' } as const;
+    const loopback = 'loopback http://127.0.0.1/callback';
+    assert.deepEqual(list({}), [loopback, `editorUri ${uri}`]);
+    assert.deepEqual(list({}, remote), [`editorUri ${uri}`, loopback]);
+    assert.deepEqual(list({}, { ...desktop, portable: true }), [loopback]);
+    assert.deepEqual(list({}, web), ['paste http://127.0.0.1/callback']);
+    const ports = { kind: 'loopback', ports: [8400, 8401], path: '/cb' } as const;
+    assert.deepEqual(list({ redirect: ports }), [
+      'loopback http://127.0.0.1:8400/cb',
+      'loopback http://127.0.0.1:8401/cb',
     ]);
-    const redirect = { kind: 'loopback', ports: [8400, 8401], path: '/cb' } as const;
-    assert.deepEqual(list(connectionWith({ redirect }), desktop, uri), [
-      'http://127.0.0.1:8400/cb',
-      'http://127.0.0.1:8401/cb',
-    ]);
-    assert.deepEqual(list(connectionWith({ redirect: { kind: 'paste', uri: 'https://x.dev/c' } }), desktop, uri), [
-      'https://x.dev/c',
-    ]);
-    assert.deepEqual(list(connectionWith(), { ...desktop, ui: 'web' }, uri), ['http://127.0.0.1/callback']);
+    assert.deepEqual(list({ redirect: { kind: 'paste', uri: 'https://x.dev/c' } }), ['paste https://x.dev/c']);
+    const relay = { kind: 'relay', uri: 'https://x.dev/r' } as const;
+    assert.deepEqual(list({ redirect: relay }), ['relay https://x.dev/r']);
+    assert.deepEqual(list({ redirect: relay }, web), ['paste https://x.dev/r']);
+    for (const grant of ['deviceCode', 'clientCredentials', 'jwtBearer', 'tokenExchange'] as const) {
+      assert.deepEqual(list({ grant }), []);
+    }
+  });
+
+  test('what to register respects the provider', () => {
+    const uri = 'vscode://latchkey.latchkey/callback';
+    const list = (redirectRules: ProviderRedirectRules, clientId: string | undefined = 'app'): readonly string[] =>
+      redirectUrisToRegister(connectionWith({ redirectRules, clientId }), desktop, uri).map((entry) => entry.uri);
+    assert.deepEqual(list({ editorSchemes: false }), ['http://127.0.0.1/callback']);
+    assert.deepEqual(
+      list({ loopback: 'refused' }),
+      [uri, 'http://127.0.0.1/callback'],
+      'the latter only to paste from',
+    );
+    assert.deepEqual(list({ loopbackHost: 'localhost' }), ['http://localhost/callback', uri]);
+    const fixed = ['http://127.0.0.1:28218/callback', 'http://127.0.0.1:28219/callback', uri];
+    assert.deepEqual(list({ loopback: 'exactPort' }), fixed);
   });
 });
