@@ -51,6 +51,7 @@ export const authorizationRequests: RequirementGroup = {
       level: 'must',
       text: '`state` is an opaque handle that carries no data to be protected; no secret is in `state` or `scope`.',
       source: 'RFC 9700 §4.7.1; OAuth 2.1 §4.1.1',
+      note: 'Over a relay it names the editor to forward to as well: out of a closed list, never by an address. It is compared as a whole, so that a changed name is a wrong state.',
     },
     {
       id: 'A9',

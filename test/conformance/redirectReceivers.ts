@@ -15,14 +15,13 @@ export const redirectReceivers: RequirementGroup = {
       text: 'An https redirect that the platform hands to the app is preferred where there is one.',
       source: 'RFC 8252 §7.2',
       note: 'VS Code on the desktop cannot claim an https address. In browser windows the address that `asExternalUri` gives is used, and a fixed https page (a relay) where a connection names one.',
-      pending: true,
     },
     {
       id: 'R3',
       level: 'must',
       text: 'The loopback redirect is `http://127.0.0.1:{port}/{path}` with whatever port is free, not `localhost`.',
       source: 'RFC 8252 §7.3, §8.3',
-      note: 'IPv6 is not tried: the listener needs an address that is registered as it is, and every machine with a browser has 127.0.0.1.',
+      note: '`http://[::1]` is used where a machine has no 127.0.0.1; `localhost` only where a provider takes nothing else.',
     },
     {
       id: 'R4',

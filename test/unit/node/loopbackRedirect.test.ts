@@ -16,6 +16,9 @@ async function open(path = '/callback'): Promise<OpenRedirect> {
   return new LoopbackRedirect(unchanged).open(connection, 'state', never);
 }
 
+const hasIpv6 = Object.values(networkInterfaces()).some((list) => list?.some(({ address }) => address === '::1'));
+const families = hasIpv6 ? ['127.0.0.1', '[::1]'] : ['127.0.0.1'];
+
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -183,16 +186,18 @@ suite('the loopback redirect', () => {
     await direct.close();
   });
 
-  test('a machine without 127.0.0.1 listens on ::1 [R3]', async () => {
+  test('a machine without 127.0.0.1 listens on ::1, where it has that [R3]', async () => {
     // An address of documentation (RFC 5737) is nobody's, as 127.0.0.1 is where there is no IPv4.
     const strategy = new LoopbackRedirect(unchanged, ['203.0.113.7', '::1']);
-    const redirect = await strategy.open(connectionWith(), 's', never);
-    assert.match(redirect.uri, /^http:\/\/\[::1\]:\d+\/callback$/);
-    const got: string[] = [];
-    redirect.onCallback((url) => got.push(url.href) > 0);
-    assert.equal((await fetch(`${redirect.uri}?code=c`)).status, 200);
-    assert.deepEqual(got, [`${redirect.uri}?code=c`]);
-    await redirect.close();
+    if (hasIpv6) {
+      const redirect = await strategy.open(connectionWith(), 's', never);
+      assert.match(redirect.uri, /^http:\/\/\[::1\]:\d+\/callback$/);
+      const got: string[] = [];
+      redirect.onCallback((url) => got.push(url.href) > 0);
+      assert.equal((await fetch(`${redirect.uri}?code=c`)).status, 200);
+      assert.deepEqual(got, [`${redirect.uri}?code=c`]);
+      await redirect.close();
+    }
     await assert.rejects(
       new LoopbackRedirect(unchanged, ['203.0.113.7', '2001:db8::7']).open(connectionWith(), 's', never),
       {
@@ -201,18 +206,18 @@ suite('the loopback redirect', () => {
     );
   });
 
-  test('a provider that wants the name: both families answer at one port, to that name only', async () => {
+  test('a provider that wants the name: whatever families there are answer at one port, to that name only', async () => {
     const connection = connectionWith({ redirectRules: { loopbackHost: 'localhost' } });
     const redirect = await new LoopbackRedirect(unchanged).open(connection, 's', never);
     assert.match(redirect.uri, /^http:\/\/localhost:\d+\/callback$/);
     const { host, port } = new URL(redirect.uri);
-    for (const address of ['127.0.0.1', '[::1]']) {
+    for (const address of families) {
       assert.equal((await fetch(`http://${address}:${port}/callback`)).status, 421, address);
     }
     redirect.onCallback(() => true);
     assert.match(await raw(redirect.uri, `GET /callback HTTP/1.1\nHost: ${host}\n\n`), /^HTTP\/1.1 200 /);
     await redirect.close();
-    for (const address of ['127.0.0.1', '[::1]']) await assert.rejects(fetch(`http://${address}:${port}/callback`));
+    for (const address of families) await assert.rejects(fetch(`http://${address}:${port}/callback`));
   });
 
   test('a provider that compares ports gets one of the fixed ones, unless the client is registered for the sign-in [R1]', async () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { LatchkeyError } from '../../../src/core/errors';
 import { CallbackRouter } from '../../../src/core/oauth/callbackRouter';
+import { relayState } from '../../../src/core/oauth/relayState';
 import { CallbackUriHandler } from '../../../src/vscode/auth/callbackUriHandler';
 import { CallbackHandover } from '../../../src/vscode/auth/handover';
 import { ManualClock, settled } from '../../helpers/manualClock';
@@ -9,14 +10,14 @@ import { SharedSecrets, type FakeSecretStore } from '../../helpers/oauth/fakeSec
 import { MemoryLog } from '../../helpers/oauth/memoryLog';
 
 const state = 'a-state-of-a-sign-in';
-const uri = { path: '/callback', query: `code=c0de&state=${state}` };
+const uri = (of = state): object => ({ path: '/callback', query: `code=c0de&state=${of}` });
 
 interface Window {
   readonly router: CallbackRouter;
   readonly secrets: FakeSecretStore;
   readonly told: LatchkeyError[];
   readonly log: MemoryLog;
-  handle(): Promise<void>;
+  handle(of?: string): Promise<void>;
 }
 
 function window(shared: SharedSecrets, clock: ManualClock): Window {
@@ -26,7 +27,7 @@ function window(shared: SharedSecrets, clock: ManualClock): Window {
   const told: LatchkeyError[] = [];
   const handover = new CallbackHandover(secrets, clock, log);
   const handler = new CallbackUriHandler({ router, handover, log, tell: (reason) => told.push(reason) });
-  return { router, secrets, told, log, handle: () => handler.handle(uri as never) };
+  return { router, secrets, told, log, handle: (of) => handler.handle(uri(of) as never) };
 }
 
 test('a callback that arrives in another window reaches the sign-in, and nothing is left of it', async () => {
@@ -90,4 +91,35 @@ test('a callback that was used and cannot be removed is logged', async () => {
   await handled;
   assert.match(waiting.log.text, /cannot be removed/);
   assert.deepEqual([...used.secrets.values], []);
+});
+
+test('an answer that a relay page brought to another window reaches the sign-in too', async () => {
+  const clock = new ManualClock();
+  const shared = new SharedSecrets();
+  const [used, waiting] = [window(shared, clock), window(shared, clock)];
+  const relayed = relayState('r'.repeat(43), 'vscode-insiders');
+  waiting.router.register(relayed, () => true);
+  await used.handle(relayed);
+  assert.deepEqual([...used.told, ...used.secrets.values, ...waiting.secrets.values], []);
+});
+
+test('what cannot be a state of ours is not put into the store', async () => {
+  for (const other of ['', 'short', 'x'.repeat(161), 'a state with spaces', '../../etc', 'x'.repeat(20) + '%2F']) {
+    const used = window(new SharedSecrets(), new ManualClock());
+    await used.handle(other);
+    assert.deepEqual(used.secrets.written, [], other);
+    assert.equal(used.told.length, 1);
+  }
+});
+
+test('browser tabs share nothing: after a while the tab that got the answer says so', async () => {
+  const clock = new ManualClock();
+  const [used, waiting] = [window(new SharedSecrets(), clock), window(new SharedSecrets(), clock)];
+  let received = 0;
+  waiting.router.register(state, () => ++received > 0);
+  const handled = used.handle();
+  await settled();
+  await clock.advance(10_000);
+  await handled;
+  assert.deepEqual([received, used.told.length, used.secrets.values.size], [0, 1, 0]);
 });
