@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { CallbackRouter } from './core/oauth/callbackRouter';
 import type { Browser, Log } from './core/ports';
-import type { Consent, Environment, SecretPrompt, SignInProgress } from './core/oauth/signInPorts';
+import type { Consent, EditorSessions, Environment, SecretPrompt, SignInProgress } from './core/oauth/signInPorts';
 import type { Redirecting } from './core/oauth/redirectUris';
 import { SessionService } from './core/session/sessionService';
 import { FileLock } from './node/fileLock';
@@ -15,6 +15,7 @@ import { announceChanges } from './vscode/auth/announceChanges';
 import { CallbackUriHandler } from './vscode/auth/callbackUriHandler';
 import { consentDialog } from './vscode/auth/consentDialog';
 import { DeviceNotification } from './vscode/auth/deviceNotification';
+import { editorSessions } from './vscode/auth/editorSessions';
 import { editorUriRedirect, editorUriWebRedirect, relayRedirect } from './vscode/auth/editorUriRedirect';
 import { CallbackHandover } from './vscode/auth/handover';
 import type { SessionChanges } from './vscode/auth/sessionChanges';
@@ -24,6 +25,7 @@ import { copyRedirectUris } from './vscode/commands/copyRedirectUris';
 import { manageTrust } from './vscode/commands/manageTrust';
 import { PlaygroundCommands, type RunningPlayground } from './vscode/commands/playgroundCommands';
 import { SignInCommands } from './vscode/commands/signInCommands';
+import { authenticationProviderId } from './vscode/ids';
 import { detectEnvironment } from './vscode/platform/environment';
 import { MementoTrustStore } from './vscode/platform/mementoTrustStore';
 import { VsCodeSecretStore } from './vscode/platform/secretStore';
@@ -51,6 +53,7 @@ export interface PortOverrides {
   browser?: Browser;
   progress?: Partial<SignInProgress>;
   secretPrompt?: SecretPrompt;
+  editorSessions?: EditorSessions;
 }
 
 /** What `activate` has made already. */
@@ -106,6 +109,10 @@ export function createServices(
         show: (waiting) => overrides?.progress?.show?.(waiting) ?? notification.show(waiting),
         showDevice: (waiting) => overrides?.progress?.showDevice?.(waiting) ?? deviceNotification.showDevice(waiting),
       },
+      editorSessions: {
+        find: (...args) => (overrides?.editorSessions ?? editorSessions).find(...args),
+        signIn: (request) => (overrides?.editorSessions ?? editorSessions).signIn(request),
+      },
       strategies: [loopback, editorUriRedirect(router), editorUriWebRedirect(router), relayRedirect(router)],
       refreshBuffer: () => readSetting('tokens.refreshBuffer') * 1000,
     }),
@@ -148,6 +155,10 @@ export function createServices(
   const redraw = (): void => void runner.refresh();
   own(runs.onDidChange(() => lensesChanged.fire()));
   own(sessions.onDidChange(redraw));
+  // Accounts that VS Code itself has, which a connection may use.
+  own(
+    vscode.authentication.onDidChangeSessions(({ provider }) => provider.id !== authenticationProviderId && redraw()),
+  );
   own(projects.onDidChange(redraw));
   own(environmentChoice.onDidChange(() => void runner.useActiveEnvironment()));
   own(preference.onDidChange(redraw));

@@ -1,6 +1,6 @@
 import type { Disposable } from '../disposable';
 import type { Secret } from '../secret';
-import type { ConnectionConfig } from './model';
+import type { Account, ConnectionConfig } from './model';
 
 /** A host that takes part in a sign-in, as the trust dialog names it. */
 export interface TrustedHost {
@@ -83,6 +83,42 @@ export interface SecretRequest {
 /** Asks the user for a secret, hidden as it is typed. `undefined`: they closed the question. Never an empty one. */
 export interface SecretPrompt {
   ask(request: SecretRequest, signal: AbortSignal): Promise<Secret | undefined>;
+}
+
+/** A session of one of VS Code's own authentication providers, as this extension was given it. */
+export interface EditorSession {
+  readonly id: string;
+  readonly account: Account;
+  readonly scopes: readonly string[];
+  readonly token: Secret;
+}
+
+/** What a sign-in with one of VS Code's own providers is asked for. */
+export interface EditorSignIn {
+  readonly provider: string;
+  readonly scopes: readonly string[];
+  /** Of the connection, for the question that VS Code asks. */
+  readonly connectionLabel: string;
+  /** The account to use, when VS Code has several. Absent: VS Code's preference for this extension. */
+  readonly account?: Account | undefined;
+  /** Let the user choose among the accounts although one was chosen before. */
+  readonly chooseAccount: boolean;
+  /** The token that VS Code has was refused: have the user sign in anew. */
+  readonly renew: boolean;
+}
+
+/** The sessions that VS Code has already, for connections that use one instead of signing in themselves. */
+export interface EditorSessions {
+  /**
+   * Those this extension may use, one per account. Asks nobody.
+   * @throws LatchkeyError `session.editorProviderMissing`.
+   */
+  find(provider: string, scopes: readonly string[]): Promise<readonly EditorSession[]>;
+  /**
+   * VS Code asks the user where it must. `undefined`: they closed the question.
+   * @throws LatchkeyError `session.editorProviderMissing`.
+   */
+  signIn(request: EditorSignIn): Promise<EditorSession | undefined>;
 }
 
 /** Keeps grants of trust, outside the reach of a repository (globalState, never settings). */

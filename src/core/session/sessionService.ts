@@ -7,6 +7,7 @@ import type { AccessToken, ConnectionConfig, Session, SessionChange } from '../o
 import type { OAuthHttp } from '../oauth/oauthHttp';
 import { pasteRedirect } from '../oauth/pasteRedirect';
 import type { Environment } from '../oauth/signInPorts';
+import type { ServerMetadata } from '../oauth/serverMetadata';
 import { logSignIn } from './logSignIn';
 import { MachineLease } from './machineLease';
 import { secretReference, SecretVault } from './secretVault';
@@ -16,6 +17,7 @@ import { sessionOf, type SessionRecord } from './sessionRecord';
 import type { SessionServiceDependencies } from './sessionServiceDependencies';
 import { SessionStore } from './sessionStore';
 import type { SignInOptions, SignInOutcome } from './signInOutcome';
+import { EditorAccounts, editorServer } from './editorAccounts';
 import type { SignInPorts, SignInRequest } from './signInRequest';
 import { SignOut } from './signOut';
 import { SignInTurns, type SignInTurn } from './signInTurns';
@@ -32,6 +34,7 @@ export class SessionService implements Disposable {
   readonly #signOut: SignOut;
   readonly #gate: TrustGate;
   readonly #vault: SecretVault;
+  readonly #editor: EditorAccounts;
   readonly #turns = new SignInTurns();
 
   /** What people look at and ask for in the token inspector. */
@@ -53,6 +56,7 @@ export class SessionService implements Disposable {
     this.#tokens = new TokenManager({ ...own, lock, log, refreshBuffer });
     this.#signOut = new SignOut({ ...own, lock, log });
     this.inspector = new SessionInspector({ ...own, tokens: this.#tokens, trust: deps.trust });
+    this.#editor = new EditorAccounts(deps.editorSessions);
     this.onDidChange = this.#catalog.onDidChange;
   }
 
@@ -67,6 +71,7 @@ export class SessionService implements Disposable {
    */
   async sessionsFor(connection: ConnectionConfig): Promise<readonly Session[]> {
     const key = await connectionKey(connection);
+    if (connection.vscode !== undefined) return this.#editor.sessionsFor(connection, connection.vscode, key);
     return (await this.#catalog.listOrFail()).filter((session) => session.connectionKey === key);
   }
 
@@ -81,6 +86,8 @@ export class SessionService implements Disposable {
     const turn = this.#turns.start(key);
     const signal = AbortSignal.any([options.signal, turn.signal]);
     try {
+      if (connection.vscode !== undefined)
+        return await this.#useEditor(connection, connection.vscode, key, options, signal);
       return { kind: 'signedIn', session: await this.#signIn(connection, key, options, turn, signal) };
     } catch (error) {
       if (isAbort(error) || signal.aborted) return { kind: 'cancelled' };
@@ -97,9 +104,7 @@ export class SessionService implements Disposable {
    */
   async ensureTrusted(connection: ConnectionConfig, folder: string, signal: AbortSignal): Promise<boolean> {
     if (this.#gate.approval(connection, folder)) return true;
-    const { discoverServer } = await import('../oauth/discovery');
-    const server = await discoverServer(this.#http, connection, signal);
-    return this.#gate.confirm(connection, folder, server, signal);
+    return this.#gate.confirm(connection, folder, await this.#serverOf(connection, signal), signal);
   }
 
   /** Whether the user has approved this connection, as it is now, for this workspace folder. Asks nobody. */
@@ -113,6 +118,7 @@ export class SessionService implements Disposable {
    * failed, which signs nobody out; AbortError.
    */
   freshToken(sessionId: string, signal: AbortSignal): Promise<AccessToken> {
+    if (this.#editor.owns(sessionId)) return this.#editor.freshToken(sessionId);
     return this.#tokens.fresh(sessionId, signal);
   }
 
@@ -121,6 +127,7 @@ export class SessionService implements Disposable {
    * @throws LatchkeyError why the refresh failed, which signs nobody out; AbortError.
    */
   renew(sessionId: string, rejected: AccessToken, signal: AbortSignal): Promise<AccessToken | undefined> {
+    if (this.#editor.owns(sessionId)) return this.#editor.renew(sessionId, rejected);
     return this.#tokens.renew(sessionId, rejected, signal);
   }
 
@@ -159,6 +166,26 @@ export class SessionService implements Disposable {
     await this.#catalog.put(session.id, session);
     logSignIn(log, session);
     return session;
+  }
+
+  async #serverOf(connection: ConnectionConfig, signal: AbortSignal): Promise<ServerMetadata> {
+    if (connection.vscode !== undefined) return editorServer(connection.vscode, connection);
+    const { discoverServer } = await import('../oauth/discovery');
+    return discoverServer(this.#http, connection, signal);
+  }
+
+  /** VS Code signs in; what is ours is the question whether the folder may use that account at these origins. */
+  async #useEditor(
+    connection: ConnectionConfig,
+    provider: string,
+    key: string,
+    { folder, accountId, scopes = [] }: SignInOptions,
+    signal: AbortSignal,
+  ): Promise<SignInOutcome> {
+    const server = editorServer(provider, connection);
+    if (!(await this.#gate.confirm(connection, folder, server, signal)) || signal.aborted) return { kind: 'cancelled' };
+    const session = await this.#editor.signIn(connection, provider, key, { accountId, scopes });
+    return session ? { kind: 'signedIn', session } : { kind: 'cancelled' };
   }
 
   async #obtain(request: SignInRequest, signal: AbortSignal): Promise<SessionRecord> {

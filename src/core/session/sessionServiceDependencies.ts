@@ -1,5 +1,6 @@
 import type {
   Consent,
+  EditorSessions,
   Environment,
   RedirectStrategy,
   SecretPrompt,
@@ -20,6 +21,7 @@ export interface SessionServiceDependencies {
   readonly consent: Consent;
   readonly trust: TrustStore;
   readonly secretPrompt: SecretPrompt;
+  readonly editorSessions: EditorSessions;
   readonly progress: SignInProgress;
   /** At most one per kind. Pasting needs none: the service brings its own. */
   readonly strategies: readonly RedirectStrategy[];

@@ -291,6 +291,14 @@ export const requestDiagnosticTexts = {
     message: 'The connection {connection} does not say where its client gets a token.',
     next: 'Add issuer:, or tokenUrl:.',
   },
+  'connection.vscodeAlone': {
+    message: '{key} means nothing beside vscode: VS Code itself signs in to {provider}.',
+    next: 'Remove {key}, or remove vscode and sign in with this connection.',
+  },
+  'connection.vscodeSelf': {
+    message: 'latchkey is Latchkey itself, not an account of VS Code.',
+    next: 'Name another provider, such as github or microsoft.',
+  },
   'connection.grantRefused': {
     message: 'The grant {grant} is not safe any more (RFC 9700), so Latchkey does not offer it.',
     next: 'Use grant: {instead}.',

@@ -58,6 +58,15 @@ export const workspaceErrorTexts = {
     message: 'The request wants the account "{account}" of {connection}, and none is chosen for it here.',
     next: 'Choose an account with Latchkey: Switch Account.',
   },
+  'session.editorProviderMissing': {
+    message: 'VS Code has no account provider "{provider}", or it does not answer.',
+    next: 'Install or enable the extension that signs in to {provider}, or correct vscode in latchkey.yaml.',
+  },
+  'session.editorAccount': {
+    message:
+      'The connection "{connection}" uses the {provider} account of VS Code, which Latchkey hands to nobody else.',
+    next: 'Ask VS Code for a session of "{provider}" directly.',
+  },
   'session.trustRefused': {
     message: '{connection} has not been allowed for this folder, so nothing was sent.',
     next: 'Send again and choose Allow if you trust it.',

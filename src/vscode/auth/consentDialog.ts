@@ -19,9 +19,15 @@ export const consentDialog: Consent = {
 export function trustDialogText(request: TrustRequest): { message: string; detail: string } {
   const { connection, previous } = request;
   const args = { connection: plainServerText(connection.label), host: signInHost(request) };
-  const message = previous
-    ? vscode.l10n.t('{connection} has changed. Allow this folder to use it at {host}?', args)
-    : vscode.l10n.t('Allow this folder to sign you in to {connection} at {host}?', args);
+  const message =
+    connection.vscode !== undefined
+      ? vscode.l10n.t('Allow this folder to use your {provider} account of VS Code for {connection}?', {
+          ...args,
+          provider: plainServerText(connection.vscode),
+        })
+      : previous
+        ? vscode.l10n.t('{connection} has changed. Allow this folder to use it at {host}?', args)
+        : vscode.l10n.t('Allow this folder to sign you in to {connection} at {host}?', args);
   const lines = [...factLines(request), '', ...changeLines(request)];
   return { message, detail: lines.map(oneLine).join('\n').trim() };
 }
@@ -29,10 +35,11 @@ export function trustDialogText(request: TrustRequest): { message: string; detai
 function factLines(request: TrustRequest): string[] {
   const { facts, hosts } = request;
   const t = vscode.l10n.t;
+  const signsIn = facts.vscode === undefined;
   return [
-    t('Signs in at: {0}', hostList(hosts)),
+    ...(signsIn ? [t('Signs in at: {0}', hostList(hosts))] : []),
     t('Token is sent only to: {0}', facts.origins.join(', ')),
-    t('Client: {0}', facts.clientId ?? t('registers itself with the server')),
+    ...(signsIn ? [t('Client: {0}', facts.clientId ?? t('registers itself with the server'))] : []),
     ...secretLine(request),
     ...relayLine(request),
     t('Scopes: {0}', facts.scopes.length > 0 ? facts.scopes.join(' ') : t('the server’s default')),

@@ -67,6 +67,8 @@ export class LatchkeyAuthenticationProvider implements vscode.AuthenticationProv
     const found = await (name === undefined ? source.pick() : source.find(name));
     if (!found && name !== undefined) throw new LatchkeyError('workspace.unknownConnection', { name });
     if (!found) throw new vscode.CancellationError();
+    const { name: connection, vscode: provider } = found.connection;
+    if (provider !== undefined) throw new LatchkeyError('session.editorAccount', { connection, provider });
     const service = await this.#deps.sessions();
     const signal = new AbortController().signal;
     const outcome = await service.signIn(found.connection, {
@@ -90,7 +92,9 @@ export class LatchkeyAuthenticationProvider implements vscode.AuthenticationProv
   ): Promise<vscode.AuthenticationSession[]> {
     const { name, oauthScopes } = splitScopes(scopes);
     const found = name === undefined ? undefined : await (await this.#deps.connections()).find(name);
-    if (!found || !service.isTrusted(found.connection, found.folder)) return [];
+    // What VS Code has of other providers is VS Code's to give, after its own question.
+    if (!found || found.connection.vscode !== undefined) return [];
+    if (!service.isTrusted(found.connection, found.folder)) return [];
     const candidates = (await service.sessionsFor(found.connection)).filter(
       (session) =>
         session.state === 'active' &&

@@ -2,6 +2,7 @@ import type { Page } from './httpBrowser';
 import type { SessionChange } from '../../../src/core/oauth/model';
 import type {
   DeviceWaiting,
+  EditorSessions,
   Environment,
   RedirectStrategy,
   SecretRequest,
@@ -31,6 +32,8 @@ export interface TestWindowOptions {
   readonly trust?: MemoryTrustStore;
   readonly environment?: Environment;
   readonly strategies?: readonly RedirectStrategy[];
+  /** Default: VS Code has no accounts. */
+  readonly editorSessions?: EditorSessions;
   /** What happens when the browser opens; default: alice logs in and allows. Runs beside the sign-in. */
   readonly browse?: (url: string, window: TestWindow) => unknown;
   /** What the user does when they are shown a code. Runs beside the sign-in. */
@@ -105,6 +108,10 @@ export class TestWindow implements Disposable {
           void options.confirm?.(waiting, this);
           return shown;
         },
+      },
+      editorSessions: options.editorSessions ?? {
+        find: () => Promise.resolve([]),
+        signIn: () => Promise.resolve(undefined),
       },
       strategies: options.strategies ?? [new LoopbackRedirect((uri) => Promise.resolve(uri))],
       environment: options.environment ?? desktop,

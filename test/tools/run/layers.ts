@@ -35,7 +35,8 @@ interface NodeTestOptions {
 }
 
 function nodeTests(name: string, { timeoutMs, concurrency, provisioned }: NodeTestOptions): Layer {
-  const args = ['out/test/tools/run/nodeTests.entry.js', `test/${name}`, String(concurrency)];
+  const fileTimeoutMs = timeoutMs - minute / 2;
+  const args = ['out/test/tools/run/nodeTests.entry.js', `test/${name}`, String(concurrency), String(fileTimeoutMs)];
   return { name, group: name, args, timeoutMs, kind: 'suite', heavy: true, provisioned };
 }
 

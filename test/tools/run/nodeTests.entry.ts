@@ -5,12 +5,18 @@ import { repositoryRoot } from '../../helpers/repository';
 import { suiteResultVariable } from '../../helpers/suiteResult';
 import { collectResult } from './collectResult';
 
-/** `nodeTests.entry.js <folder of sources> <concurrency>`: runs every *.test.ts below the folder with Node's test runner. */
+/**
+ * `nodeTests.entry.js <folder of sources> <concurrency> <milliseconds>`: runs every *.test.ts below the folder with
+ * Node's test runner. A file that takes longer fails by its name, before the whole layer is ended without one.
+ */
 async function main(): Promise<void> {
-  const [, , folder = '', concurrency = '1'] = process.argv;
+  const [, , folder = '', concurrency = '1', timeout = ''] = process.argv;
   const files = testBundles(folder);
   // Without files Node's runner would look for some of its own.
-  const result = await collectResult(files.length === 0 ? [] : run({ files, concurrency: Number(concurrency) }), files);
+  const result = await collectResult(
+    files.length === 0 ? [] : run({ files, concurrency: Number(concurrency), timeout: Number(timeout) }),
+    files,
+  );
   for (const { title, message } of result.failures) console.log(`✗ ${title}\n${message}\n`);
   console.log(`${result.passed} passed, ${result.failed} failed`);
   const resultFile = process.env[suiteResultVariable];

@@ -95,6 +95,7 @@ export function decodeConnection(entry: YamlEntry, reporter: Reporter): Connecti
   };
   mapEntries(entry, reporter);
   if (entry.value.kind === 'map') decodeMap(entry.value, draft, reporter);
+  checkEditorAccount(entry, draft.vscode, reporter);
   const faults = reporter.errorsSince(before);
   return { ...draft, name: entry.key, nameRange: entry.keyRange, range: entryRange(entry), faults };
 }
@@ -156,6 +157,19 @@ function decodeMap(map: YamlMap, draft: Draft, reporter: Reporter): void {
         draft.parameters = decodeParameters(entry, reporter);
     }
   });
+}
+
+/** What a connection can say that uses an account of VS Code: the rest is VS Code's affair. */
+const editorAccountKeys: ReadonlySet<string> = new Set(['vscode', 'label', 'scopes', 'origins', 'refreshOn']);
+
+function checkEditorAccount({ value }: YamlEntry, vscode: NamedSetting | undefined, reporter: Reporter): void {
+  if (!vscode || value.kind !== 'map') return;
+  if (vscode.name === 'latchkey') reporter.error('connection.vscodeSelf', vscode.range);
+  for (const { key, keyRange, value: said } of value.entries) {
+    const isMeant = said.kind !== 'null' && !key.startsWith('x-') && Object.hasOwn(connectionKeys, key);
+    if (!isMeant || editorAccountKeys.has(key)) continue;
+    reporter.error('connection.vscodeAlone', keyRange, { key, provider: shorten(vscode.name) });
+  }
 }
 
 function decodeNamed(entry: YamlEntry, reporter: Reporter): NamedSetting | undefined {

@@ -84,6 +84,7 @@ describe('faults of a connection', () => {
     ['exchange: { subject: { conection: x } }', ['error request.unknownKey «conection»']],
     ['exchange: { subject: [x] }', ['error request.wrongKind «[x]»']],
     ['assertion: { sub: x }', ['error request.unknownKeyHere «sub»']],
+    ['vscode: latchkey', ['error connection.vscodeSelf «latchkey»']],
     ['dpop: yes', ['error request.wrongKind «yes»']],
     ['refreshOn: [500]', ['error request.wrongKind «500»']],
     ['clientAuth: secret', ['error request.unknownValue «secret»']],
@@ -125,6 +126,16 @@ describe('faults of a connection', () => {
       assert.deepEqual(project.faults, []);
     });
   }
+});
+
+describe('a connection with an account of VS Code', () => {
+  it('says only what is its own', () => {
+    const file = `connections:
+  gh: { vscode: github, label: GitHub, scopes: [repo], origins: [https://api.github.com], x-note: 1, audience: null }
+  no: { vscode: github, clientId: x, issuer: https://a.example, origins: [https://api.github.com] }
+`;
+    assert.deepEqual(found(file), ['error connection.vscodeAlone «clientId»', 'error connection.vscodeAlone «issuer»']);
+  });
 });
 
 describe('a secret that was written into the file', () => {
