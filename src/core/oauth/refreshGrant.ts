@@ -1,6 +1,6 @@
 import { processRefreshTokenResponse, refreshTokenGrantRequest } from 'oauth4webapi';
 import { LatchkeyError } from '../errors';
-import type { Secret } from '../secret';
+import { Secret } from '../secret';
 import type { ServerError } from './libraryError';
 import { clientAuthentication, libraryClient, type OAuthClient } from './oauthClient';
 import { oauthRequestOptions, type OAuthHttp } from './oauthHttp';
@@ -25,7 +25,9 @@ export interface RefreshRequest {
 export type RefreshResult =
   | { readonly kind: 'refreshed'; readonly tokens: TokenSet }
   /** The server will not take this refresh token again: only the user can help. */
-  | { readonly kind: 'ended'; readonly error: LatchkeyError };
+  | { readonly kind: 'ended'; readonly error: LatchkeyError }
+  /** The answer cannot be used, but by giving it the server has replaced the refresh token with this one. */
+  | { readonly kind: 'replaced'; readonly refresh: Secret; readonly error: LatchkeyError };
 
 /**
  * Asks for new tokens (RFC 6749 §6). A response without a refresh token keeps the old one. An ID token in it is not
@@ -49,15 +51,18 @@ export async function refreshTokens(
     { ...oauthRequestOptions(http, server, 'refresh', signal), additionalParameters },
   );
   const obtainedAt = http.clock.now();
+  let replacement: unknown;
   try {
-    const { response } = await conformingTokenResponse(answer, ['id_token']);
+    const { response, body } = await conformingTokenResponse(answer, ['id_token']);
+    replacement = body['refresh_token'];
     const result = await processRefreshTokenResponse(server.metadata, libraryClient(client), response);
     const tokens = tokenSetOf(result, obtainedAt, serverTime(answer.headers.get('date')));
     return { kind: 'refreshed', tokens: withRefreshToken(tokens, request) };
   } catch (error) {
     const coded = await tokenEndpointError(error, host, (refused) => refusal(refused, request, host));
     if (coded instanceof EndedSession) return { kind: 'ended', error: coded };
-    throw coded;
+    if (!(coded instanceof LatchkeyError) || typeof replacement !== 'string') throw coded;
+    return { kind: 'replaced', refresh: new Secret(replacement), error: coded };
   }
 }
 

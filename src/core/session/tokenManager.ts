@@ -1,5 +1,6 @@
 import { LatchkeyError } from '../errors';
 import { untilAborted } from '../oauth/deadline';
+import { isExpired } from '../oauth/freshness';
 import type { AccessToken } from '../oauth/model';
 import { accessTokenOf } from '../oauth/tokenSet';
 import type { Lock } from '../ports';
@@ -13,6 +14,9 @@ import { isSame, TokenRenewal, type TokenRenewalPorts } from './tokenRenewal';
 export interface TokenManagerDependencies extends TokenRenewalPorts {
   readonly lock: Lock;
 }
+
+/** Milliseconds that a caller waits for a refresh while the old token still works. */
+const patience = 1_000;
 
 /**
  * Keeps access tokens fresh: one refresh at a time per session, in this window by sharing it, across windows by a
@@ -37,7 +41,10 @@ export class TokenManager {
     const record = this.#deps.store.known(id) ?? (await this.#load(id));
     if (!record.tokens) throw signInAgain(record);
     if (!this.#renewal.isNeeded(record, record.tokens, undefined)) return accessTokenOf(id, record.tokens);
-    const renewal = await untilAborted(this.#renewOnce(id, undefined), signal);
+    const renewing = this.#renewOnce(id, undefined);
+    const quick = await this.#inTime(renewing, record, signal);
+    if (quick === 'late') return accessTokenOf(id, record.tokens);
+    const renewal = quick ?? (await untilAborted(renewing, signal));
     if (renewal.kind === 'ended') throw renewal.error;
     return renewal.token;
   }
@@ -52,6 +59,35 @@ export class TokenManager {
       // A renewal that was under way for another reason may have ended with just the rejected token.
       if (!joins) return undefined;
     }
+  }
+
+  /**
+   * The renewal, if it is quick; `late` if it is not and the old token may be used meanwhile. It goes on for the next
+   * caller.
+   */
+  async #inTime(
+    renewing: Promise<Renewal>,
+    record: SessionRecord,
+    signal: AbortSignal,
+  ): Promise<Renewal | 'late' | undefined> {
+    if (!this.#isUsable(record)) return undefined;
+    const done = new AbortController();
+    const late = this.#deps.http.clock.delay(patience, done.signal).then(
+      () => 'late' as const,
+      () => undefined,
+    );
+    try {
+      const first = await untilAborted(Promise.race([renewing, late]), signal);
+      return first === 'late' && !this.#isUsable(record) ? undefined : first;
+    } finally {
+      done.abort();
+    }
+  }
+
+  /** A token that is not stored yet is not used, however good it is. */
+  #isUsable(record: SessionRecord): boolean {
+    const { store, http } = this.#deps;
+    return record.tokens !== undefined && !store.isUnwritten(record) && !isExpired(record.tokens, http.clock.now());
   }
 
   #renewOnce(id: string, rejected: AccessToken | undefined): Promise<Renewal> {

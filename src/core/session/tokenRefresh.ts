@@ -2,6 +2,7 @@ import { LatchkeyError } from '../errors';
 import { isExpired } from '../oauth/freshness';
 import type { AccessToken } from '../oauth/model';
 import type { OAuthHttp } from '../oauth/oauthHttp';
+import type { RefreshResult } from '../oauth/refreshGrant';
 import { accessTokenOf, type TokenSet } from '../oauth/tokenSet';
 import type { Fence, Log } from '../ports';
 import { keepRecord, type KeepPorts } from './keepRecord';
@@ -54,6 +55,7 @@ export class TokenRefresh {
     try {
       const result = await renewedTokens(this.#ports, await withClientSecret(vault, record), tokens);
       if (result.kind === 'ended') return await this.#afterRefusal(record, result.error, fence);
+      if (result.kind === 'replaced') return await this.#afterReplacement(record, tokens, result, fence);
       if (await this.#isGone(record.id)) return await this.#dropTokens(record, result.tokens);
       // A refresh that tells no scope has not changed it (RFC 6749 §6).
       const fresh = { ...result.tokens, scope: result.tokens.scope ?? tokens.scope };
@@ -82,6 +84,19 @@ export class TokenRefresh {
     log.warn(`The session of ${record.account.label} has ended: ${error.code}`);
     await keepRecord(this.#ports, { ...record, tokens: undefined }, fence);
     return { kind: 'ended', error };
+  }
+
+  /** The successor is worth keeping, whatever is wrong with the answer that it came in: the old one is spent. */
+  async #afterReplacement(
+    record: SessionRecord,
+    tokens: TokenSet,
+    { refresh, error }: Extract<RefreshResult, { kind: 'replaced' }>,
+    fence: Fence | undefined,
+  ): Promise<never> {
+    if (await this.#isGone(record.id)) return this.#dropTokens(record, { ...tokens, refresh });
+    const kept = { ...tokens, refresh, refreshExpiresAt: undefined };
+    await keepRecord(this.#ports, { ...record, tokens: kept }, fence);
+    throw error;
   }
 
   /** Nothing that goes wrong on the way to the server signs anybody out; a token that still works is used. */

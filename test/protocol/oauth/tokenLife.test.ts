@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import type { ConnectionConfig, Session } from '../../../src/core/oauth/model';
 import type { SecretStore } from '../../../src/core/ports';
+import { deferred } from '../../helpers/deferred';
 import { connectionWith } from '../../helpers/oauth/connection';
 import { FakeSecretStore } from '../../helpers/oauth/fakeSecretStore';
 import { quirkMetadata, startQuirkServer, type QuirkAnswer, type QuirkServer } from '../../helpers/oauth/quirkServer';
@@ -263,6 +264,49 @@ suite('a refresh whose answer is lost', () => {
     clock.forward(20 * minutes);
     await assert.rejects(fresh(window, session.id), { code: 'oauth.serverBusy' });
     assert.equal(refreshes(server).length, 1);
+  });
+});
+
+suite('a refresh whose answer cannot be used', () => {
+  for (const [what, answer] of [
+    ['has no access token', { body: { refresh_token: 'r-next', token_type: 'bearer' } }],
+    ['is of a kind of token that nobody knows', token('odd', { token_type: 'mac', refresh_token: 'r-next' })],
+  ] as const) {
+    test(`${what}: the refresh token in it is kept, since the old one is spent`, async () => {
+      await using server = await answering(token('first'), answer, token('second'));
+      const clock = new ShiftedClock();
+      using window = new TestWindow({ clock, browse: answersWithCode });
+      const session = await signIn(window, quirky(server));
+      clock.forward(9.5 * minutes);
+      assert.equal(await fresh(window, session.id), 'first');
+      clock.forward(5 * minutes);
+      assert.equal(await fresh(window, session.id), 'second');
+      assert.deepEqual(refreshes(server), ['r-first', 'r-next']);
+      assert.doesNotMatch(window.log.text, /r-next/);
+    });
+  }
+});
+
+suite('a refresh that takes its time', () => {
+  test('keeps nobody waiting while the old token works, goes on, and is not asked for twice', async () => {
+    await using server = await answering(token('first'), token('second'));
+    const clock = new ShiftedClock({ shortWaitsPass: true });
+    using window = new TestWindow({ clock, browse: answersWithCode });
+    const session = await signIn(window, quirky(server));
+    const held = deferred();
+    const answer = server.routes['/token'];
+    server.routes['/token'] = async (request) => {
+      await held.promise;
+      return answer?.(request) ?? {};
+    };
+    clock.forward(9.2 * minutes);
+    assert.equal(await fresh(window, session.id), 'first');
+    assert.equal(await fresh(window, session.id), 'first');
+    clock.forward(1 * minutes);
+    const waiting = fresh(window, session.id);
+    held.resolve();
+    assert.equal(await waiting, 'second');
+    assert.deepEqual(refreshes(server), ['r-first']);
   });
 });
 
