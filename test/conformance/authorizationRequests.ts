@@ -18,7 +18,7 @@ export const authorizationRequests: RequirementGroup = {
     {
       id: 'A3',
       level: 'must',
-      text: 'Every authorization code flow uses PKCE, whether the client has a secret or not.',
+      text: 'Every authorization code flow uses PKCE, whether the client has a secret or not; the few providers whose sign-ins it breaks are named by presets, and the user is warned.',
       source: 'RFC 9700 §2.1.1; RFC 8252 §6, §8.1',
     },
     {

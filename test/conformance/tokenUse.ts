@@ -32,7 +32,7 @@ export const tokenUse: RequirementGroup = {
     {
       id: 'F5',
       level: 'must',
-      text: 'An access token is not put into a URL, and a request carries it in one way only: the Authorization header.',
+      text: 'An access token is not put into a URL, and a request carries it in one way only: the Authorization header. Where an API takes it nowhere else, the request file or a preset may name the place, with a warning for the URL.',
       source: 'RFC 6750 §2; RFC 9700 §4.3.2',
     },
     {

@@ -6,7 +6,10 @@ import ts from 'typescript';
 export interface TaggedTest {
   /** Relative to the checkout, with forward slashes. */
   readonly file: string;
-  /** With the title of its suite before it unless that is the file's name, without the tags; `…` where a table of cases puts something in. */
+  /**
+   * With the title of its suite before it unless that is the file's name, without the tags; `‹name›` or `…` where a
+   * table of cases puts something in.
+   */
   readonly title: string;
   /** Ids of requirements (`A3`) and features (`#pkce`). */
   readonly tags: readonly string[];
@@ -54,7 +57,12 @@ function suiteTitle(node: ts.Node): string | undefined {
 function literalText(node: ts.Node): string | undefined {
   if (ts.isStringLiteralLike(node)) return node.text;
   if (!ts.isTemplateExpression(node)) return undefined;
-  return [node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)].join('…');
+  return node.head.text + node.templateSpans.map((span) => placeholder(span.expression) + span.literal.text).join('');
+}
+
+/** The name of what a table of cases puts in, when it has one. */
+function placeholder(expression: ts.Expression): string {
+  return ts.isIdentifier(expression) ? `‹${expression.text}›` : '…';
 }
 
 function compare(a: string, b: string): number {

@@ -18,10 +18,10 @@ test('the ids at the end of a title are its tags, and no part of it', () => {
 });
 
 test('a title may be made from a table of cases, or stand in one', () => {
-  const source = `for (const c of [{ title: 'another issuer ${tags('X3')}' }]) it(c.title, f); it(\`\${a} by \${b} ${tags('T2')}\`, f);`;
+  const source = `for (const c of [{ title: 'another issuer ${tags('X3')}' }]) it(c.title, f); it(\`\${a} by \${b ?? 1} ${tags('T2')}\`, f);`;
   assert.deepEqual(read(source), [
     ['another issuer', ['X3']],
-    ['… by …', ['T2']],
+    ['‹a› by …', ['T2']],
   ]);
 });
 
