@@ -56,9 +56,9 @@ test('signs in with a code that is confirmed in the browser [F12 #device]', { ti
     await toast.hover();
     await shot('2-waiting');
     await page.evaluate(() => navigator.clipboard.writeText(''));
-    await toast.getByText('Copy Code').click();
+    await toast.getByText('Copy code').click();
     await eventually(async () => assert.equal(await page.evaluate(() => navigator.clipboard.readText()), code));
-    const again = await workbench.popup(() => toast.getByText('Open the Page Again').click());
+    const again = await workbench.popup(() => toast.getByText('Open the page again').click());
     await question(again);
     await again.goto(`${playground.issuer}/device`);
     await again.getByRole('textbox', { name: 'Code' }).fill(code.toLowerCase());

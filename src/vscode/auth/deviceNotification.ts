@@ -39,16 +39,23 @@ export class DeviceNotification implements Pick<SignInProgress, 'showDevice'>, v
   }
 
   async #run(waiting: DeviceWaiting, ended: AbortSignal): Promise<void> {
-    const accepted = await announce(waiting);
+    const choice = await announce(waiting);
     // The code may have been entered on another machine while the modal was open.
     if (ended.aborted) return;
-    if (!accepted) {
-      waiting.cancel();
-      return;
+    switch (choice) {
+      case 'open':
+        await copyCode(waiting);
+        waiting.openPage();
+        return this.#wait(waiting, ended);
+      case 'another':
+        waiting.tryAnotherWay?.();
+        return;
+      case 'cancel':
+        waiting.cancel();
+        return;
+      default:
+        assertNever(choice);
     }
-    await copyCode(waiting);
-    waiting.openPage();
-    await this.#wait(waiting, ended);
   }
 
   async #wait(waiting: DeviceWaiting, ended: AbortSignal): Promise<void> {
@@ -68,24 +75,28 @@ export class DeviceNotification implements Pick<SignInProgress, 'showDevice'>, v
     const host = new URL(waiting.verificationUri).host;
     const args = { code: waiting.userCode, host, left: leftText(waiting.expiresAt) };
     const links = [
-      this.#links.link(id, vscode.l10n.t('Copy Code'), linkCommands.copyCode),
-      this.#links.link(id, vscode.l10n.t('Open the Page Again'), linkCommands.openPage),
+      this.#links.link(id, vscode.l10n.t('Copy code'), linkCommands.copyCode),
+      this.#links.link(id, vscode.l10n.t('Open the page again'), linkCommands.openPage),
       ...(waiting.tryAnotherWay
-        ? [this.#links.link(id, vscode.l10n.t('Try Another Way'), linkCommands.tryAnotherWay)]
+        ? [this.#links.link(id, vscode.l10n.t('Try another way'), linkCommands.tryAnotherWay)]
         : []),
     ];
     return `${vscode.l10n.t('enter the code {code} at {host} ({left} left).', args)} ${links.join(' · ')}`;
   }
 }
 
-/** Whether the user wants to go on; closing the modal is a no. */
-async function announce(waiting: DeviceWaiting): Promise<boolean> {
-  const { message, detail, button } = deviceDialogText(waiting);
-  return (await vscode.window.showInformationMessage(message, { modal: true, detail }, button)) === button;
+/** What the user wants to do; closing the modal is cancelling. */
+async function announce(waiting: DeviceWaiting): Promise<'open' | 'another' | 'cancel'> {
+  const { message, detail, open } = deviceDialogText(waiting);
+  const another = vscode.l10n.t('Try Another Way');
+  const buttons = waiting.tryAnotherWay ? [open, another] : [open];
+  const button = await vscode.window.showInformationMessage(message, { modal: true, detail }, ...buttons);
+  if (button === undefined) return 'cancel';
+  return button === open ? 'open' : 'another';
 }
 
 /** The sentences of the modal, apart from it so that they can be tested. */
-export function deviceDialogText(waiting: DeviceWaiting): { message: string; detail: string; button: string } {
+export function deviceDialogText(waiting: DeviceWaiting): { message: string; detail: string; open: string } {
   const { connection, userCode, verificationUri, expiresAt } = waiting;
   const t = vscode.l10n.t;
   const { host } = new URL(verificationUri);
@@ -98,7 +109,7 @@ export function deviceDialogText(waiting: DeviceWaiting): { message: string; det
   return {
     message: oneLine(t('Your code for {0}: {1}', plainServerText(connection.label), userCode)),
     detail: lines.map(oneLine).join('\n'),
-    button: t('Copy Code and Open {0}', shownHost),
+    open: t('Copy Code and Open {0}', shownHost),
   };
 }
 

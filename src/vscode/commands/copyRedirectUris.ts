@@ -32,7 +32,7 @@ async function pick(
     detail: explanation({ kind, uri }, environment),
     uris: [uri],
   }));
-  const everything = { label: vscode.l10n.t('$(copy) Copy all {0}', all.length), detail: '', uris: all };
+  const everything = { label: vscode.l10n.t('$(copy) Copy all ({0})', all.length), detail: '', uris: all };
   const choice = await vscode.window.showQuickPick(items.length > 1 ? [...items, everything] : items, {
     title: vscode.l10n.t('What to register at the server, for a native (public) client'),
     placeHolder: vscode.l10n.t('Select an address to copy it'),
@@ -46,7 +46,7 @@ function explanation({ kind, uri }: RegistrableUri, { ui }: Environment): string
   switch (kind) {
     case 'loopback':
       return new URL(uri).port === ''
-        ? t('A port on this machine, any that is free: the server has to ignore the port (RFC 8252)')
+        ? t('Whatever port of this machine is free: the server ignores the port (RFC 8252)')
         : t('This port on this machine');
     case 'editorUri':
       return t('A link that opens {0}', vscode.env.appName);
@@ -54,10 +54,8 @@ function explanation({ kind, uri }: RegistrableUri, { ui }: Environment): string
       return t('The page that forwards to {0}', vscode.env.appName);
     case 'paste':
       return ui === 'web'
-        ? t(
-            'For pasting: this window has another address each time. The page need not load; its address is what you paste',
-          )
-        : t('For pasting: the page that shows the code, or whose address you paste');
+        ? t('For pasting the address it ends on: this window’s own is new each time')
+        : t('For pasting the address it ends on, or the code that it shows');
     case 'editorUriWeb':
       return t('The address of this window');
     default:

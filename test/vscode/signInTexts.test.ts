@@ -1,0 +1,55 @@
+import * as assert from 'node:assert/strict';
+import { trustDialogText } from '../../src/vscode/auth/consentDialog';
+import { deviceDialogText } from '../../src/vscode/auth/deviceNotification';
+import type { DeviceWaiting, TrustRequest } from '../../src/core/oauth/signInPorts';
+import { trustFacts } from '../../src/core/oauth/trust';
+import { connectionWith } from '../helpers/oauth/connection';
+
+const ignore = (): void => undefined;
+
+function waiting(more: Partial<DeviceWaiting> = {}): DeviceWaiting {
+  return {
+    connection: connectionWith({ label: 'Acme' }),
+    userCode: 'WDJB-MJHT',
+    verificationUri: 'https://login.acme.dev/device',
+    expiresAt: Date.now() + 600_000,
+    ...{ openPage: ignore, cancel: ignore, tryAnotherWay: undefined },
+    ...more,
+  };
+}
+
+describe('what is shown before a sign-in', () => {
+  it('a code: with the place, the time, and what the button opens', () => {
+    const { message, detail, open } = deviceDialogText(waiting());
+    assert.equal(message, 'Your code for Acme: WDJB-MJHT');
+    assert.match(detail, /^Enter it at https:\/\/login\.acme\.dev\/device, on this machine or any other\.$/m);
+    assert.match(detail, /^It can be used for 10 minutes\.$/m);
+    assert.equal(open, 'Copy Code and Open login.acme.dev');
+  });
+
+  it('a code: a long host keeps its end, which says whose it is; a label stays on its line', () => {
+    const verificationUri = `https://${'login.acme.dev.'.repeat(8)}evil.example/device`;
+    const connection = connectionWith({ label: 'Acme\n\nYour code for Bank: 1234' });
+    const { message, open } = deviceDialogText(waiting({ verificationUri, connection }));
+    assert.match(open, /^Copy Code and Open ….{1,50}evil\.example$/);
+    assert.equal(message.split('\n').length, 1);
+  });
+
+  it('the trust dialog: where a code is asked for, and over which page the answer comes back', () => {
+    const text = (more: Parameters<typeof connectionWith>[0], hosts: TrustRequest['hosts']): string => {
+      const connection = connectionWith({ clientId: 'app', ...more });
+      const request = { folder: 'file:///shop', connection, facts: trustFacts(connection), hosts, previous: undefined };
+      const { message, detail } = trustDialogText(request);
+      return `${message}\n${detail}`;
+    };
+    const hosts = [
+      { purpose: 'token', host: 'api.acme.dev' },
+      { purpose: 'deviceAuthorization', host: 'login.acme.dev' },
+    ] as const;
+    assert.match(text({ grant: 'deviceCode' }, hosts), /sign you in to Acme at login\.acme\.dev\?/);
+    const secret = text({ grant: 'deviceCode', clientSecretName: 'tv' }, hosts);
+    assert.match(secret, /Client secret: “tv”, sent to api\.acme\.dev, login\.acme\.dev/);
+    const relayed = text({ redirect: { kind: 'relay', uri: 'https://relay.example/latchkey' } }, hosts);
+    assert.match(relayed, /^Comes back over: relay\.example$/m);
+  });
+});
