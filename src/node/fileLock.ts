@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { abortError } from '../core/errors';
@@ -79,8 +80,15 @@ export class FileLock implements Lock {
   }
 }
 
-/** A name for the folder, made up by whoever needs it first. Two machines never share one: they share no folder. */
+/**
+ * A name for the folder, made up by whoever needs it first. Two machines share no folder, but one may be a copy of the
+ * other, so the host's name is part of it.
+ */
 async function placeOf(directory: string): Promise<string> {
+  return `${hostname()} ${await idOf(directory)}`;
+}
+
+async function idOf(directory: string): Promise<string> {
   const path = join(directory, 'place');
   const made: string = randomUUID();
   if (await createExclusively(path, made)) return made;

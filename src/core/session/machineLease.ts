@@ -83,13 +83,18 @@ export class MachineLease {
       const now = await this.#read(id);
       if (now?.held !== true || now.place === place) break;
     }
-    return { waited: true, end: () => this.#write(id, { place, held: false }) };
+    return { waited: true, end: () => this.#release(id, place) };
   }
 
   /** For a session that is gone. Never rejects. */
   async forget(id: string): Promise<void> {
     this.#announced.delete(id);
     await this.#quietly(() => this.#secrets.delete(prefix + id));
+  }
+
+  /** Where the session was signed out meanwhile, there is nothing left to let go of. */
+  async #release(id: string, place: string): Promise<void> {
+    if ((await this.#read(id)) !== undefined) await this.#write(id, { place, held: false });
   }
 
   async #read(id: string): Promise<Lease | undefined> {

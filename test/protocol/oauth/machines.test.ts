@@ -69,13 +69,13 @@ function lockIn({ path }: TemporaryFolder): Lock {
 class TwoMachines implements Disposable {
   readonly local: TestWindow;
   readonly remote: TestWindow;
+  readonly shared = new SharedSecrets();
 
   constructor(clock: Clock, here: TemporaryFolder, there: TemporaryFolder, delay = staleness) {
-    const shared = new SharedSecrets();
     const window = (place: TemporaryFolder, extensionHost: 'local' | 'remote'): TestWindow =>
       new TestWindow({
         ...{ clock, browse: answersWithCode, environment: { ...desktop, extensionHost } },
-        secrets: shared.window(nodeClock, delay),
+        secrets: this.shared.window(nodeClock, delay),
         lock: lockIn(place),
       });
     this.local = window(here, 'local');
@@ -101,48 +101,43 @@ class TwoMachines implements Disposable {
 
 const leaseKey = (id: string): string => `latchkey.lease.${id}`;
 
-suite('windows on one machine', () => {
-  test('signed out while another window, which hears of it late, refreshes: the session stays gone everywhere', async () => {
-    await using server = await strictServer();
-    await using locks = await temporaryFolder('locks');
-    const shared = new SharedSecrets();
-    const clock = new ShiftedClock();
-    const window = (): TestWindow =>
-      new TestWindow({
-        clock,
-        browse: answersWithCode,
-        secrets: shared.window(nodeClock, staleness),
-        lock: lockIn(locks),
+suite('signing out while another window, which hears of it late, refreshes', () => {
+  for (const place of ['on the same machine', 'on another machine'] as const) {
+    test(`${place}: the session stays gone everywhere, and all tokens are revoked`, async () => {
+      await using server = await strictServer();
+      await using here = await temporaryFolder('locks');
+      await using there = await temporaryFolder('locks');
+      const clock = new ShiftedClock();
+      using machines = new TwoMachines(clock, here, place === 'on the same machine' ? here : there);
+      const { local, remote } = machines;
+      const session = await machines.signIn(server);
+      await fresh(remote, session.id);
+      clock.forward(20 * minutes);
+      const asked = deferred();
+      const token = server.routes['/token'];
+      server.routes['/token'] = (request) => {
+        asked.resolve();
+        return token?.(request) ?? {};
+      };
+      const refresh = fresh(remote, session.id);
+      await asked.promise;
+      // Before the other window can hear of it, its refresh is done and stored.
+      await local.service.signOut(session.id);
+      assert.equal(await refresh, 'a2');
+      await eventually(() => {
+        const revoked = server.to('/revoke').map(({ form }) => form.get('token'));
+        assert.deepEqual([...new Set(revoked)].sort(), ['a1', 'a2', 'r1', 'r2']);
+        for (const view of [local.secrets, remote.secrets, machines.shared.window(nodeClock)]) {
+          assert.ok(!view.values.has(`latchkey.session.${session.id}`));
+        }
       });
-    using one = window();
-    using two = window();
-    assert.deepEqual(await two.service.list(), []);
-    const arrived = deferred();
-    two.service.onDidChange(() => arrived.resolve());
-    const session = await signIn(one, server);
-    await arrived.promise;
-    clock.forward(20 * minutes);
-    const asked = deferred();
-    const token = server.routes['/token'];
-    server.routes['/token'] = (request) => {
-      asked.resolve();
-      return token?.(request) ?? {};
-    };
-    const refresh = fresh(one, session.id);
-    await asked.promise;
-    // Before the other window can hear of it, its refresh is done and stored.
-    const signOut = two.service.signOut(session.id);
-    assert.equal(await refresh, 'a2');
-    await signOut;
-    const revoked = (): readonly (string | null)[] => server.to('/revoke').map(({ form }) => form.get('token'));
-    await eventually(() => {
-      assert.deepEqual([...revoked()].sort(), ['a1', 'a2', 'r1', 'r2']);
-      for (const view of [one.secrets, two.secrets, shared.window(nodeClock)]) assert.deepEqual([...view.values], []);
+      for (const each of [local, remote]) assert.deepEqual(await each.service.list(), []);
+      await assert.rejects(fresh(remote, session.id), { code: 'oauth.sessionGone' });
     });
-    for (const each of [one, two]) assert.deepEqual(await each.service.list(), []);
-    await assert.rejects(fresh(one, session.id), { code: 'oauth.sessionGone' });
-  });
+  }
+});
 
+suite('windows on one machine', () => {
   test('a window that is alone waits for no lease and leaves none', async () => {
     await using server = await strictServer();
     await using locks = await temporaryFolder('locks');

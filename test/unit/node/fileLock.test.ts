@@ -89,13 +89,13 @@ if (process.argv[2] === 'increment') {
         await using folder = await temporaryFolder('lock');
         const file = join(folder.path, 'n.lock');
         await writeFile(file, JSON.stringify({ pid: 1, host: 'another-machine', token: 'alive' }));
-        const lock = new FileLock(folder.path, new MemoryLog(), { ...quick, staleAfter: 1_000 });
+        const lock = new FileLock(folder.path, new MemoryLog(), { ...quick, staleAfter: 500 });
         const user = new AbortController();
         const waiting = lock.withLock('n', user.signal, () => Promise.resolve('mine'));
         for (let renewal = 0; renewal < 20; renewal++) {
           const time = new Date(at + renewal);
           await utimes(file, time, time);
-          await delay(100);
+          await delay(50);
         }
         user.abort();
         await assert.rejects(waiting, { name: 'AbortError' });
