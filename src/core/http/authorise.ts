@@ -1,9 +1,12 @@
 import { LatchkeyError } from '../errors';
 import type { AccessToken, ConnectionConfig } from '../oauth/model';
-import { joinSensitive, revealForTransport, type Secret } from '../secret';
+import { quirksOf } from '../oauth/presets/presets';
+import { apiHeaders } from '../oauth/quirks/apiHeaders';
+import { revealForTransport, type Secret } from '../secret';
 import type { HttpRequest } from './httpRequest';
 import { parseHttpUrl, shownOrigin } from './httpUrl';
 import { isLoopbackHost } from './loopback';
+import { isTaken, tokenPlacement, withTokenAt } from './tokenPlacement';
 
 declare const checked: unique symbol;
 
@@ -12,7 +15,7 @@ declare const checked: unique symbol;
  * one, so a request that asks for a connection cannot be sent with its token to a place nobody approved.
  */
 export interface AuthorisedRequest {
-  /** With the Authorization header in it, when there is a token. */
+  /** With the token in it, when there is one. */
   readonly request: HttpRequest;
   /** The token that was attached. */
   readonly token: Secret | undefined;
@@ -22,8 +25,9 @@ export interface AuthorisedRequest {
 }
 
 /**
- * Attaches the token of a connection (RFC 6750 §2.1), if the request goes to one of the connection's origins.
- * Pure, and the only place that adds a token to a request.
+ * Attaches the token of a connection (RFC 6750 §2.1, or where {@link tokenPlacement} says), and the headers that its
+ * provider wants, if the request goes to one of the connection's origins. Pure, and the only place that adds a token
+ * to a request.
  * @throws LatchkeyError what {@link checkDestination} throws; `http.tokenTypeNotSupported`.
  */
 export function authorise(request: HttpRequest, token: AccessToken, connection: ConnectionConfig): AuthorisedRequest {
@@ -31,8 +35,12 @@ export function authorise(request: HttpRequest, token: AccessToken, connection: 
   if (token.type !== 'Bearer') {
     throw new LatchkeyError('http.tokenTypeNotSupported', { connection: connection.name, type: token.type });
   }
-  const authorization = ['Authorization', joinSensitive(['Bearer ', token.value])] as const;
-  return checkedRequest({ ...request, headers: [...request.headers, authorization] }, token.value, insecure);
+  const placed = withTokenAt(
+    withProviderHeaders(request, connection),
+    token.value,
+    tokenPlacement(request.auth, connection),
+  );
+  return checkedRequest(placed, token.value, insecure);
 }
 
 /** A request that says `auth: none`, ready to be sent. */
@@ -56,7 +64,10 @@ export function checkDestination(request: HttpRequest, connection: ConnectionCon
   if (!isListed(url.origin, connection.origins)) {
     throw new LatchkeyError(exposed ? 'http.insecureOrigin' : 'http.originNotAllowed', data);
   }
-  if (hasHeader(request, 'authorization')) throw new LatchkeyError('http.authorizationAlreadySet', data);
+  const placement = tokenPlacement(request.auth, connection);
+  if (isTaken(request, placement)) {
+    throw new LatchkeyError('http.authorizationAlreadySet', { ...data, name: placement.name });
+  }
   // Behind a shared front another Host can mean another tenant, who would then receive the token.
   if (hasHeader(request, 'host', (host) => host.toLowerCase() !== url.host)) {
     throw new LatchkeyError('http.hostHeaderNotAllowed', data);
@@ -64,12 +75,20 @@ export function checkDestination(request: HttpRequest, connection: ConnectionCon
   return { insecure: exposed };
 }
 
+/** What the file says stays as it is. */
+function withProviderHeaders(request: HttpRequest, { preset, clientId }: ConnectionConfig): HttpRequest {
+  const headers = apiHeaders(quirksOf(preset).apiRequest, clientId).filter(([name]) => !hasHeader(request, name));
+  return headers.length === 0 ? request : { ...request, headers: [...request.headers, ...headers] };
+}
+
 function isListed(origin: string, allowed: readonly string[]): boolean {
   return allowed.some((entry) => URL.parse(entry)?.origin === origin);
 }
 
 function hasHeader(request: HttpRequest, name: string, test: (value: string) => boolean = () => true): boolean {
-  return request.headers.some(([key, value]) => key.toLowerCase() === name && test(revealForTransport(value)));
+  return request.headers.some(
+    ([key, value]) => key.toLowerCase() === name.toLowerCase() && test(revealForTransport(value)),
+  );
 }
 
 function checkedRequest(request: HttpRequest, token: Secret | undefined, insecure: boolean): AuthorisedRequest {

@@ -1,3 +1,4 @@
+import type { TokenPlacement } from '../oauth/quirks/quirks';
 import type { Sensitive, Secret } from '../secret';
 
 /** What a request says about its authentication, with variables put in. */
@@ -10,6 +11,8 @@ export type RequestAuth =
       readonly account: string | undefined;
       /** Scopes beyond the connection's own; `undefined`: the connection's. */
       readonly scopes: readonly string[] | undefined;
+      /** Where the token goes; absent: where the connection's provider wants it. */
+      readonly placement?: TokenPlacement | undefined;
     };
 
 /** Milliseconds; `undefined` means no limit of that kind. */

@@ -2,6 +2,8 @@ import { calculatePKCECodeChallenge } from 'oauth4webapi';
 import { LatchkeyError } from '../errors';
 import type { AuthorizationAttempt } from './authorizationAttempt';
 import type { ConnectionConfig } from './model';
+import { quirksOf } from './presets/presets';
+import { quirkyParameters } from './quirks/requestParameters';
 import { secureUrl } from './secureUrl';
 import type { ServerMetadata } from './serverMetadata';
 
@@ -66,8 +68,10 @@ export async function authorizationUrl(
     code_challenge_method: 'S256',
   });
   for (const resource of connection.resource) query.append('resource', resource);
+  const quirks = quirksOf(server.preset);
+  const sent = quirkyParameters(query, quirks, quirks.authorizationRequest);
   // A space as %20: what opens the browser may take a + for a plus sign.
-  url.search = query.toString().replaceAll('+', '%20');
+  url.search = sent.toString().replaceAll('+', '%20');
   return url.href;
 }
 

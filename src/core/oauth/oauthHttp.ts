@@ -4,6 +4,9 @@ import type { Clock, HttpTransport, WireResponse } from '../ports';
 import { Secret, type Sensitive } from '../secret';
 import { withDeadline } from './deadline';
 import { retryAfterSeconds } from './retryAfter';
+import { quirksOf } from './presets/presets';
+import { conformingTokenAnswer } from './quirks/tokenAnswer';
+import { quirkyOAuthRequest, type OAuthRequest } from './quirks/tokenRequest';
 import { secureUrl } from './secureUrl';
 import type { ServerMetadata } from './serverMetadata';
 
@@ -44,28 +47,41 @@ export type OAuthPurpose =
   | 'userinfo';
 
 /**
- * Lets the OAuth library send through our transport: one hop, no redirect followed, 30 seconds, bounded answer.
+ * Lets the OAuth library send through our transport: one hop, no redirect followed, 30 seconds, bounded answer. What is
+ * odd about a server stays here: requests leave as it wants them, and token answers come in as the library wants them.
  * The library's own https rule is switched off because ours, which knows loopback and approved origins, is applied
  * to every URL here.
  */
 export function oauthRequestOptions(
   http: OAuthHttp,
-  { insecureOrigins }: Pick<ServerMetadata, 'insecureOrigins' | 'preset'>,
-  _purpose: OAuthPurpose,
+  { insecureOrigins, preset }: Pick<ServerMetadata, 'insecureOrigins' | 'preset'>,
+  purpose: OAuthPurpose,
   signal: AbortSignal,
 ): OAuthRequestOptions {
+  const quirks = quirksOf(preset);
   return {
     [allowInsecureRequests]: true,
-    [customFetch]: (url, options) => send(http, secureUrl(url, 'server', insecureOrigins), options, signal),
+    [customFetch]: async (url, options) => {
+      const request = quirkyOAuthRequest(url, { ...options, body: parametersOf(options) }, purpose, quirks);
+      const answer = await send(http, secureUrl(request.url, 'server', insecureOrigins), request, signal);
+      const givesTokens = purpose === 'token' || purpose === 'refresh';
+      return givesTokens ? conformingTokenAnswer(answer, quirks.tokenResponse, http.clock.now()) : answer;
+    },
     signal,
   };
 }
 
-async function send(http: OAuthHttp, url: URL, options: FetchOptions, signal: AbortSignal): Promise<Response> {
+function parametersOf({ body }: FetchOptions): URLSearchParams | string | undefined {
+  if (body === undefined || body === null) return undefined;
+  if (typeof body === 'string' || body instanceof URLSearchParams) return body;
+  throw new TypeError('Requests to an authorization server have a text body or none');
+}
+
+async function send(http: OAuthHttp, url: URL, request: OAuthRequest, signal: AbortSignal): Promise<Response> {
   const { host } = url;
   const timedOut = (): Error => new LatchkeyError('oauth.serverTimedOut', { host, seconds: requestTimeout / 1000 });
   const exchange = async (limited: AbortSignal): Promise<Response> => {
-    const answer = await sendOnce(http, url, options, limited);
+    const answer = await sendOnce(http, url, request, limited);
     // Read in any case: a body that is left on the wire keeps its connection.
     const body = await readBody(answer, host);
     refuseBusy(host, answer, http.clock);
@@ -74,10 +90,13 @@ async function send(http: OAuthHttp, url: URL, options: FetchOptions, signal: Ab
   return withDeadline(http.clock, requestTimeout, signal, exchange, timedOut);
 }
 
-async function sendOnce(http: OAuthHttp, url: URL, options: FetchOptions, signal: AbortSignal): Promise<WireResponse> {
-  const headers = Object.entries(options.headers).map(([name, value]) => [name, sensitiveHeader(name, value)] as const);
+async function sendOnce(http: OAuthHttp, url: URL, request: OAuthRequest, signal: AbortSignal): Promise<WireResponse> {
+  const { method, query } = request;
+  const headers = Object.entries(request.headers).map(([name, value]) => [name, sensitiveHeader(name, value)] as const);
+  const body = request.body === undefined ? undefined : new Secret(request.body);
+  const target = query === undefined ? url.href : urlWithQuery(url, query);
   try {
-    return await http.transport.send({ method: options.method, url: url.href, headers, body: bodyOf(options) }, signal);
+    return await http.transport.send({ method, url: target, headers, body }, signal);
   } catch (error) {
     if (!(error instanceof LatchkeyError)) throw error;
     throw new LatchkeyError('oauth.serverUnreachable', { host: url.host, reason: error.message }, { cause: error });
@@ -88,10 +107,9 @@ function sensitiveHeader(name: string, value: string): Sensitive {
   return name.toLowerCase() === 'authorization' ? new Secret(value) : value;
 }
 
-function bodyOf({ body }: FetchOptions): Secret | undefined {
-  if (body === undefined || body === null) return undefined;
-  if (typeof body === 'string' || body instanceof URLSearchParams) return new Secret(body.toString());
-  throw new TypeError('Requests to an authorization server have a text body or none');
+/** The few servers that want a GET get codes and secrets in the URL; here nobody sees them there. */
+function urlWithQuery(url: URL, query: URLSearchParams): Sensitive {
+  return Secret.join([`${url.href}${url.search === '' ? '?' : '&'}`, new Secret(query.toString())]);
 }
 
 /** A server that is down or throttles says nothing about the tokens; whoever asked keeps what they have. */

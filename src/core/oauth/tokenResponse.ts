@@ -10,22 +10,17 @@ type Body = Readonly<Record<string, unknown>>;
 /** Seconds below which a difference between two clocks is not worth a correction. */
 const negligibleSkew = 5;
 
-/**
- * A token response in the form that the library accepts: members that are `null` or empty count as absent, and the
- * ones named in `drop` are left out. Anything but a 200 with a JSON object stays as it is.
- */
+/** A token response without the members named in `drop`, and what is left. Anything but tokens stays as it is. */
 export async function conformingTokenResponse(
   response: Response,
   drop: readonly string[],
 ): Promise<{ readonly response: Response; readonly body: Body }> {
+  if (response.status !== 200) return { response, body: {} };
   const text = await response.text();
-  const body = response.status === 200 ? jsonObject(text) : undefined;
-  const kept = Object.entries(body ?? {}).filter(
-    ([name, value]) => value !== null && value !== '' && !drop.includes(name),
-  );
-  const clean = Object.fromEntries(kept);
+  const body = jsonObject(text);
+  const kept = Object.fromEntries(Object.entries(body ?? {}).filter(([name]) => !drop.includes(name)));
   const { status, headers } = response;
-  return { response: new Response(body ? JSON.stringify(clean) : text, { status, headers }), body: clean };
+  return { response: new Response(body ? JSON.stringify(kept) : text, { status, headers }), body: kept };
 }
 
 /** The client with the difference between the server's clock and ours, so that an ID token is judged by its maker's clock. */

@@ -32,8 +32,8 @@ export const httpErrorTexts = {
     next: 'Use https. If there is none, add exactly this origin to the connection.',
   },
   'http.authorizationAlreadySet': {
-    message: 'The request sets an Authorization header itself and also uses connection "{connection}".',
-    next: 'Remove the header, or set "auth: none".',
+    message: 'The request sets {name} itself, which is to carry the token of connection "{connection}".',
+    next: 'Remove {name}, or set "auth: none".',
   },
   'http.hostHeaderNotAllowed': {
     message:

@@ -374,7 +374,6 @@ suite('the token endpoint', () => {
 
   for (const [name, answer] of [
     ['no access token', { body: { token_type: 'bearer' } }],
-    ['no token type', { body: { access_token: 'a' } }],
     ['a page', { body: '<p>hello</p>' }],
     ['a redirect', { status: 302, headers: { location: 'https://evil.example/' } }],
     ['an array', { body: [1] }],

@@ -1,0 +1,44 @@
+import type { ConnectionConfig } from '../oauth/model';
+import { quirksOf } from '../oauth/presets/presets';
+import type { TokenPlacement } from '../oauth/quirks/quirks';
+import { joinSensitive, revealForTransport, Secret } from '../secret';
+import type { HttpRequest, RequestAuth } from './httpRequest';
+
+/** RFC 6750 §2.1. */
+const authorizationHeader: TokenPlacement = { in: 'header', name: 'Authorization' };
+
+/**
+ * Where the token of a request goes: as the request says, else as the provider wants it, else the Authorization
+ * header. In a query it ends up in logs (RFC 6750 §5.3), so only an explicit word puts it there.
+ */
+export function tokenPlacement(auth: RequestAuth, { preset }: Pick<ConnectionConfig, 'preset'>): TokenPlacement {
+  const asked = auth.kind === 'connection' ? auth.placement : undefined;
+  return asked ?? quirksOf(preset).apiRequest?.token ?? authorizationHeader;
+}
+
+/** The request with the token at its place. Any header but Authorization holds the bare token. */
+export function withTokenAt(request: HttpRequest, token: Secret, { in: where, name }: TokenPlacement): HttpRequest {
+  if (where === 'query') return { ...request, url: withQueryToken(request.url, name, token) };
+  const value = isAuthorization(name) ? joinSensitive(['Bearer ', token]) : token;
+  return { ...request, headers: [...request.headers, [name, value]] };
+}
+
+/** Whether the request itself already has what is to carry the token. */
+export function isTaken(request: HttpRequest, { in: where, name }: TokenPlacement): boolean {
+  if (where === 'query') return new URL(revealForTransport(request.url)).searchParams.has(name);
+  return request.headers.some(([header]) => header.toLowerCase() === name.toLowerCase());
+}
+
+function isAuthorization(name: string): boolean {
+  return name.toLowerCase() === 'authorization';
+}
+
+function withQueryToken(url: HttpRequest['url'], name: string, token: Secret): HttpRequest['url'] {
+  const separator = revealForTransport(url).includes('?') ? '&' : '?';
+  const value = new Secret(formEncoded(token.revealForTransport()));
+  return joinSensitive([url, `${separator}${formEncoded(name)}=`, value]);
+}
+
+function formEncoded(text: string): string {
+  return new URLSearchParams([['', text]]).toString().slice(1);
+}
