@@ -4,9 +4,9 @@ import type { Feature } from './feature';
 export const quirkFeatures: readonly Feature[] = [
   // The five points at which requests and answers can be changed
   { id: '#quirkTokenRequest', where: 'quirks of the token request' },
-  { id: '#quirkTokenResponse', where: 'quirks of the token response', pending: true },
+  { id: '#quirkTokenResponse', where: 'quirks of the token response' },
   { id: '#quirkRefreshRequest', where: 'quirks of the refresh request' },
-  { id: '#quirkRefreshResponse', where: 'quirks of the refresh response', pending: true },
+  { id: '#quirkRefreshResponse', where: 'quirks of the refresh response' },
   { id: '#quirkApiRequest', where: 'quirks of the requests with a token' },
 
   // What they can change
@@ -25,12 +25,12 @@ export const quirkFeatures: readonly Feature[] = [
 
   // The compliance fixes of requests-oauthlib
   { id: '#fixDouban', where: 'a missing `token_type` is Bearer', pending: true },
-  { id: '#fixEbay', where: 'token types of other names are Bearer', pending: true },
-  { id: '#fixFacebook', where: 'a form-encoded answer, and `expires` for `expires_in`', pending: true },
-  { id: '#fixFitbit', where: 'an error inside `errors`', pending: true },
+  { id: '#fixEbay', where: 'token types of other names are Bearer' },
+  { id: '#fixFacebook', where: 'a form-encoded answer, and `expires` for `expires_in`' },
+  { id: '#fixFitbit', where: 'an error inside `errors`' },
   { id: '#fixInstagram', where: 'the token in the query of API requests', pending: true },
-  { id: '#fixMailchimp', where: '`scope: null` and `expires_in: 0`', pending: true },
-  { id: '#fixPlentymarkets', where: 'camelCase members', pending: true },
+  { id: '#fixMailchimp', where: '`scope: null` and `expires_in: 0`' },
+  { id: '#fixPlentymarkets', where: 'camelCase members' },
   { id: '#fixSlack', where: 'the token as a parameter named `token`', pending: true },
   { id: '#fixWeibo', where: 'a missing `token_type`, and the token in the query', pending: true },
 ];

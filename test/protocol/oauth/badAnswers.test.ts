@@ -1,42 +1,12 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import type { ConnectionConfig } from '../../../src/core/oauth/model';
 import { connectionWith } from '../../helpers/oauth/connection';
-import { quirkMetadata, startQuirkServer, type QuirkRoute, type QuirkServer } from '../../helpers/oauth/quirkServer';
+import { quirkMetadata, startQuirkServer } from '../../helpers/oauth/quirkServer';
+import { answersWithCode, answerTo, plain, quirkyServer, signIn } from '../../helpers/oauth/quirkySignIn';
 import { never, TestWindow } from '../../helpers/oauth/testWindow';
 
-const folder = 'file:///projects/shop';
 const wellKnown = '/.well-known/openid-configuration';
 const oauthWellKnown = '/.well-known/oauth-authorization-server';
-
-/** A server whose browser page answers at once with a code, and whose token endpoint answers as the test wants. */
-async function quirkyServer(token: QuirkRoute, metadata: Record<string, unknown> = {}): Promise<QuirkServer> {
-  const server = await startQuirkServer();
-  server.routes[wellKnown] = () => ({ body: quirkMetadata(server.origin, metadata) });
-  server.routes['/token'] = token;
-  server.routes['/revoke'] = () => ({});
-  return server;
-}
-
-/** What an authorization server would answer for this authorization URL. */
-function answerTo(url: string, parameters: Record<string, string>): string {
-  const query = new URL(url).searchParams;
-  const callback = new URL(query.get('redirect_uri') ?? '');
-  for (const [name, value] of Object.entries({ state: query.get('state') ?? '', ...parameters })) {
-    callback.searchParams.set(name, value);
-  }
-  return callback.href;
-}
-
-const answersWithCode = (url: string): Promise<Response> => fetch(answerTo(url, { code: 'the-code' }));
-
-function signIn(window: TestWindow, connection: ConnectionConfig): Promise<unknown> {
-  return window.service.signIn(connection, { folder, signal: never() });
-}
-
-function plain(origin: string, more: Partial<ConnectionConfig> = {}): ConnectionConfig {
-  return connectionWith({ issuer: origin, clientId: 'quirky', scopes: ['read'], ...more });
-}
 
 suite('discovery', () => {
   test('the issuer is down', async () => {
