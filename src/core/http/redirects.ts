@@ -1,6 +1,7 @@
 import { LatchkeyError } from '../errors';
 import type { Header, WireRequest } from '../ports';
 import { revealForTransport, Secret } from '../secret';
+import { asSecretAs, secretsSent, withoutQuerySecrets } from './urlSecrets';
 import { shownAddress, shownOrigin } from './httpUrl';
 
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
@@ -15,7 +16,8 @@ const ORIGIN_HEADERS = /^(?:authorization|proxy-authorization|cookie|host)$/i;
  * The request that a redirect asks for (RFC 9110 §15.4), or `undefined` when the response is not a redirect.
  *
  * 301 and 302 turn POST into GET, 303 everything but HEAD; 307 and 308 keep method and body. Across origins
- * everything that `authorise` or a secret contributed is dropped, and stays dropped on the way back.
+ * everything that `authorise` or a secret contributed is dropped, and stays dropped on the way back; so is what the
+ * server repeats of it in the query of its redirect.
  * @throws LatchkeyError `http.redirectInvalid`, `http.redirectInsecure`, `http.redirectSecretBody`.
  */
 export function redirectedRequest(
@@ -27,8 +29,9 @@ export function redirectedRequest(
   if (!REDIRECTS.has(status) || location === undefined) return undefined;
   const from = new URL(revealForTransport(request.url));
   const to = targetOf(request, from, location);
-  const redirected = withMethodOf(status, { ...request, url: to.href });
-  return from.origin === to.origin ? redirected : acrossOrigins(request, redirected);
+  const secrets = secretsSent(request);
+  if (from.origin === to.origin) return withMethodOf(status, { ...request, url: asSecretAs(to.href, secrets) });
+  return acrossOrigins(request, withMethodOf(status, { ...request, url: withoutQuerySecrets(to, secrets).href }));
 }
 
 function targetOf(request: WireRequest, from: URL, location: string): URL {

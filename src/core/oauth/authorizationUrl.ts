@@ -4,6 +4,7 @@ import type { AuthorizationAttempt } from './authorizationAttempt';
 import type { ConnectionConfig } from './model';
 import { quirksOf } from './presets/presets';
 import { quirkyParameters } from './quirks/requestParameters';
+import { hasSecret } from './connectionPkce';
 import { secureUrl } from './secureUrl';
 import type { ServerMetadata } from './serverMetadata';
 
@@ -69,7 +70,7 @@ export async function authorizationUrl(
   });
   for (const resource of connection.resource) query.append('resource', resource);
   const quirks = quirksOf(server.preset);
-  const sent = quirkyParameters(query, quirks, quirks.authorizationRequest);
+  const sent = quirkyParameters(query, quirks, quirks.authorizationRequest, hasSecret(connection));
   // A space as %20: what opens the browser may take a + for a plus sign.
   url.search = sent.toString().replaceAll('+', '%20');
   return url.href;
@@ -94,9 +95,12 @@ function stepUpParameters({ acrValues = [], maxAge }: AuthorizationRequest): Rec
 /**
  * `consent` because an OpenID provider may ignore `offline_access` without it (OpenID Connect Core §11). To choose an
  * account `select_account` is meant, but servers that do not know it refuse the request, so it is used where the
- * server lists it and `login` elsewhere.
+ * server lists it and `login` elsewhere. Of a provider that has its own ways they are known.
  */
 function prompts({ scopes, server, chooseAccount }: AuthorizationRequest): readonly string[] {
+  const known = quirksOf(server.preset).authorizationRequest?.prompts;
+  if (known)
+    return [...(chooseAccount && known.chooseAccount !== undefined ? [known.chooseAccount] : []), ...known.always];
   if (!scopes.includes('openid')) return [];
   const listed = server.metadata['prompt_values_supported'];
   const choose = Array.isArray(listed) && listed.includes('select_account') ? 'select_account' : 'login';

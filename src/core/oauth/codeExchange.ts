@@ -7,6 +7,8 @@ import type { ConnectionConfig } from './model';
 import { clientAuthentication, libraryClient, type OAuthClient } from './oauthClient';
 import { oauthRequestOptions, type OAuthHttp } from './oauthHttp';
 import type { ValidatedCallback } from './parseCallback';
+import { quirksOf } from './presets/presets';
+import { toldBeside, type ToldBeside } from './quirks/toldBeside';
 import { hostOf, type ServerMetadata } from './serverMetadata';
 import { serverTime } from './serverTime';
 import { conformingTokenResponse, shownServerError, tokenEndpointError, withClockSkew } from './tokenResponse';
@@ -32,7 +34,7 @@ export type Claims = Readonly<Record<string, unknown>>;
  * What a code was worth. There are no claims when the server sent no ID token, or one that cannot be checked without an
  * issuer.
  */
-export interface ExchangedCode extends CheckedIdToken {
+export interface ExchangedCode extends CheckedIdToken, ToldBeside {
   readonly tokens: TokenSet;
 }
 
@@ -85,6 +87,7 @@ async function judge(
   return {
     tokens: tokenSetOf(result, obtainedAt, serverTime(answer.headers.get('date'))),
     ...(await checkIdToken(http, { server, response, result }, signal)),
+    ...toldBeside(result, quirksOf(server.preset).tokenResponse),
   };
 }
 

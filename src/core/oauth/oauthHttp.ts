@@ -57,12 +57,13 @@ export function oauthRequestOptions(
   { insecureOrigins, preset }: Pick<ServerMetadata, 'insecureOrigins' | 'preset'>,
   purpose: OAuthPurpose,
   signal: AbortSignal,
+  clientId?: string,
 ): OAuthRequestOptions {
   const quirks = quirksOf(preset);
   return {
     [allowInsecureRequests]: true,
     [customFetch]: async (url, options) => {
-      const request = quirkyOAuthRequest(url, { ...options, body: parametersOf(options) }, purpose, quirks);
+      const request = quirkyOAuthRequest(url, { ...options, body: parametersOf(options) }, purpose, quirks, clientId);
       const answer = await send(http, secureUrl(request.url, 'server', insecureOrigins), request, signal);
       const givesTokens = purpose === 'token' || purpose === 'refresh';
       return givesTokens ? conformingTokenAnswer(answer, quirks.tokenResponse, http.clock.now()) : answer;

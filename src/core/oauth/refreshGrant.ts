@@ -4,6 +4,8 @@ import { Secret } from '../secret';
 import type { ServerError } from './libraryError';
 import { clientAuthentication, libraryClient, type OAuthClient } from './oauthClient';
 import { oauthRequestOptions, type OAuthHttp } from './oauthHttp';
+import { quirksOf } from './presets/presets';
+import { toldBeside, type ToldBeside } from './quirks/toldBeside';
 import { hostOf, type ServerMetadata } from './serverMetadata';
 import { serverTime } from './serverTime';
 import { conformingTokenResponse, shownServerError, tokenEndpointError } from './tokenResponse';
@@ -23,7 +25,7 @@ export interface RefreshRequest {
 }
 
 export type RefreshResult =
-  | { readonly kind: 'refreshed'; readonly tokens: TokenSet }
+  | { readonly kind: 'refreshed'; readonly tokens: TokenSet; readonly captured?: ToldBeside['captured'] }
   /** The server will not take this refresh token again: only the user can help. */
   | { readonly kind: 'ended'; readonly error: LatchkeyError }
   /** The answer cannot be used, but by giving it the server has replaced the refresh token with this one. */
@@ -57,7 +59,8 @@ export async function refreshTokens(
     replacement = body['refresh_token'];
     const result = await processRefreshTokenResponse(server.metadata, libraryClient(client), response);
     const tokens = tokenSetOf(result, obtainedAt, serverTime(answer.headers.get('date')));
-    return { kind: 'refreshed', tokens: withRefreshToken(tokens, request) };
+    const { captured } = toldBeside(result, quirksOf(server.preset).tokenResponse);
+    return { kind: 'refreshed', tokens: withRefreshToken(tokens, request), ...(captured && { captured }) };
   } catch (error) {
     const coded = await tokenEndpointError(error, host, (refused) => refusal(refused, request, host));
     if (coded instanceof EndedSession) return { kind: 'ended', error: coded };

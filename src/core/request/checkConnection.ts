@@ -1,3 +1,4 @@
+import { tokenPlacement } from '../http/tokenPlacement';
 import type { ProjectFile, RequestEntry } from './model';
 import { nearest } from './nearest';
 import type { Reporter } from './reporter';
@@ -29,6 +30,8 @@ export function checkConnection(
     reportFaulty(connection, range, resolved, reporter);
     return;
   }
+  const placement = tokenPlacement(prepared.auth, resolved.connection);
+  if (placement.in === 'query') reporter.warning('request.tokenInQuery', range, { connection, name: placement.name });
   const { origins } = resolved.connection;
   if (!url || origins.includes(url.origin)) return;
   const data = { origin: url.origin, connection, origins: origins.join(', ') };

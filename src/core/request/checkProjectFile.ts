@@ -15,10 +15,9 @@ export function checkProjectFile(
   const reporter = new Reporter();
   const known = new Set([...project.faults, ...[...project.connections.values()].flatMap(({ faults }) => faults)]);
   for (const name of project.connections.keys()) {
-    if (merged !== project && resolveConnection(merged, name, environment).ok) continue;
-    const resolved = resolveConnection(project, name, environment);
-    for (const found of resolved.ok ? [] : resolved.diagnostics) {
-      if (known.has(found)) continue;
+    const putRight = merged !== project && resolveConnection(merged, name, environment).ok;
+    for (const found of resolveConnection(project, name, environment).diagnostics) {
+      if (known.has(found) || (putRight && found.severity === 'error')) continue;
       // Which environment is chosen is no mistake in the file.
       reporter.add(found.code === 'variable.needsEnvironment' ? { ...found, severity: 'info' } : found);
     }

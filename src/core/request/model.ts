@@ -1,5 +1,6 @@
 import type { StatusExpectation } from '../http/httpRequest';
 import type { ClientAuth, ExchangedTokenSetting, Grant, KeySource } from '../oauth/model';
+import type { TokenPlacement } from '../oauth/quirks/quirks';
 import type { Diagnostic, TextRange } from './diagnostic';
 import type { Template, Value } from './value';
 import type { YamlNode } from './yaml/yamlNode';
@@ -68,6 +69,8 @@ export type AuthSetting =
       readonly connection: Template;
       readonly account: Template | undefined;
       readonly scopes: readonly Template[] | undefined;
+      /** Absent: where the connection's provider wants the token. */
+      readonly placement?: TokenPlacement | undefined;
       readonly range: TextRange;
     };
 

@@ -7,7 +7,9 @@ import type {
   RedirectWish,
 } from '../oauth/model';
 import type { Random } from '../ports';
-import type { Diagnostic, DiagnosticCode, TextRange } from './diagnostic';
+import { applyPreset } from './applyPreset';
+import { checkClient, checkOrigins, checkServer } from './checkConnectionEntry';
+import type { Diagnostic, TextRange } from './diagnostic';
 import type { ConnectionEntry, Field, ParameterPhase, ProjectFile } from './model';
 import { Reporter } from './reporter';
 import { Evaluator } from './resolve/evaluator';
@@ -19,13 +21,14 @@ import type { Template } from './value';
 import { isRedirectUrl, isWebUrl } from './webUrl';
 
 export type ResolvedConnection =
-  | { readonly ok: true; readonly connection: ConnectionConfig }
+  /** `diagnostics` are warnings. */
+  | { readonly ok: true; readonly connection: ConnectionConfig; readonly diagnostics: readonly Diagnostic[] }
   /** Ranges lie in the project file. */
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
 
 /**
- * Puts the variables of the project file and its environment, and no others, into a connection. Origins come out
- * serialised. Never throws.
+ * Puts the variables of the project file and its environment, and no others, into a connection, and fills it up from
+ * its preset. Origins come out serialised. Never throws.
  */
 export function resolveConnection(
   project: ProjectFile,
@@ -40,10 +43,15 @@ export function resolveConnection(
   const faults = [...project.faults, ...entry.faults];
   if (faults.length > 0) return failed(faults);
   const scopes = projectScopes(project, environment);
-  const resolution = new Resolution(entry, new Evaluator({ scopes, home: 'project', now: 0, random: NO_RANDOM }));
-  const connection = resolution.run();
-  const diagnostics = resolution.diagnostics();
-  return diagnostics.length > 0 ? failed(diagnostics) : { ok: true, connection };
+  const reporter = new Reporter();
+  const evaluator = new Evaluator({ scopes, home: 'project', now: 0, random: NO_RANDOM });
+  const resolution = new Resolution(entry, evaluator, reporter);
+  const connection = applyPreset(resolution.run(), entry, reporter);
+  if (!resolution.originsFailed) checkOrigins(connection, entry, reporter);
+  checkServer(connection, entry, reporter);
+  checkClient(entry, connection, reporter);
+  const diagnostics = reporter.sorted();
+  return reporter.errorsSince(0).length > 0 ? failed(diagnostics) : { ok: true, connection, diagnostics };
 }
 
 function failed(diagnostics: readonly Diagnostic[]): ResolvedConnection {
@@ -56,11 +64,14 @@ const NO_RANDOM: Random = { bytes: (length) => new Uint8Array(length) };
 class Resolution {
   readonly #entry: ConnectionEntry;
   readonly #evaluator: Evaluator;
-  readonly #reporter = new Reporter();
+  readonly #reporter: Reporter;
+  /** What is wrong with the origins has been reported. */
+  originsFailed = false;
 
-  constructor(entry: ConnectionEntry, evaluator: Evaluator) {
+  constructor(entry: ConnectionEntry, evaluator: Evaluator, reporter: Reporter) {
     this.#entry = entry;
     this.#evaluator = evaluator;
+    this.#reporter = reporter;
   }
 
   run(): ConnectionConfig {
@@ -69,8 +80,6 @@ class Resolution {
     const origins = this.#origins();
     const issuer = this.#url('issuer', this.#entry.issuer);
     const endpoints = this.#endpoints();
-    this.#checkComplete();
-    this.#checkClient();
     return {
       name,
       label: this.#text(label) ?? name,
@@ -97,10 +106,6 @@ class Resolution {
       },
       ...{ dpop, par, refreshOn },
     };
-  }
-
-  diagnostics(): readonly Diagnostic[] {
-    return this.#reporter.sorted();
   }
 
   #take<T>(evaluation: Evaluation<T>): T | undefined {
@@ -138,45 +143,12 @@ class Resolution {
     };
   }
 
-  #checkComplete(): void {
-    const { grant, issuer, endpoints, name, nameRange, vscode } = this.#entry;
-    if (vscode) return;
-    if (grant !== 'authorizationCode') {
-      const device = grant === 'deviceCode';
-      if (!(issuer ?? (endpoints.token && (!device || endpoints.deviceAuthorization)))) {
-        this.#reporter.error('connection.incompleteForClient', nameRange, { connection: name });
-      }
-      return;
-    }
-    const complete = issuer ?? (endpoints.authorization && endpoints.token);
-    if (!complete) this.#reporter.error('connection.incomplete', nameRange, { connection: name });
-  }
-
-  #checkClient(): void {
-    const { grant, clientId, name, nameRange, vscode } = this.#entry;
-    if (vscode) return;
-    const isClient = grant === 'clientCredentials';
-    if (isClient && !clientId) this.#reporter.error('connection.clientIdMissing', nameRange, { connection: name });
-    const missing = this.#missingCredential();
-    if (missing) this.#reporter.error(missing, nameRange, { connection: name });
-  }
-
-  #missingCredential(): DiagnosticCode | undefined {
-    const { grant, clientSecretName, clientAuth, privateKey, exchange } = this.#entry;
-    if (grant === 'tokenExchange' && !exchange?.subject) return 'connection.exchangeMissing';
-    if ((grant === 'jwtBearer' || clientAuth === 'privateKeyJwt') && !privateKey) return 'connection.privateKeyMissing';
-    const withoutSecret = clientAuth === 'none' || clientAuth === 'privateKeyJwt' || clientAuth === 'mtls';
-    const mayBePublic = clientAuth === undefined && (grant !== 'clientCredentials' || privateKey !== undefined);
-    return withoutSecret || mayBePublic || clientSecretName !== undefined
-      ? undefined
-      : 'connection.clientSecretMissing';
-  }
-
   #origins(): readonly string[] {
-    const { origins = [], name, nameRange } = this.#entry;
-    const items = this.#take(itemTexts('origins', origins, this.#evaluator, false));
-    if (items?.length === 0) this.#reporter.error('connection.noOrigins', nameRange, { connection: name });
-    return [...new Set((items ?? []).flatMap((item) => this.#origin(item) ?? []))];
+    const before = this.#reporter.mark;
+    const items = this.#take(itemTexts('origins', this.#entry.origins ?? [], this.#evaluator, false)) ?? [];
+    const origins = [...new Set(items.flatMap((item) => this.#origin(item) ?? []))];
+    this.originsFailed = this.#reporter.mark > before;
+    return origins;
   }
 
   #origin({ text, range }: NamedText): string | undefined {

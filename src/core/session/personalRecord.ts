@@ -3,6 +3,7 @@ import type { Claims } from '../oauth/codeExchange';
 import { base64Url, sha256 } from '../oauth/digest';
 import type { Account, Session } from '../oauth/model';
 import type { OAuthClient } from '../oauth/oauthClient';
+import type { ToldBeside } from '../oauth/quirks/toldBeside';
 import { hostOf, type ServerMetadata } from '../oauth/serverMetadata';
 import type { TokenSet } from '../oauth/tokenSet';
 import { fetchUserinfo } from '../oauth/userinfo';
@@ -12,7 +13,7 @@ import type { SessionRecord } from './sessionRecord';
 import type { ApprovedSignIn, SignInPorts } from './signInRequest';
 
 /** What a person's sign-in ended with. */
-export interface PersonalTokens {
+export interface PersonalTokens extends ToldBeside {
   readonly client: OAuthClient;
   readonly tokens: TokenSet;
   /** Of the ID token, checked. */
@@ -29,11 +30,12 @@ export interface PersonalTokens {
 export async function personalRecord(
   { http, log, random }: SignInPorts,
   signIn: ApprovedSignIn,
-  { client, tokens, claims, idToken, scopes }: PersonalTokens,
+  { client, tokens, claims, idToken, scopes, identity: told, captured }: PersonalTokens,
   signal: AbortSignal,
 ): Promise<SessionRecord> {
   const { connection, connectionKey, server, options } = signIn;
-  const asked = namesSomebody(claims) ? undefined : await fetchUserinfo(http, log, server, client, tokens, signal);
+  const asks = !namesSomebody(claims) && told === undefined;
+  const asked = asks ? await fetchUserinfo(http, log, server, client, tokens, signal) : told;
   const identity = identityOf(claims, asked);
   const freshId = base64Url(random.bytes(16));
   // Read now and not before the browser: other sign-ins may have ended meanwhile.
@@ -56,6 +58,7 @@ export async function personalRecord(
     privateKey: connection.privateKey,
     subject: typeof claims?.['sub'] === 'string' ? claims['sub'] : undefined,
     idToken: server.metadata.end_session_endpoint === undefined ? undefined : idToken,
+    captured,
     resource: connection.resource,
     refreshParameters: connection.parameters.refresh,
     scopes,

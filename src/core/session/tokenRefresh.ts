@@ -59,7 +59,8 @@ export class TokenRefresh {
       if (await this.#isGone(record.id)) return await this.#dropTokens(record, result.tokens);
       // A refresh that tells no scope has not changed it (RFC 6749 §6).
       const fresh = { ...result.tokens, scope: result.tokens.scope ?? tokens.scope };
-      await keepRecord(this.#ports, { ...record, tokens: fresh }, fence);
+      const captured = result.captured && { captured: { ...record.captured, ...result.captured } };
+      await keepRecord(this.#ports, { ...record, ...captured, tokens: fresh }, fence);
       rests.end(record.id);
       log.info(`Refreshed the session of ${record.account.label}`);
       return { kind: 'token', token: accessTokenOf(record.id, fresh) };

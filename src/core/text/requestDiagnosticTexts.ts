@@ -258,6 +258,10 @@ export const requestDiagnosticTexts = {
     message: '{origin} is not among the origins of the connection {connection}, so the request is not sent.',
     next: 'Add {origin} to the origins of {connection} in latchkey.yaml, or write auth: none.',
   },
+  'request.tokenInQuery': {
+    message: 'The token of {connection} goes into the URL, as {name}; URLs end up in logs.',
+    next: 'Leave it out of the URL where the API takes the Authorization header.',
+  },
   'request.unknownEnvironment': {
     message: 'There is no environment {environment} in latchkey.yaml.',
     next: 'Select one of: {known}.',
@@ -298,6 +302,26 @@ export const requestDiagnosticTexts = {
   'connection.vscodeSelf': {
     message: 'latchkey is Latchkey itself, not an account of VS Code.',
     next: 'Name another provider, such as github or microsoft.',
+  'connection.unknownPreset': {
+    message: 'There is no preset {preset}; did you mean {nearest}?',
+    next: 'Change it to {nearest}, or describe the provider with issuer: or authorizationUrl: and tokenUrl:.',
+  },
+  'connection.unknownPresetHere': {
+    message: 'There is no preset {preset}.',
+    next: 'Presets are: {known}. Any other provider is described with issuer: or authorizationUrl: and tokenUrl:.',
+  },
+  'connection.presetNeedsIssuer': {
+    message: 'Every customer of {preset} has another address to sign in at.',
+    next: 'Add yours, such as issuer: {form}.',
+  },
+  'connection.presetNeedsSecret': {
+    message: '{preset} gives tokens only to clients with a secret.',
+    next: 'Add clientSecret: ${secret:name} with a name of your choice. Latchkey asks for the secret and keeps it in SecretStorage.',
+  },
+  'connection.withoutPkce': {
+    message:
+      '{preset} fails sign-ins with PKCE, so this one is without: whoever gets hold of the code in the browser’s answer and knows the client secret can use it.',
+    next: 'Nothing needs to be done. Keep the client secret to yourself.',
   },
   'connection.grantRefused': {
     message: 'The grant {grant} is not safe any more (RFC 9700), so Latchkey does not offer it.',

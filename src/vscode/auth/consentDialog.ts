@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { isLoopbackHost } from '../../core/http/loopback';
+import { isWithoutPkce } from '../../core/oauth/connectionPkce';
+import { presetNamed } from '../../core/oauth/presets/presets';
 import type { Consent, TrustedHost, TrustRequest } from '../../core/oauth/signInPorts';
 import { plainServerText } from '../../core/oauth/serverText';
 import { changedFacts } from '../../core/oauth/trust';
@@ -43,6 +45,7 @@ function factLines(request: TrustRequest): string[] {
     ...secretLine(request),
     ...relayLine(request),
     t('Scopes: {0}', facts.scopes.length > 0 ? facts.scopes.join(' ') : t('the server’s default')),
+    ...pkceLine(request),
     ...insecureOrigins(facts.origins).map((origin) =>
       t('⚠ {0} is not encrypted: anybody on the way can read the token.', origin),
     ),
@@ -56,6 +59,15 @@ const secretPurposes: ReadonlySet<TrustedHost['purpose']> = new Set([
   'introspection',
   'deviceAuthorization',
 ]);
+
+/** Said only where it lacks: everybody else is protected by it. */
+function pkceLine({ connection }: TrustRequest): string[] {
+  if (!isWithoutPkce(connection)) return [];
+  const provider = presetNamed(connection.preset)?.label ?? connection.label;
+  return [
+    vscode.l10n.t('⚠ Without PKCE, which {0} does not accept: the answer in the browser is less protected.', provider),
+  ];
+}
 
 /** Which secret of the folder the server gets to see, and where. */
 function secretLine({ facts, hosts }: TrustRequest): string[] {

@@ -7,11 +7,10 @@ import type { ClientAuth } from '../model';
 export interface Quirks {
   /** Separates scopes in requests; absent: a space (RFC 6749 §3.3). */
   readonly scopeSeparator?: string;
-  /** What the server makes of PKCE (RFC 7636); where it is `rejected` none is sent, and the user is warned. */
-  readonly pkce?: 'required' | 'supported' | 'rejected';
+  readonly pkce?: PkceSupport;
   /** How a client with a secret proves itself, where the connection does not say. */
   readonly clientAuth?: ClientAuth;
-  readonly authorizationRequest?: ParameterQuirks;
+  readonly authorizationRequest?: AuthorizationRequestQuirks;
   readonly tokenRequest?: TokenRequestQuirks;
   /** Laid over those of the token request. */
   readonly refreshRequest?: RefreshRequestQuirks;
@@ -19,9 +18,16 @@ export interface Quirks {
   readonly tokenResponse?: TokenResponseQuirks;
   /** Requests with a token, those to the userinfo endpoint included. */
   readonly apiRequest?: ApiRequestQuirks;
-  /** Where the userinfo answer says who signed in. */
-  readonly userinfo?: IdentityMembers;
+  /** How to ask who signed in, and where the answer says it. */
+  readonly userinfo?: UserinfoQuirks;
 }
+
+/**
+ * What a server makes of PKCE (RFC 7636). It is sent wherever it does no harm, also where it is `ignored`. Where
+ * requests with it fail, always (`rejected`) or for clients with a secret (`publicClients`), none is sent, and the user
+ * is warned.
+ */
+export type PkceSupport = 'required' | 'supported' | 'ignored' | 'publicClients' | 'rejected';
 
 /** Changes of parameters; what a request needs to have *more* of is in the connection's `parameters`. */
 export interface ParameterQuirks {
@@ -31,12 +37,24 @@ export interface ParameterQuirks {
   readonly remove?: readonly string[];
 }
 
+export interface AuthorizationRequestQuirks extends ParameterQuirks {
+  /** Values of `prompt` (OpenID Connect Core §3.1.2.1), instead of what {@link authorizationUrl} would choose. */
+  readonly prompts?: {
+    /** Sent each time. */
+    readonly always: readonly string[];
+    /** Lets the user choose an account. */
+    readonly chooseAccount?: string;
+  };
+}
+
 export interface TokenRequestQuirks extends ParameterQuirks {
   /** Absent: POST. With GET the parameters are in the query. */
   readonly method?: 'GET';
   /** Absent: a form. */
   readonly body?: 'json';
   readonly headers?: Readonly<Record<string, string>>;
+  /** A client without a secret sends Basic with an empty one. */
+  readonly emptySecret?: true;
 }
 
 export interface RefreshRequestQuirks extends TokenRequestQuirks {
@@ -45,8 +63,8 @@ export interface RefreshRequestQuirks extends TokenRequestQuirks {
 }
 
 export interface TokenResponseQuirks {
-  /** Where a member of RFC 6749 §5.1 is when it is not at the top, as {@link memberAt} reads it. */
-  readonly members?: Readonly<Record<string, string>>;
+  /** The place, as {@link memberAt} reads it, of the object that holds the token when the top has none. */
+  readonly alternative?: string;
   /** From the server's own error to one of RFC 6749 §5.2. */
   readonly errors?: Readonly<Record<string, string>>;
   /** What is worth keeping with the session: name and place. Never a secret. */
@@ -58,7 +76,15 @@ export interface TokenResponseQuirks {
 /** Places of what makes an account. */
 export interface IdentityMembers {
   readonly subject: string;
-  readonly name?: string;
+  /** The first that is there counts. */
+  readonly name: readonly string[];
+}
+
+export interface UserinfoQuirks extends IdentityMembers {
+  /** Absent: GET. */
+  readonly method?: 'POST';
+  /** As JSON. */
+  readonly body?: string;
 }
 
 export interface ApiRequestQuirks {

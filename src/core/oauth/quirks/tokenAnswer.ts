@@ -1,7 +1,8 @@
+import { serverTime } from '../serverTime';
 import { answerError, type AnswerError } from './answerError';
 import { answerLifetime } from './answerLifetime';
 import { answerMembers } from './answerMembers';
-import { memberAt, type Members } from './memberAt';
+import { memberAt, textAt, type Members } from './memberAt';
 import type { TokenResponseQuirks } from './quirks';
 
 /**
@@ -19,21 +20,20 @@ export async function conformingTokenAnswer(
   if (response.body === null || (status >= 300 && status < 400)) return response;
   const text = await response.text();
   const told = answerMembers(text);
-  const members = told && placed(told, quirks?.members ?? {});
+  const members = told && withAlternative(told, quirks?.alternative);
   if (status < 300 && members && textOf(members['access_token']) !== undefined && members['ok'] !== false) {
-    return jsonResponse(200, tokenMembers(members, serverTime(headers) ?? now), headers);
+    return jsonResponse(200, tokenMembers(members, serverTime(headers.get('date')) ?? now), headers);
   }
   const error = answerError(status, headers, text, members);
   if (error) return jsonResponse(Math.max(status, 400), inRfcWords(error, quirks), headers);
   return new Response(text, { status, headers });
 }
 
-/** Members that a server keeps elsewhere; one that is at its place as well is left alone. */
-function placed(members: Members, places: Readonly<Record<string, string>>): Members {
-  const found = Object.entries(places)
-    .map(([name, place]) => [name, memberAt(members, place)] as const)
-    .filter(([name, value]) => value !== undefined && members[name] === undefined);
-  return { ...members, ...Object.fromEntries(found) };
+/** All members come from the place of the token, so that a token never gets another's refresh token. */
+function withAlternative(members: Members, place: string | undefined): Members {
+  if (place === undefined || members['access_token'] !== undefined) return members;
+  const elsewhere = memberAt(members, place);
+  return textAt(elsewhere, 'access_token') === undefined ? members : { ...members, ...(elsewhere as Members) };
 }
 
 function tokenMembers(members: Members, now: number): Members {
@@ -78,11 +78,6 @@ function inRfcWords(error: AnswerError, quirks: TokenResponseQuirks | undefined)
 
 function withoutAbsent(members: Members): Members {
   return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined && value !== ''));
-}
-
-function serverTime(headers: Headers): number | undefined {
-  const time = Date.parse(headers.get('date') ?? '');
-  return Number.isNaN(time) ? undefined : time;
 }
 
 /** The challenge of a 401 goes: what it says is in the body now, and the library would look at nothing else. */

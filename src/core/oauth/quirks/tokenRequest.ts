@@ -1,4 +1,5 @@
 import type { OAuthPurpose } from '../oauthHttp';
+import { apiHeaders } from './apiHeaders';
 import type { Quirks, RefreshRequestQuirks } from './quirks';
 import { quirkyParameters } from './requestParameters';
 
@@ -20,23 +21,68 @@ export interface LibraryRequest {
   readonly body: URLSearchParams | string | undefined;
 }
 
-/** The request as the server wants it. Pure; requests without parameters pass as they are. */
+/** The request as the server wants it. Pure; requests without parameters pass as they are, but for userinfo's. */
 export function quirkyOAuthRequest(
   url: string,
   { method, headers, body }: LibraryRequest,
   purpose: OAuthPurpose,
   quirks: Quirks,
+  clientId?: string,
 ): OAuthRequest {
+  if (purpose === 'userinfo') return userinfoRequest({ method, url, headers, body: undefined }, quirks, clientId);
   if (!(body instanceof URLSearchParams)) return { method, url, headers, body };
   const changes = changesFor(purpose, quirks);
-  const parameters = quirkyParameters(body, quirks, changes);
-  const target = changes.path === undefined ? url : refreshUrl(changes.path, url);
-  const sent = { method: changes.method ?? method, url: target, headers: { ...headers, ...changes.headers } };
-  if (changes.method === 'GET')
-    return { ...sent, headers: withoutType(sent.headers), query: parameters, body: undefined };
-  if (changes.body !== 'json') return { ...sent, body: parameters.toString() };
-  const json = { ...withoutType(sent.headers), 'content-type': 'application/json' };
-  return { ...sent, headers: json, body: JSON.stringify(jsonOf(parameters)) };
+  const secret = hasSecret(headers, body);
+  const proven = changes.emptySecret && !secret ? withEmptySecret(headers, body) : { headers, body };
+  const parameters = quirkyParameters(proven.body, quirks, changes, secret);
+  return encoded(
+    {
+      method: changes.method ?? method,
+      url: changes.path === undefined ? url : refreshUrl(changes.path, url),
+      headers: { ...proven.headers, ...changes.headers },
+    },
+    parameters,
+    changes,
+  );
+}
+
+function encoded(
+  request: Omit<OAuthRequest, 'body'>,
+  parameters: URLSearchParams,
+  { method, body }: RefreshRequestQuirks,
+): OAuthRequest {
+  const untyped = withoutType(request.headers);
+  if (method === 'GET') return { ...request, headers: untyped, query: parameters, body: undefined };
+  if (body !== 'json') return { ...request, body: parameters.toString() };
+  return {
+    ...request,
+    headers: { ...untyped, 'content-type': 'application/json' },
+    body: JSON.stringify(jsonOf(parameters)),
+  };
+}
+
+/** A request with a token is one of the provider's API. */
+function userinfoRequest(
+  request: OAuthRequest,
+  { userinfo, apiRequest }: Quirks,
+  clientId: string | undefined,
+): OAuthRequest {
+  const type = userinfo?.body === undefined ? {} : { 'content-type': 'application/json' };
+  const headers = { ...request.headers, ...Object.fromEntries(apiHeaders(apiRequest, clientId)), ...type };
+  return { ...request, headers, method: userinfo?.method ?? request.method, body: userinfo?.body };
+}
+
+function withEmptySecret(
+  headers: OAuthRequest['headers'],
+  body: URLSearchParams,
+): { readonly headers: OAuthRequest['headers']; readonly body: URLSearchParams } {
+  const rest = new URLSearchParams([...body].filter(([name]) => name !== 'client_id'));
+  return { headers: { ...headers, authorization: `Basic ${btoa(`${body.get('client_id') ?? ''}:`)}` }, body: rest };
+}
+
+function hasSecret(headers: OAuthRequest['headers'], body: URLSearchParams): boolean {
+  const isBasic = Object.keys(headers).some((name) => name.toLowerCase() === 'authorization');
+  return isBasic || body.has('client_secret') || body.has('client_assertion');
 }
 
 function changesFor(purpose: OAuthPurpose, quirks: Quirks): RefreshRequestQuirks {

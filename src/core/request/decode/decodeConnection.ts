@@ -6,7 +6,6 @@ import {
   parameterKeys,
   redirectKeys,
 } from '../format/projectKeys';
-import type { ValueTable } from '../format/keyTable';
 import type { ClientAuth, Grant } from '../../oauth/model';
 import type {
   AssertionEntry,
@@ -20,12 +19,12 @@ import type {
   RedirectSetting,
 } from '../model';
 import { isName } from '../names';
-import { nearest } from '../nearest';
 import type { Reporter } from '../reporter';
 import { shorten } from '../shorten';
 import type { Template } from '../value';
 import { entryRange, type YamlEntry, type YamlMap } from '../yaml/yamlNode';
 import { decodeAssertion } from './decodeAssertion';
+import { decodeChoice } from './decodeChoice';
 import { decodeExchange } from './decodeExchange';
 import { decodeKeys, mapEntries, wrongKind, wrongValue } from './decodeKeys';
 import { decodePrivateKey } from './decodePrivateKey';
@@ -216,33 +215,6 @@ function isEndpointKey(key: string): key is keyof typeof ENDPOINTS {
 
 function decodeOptional(entry: YamlEntry, reporter: Reporter): Template | undefined {
   return entry.value.kind === 'null' ? undefined : decodeTemplate(entry, reporter, `${entry.key}: text`);
-}
-
-/** One of the values that are supported; anything else is reported. */
-function decodeChoice<T extends ValueTable>(
-  entry: YamlEntry,
-  values: T,
-  reporter: Reporter,
-): (keyof T & string) | undefined {
-  if (entry.value.kind === 'null') return undefined;
-  const text = plainText(entry.value) ?? '';
-  const value = Object.hasOwn(values, text) ? values[text] : undefined;
-  if (value?.supported) return text;
-  const { key } = entry;
-  if (value) {
-    reporter.error('request.notSupportedYet', entryRange(entry), { key: `${key}: ${text}` });
-    return undefined;
-  }
-  const known = Object.keys(values);
-  const close = nearest(text, known);
-  const data = {
-    key,
-    value: shorten(text),
-    known: known.join(', '),
-    ...(close === undefined ? {} : { nearest: close }),
-  };
-  reporter.error('request.unknownValue', entry.value.range, data);
-  return undefined;
 }
 
 const DEFAULT_PATH = '/callback';

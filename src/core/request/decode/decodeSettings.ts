@@ -8,6 +8,7 @@ import { shorten } from '../shorten';
 import type { Template } from '../value';
 import type { YamlEntry, YamlMap } from '../yaml/yamlNode';
 import { decodeKeys, wrongKind } from './decodeKeys';
+import { decodePlacement } from './decodePlacement';
 import { decodeFields, decodeTemplate, decodeTemplates, plainText } from './decodeValue';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -71,13 +72,18 @@ function decodeAuthMap(map: YamlMap, reporter: Reporter): AuthSetting | undefine
   let connection: Template | undefined;
   let account: Template | undefined;
   let scopes: readonly Template[] | undefined;
+  const placed: { in?: YamlEntry; name?: YamlEntry } = {};
   const before = reporter.mark;
   decodeKeys(map, authKeys, 'auth', reporter, (key, entry) => {
     if (key === 'connection') connection = decodeTemplate(entry, reporter, 'connection: acme');
     else if (key === 'account') account = decodeTemplate(entry, reporter, 'account: admin');
+    else if (key === 'in' || key === 'name') placed[key] = entry;
     else scopes = decodeTemplates(entry, reporter, 'scopes: [orders.read]');
   });
-  if (connection) return { kind: 'connection', connection, account, scopes, range: map.range };
+  const placement = decodePlacement(placed, reporter);
+  if (connection) {
+    return { kind: 'connection', connection, account, scopes, ...(placement && { placement }), range: map.range };
+  }
   if (reporter.mark === before) {
     const data = { key: 'auth', expected: 'a map with connection', example: '{ connection: acme }' };
     reporter.error('request.wrongKind', map.range, data);

@@ -1,4 +1,9 @@
-import type { KeyTable } from './keyTable';
+import type { KeyTable, ValueTable } from './keyTable';
+
+export const placementValues = {
+  header: { docs: 'A header; left out, the Authorization header.', supported: true },
+  query: { docs: 'A query parameter, which ends up in logs.', supported: true },
+} as const satisfies ValueTable;
 
 export const timeoutKeys = {
   connect: { kind: 'duration', docs: 'The longest wait for a connection.', supported: true },
@@ -15,8 +20,13 @@ export const authKeys = {
     supported: true,
   },
   scopes: { kind: 'templates', docs: 'Scopes this request needs beyond those of the connection.', supported: true },
-  in: { kind: 'choice', docs: 'Where the token goes: header or query.', supported: false },
-  name: { kind: 'template', docs: 'The header or query parameter that carries the token.', supported: false },
+  in: {
+    kind: 'choice',
+    docs: 'Where the token goes: header or query.',
+    supported: true,
+    values: placementValues,
+  },
+  name: { kind: 'text', docs: 'The header or query parameter that carries the token.', supported: true },
   basic: { kind: 'any', docs: 'User name and password (RFC 7617).', supported: false },
   bearer: { kind: 'template', docs: 'A token that was obtained elsewhere (RFC 6750).', supported: false },
   apiKey: { kind: 'any', docs: 'A key in a header or in the query.', supported: false },

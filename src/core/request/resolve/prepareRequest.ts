@@ -141,7 +141,8 @@ class Preparation {
     const incomplete = !!value.account !== (account !== undefined) || !!value.scopes !== (scopes !== undefined);
     if (connection === undefined || incomplete) return undefined;
     if (connection === 'none') return { auth: { kind: 'none' }, range };
-    return { auth: { kind: 'connection', connection, account, scopes }, range };
+    const placed = value.placement && { placement: value.placement };
+    return { auth: { kind: 'connection', connection, account, scopes, ...placed }, range };
   }
 
   #timeouts(): Timeouts {

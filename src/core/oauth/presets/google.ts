@@ -1,0 +1,38 @@
+import { preset } from './preset';
+
+const native = 'https://developers.google.com/identity/protocols/oauth2/native-app';
+const webServer = 'https://developers.google.com/identity/protocols/oauth2/web-server';
+const overview = 'https://developers.google.com/identity/protocols/oauth2';
+
+export const google = preset(
+  'Google',
+  {
+    issuer: 'https://accounts.google.com',
+    origins: ['https://www.googleapis.com'],
+    pkce: 'supported',
+    authorizationRequest: { prompts: { always: ['consent'], chooseAccount: 'select_account' } },
+    parameters: { authorize: { access_type: 'offline' } },
+    redirect: { loopback: 'anyPort', editorSchemes: false },
+    register: {
+      url: 'https://console.cloud.google.com/apis/credentials',
+      as: 'an OAuth client of type “Desktop app”; it gets a secret that is not treated as one, which the token request needs all the same',
+    },
+    refresh:
+      'Access tokens live an hour. A refresh token takes `access_type=offline`, and consent where it was given before; it dies after six months without use, and after seven days while the app is in testing.',
+    oddities: [
+      'Many APIs have an origin of their own, such as `https://gmail.googleapis.com`: list it under `origins`.',
+      '`openid` may be granted without having been asked for.',
+    ],
+  },
+  {
+    issuer: 'https://developers.google.com/identity/openid-connect/openid-connect',
+    origins: 'https://github.com/NangoHQ/nango/blob/master/packages/providers/providers.yaml',
+    pkce: native,
+    authorizationRequest: [webServer, 'https://developers.google.com/identity/openid-connect/openid-connect'],
+    parameters: webServer,
+    redirect: native,
+    register: native,
+    refresh: [webServer, overview],
+    oddities: overview,
+  },
+);
