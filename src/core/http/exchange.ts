@@ -20,6 +20,8 @@ export interface Hop {
   readonly statusText: string;
   readonly headers: readonly Header[];
   readonly timings: HopTimings;
+  /** The request had the connection's token in it. */
+  readonly withToken?: true;
 }
 
 /** A response body that is read by range, so that nobody needs it whole. */

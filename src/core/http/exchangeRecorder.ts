@@ -5,6 +5,7 @@ import { Secret } from '../secret';
 import type { Exchange, Hop, Outcome, SentRequest } from './exchange';
 import type { HttpRequest } from './httpRequest';
 import { toSentRequest } from './sentRequest';
+import { carriesToken } from './tokenPlacement';
 
 /** What is about to be sent, authorised or not. */
 export interface RecordedRequest {
@@ -19,6 +20,7 @@ export class ExchangeRecorder {
   readonly #startedAt: number;
   readonly #begin = performance.now();
   readonly #insecure: boolean;
+  readonly #token: Secret | undefined;
   readonly #secrets: readonly Secret[];
   readonly #mask: (text: string) => string;
   readonly #hops: Hop[] = [];
@@ -28,6 +30,7 @@ export class ExchangeRecorder {
     this.#id = id;
     this.#startedAt = startedAt;
     this.#insecure = insecure;
+    this.#token = token;
     this.#secrets = secretsOf(request, token);
     this.#mask = secretMasker(this.#secrets);
     this.#request = toSentRequest(request, request.headers, this.#mask);
@@ -38,7 +41,8 @@ export class ExchangeRecorder {
     if (this.#hops.length === 0) this.#request = sent;
     const { status, timings } = response;
     const statusText = this.#mask(response.statusText);
-    const hop = { request: sent, status, statusText, headers: this.#shown(response.headers), timings };
+    const withToken = this.#token && carriesToken(request, this.#token) ? ({ withToken: true } as const) : undefined;
+    const hop = { request: sent, status, statusText, headers: this.#shown(response.headers), timings, ...withToken };
     this.#hops.push(hop);
     return hop;
   }

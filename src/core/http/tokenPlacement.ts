@@ -1,7 +1,8 @@
 import type { ConnectionConfig } from '../oauth/model';
 import { quirksOf } from '../oauth/presets/presets';
 import type { TokenPlacement } from '../oauth/quirks/quirks';
-import { joinSensitive, revealForTransport, Secret } from '../secret';
+import type { WireRequest } from '../ports';
+import { joinSensitive, revealForTransport, Secret, type Sensitive } from '../secret';
 import type { HttpRequest, RequestAuth } from './httpRequest';
 
 /** RFC 6750 §2.1. */
@@ -27,6 +28,15 @@ export function withTokenAt(request: HttpRequest, token: Secret, { in: where, na
 export function isTaken(request: HttpRequest, { in: where, name }: TokenPlacement): boolean {
   if (where === 'query') return new URL(revealForTransport(request.url)).searchParams.has(name);
   return request.headers.some(([header]) => header.toLowerCase() === name.toLowerCase());
+}
+
+/** Whether the token is in a request, wherever it was put; after a redirect to another origin it is not. */
+export function carriesToken({ url, headers }: WireRequest, token: Secret): boolean {
+  const text = token.revealForTransport();
+  const isIn = (value: Sensitive): boolean =>
+    value instanceof Secret && value.atoms.some((atom) => atom.revealForTransport() === text);
+  if (headers.some(([, value]) => isIn(value))) return true;
+  return url instanceof Secret && [...new URL(revealForTransport(url)).searchParams.values()].includes(text);
 }
 
 function isAuthorization(name: string): boolean {

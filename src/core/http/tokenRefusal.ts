@@ -8,7 +8,7 @@ const tokenSchemes: ReadonlySet<string> = new Set(['bearer', 'dpop']);
 export function answerToToken({ outcome, hops }: Exchange): Hop | undefined {
   const last = hops.at(-1);
   if (outcome.kind !== 'response' || !last) return undefined;
-  return last.request.headers.some(([name]) => name.toLowerCase() === 'authorization') ? last : undefined;
+  return last.withToken ? last : undefined;
 }
 
 /**
