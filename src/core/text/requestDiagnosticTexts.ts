@@ -302,6 +302,7 @@ export const requestDiagnosticTexts = {
   'connection.vscodeSelf': {
     message: 'latchkey is Latchkey itself, not an account of VS Code.',
     next: 'Name another provider, such as github or microsoft.',
+  },
   'connection.unknownPreset': {
     message: 'There is no preset {preset}; did you mean {nearest}?',
     next: 'Change it to {nearest}, or describe the provider with issuer: or authorizationUrl: and tokenUrl:.',
