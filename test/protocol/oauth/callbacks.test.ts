@@ -211,7 +211,7 @@ for (const [name, make] of Object.entries(receivers)) {
   });
 }
 
-test('a callback at another path of the URI handler is ignored [R10 X4]', async () => {
+test('a callback at another path of the URI handler is ignored [R10]', async () => {
   await using server = await startAuthServer({ clients: [client] });
   const receiver = uriHandler('editorUri');
   const { outcome, answer, window } = start(server, receiver);

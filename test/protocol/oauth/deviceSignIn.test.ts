@@ -487,7 +487,7 @@ suite('what a server sends to be shown', () => {
     assert.equal(server.to('/register').length, 0);
   });
 
-  test('endpoints of the project file are enough [A12]', async () => {
+  test('endpoints of the project file are enough [#endpoints]', async () => {
     await using server = await startQuirks({}, [tokens]);
     const endpoints = { token: `${server.origin}/token`, deviceAuthorization: `${server.origin}/device_authorization` };
     assert.equal((await run(server, { issuer: undefined, endpoints }).outcome).kind, 'signedIn');

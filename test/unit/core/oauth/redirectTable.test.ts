@@ -154,7 +154,7 @@ suite('every edition of VS Code and every way of signing in', () => {
       assert.deepEqual(cells, row.cells);
     });
 
-    test(`${name}: the answer reaches the sign-in as the server sent it [R9]`, () => {
+    test(`${name}: the answer reaches the sign-in as the server sent it`, () => {
       const url = callbackUrl({ query: deliveredQueries[row.callback] });
       const { code, state, iss } = Object.fromEntries(url.searchParams) as Record<string, string>;
       assert.deepEqual({ code, state, iss }, answered);
