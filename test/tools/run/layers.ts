@@ -15,7 +15,7 @@ export const layers: readonly Layer[] = [
   check('prettier', 'checks', ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.']),
   nodeTests('unit', { timeoutMs: 3 * minute, concurrency: 2, provisioned: false }),
   nodeTests('protocol', { timeoutMs: 5 * minute, concurrency: 1, provisioned: false }),
-  nodeTests('processes', { timeoutMs: 3 * minute, concurrency: 2, provisioned: false }),
+  nodeTests('processes', { timeoutMs: 5 * minute, concurrency: 2, provisioned: false }),
   nodeTests('webview', { timeoutMs: 4 * minute, concurrency: 1, provisioned: true }),
   inVsCode(minimumVersion),
   inVsCode(latestVersion),
