@@ -64,6 +64,7 @@ function handlers(withServices: WithServices, channel: vscode.OutputChannel): Re
     [commands.cancel]: withServices(({ runner }) => runner.cancel()),
     [commands.openRunner]: withServices(({ requests }, uri, name) => requests.openRunner(uri, name)),
     [commands.selectEnvironment]: withServices(({ requests }, uri) => requests.selectEnvironment(uri)),
+    [commands.addConnection]: withServices((services) => services.addConnection()),
     [commands.copyRedirectUris]: withServices((services) => services.copyRedirectUris()),
     [commands.manageTrust]: withServices((services) => services.manageTrust()),
     [commands.startPlayground]: withServices(({ playground }) => playground.start()),

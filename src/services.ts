@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import type { ApiQuestions } from './core/oauth/apiConnection';
+import { redirectUrisToRegister } from './core/oauth/redirectUris';
 import { CallbackRouter } from './core/oauth/callbackRouter';
 import type { Browser, Log } from './core/ports';
 import type { Consent, EditorSessions, Environment, SecretPrompt, SignInProgress } from './core/oauth/signInPorts';
@@ -10,17 +12,26 @@ import { LoopbackRedirect } from './node/loopbackRedirect';
 import { nodeClock } from './node/nodeClock';
 import { nodeRandom } from './node/nodeRandom';
 import type { PlaygroundProcess } from './node/playgroundProcess';
+import { ApiQuestionBoxes } from './vscode/auth/apiQuestions';
+import { ApiSignIn } from './vscode/auth/apiSignIn';
 import { AccountPreference } from './vscode/auth/accountPreference';
 import { announceChanges } from './vscode/auth/announceChanges';
 import { CallbackUriHandler } from './vscode/auth/callbackUriHandler';
 import { consentDialog } from './vscode/auth/consentDialog';
 import { DeviceNotification } from './vscode/auth/deviceNotification';
 import { editorSessions } from './vscode/auth/editorSessions';
-import { editorUriRedirect, editorUriWebRedirect, relayRedirect } from './vscode/auth/editorUriRedirect';
+import { DiscoveredApis } from './vscode/auth/discoveredApis';
+import {
+  editorUriRedirect,
+  editorUriWebRedirect,
+  plainEditorUri,
+  relayRedirect,
+} from './vscode/auth/editorUriRedirect';
 import { CallbackHandover } from './vscode/auth/handover';
 import type { SessionChanges } from './vscode/auth/sessionChanges';
 import { secretPrompt } from './vscode/auth/secretPrompt';
 import { SignInNotification } from './vscode/auth/signInNotification';
+import { addConnection } from './vscode/commands/addConnection';
 import { copyRedirectUris } from './vscode/commands/copyRedirectUris';
 import { manageTrust } from './vscode/commands/manageTrust';
 import { PlaygroundCommands, type RunningPlayground } from './vscode/commands/playgroundCommands';
@@ -32,12 +43,14 @@ import { VsCodeSecretStore } from './vscode/platform/secretStore';
 import { readSetting } from './vscode/platform/settings';
 import { showFailure } from './vscode/platform/showFailure';
 import { systemBrowser } from './vscode/platform/systemBrowser';
+import { ConnectionWriter } from './vscode/requests/connectionWriter';
 import { EnvironmentChoice } from './vscode/requests/environmentChoice';
 import { ProjectFiles } from './vscode/requests/projectFiles';
 import { RequestDiagnostics } from './vscode/requests/requestDiagnostics';
 import { RequestDocuments } from './vscode/requests/requestDocuments';
 import { SendCodeLenses } from './vscode/requests/sendCodeLenses';
 import { WorkspaceConnections } from './vscode/requests/workspaceConnections';
+import { ApiOffers } from './vscode/runner/apiOffers';
 import { RequestSender } from './vscode/runner/requestSender';
 import { ResponseDocuments } from './vscode/runner/responseDocuments';
 import { RunnerController } from './vscode/runner/runnerController';
@@ -54,6 +67,7 @@ export interface PortOverrides {
   progress?: Partial<SignInProgress>;
   secretPrompt?: SecretPrompt;
   editorSessions?: EditorSessions;
+  apiQuestions?: ApiQuestions;
 }
 
 /** What `activate` has made already. */
@@ -74,6 +88,7 @@ export interface Services {
   readonly callbacks: CallbackUriHandler;
   readonly lenses: SendCodeLenses;
   readonly restoreRunner: (panel: vscode.WebviewPanel, state: unknown) => void;
+  readonly addConnection: () => Promise<void>;
   readonly copyRedirectUris: () => Promise<void>;
   readonly manageTrust: () => Promise<void>;
 }
@@ -125,18 +140,24 @@ export function createServices(
   const connections = new WorkspaceConnections(projects, environmentChoice);
   const preference = own(new AccountPreference(context.workspaceState));
   const accounts = new SignInCommands(sessions, connections, preference);
+  const apis = new DiscoveredApis(context.workspaceState);
+  const questions = apiQuestions(environment, overrides);
+  const http = { transport, clock: nodeClock };
   const sender = new RequestSender({
-    ...{ documents, projects, connections, sessions, preference },
+    ...{ documents, projects, connections, apis, sessions, preference },
     environment: environmentChoice,
     send: { transport, clock: nodeClock, random: nodeRandom },
   });
   const runs = own(new RunStore());
+  const writer = new ConnectionWriter(projects);
+  const apiSignIn = new ApiSignIn({ http, sessions, accounts, apis, questions });
   const runner = own(
     new RunnerController({
       ...{ log, sender, runs },
       extensionUri: context.extensionUri,
       models: new RunnerModels(sender, runs),
       signIn: accounts,
+      offers: new ApiOffers(apiSignIn, writer, log),
       documents: own(new ResponseDocuments()),
       pause: () => new Promise((resolve) => setImmediate(resolve)),
     }),
@@ -170,6 +191,10 @@ export function createServices(
     ),
     lenses: new SendCodeLenses(documents, runs),
     restoreRunner: (panel: vscode.WebviewPanel, state: unknown) => runner.restore(panel, decodeTarget(state)),
+    addConnection: async () => {
+      const { ConnectionQuestions } = await import('./vscode/commands/connectionQuestions');
+      await addConnection(new ConnectionQuestions(http, questions, []), writer, environment);
+    },
     copyRedirectUris: async () => {
       if (await connections.isEmpty()) return copyRedirectUris(environment, anyConnection);
       const found = await connections.pick();
@@ -186,6 +211,18 @@ const anyConnection: Redirecting = {
   clientId: undefined,
   grant: 'authorizationCode',
 };
+
+/** Asked as late as possible, because tests replace it after activation. */
+function apiQuestions(environment: Environment, overrides: PortOverrides | undefined): ApiQuestions {
+  const redirectUris = redirectUrisToRegister(anyConnection, environment, plainEditorUri());
+  const boxes = new ApiQuestionBoxes(redirectUris.map(({ uri }) => uri));
+  const questions = (): ApiQuestions => overrides?.apiQuestions ?? boxes;
+  return {
+    chooseServer: (...args) => questions().chooseServer(...args),
+    chooseScopes: (...args) => questions().chooseScopes(...args),
+    enterClientId: (...args) => questions().enterClientId(...args),
+  };
+}
 
 function versionOf(context: vscode.ExtensionContext): string {
   return (context.extension.packageJSON as { readonly version: string }).version;

@@ -44,13 +44,7 @@ export async function startPlayground(options: {
   auth.handle(authorizationHandler(provider, addresses));
   let adopted: (pid: number) => void = () => undefined;
   const facts = { issuer: addresses.issuer, api: addresses.api, pid: process.pid };
-  api.handle(
-    withControl(
-      sampleApi(lookupIn(provider), () => addresses.otherOrigin),
-      facts,
-      (pid) => adopted(pid),
-    ),
-  );
+  api.handle(withControl(sampleApi(lookupIn(provider), addresses), facts, (pid) => adopted(pid)));
   other.handle(otherOriginApi());
   return {
     ...addresses,

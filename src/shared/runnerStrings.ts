@@ -15,6 +15,8 @@ export const runnerStrings = {
   noEnvironment: 'No environment',
   chooseEnvironment: 'Choose an environment',
   noAuth: 'No authentication',
+  autoAuth: 'Signs in when asked',
+  autoAuthHint: 'Where to sign in is found out when the API asks for it',
   notSignedIn: 'Not signed in',
   signingIn: 'Signing in…',
   signIn: 'Sign in to {connection}',

@@ -49,6 +49,8 @@ export interface EnvironmentView {
 /** The connection and account chip. `connection` is the label that people read. */
 export type AuthView =
   | { readonly kind: 'none' }
+  /** Where to sign in is found out when the API asks for it. */
+  | { readonly kind: 'auto' }
   | { readonly kind: 'notSignedIn'; readonly connection: string }
   | { readonly kind: 'signingIn'; readonly connection: string }
   | {
@@ -74,6 +76,8 @@ export type RunState =
 export type RunnerAction =
   | 'signIn'
   | 'stepUp'
+  | 'signInToApi'
+  | 'saveConnection'
   | 'switchAccount'
   | 'retry'
   | 'showLog'

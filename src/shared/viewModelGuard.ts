@@ -40,6 +40,8 @@ export const isBodyForm: Guard<BodyForm> = isOneOf(['pretty', 'raw']);
 export const isRunnerAction: Guard<RunnerAction> = isOneOf([
   'signIn',
   'stepUp',
+  'signInToApi',
+  'saveConnection',
   'switchAccount',
   'retry',
   'showLog',
@@ -122,6 +124,7 @@ const isRunState: Guard<RunState> = isUnion<'kind', RunState>('kind', {
 
 const isAuth: Guard<AuthView> = isUnion<'kind', AuthView>('kind', {
   none: {},
+  auto: {},
   notSignedIn: { connection: isString },
   signingIn: { connection: isString },
   signedIn: {

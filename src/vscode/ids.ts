@@ -16,6 +16,7 @@ export const commands = {
   cancel: 'latchkey.cancel',
   openRunner: 'latchkey.openRunner',
   selectEnvironment: 'latchkey.selectEnvironment',
+  addConnection: 'latchkey.addConnection',
   copyRedirectUris: 'latchkey.copyRedirectUris',
   manageTrust: 'latchkey.manageTrust',
   startPlayground: 'latchkey.startPlayground',

@@ -41,6 +41,10 @@ function accountChip(view: View): TemplateResult {
       return html`<span class="chip still quiet"
         >${icon('unlocked')}<span class="label">${strings.noAuth}</span></span
       >`;
+    case 'auto':
+      return html`<span class="chip still quiet" title=${strings.autoAuthHint}
+        >${icon('key')}<span class="label">${strings.autoAuth}</span></span
+      >`;
     case 'notSignedIn': {
       const text = fill(strings.signIn, { connection: auth.connection });
       return chipButton(view, { kind: 'call', iconName: 'key', text, title: strings.notSignedIn, action: 'signIn' });

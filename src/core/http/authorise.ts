@@ -43,9 +43,9 @@ export function authorise(request: HttpRequest, token: AccessToken, connection: 
   return checkedRequest(placed, token.value, insecure);
 }
 
-/** A request that says `auth: none`, ready to be sent. */
+/** A request that says `auth: none`, or `auto` where nobody is signed in yet, ready to be sent. */
 export function withoutToken(request: HttpRequest): AuthorisedRequest {
-  if (request.auth.kind !== 'none') throw new Error(`Request "${request.name}" uses a connection: authorise it`);
+  if (request.auth.kind === 'connection') throw new Error(`Request "${request.name}" uses a connection: authorise it`);
   return checkedRequest(request, undefined, false);
 }
 

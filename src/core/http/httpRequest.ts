@@ -4,6 +4,8 @@ import type { Sensitive, Secret } from '../secret';
 /** What a request says about its authentication, with variables put in. */
 export type RequestAuth =
   | { readonly kind: 'none' }
+  /** Nothing until the API asks, then as what it says (RFC 9728). */
+  | { readonly kind: 'auto' }
   | {
       readonly kind: 'connection';
       readonly connection: string;

@@ -4,20 +4,23 @@ import type { ConnectionConfig, Grant } from './model';
 type KeyFields = Pick<
   ConnectionConfig,
   'issuer' | 'endpoints' | 'clientId' | 'audience' | 'grant' | 'vscode' | 'clientAuth'
->;
+> &
+  Partial<Pick<ConnectionConfig, 'resource'>>;
 
 /**
  * What makes two connections the same to a session: the server, the client with how it authenticates, and the
- * audience; and whether it is the client itself that signs in, or a session of the client would be used for a person's.
+ * audience or resources, whose token is nobody else's business; and whether it is the client itself that signs in, or a
+ * session of the client would be used for a person's.
  * Name, label, scopes and origins are left out, so renaming a connection or editing a scope signs nobody out.
  */
 export function connectionKey(connection: KeyFields): Promise<string> {
-  const { issuer, endpoints, clientId, audience, grant, vscode, clientAuth = 'none' } = connection;
+  const { issuer, endpoints, clientId, audience, grant, resource = [], vscode, clientAuth = 'none' } = connection;
   if (vscode !== undefined) return sha256(JSON.stringify(['vscode', vscode]));
   const server = issuer === undefined ? [endpoints.authorization ?? '', endpoints.token ?? ''] : normalized(issuer);
   const client = clientId === undefined ? 'dynamic' : ['client', clientId];
   const manner = [...(clientAuth === 'none' ? [] : [clientAuth]), ...(isPersonal(grant) ? [] : [grant])];
-  return sha256(JSON.stringify([server, client, audience ?? null, ...manner]));
+  const resources = resource.length === 0 ? [] : [{ resource: resource.toSorted() }];
+  return sha256(JSON.stringify([server, client, audience ?? null, ...manner, ...resources]));
 }
 
 /** Both grants sign in a person, so a session of one serves the other. */

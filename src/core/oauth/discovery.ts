@@ -10,6 +10,7 @@ import {
 } from 'oauth4webapi';
 import { assertNever } from '../assertNever';
 import { isErrorCode, LatchkeyError } from '../errors';
+import { isLoopbackHost } from '../http/loopback';
 import type { ConnectionConfig, Endpoints } from './model';
 import { oauthRequestOptions, type OAuthHttp } from './oauthHttp';
 import { insecureOriginsOf, secureUrl } from './secureUrl';
@@ -44,7 +45,9 @@ export async function discoverServer(
   const metadata = withEndpoints(found, connection.endpoints);
   for (const name of usedEndpoints) {
     const url = metadata[name];
-    if (url !== undefined) secureUrl(typeof url === 'string' ? url : '', name, insecureOrigins);
+    if (url === undefined) continue;
+    const { hostname } = secureUrl(typeof url === 'string' ? url : '', name, insecureOrigins);
+    if (connection.discovered === true && isLoopbackHost(hostname)) refuseStranger(connection, name);
   }
   return {
     id: connection.issuer === undefined ? tokenEndpoint(metadata, connection) : metadata.issuer,
@@ -53,6 +56,12 @@ export async function discoverServer(
     insecureOrigins,
     preset: connection.preset,
   };
+}
+
+/** Whom an API names is the choice of its owner, who must not make us talk to what else runs on this machine. */
+function refuseStranger({ name: origin, origins }: ConnectionConfig, endpoint: string): void {
+  if (origins.every((each) => isLoopbackHost(new URL(each).hostname))) return;
+  throw new LatchkeyError('api.serverOnThisMachine', { origin, endpoint });
 }
 
 function tokenEndpoint(metadata: AuthorizationServer, connection: ConnectionConfig): string {

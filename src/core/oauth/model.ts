@@ -72,6 +72,8 @@ export interface ConnectionConfig {
   readonly name: string;
   /** What people read; not part of what is approved. */
   readonly label: string;
+  /** It is written nowhere: the API itself said where to sign in. Absent: a project file has it. */
+  readonly discovered?: boolean | undefined;
   readonly grant: Grant;
   /** Name of the provider whose manners are known. Its endpoints and defaults are in the other fields already. */
   readonly preset?: string | undefined;

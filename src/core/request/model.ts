@@ -63,7 +63,7 @@ export interface TimeoutSetting {
 }
 
 export type AuthSetting =
-  | { readonly kind: 'none'; readonly range: TextRange }
+  | { readonly kind: 'none' | 'auto'; readonly range: TextRange }
   | {
       readonly kind: 'connection';
       readonly connection: Template;

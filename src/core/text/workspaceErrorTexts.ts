@@ -8,7 +8,7 @@ export const workspaceErrorTexts = {
   },
   'workspace.noProjectFile': {
     message: 'There is no latchkey.yaml in this workspace.',
-    next: 'Create one beside your request files, or start the playground to see an example.',
+    next: 'Start the playground to see an example, or add a connection of your own.',
   },
   'workspace.noConnections': {
     message: '{file} has no connections to sign in to.',
@@ -17,6 +17,18 @@ export const workspaceErrorTexts = {
   'workspace.projectInvalid': {
     message: '{file} has a mistake: {problem}',
     next: 'Correct it in the file; the Problems panel shows the place.',
+  },
+  'workspace.projectUnreadable': {
+    message: '{file} is not well-formed YAML, so nothing was added to it.',
+    next: 'Correct it first; the Problems panel shows the place.',
+  },
+  'workspace.noFolder': {
+    message: 'No folder is open that latchkey.yaml could be written to.',
+    next: 'Open the folder of your request files and try again.',
+  },
+  'workspace.connectionNotAdded': {
+    message: '{file} is written in a way that leaves no place for "{name}", so it was left as it is.',
+    next: 'Write "connections:" as a block, one connection below the other, and try again.',
   },
   'workspace.unknownConnection': {
     message: 'No latchkey.yaml of this workspace has a connection named "{name}".',

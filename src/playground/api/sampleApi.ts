@@ -1,6 +1,6 @@
 import type { RequestListener } from 'node:http';
 import type { TokenLookup } from './accessTokens';
-import { authenticate, invalidToken } from './bearer';
+import { authenticate, invalidToken, metadataPath } from './bearer';
 import { echo } from './echo';
 import { numberFrom, sendJson, type Exchange } from './exchange';
 import { orderRoutes } from './orderRoutes';
@@ -8,13 +8,21 @@ import { OrderBook } from './orders';
 import { serveRoutes, type Route } from './router';
 import { testRoutes } from './testRoutes';
 
+/** Where the parts of the playground are. */
+export interface SampleAddresses {
+  readonly issuer: string;
+  readonly api: string;
+  readonly otherOrigin: string;
+}
+
 /** The API that the sample request files call. */
-export function sampleApi(lookup: TokenLookup, otherOrigin: () => string): RequestListener {
+export function sampleApi(lookup: TokenLookup, addresses: SampleAddresses): RequestListener {
   const routes: Route[] = [
     ['GET', '/profile', (exchange) => profile(exchange, lookup)],
     ['GET', '/old-token-check', (exchange) => oldTokenCheck(exchange, lookup)],
     ...orderRoutes(lookup, new OrderBook()),
-    ...testRoutes(otherOrigin),
+    ...testRoutes(() => addresses.otherOrigin),
+    ['GET', metadataPath, (exchange) => sendJson(exchange, 200, resourceMetadata(addresses))],
   ];
   routes.unshift([
     'GET',
@@ -35,6 +43,17 @@ export function otherOriginApi(): RequestListener {
   ]);
 }
 
+/** What the API says about itself (RFC 9728 §2), so that nobody has to write down where to sign in. */
+function resourceMetadata({ api, issuer }: SampleAddresses): Readonly<Record<string, unknown>> {
+  return {
+    resource: api,
+    resource_name: 'Latchkey playground',
+    authorization_servers: [issuer],
+    scopes_supported: ['profile', 'email', 'orders.read', 'orders.write'],
+    bearer_methods_supported: ['header'],
+  };
+}
+
 async function profile(exchange: Exchange, lookup: TokenLookup): Promise<void> {
   const { user, scopes, clientId, issuedAt, expiresAt } = await authenticate(exchange, lookup);
   sendJson(exchange, 200, {
@@ -52,7 +71,8 @@ async function oldTokenCheck(exchange: Exchange, lookup: TokenLookup): Promise<v
   const maxAge = numberFrom(exchange.url.searchParams.get('maxAge'), 'maxAge', 30, 86_400);
   const { issuedAt } = await authenticate(exchange, lookup);
   const age = Math.max(0, Math.floor(Date.now() / 1000) - issuedAt);
-  if (age > maxAge) throw invalidToken(`The access token is ${age} seconds old, at most ${maxAge} are accepted.`);
+  if (age > maxAge)
+    throw invalidToken(exchange, `The access token is ${age} seconds old, at most ${maxAge} are accepted.`);
   sendJson(exchange, 200, { tokenAge: age, maxAge });
 }
 

@@ -29,7 +29,7 @@ export function testRoutes(otherOrigin: () => string): readonly Route[] {
 function status(exchange: Exchange): void {
   const code = numberFrom(exchange.parameters[0], 'The status', 200, 599);
   if (code < 200) throw new Problem(400, 'Bad request', 'The status must be from 200 to 599.');
-  if (code === 401) throw unauthorized('You asked for it.');
+  if (code === 401) throw unauthorized(exchange, 'You asked for it.');
   const headers = code === 429 || code === 503 ? { 'retry-after': '1' } : {};
   if (code === 204 || code === 205 || code === 304) sendEmpty(exchange, code, headers);
   else sendJson(exchange, code, { status: code, reason: STATUS_CODES[code] ?? 'Unknown' }, headers);

@@ -94,7 +94,8 @@ async function readable(uri: vscode.Uri): Promise<FileText | undefined> {
   }
 }
 
-function trustedFolder(uri: vscode.Uri): string {
+/** URI of the workspace folder a file belongs to, or of its own folder outside of one: what trust is given to. */
+export function trustedFolder(uri: vscode.Uri): string {
   const folder = vscode.workspace.getWorkspaceFolder(uri)?.uri ?? vscode.Uri.joinPath(uri, '..');
   return folder.toString();
 }

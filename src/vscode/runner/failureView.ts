@@ -50,6 +50,8 @@ function labelOf(action: RunnerAction): string {
   const labels: Readonly<Record<RunnerAction, string>> = {
     signIn: t('Sign In'),
     stepUp: t('Sign In Again'),
+    signInToApi: t('Sign In'),
+    saveConnection: t('Save as Connection'),
     switchAccount: t('Choose Account'),
     retry: t('Send Again'),
     showLog: t('Show Log'),

@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
+import { assertNever } from '../../core/assertNever';
 import { abortError, LatchkeyError } from '../../core/errors';
 import { checkDestination, withoutToken } from '../../core/http/authorise';
 import { checkExpectations, isOk, type ExpectationResult } from '../../core/http/expectations';
 import type { Exchange } from '../../core/http/exchange';
 import type { HttpRequest } from '../../core/http/httpRequest';
+import { parseHttpUrl } from '../../core/http/httpUrl';
 import { sendAuthorised, type TokenAccess } from '../../core/http/sendAuthorised';
 import { sendExchange, type SendDependencies } from '../../core/http/sendExchange';
 import type { Session } from '../../core/oauth/model';
@@ -11,10 +13,11 @@ import { resolveRequest } from '../../core/request/resolveRequest';
 import type { RequestEntry, RequestFile } from '../../core/request/model';
 import type { SessionService } from '../../core/session/sessionService';
 import type { AccountPreference } from '../auth/accountPreference';
+import type { DiscoveredApis } from '../auth/discoveredApis';
 import type { FoundConnection } from '../auth/latchkeyAuthenticationProvider';
 import { diagnosticText } from '../platform/errorText';
 import type { EnvironmentChoice } from '../requests/environmentChoice';
-import type { Project, ProjectFiles } from '../requests/projectFiles';
+import { trustedFolder, type Project, type ProjectFiles } from '../requests/projectFiles';
 import type { RequestDocuments } from '../requests/requestDocuments';
 import { isRequestFile } from '../requests/requestFileNames';
 import type { WorkspaceConnections } from '../requests/workspaceConnections';
@@ -29,6 +32,9 @@ export interface RequestContext {
 }
 
 export interface SendResult {
+  readonly request: HttpRequest;
+  /** The connection whose token was sent along. */
+  readonly connection: FoundConnection | undefined;
   readonly exchange: Exchange;
   readonly expectations: readonly ExpectationResult[];
   readonly ok: boolean;
@@ -39,6 +45,7 @@ export interface RequestSenderDeps {
   readonly projects: ProjectFiles;
   readonly environment: EnvironmentChoice;
   readonly connections: WorkspaceConnections;
+  readonly apis: DiscoveredApis;
   readonly sessions: SessionService;
   readonly preference: AccountPreference;
   readonly send: SendDependencies;
@@ -78,18 +85,20 @@ export class RequestSender {
    * Sends it. What goes wrong on the way to the server and at the server is in the exchange.
    * @throws LatchkeyError when nothing was sent: an invalid request, no trust, nobody signed in. `AbortError` when
    * the user cancelled before anything was sent.
+   * @param as the connection that the user has just signed in to for this send, whatever the file says.
    */
-  async send(context: RequestContext, signal: AbortSignal): Promise<SendResult> {
+  async send(context: RequestContext, signal: AbortSignal, as?: FoundConnection): Promise<SendResult> {
     if (!vscode.workspace.isTrusted) throw new LatchkeyError('workspace.untrusted');
-    const request = this.resolve(context);
-    const found = this.connectionOf(context, request);
-    if (found) checkDestination(request, found.connection);
+    const written = this.resolve(context);
+    const connection = as ?? (await this.#connectionFor(context, written));
+    const request = connection ? withConnection(written, connection) : written;
+    if (connection) checkDestination(request, connection.connection);
     await this.#confirmProtected(context, request);
-    const exchange = found
-      ? await this.#sendSignedIn(request, found, signal)
+    const exchange = connection
+      ? await this.#sendSignedIn(request, connection, signal)
       : await sendExchange(withoutToken(request), this.#deps.send, { signal });
     const expectations = checkExpectations(request.expect, exchange);
-    return { exchange, expectations, ok: isOk(exchange, expectations) };
+    return { request: written, connection, exchange, expectations, ok: isOk(exchange, expectations) };
   }
 
   /** @throws LatchkeyError `workspace.requestInvalid` with the first problem. */
@@ -102,11 +111,21 @@ export class RequestSender {
     throw new LatchkeyError('workspace.requestInvalid', { name: entry.name, problem });
   }
 
-  /** The connection a request uses, with its variables put in. */
-  connectionOf({ project, environment }: RequestContext, request: HttpRequest): FoundConnection | undefined {
-    if (request.auth.kind === 'none') return undefined;
-    if (!project) throw new LatchkeyError('workspace.noProjectFile');
-    return this.#deps.connections.resolve(project, request.auth.connection, environment);
+  /** The connection a request uses, with its variables put in; with `auth: auto` what is known of its API. */
+  connectionOf(context: RequestContext, request: HttpRequest): FoundConnection | undefined {
+    const { auth } = request;
+    const { project, environment } = context;
+    switch (auth.kind) {
+      case 'none':
+        return undefined;
+      case 'auto':
+        return this.#deps.apis.find(folderOf(context), parseHttpUrl(request.url));
+      case 'connection':
+        if (!project) throw new LatchkeyError('workspace.noProjectFile');
+        return this.#deps.connections.resolve(project, auth.connection, environment);
+      default:
+        return assertNever(auth);
+    }
   }
 
   /** The session that a request would be sent with, if there is one. */
@@ -119,6 +138,13 @@ export class RequestSender {
     const chosen = sessions.find(({ account }) => account.id === preferred);
     // A role names an account of the developer's choice; guessing one could send as somebody else.
     return role === undefined ? (chosen ?? first) : chosen;
+  }
+
+  /** With `auth: auto` somebody who is not signed in sends as nobody, and learns from the 401 where to sign in. */
+  async #connectionFor(context: RequestContext, request: HttpRequest): Promise<FoundConnection | undefined> {
+    const found = this.connectionOf(context, request);
+    if (!found || request.auth.kind !== 'auto') return found;
+    return (await this.sessionFor(request, found)) && found;
   }
 
   async #sendSignedIn(request: HttpRequest, found: FoundConnection, signal: AbortSignal): Promise<Exchange> {
@@ -156,4 +182,16 @@ export class RequestSender {
     const detail = vscode.l10n.t('The environment {0} is protected in {1}.', environment, project.label);
     if ((await vscode.window.showWarningMessage(message, { modal: true, detail }, send)) !== send) throw abortError();
   }
+}
+
+/** URI of the folder whose trust counts for a request. */
+export function folderOf({ project, uri }: RequestContext): string {
+  return project?.folder ?? trustedFolder(uri);
+}
+
+/** The request as if the file named the connection. */
+function withConnection(request: HttpRequest, { connection }: FoundConnection): HttpRequest {
+  if (request.auth.kind === 'connection') return request;
+  const auth = { kind: 'connection', connection: connection.name, account: undefined, scopes: undefined } as const;
+  return { ...request, auth };
 }

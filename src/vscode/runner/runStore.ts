@@ -3,6 +3,8 @@ import { assertNever } from '../../core/assertNever';
 import type { Exchange } from '../../core/http/exchange';
 import type { BodyView } from '../../core/response/bodyView';
 import type { RunState } from '../../shared/viewModel';
+import type { FoundConnection } from '../auth/latchkeyAuthenticationProvider';
+import type { ResponseOffer } from './responseOffer';
 import type { LastSend, LastSends } from '../requests/sendCodeLenses';
 
 /** The latest send of a request in this window. */
@@ -10,12 +12,22 @@ export interface Run {
   readonly state: RunState;
   readonly exchange: Exchange | undefined;
   readonly body: BodyView | undefined;
+  /** The connection whose token was sent along. */
+  readonly connection: FoundConnection | undefined;
+  /** What can be done about the response. */
+  readonly offer: ResponseOffer | undefined;
 }
 
 /** Responses that are kept; older ones give their memory back. */
 const maxRuns = 20;
 
-const idle: Run = { state: { kind: 'idle' }, exchange: undefined, body: undefined };
+const idle: Run = {
+  state: { kind: 'idle' },
+  exchange: undefined,
+  body: undefined,
+  connection: undefined,
+  offer: undefined,
+};
 
 /** Remembers the latest run of each request. */
 export class RunStore implements LastSends, vscode.Disposable {

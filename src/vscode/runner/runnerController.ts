@@ -2,19 +2,23 @@ import * as vscode from 'vscode';
 import type { ExpectationResult } from '../../core/http/expectations';
 import type { SendSummary } from '../../core/http/summary';
 import { summarise } from '../../core/http/summary';
+import type { Exchange } from '../../core/http/exchange';
 import { withoutOffer, type StepUp } from '../../core/http/stepUp';
 import type { BodyForm } from '../../core/response/bodyView';
 import { openBodyView } from '../../core/response/openBodyView';
 import type { Log } from '../../core/ports';
 import { assertNever } from '../../core/assertNever';
-import type { ExpectationView, RunnerAction, RunState } from '../../shared/viewModel';
+import type { ExpectationView, ResponseNotice, RunnerAction, RunState } from '../../shared/viewModel';
 import type { SignInCommands } from '../commands/signInCommands';
 import { commands, contextKeys } from '../ids';
 import { setContextKey } from '../platform/contextKey';
 import { errorText } from '../platform/errorText';
 import { showFailure } from '../platform/showFailure';
+import type { FoundConnection } from '../auth/latchkeyAuthenticationProvider';
+import type { ApiOffers } from './apiOffers';
 import { failureView } from './failureView';
 import { presentExchange } from './presentExchange';
+import { noticeOf, responseOffer, signInRequired, type ResponseOffer } from './responseOffer';
 import { presentSent } from './presentSent';
 import { isCancelled } from '../platform/isCancelled';
 import type { RequestContext, RequestSender, SendResult } from './requestSender';
@@ -32,6 +36,7 @@ export interface RunnerControllerDeps {
   readonly runs: RunStore;
   readonly models: RunnerModels;
   readonly signIn: SignInCommands;
+  readonly offers: ApiOffers;
   readonly documents: ResponseDocuments;
   /** Gives the event loop a turn. */
   readonly pause: () => Promise<void>;
@@ -42,6 +47,8 @@ export interface SendOptions {
   readonly environment?: string | undefined;
   /** What the sign-in before this send was for. Refused for the same once more, the answer is a no. */
   readonly steppedUp?: StepUp | undefined;
+  /** What the user has just signed in to, whatever the file says. */
+  readonly as?: FoundConnection | undefined;
 }
 
 /** Sends requests, keeps how they ended, and shows it in the runner. */
@@ -71,7 +78,7 @@ export class RunnerController implements RunnerHandlers, vscode.Disposable {
     }
     const target = { uri, name: context.entry.name, environment: options.environment };
     const controller = this.#begin(target);
-    const { run, summary } = await this.#run(context, options.steppedUp, controller.signal);
+    const { run, summary } = await this.#run(context, options, controller.signal);
     // A newer send of the same request has taken over what is shown.
     if (this.#inFlight.get(keyOf(target)) === controller) this.#end(target, run);
     return summary;
@@ -181,7 +188,7 @@ export class RunnerController implements RunnerHandlers, vscode.Disposable {
     setContextKey(contextKeys.sending, true);
     this.#target = target;
     const state = { kind: 'sending', startedAt: Date.now() } as const;
-    this.#deps.runs.set(target.uri, target.name, { state, exchange: undefined, body: undefined });
+    this.#deps.runs.set(target.uri, target.name, runWithout(state));
     this.#openPanel();
     void this.refresh();
     return controller;
@@ -193,24 +200,36 @@ export class RunnerController implements RunnerHandlers, vscode.Disposable {
     setContextKey(contextKeys.hasSent, true);
     this.#deps.runs.set(target.uri, target.name, run);
     void this.refresh();
+    void this.#nameHosts(target, run);
+  }
+
+  /** Says at which hosts the API asks to sign in, once the API has said so. */
+  async #nameHosts({ uri, name }: NamedTarget, run: Run): Promise<void> {
+    const named = await this.#deps.offers.withHosts(run);
+    if (!named || this.#deps.runs.get(uri, name) !== run) return;
+    this.#deps.runs.set(uri, name, named);
+    await this.refresh();
   }
 
   async #run(
     context: RequestContext,
-    steppedUp: StepUp | undefined,
+    { as, steppedUp }: SendOptions,
     signal: AbortSignal,
   ): Promise<{ run: Run; summary: SendSummary }> {
     try {
-      const sent = await this.#deps.sender.send(context, signal);
+      const sent = await this.#deps.sender.send(context, signal, as);
       const result = { ...sent, exchange: withoutOffer(sent.exchange, steppedUp) };
+      const offer = responseOffer(result, as !== undefined);
       const summary = summarise(result.exchange, result.expectations);
-      return { run: await this.#present(result), summary };
+      const missing = summary.ok ? undefined : signInRequired(offer);
+      const error = missing && { code: missing.code, message: errorText(missing).message };
+      return { run: await this.#present(result, offer), summary: error ? { ...summary, error } : summary };
     } catch (error) {
       return this.#notSent(error);
     }
   }
 
-  async #present(result: SendResult): Promise<Run> {
+  async #present(result: SendResult, offer: ResponseOffer | undefined): Promise<Run> {
     const { exchange } = result;
     const { outcome } = exchange;
     const sent = presentSent(exchange.request);
@@ -222,9 +241,9 @@ export class RunnerController implements RunnerHandlers, vscode.Disposable {
         const body = await openBodyView(response.body, options);
         const view = await presentExchange(exchange, response, body, {
           expectations: presentExpectations(result.expectations),
-          notice: exchange.stepUp && stepUpNotice(exchange.stepUp),
+          notice: noticeFor(exchange, offer),
         });
-        return { state: { kind: 'response', exchange: view }, exchange, body };
+        return { state: { kind: 'response', exchange: view }, exchange, body, connection: result.connection, offer };
       }
       case 'failure':
         this.#deps.log.info(`Send failed: ${outcome.error.code}`);
@@ -264,6 +283,9 @@ export class RunnerController implements RunnerHandlers, vscode.Disposable {
         return this.#signInAndSend();
       case 'stepUp':
         return this.#stepUpAndSend();
+      case 'signInToApi':
+      case 'saveConnection':
+        return this.#takeOffer();
       case 'switchAccount':
         return this.#switchAccount();
       case 'showLog':
@@ -289,9 +311,9 @@ export class RunnerController implements RunnerHandlers, vscode.Disposable {
     const context = await this.#context();
     const request = context && this.#deps.sender.resolve(context);
     const found = context && request && this.#deps.sender.connectionOf(context, request);
-    if (!found || request.auth.kind !== 'connection') return;
+    if (!found || request.auth.kind === 'none') return;
     const { state } = this.#deps.runs.get(context.uri, context.entry.name);
-    const { account: role, scopes } = request.auth;
+    const { account: role, scopes } = request.auth.kind === 'connection' ? request.auth : unnamed;
     if (!(await this.#deps.signIn.signInTo(found, scopes ? { scopes } : {}, role))) return;
     const wanted = state.kind === 'failure' && state.sent === undefined;
     if (wanted) await this.sendRequest(context.uri, context.entry.name, { environment: context.environment });
@@ -300,23 +322,41 @@ export class RunnerController implements RunnerHandlers, vscode.Disposable {
   /** Signs the same account in once more with what the API wants, and sends once more. */
   async #stepUpAndSend(): Promise<void> {
     const context = await this.#context();
-    const stepUp = context && this.#deps.runs.get(context.uri, context.entry.name).exchange?.stepUp;
     const request = context && this.#deps.sender.resolve(context);
-    const found = context && request && this.#deps.sender.connectionOf(context, request);
-    if (!stepUp || !found || request.auth.kind !== 'connection') return;
-    const { account: role, scopes = [] } = request.auth;
+    if (!context || !request) return;
+    const { connection: found, exchange } = this.#deps.runs.get(context.uri, context.entry.name);
+    const stepUp = exchange?.stepUp;
+    if (!stepUp || !found) return;
+    const isWritten = request.auth.kind === 'connection';
+    const { account: role, scopes = [] } = isWritten ? request.auth : unnamed;
     const account = (await this.#deps.sender.sessionFor(request, found))?.account.id;
     const options = { ...stepUp, scopes: [...scopes, ...stepUp.scopes], ...(account === undefined ? {} : { account }) };
     if (!(await this.#deps.signIn.signInTo(found, options, role))) return;
-    await this.sendRequest(context.uri, context.entry.name, { environment: context.environment, steppedUp: stepUp });
+    const as = isWritten ? undefined : found;
+    const { environment } = context;
+    await this.sendRequest(context.uri, context.entry.name, { environment, steppedUp: stepUp, as });
   }
 
   async #switchAccount(): Promise<void> {
     const context = await this.#context();
     const request = context && this.#deps.sender.resolve(context);
     const found = context && request && this.#deps.sender.connectionOf(context, request);
-    if (!found || request.auth.kind !== 'connection') return;
-    await this.#deps.signIn.switchAccountOf(found, request.auth.account);
+    if (!found) return;
+    const role = request.auth.kind === 'connection' ? request.auth.account : undefined;
+    await this.#deps.signIn.switchAccountOf(found, role);
+    await this.refresh();
+  }
+
+  /** Does what the notice above the shown response offers. */
+  async #takeOffer(): Promise<void> {
+    const context = await this.#context();
+    if (!context) return;
+    const { uri, entry, environment } = context;
+    const run = this.#deps.runs.get(uri, entry.name);
+    const outcome = await this.#deps.offers.take(run, context);
+    if (outcome?.kind === 'signedIn') await this.sendRequest(uri, entry.name, { environment, as: outcome.found });
+    if (outcome?.kind !== 'saved' || this.#deps.runs.get(uri, entry.name) !== run) return;
+    this.#deps.runs.set(uri, entry.name, outcome.run);
     await this.refresh();
   }
 
@@ -344,12 +384,21 @@ export class RunnerController implements RunnerHandlers, vscode.Disposable {
 
 type NamedTarget = RunnerTarget & { readonly name: string };
 
+/** What `auth: auto` says of account and scopes. */
+const unnamed = { account: undefined, scopes: undefined } as const;
+
 function keyOf({ uri, name }: RunnerTarget): string {
   return `${uri.toString()} ${name ?? ''}`;
 }
 
+/** What the API itself asks for comes first. */
+function noticeFor({ stepUp }: Exchange, offer: ResponseOffer | undefined): ResponseNotice | undefined {
+  if (stepUp) return stepUpNotice(stepUp);
+  return offer && noticeOf(offer);
+}
+
 function runWithout(state: RunState): Run {
-  return { state, exchange: undefined, body: undefined };
+  return { state, exchange: undefined, body: undefined, connection: undefined, offer: undefined };
 }
 
 function presentExpectations(results: readonly ExpectationResult[]): ExpectationView[] {

@@ -73,17 +73,22 @@ export class RunnerModels {
   }
 
   async #authView(context: RequestContext, request: HttpRequest | undefined): Promise<AuthView> {
-    if (request?.auth.kind !== 'connection') return { kind: 'none' };
-    let found: FoundConnection | undefined;
-    try {
-      found = this.#sender.connectionOf(context, request);
-    } catch {
-      found = undefined;
-    }
-    if (!found) return { kind: 'unknownConnection', connection: request.auth.connection };
+    if (!request || request.auth.kind === 'none') return { kind: 'none' };
+    const { auth } = request;
+    const found = this.#tryConnection(context, request);
     // When the sessions cannot be read now, sending says so.
-    const session = await this.#sender.sessionFor(request, found).catch(() => undefined);
+    const session = found && (await this.#sender.sessionFor(request, found).catch(() => undefined));
+    if (auth.kind === 'auto') return found && session ? sessionView(found.connection.label, session) : { kind: 'auto' };
+    if (!found) return { kind: 'unknownConnection', connection: auth.connection };
     return sessionView(found.connection.label, session);
+  }
+
+  #tryConnection(context: RequestContext, request: HttpRequest): FoundConnection | undefined {
+    try {
+      return this.#sender.connectionOf(context, request);
+    } catch {
+      return undefined;
+    }
   }
 }
 

@@ -56,7 +56,11 @@ test('shows only what the scopes allow', async () => {
 test('challenges a request without a token, naming no error', async () => {
   const response = await api('/profile');
   assert.equal(response.status, 401);
-  assert.equal(response.headers.get('www-authenticate'), 'Bearer realm="Latchkey playground"');
+  const metadata = `${playground.api}/.well-known/oauth-protected-resource`;
+  assert.equal(
+    response.headers.get('www-authenticate'),
+    `Bearer realm="Latchkey playground", resource_metadata="${metadata}"`,
+  );
   assert.equal(response.headers.get('content-type'), 'application/problem+json; charset=utf-8');
 });
 
@@ -65,13 +69,20 @@ test('challenges a wrong token with invalid_token, and a malformed header with i
   assert.equal(wrong.status, 401);
   assert.match(
     wrong.headers.get('www-authenticate') ?? '',
-    /^Bearer realm="[^"]+", error="invalid_token", error_description="[^"]+"$/,
+    /^Bearer realm="[^"]+", error="invalid_token", error_description="[^"]+", resource_metadata="[^"]+"$/,
   );
   const malformed = await api('/profile', undefined, { headers: { authorization: `Basic ${btoa('alice:x')}` } });
   assert.equal(malformed.status, 400);
   assert.match(malformed.headers.get('www-authenticate') ?? '', /error="invalid_request"/);
   const inQuery = await api(`/profile?access_token=${alice}`);
   assert.equal(inQuery.status, 401);
+});
+
+test('says who signs people in, and which scopes a request needs', async () => {
+  const metadata = await json(await api('/.well-known/oauth-protected-resource'));
+  assert.deepEqual([metadata['resource'], metadata['authorization_servers']], [playground.api, [playground.issuer]]);
+  const challenge = (await api('/orders')).headers.get('www-authenticate') ?? '';
+  assert.match(challenge, /, scope="orders\.read", resource_metadata=/);
 });
 
 test('lists, filters and limits orders', async () => {

@@ -15,7 +15,12 @@ test('the sample’s project file has nothing to complain about', () => {
 });
 
 test('neither have its request files', () => {
-  assert.deepEqual(requestFiles.sort(), ['errors.http.yaml', 'orders.http.yaml', 'profile.http.yaml']);
+  assert.deepEqual(requestFiles.sort(), [
+    'auto.http.yaml',
+    'errors.http.yaml',
+    'orders.http.yaml',
+    'profile.http.yaml',
+  ]);
   for (const name of requestFiles) {
     const file = parseRequestFile(read(name));
     assert.deepEqual(file.diagnostics, [], name);

@@ -55,15 +55,11 @@ function decodeAuth(entry: YamlEntry, reporter: Reporter): AuthSetting | null | 
   if (value.kind === 'null') return null;
   if (value.kind === 'map') return decodeAuthMap(value, reporter);
   if (value.kind !== 'text') {
-    wrongKind(entry, 'the name of a connection, none, or a map', 'auth: none', reporter);
+    wrongKind(entry, 'the name of a connection, none, auto, or a map', 'auth: none', reporter);
     return undefined;
   }
   const { range } = value;
-  if (value.text === 'none') return { kind: 'none', range };
-  if (value.text === 'auto') {
-    reporter.error('request.notSupportedYet', range, { key: 'auth: auto' });
-    return undefined;
-  }
+  if (value.text === 'none' || value.text === 'auto') return { kind: value.text, range };
   const connection = parseTemplate(value, reporter);
   return { kind: 'connection', connection, account: undefined, scopes: undefined, range };
 }

@@ -39,12 +39,12 @@ export const authKeys = {
 export const settingsKeys = {
   auth: {
     kind: 'object',
-    docs: 'Who the request is sent as: the name of a connection, none, or { connection, account, scopes }.',
+    docs: 'Who the request is sent as: the name of a connection, none, auto, or { connection, account, scopes }.',
     supported: true,
     keys: authKeys,
     values: {
       none: { docs: 'The request is sent without authentication.', supported: true },
-      auto: { docs: 'Authentication is discovered from the 401 response.', supported: false },
+      auto: { docs: 'Where to sign in is found out from the API when it answers 401.', supported: true },
     },
   },
   baseUrl: { kind: 'url', docs: 'What is put before a URL that has no scheme.', supported: true },

@@ -133,14 +133,15 @@ class Preparation {
 
   #auth(setting: Sourced<AuthSetting> | undefined): PreparedAuth | undefined {
     const range = setting && !setting.elsewhere ? setting.value.range : this.#request.nameRange;
-    if (!setting || setting.value.kind === 'none') return { auth: { kind: 'none' }, range };
+    if (!setting) return { auth: { kind: 'none' }, range };
     const { elsewhere, value } = setting;
+    if (value.kind !== 'connection') return { auth: { kind: value.kind }, range };
     const connection = this.#take(this.#evaluator.text(value.connection, elsewhere));
     const account = value.account && this.#take(this.#evaluator.text(value.account, elsewhere));
     const scopes = value.scopes && this.#take(scopeTexts(value.scopes, this.#evaluator, elsewhere));
     const incomplete = !!value.account !== (account !== undefined) || !!value.scopes !== (scopes !== undefined);
     if (connection === undefined || incomplete) return undefined;
-    if (connection === 'none') return { auth: { kind: 'none' }, range };
+    if (connection === 'none' || connection === 'auto') return { auth: { kind: connection }, range };
     const placed = value.placement && { placement: value.placement };
     return { auth: { kind: 'connection', connection, account, scopes, ...placed }, range };
   }

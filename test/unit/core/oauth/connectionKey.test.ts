@@ -31,8 +31,15 @@ suite('connectionKey', () => {
     ['client authentication', { clientAuth: 'basic' }],
     ['another client authentication', { clientAuth: 'post' }],
     ['audience', { audience: undefined }],
+    ['the resource that the token is for', { resource: ['https://api.acme.dev'] }],
     ['endpoints instead of an issuer', { issuer: undefined, endpoints: { token: 'https://login.acme.dev' } }],
   ];
+  test('the order of resources does not matter', async () => {
+    const resource = ['https://a.acme.dev', 'https://b.acme.dev'];
+    const turned = { ...connection, resource: resource.toReversed() };
+    assert.equal(await connectionKey({ ...connection, resource }), await connectionKey(turned));
+  });
+
   for (const [name, change] of different) {
     test(`${name} matters`, async () => {
       assert.notEqual(await connectionKey({ ...connection, ...change }), await connectionKey(connection));
