@@ -2,7 +2,9 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { repositoryRoot } from '../helpers/repository';
 import { conformanceFaults, conformancePage, conformancePath, pendingIds, staleRows } from './docs/conformancePage';
+import { providersPage, providersPath } from './docs/providersPage';
 import { readConformance } from './docs/readConformance';
+import { presets } from '../../src/core/oauth/presets/presets';
 
 /**
  * Writes the pages under docs/ that are made from the sources, and says what is missing or wrong in them. With
@@ -10,16 +12,20 @@ import { readConformance } from './docs/readConformance';
  */
 function main(): void {
   const conformance = readConformance(repositoryRoot);
-  const faults = [...conformanceFaults(conformance), ...writeOrCheck(conformancePage(conformance))];
+  const faults = [
+    ...conformanceFaults(conformance),
+    ...writeOrCheck(conformancePath, conformancePage(conformance)),
+    ...writeOrCheck(providersPath, providersPage(presets)),
+  ];
   for (const fault of faults) console.error(fault);
   const pending = pendingIds(conformance);
   console.log(`${conformancePath}: ${pending.length} pending${pending.length === 0 ? '' : ` (${pending.join(' ')})`}`);
   if (faults.length > 0) process.exitCode = 1;
 }
 
-function writeOrCheck(page: string): readonly string[] {
-  const file = path.join(repositoryRoot, conformancePath);
-  if (process.argv.includes('--check')) return staleRows(fs.readFileSync(file, 'utf8'), page);
+function writeOrCheck(name: string, page: string): readonly string[] {
+  const file = path.join(repositoryRoot, name);
+  if (process.argv.includes('--check')) return staleRows(fs.readFileSync(file, 'utf8'), page, name);
   fs.writeFileSync(file, page);
   return [];
 }

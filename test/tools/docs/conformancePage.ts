@@ -61,12 +61,12 @@ export function conformanceFaults({ requirements, features, tables, tests }: Con
 }
 
 /** What the page on disk lacks or has too much, as sentences; empty when it is up to date. */
-export function staleRows(onDisk: string, page: string): readonly string[] {
+export function staleRows(onDisk: string, page: string, name = conformancePath): readonly string[] {
   if (onDisk === page) return [];
   const [old, now] = [onDisk.split('\n'), page.split('\n')];
   const changed = [...now.filter((line) => !old.includes(line)), ...old.filter((line) => !now.includes(line))];
   const rows = [...new Set(changed.map((line) => /^\| ([^|]+) \|/.exec(line)?.[1] ?? line))];
-  return [`${conformancePath} is out of date (${rows.join(', ').slice(0, 200)}): run "npm run docs" and commit it.`];
+  return [`${name} is out of date (${rows.join(', ').slice(0, 200)}): run "npm run docs" and commit it.`];
 }
 
 function requirementSection({ title, requirements }: RequirementGroup, tests: readonly TaggedTest[]): string {

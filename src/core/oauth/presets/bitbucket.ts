@@ -13,7 +13,6 @@ export const bitbucket = preset(
       userinfo: 'https://api.bitbucket.org/2.0/user',
     },
     origins: ['https://api.bitbucket.org'],
-    pkce: 'ignored',
     publicClients: false,
     clientAuth: 'basic',
     userinfo: { subject: 'account_id', name: ['display_name', 'username'] },
@@ -30,7 +29,6 @@ export const bitbucket = preset(
   {
     endpoints: [guide, nextAuth],
     origins: 'https://developer.atlassian.com/cloud/bitbucket/rest/intro/',
-    pkce: cli,
     publicClients: cli,
     clientAuth: guide,
     userinfo: nextAuth,

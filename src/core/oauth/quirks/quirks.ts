@@ -23,11 +23,11 @@ export interface Quirks {
 }
 
 /**
- * What a server makes of PKCE (RFC 7636). It is sent wherever it does no harm, also where it is `ignored`. Where
+ * What a server makes of PKCE (RFC 7636). It is sent wherever it does no harm, so also where nothing is known. Where
  * requests with it fail, always (`rejected`) or for clients with a secret (`publicClients`), none is sent, and the user
  * is warned.
  */
-export type PkceSupport = 'required' | 'supported' | 'ignored' | 'publicClients' | 'rejected';
+export type PkceSupport = 'required' | 'supported' | 'publicClients' | 'rejected';
 
 /** Changes of parameters; what a request needs to have *more* of is in the connection's `parameters`. */
 export interface ParameterQuirks {

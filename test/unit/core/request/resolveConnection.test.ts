@@ -306,3 +306,104 @@ describe('connections that cannot be used', () => {
     assert.deepEqual(checkProjectFile(parseProjectFile(withLines(ISSUER, ORIGINS, 'dpop: true')), undefined), []);
   });
 });
+
+describe('a preset', () => {
+  const CLIENT_ID = 'clientId: me';
+  const warned = (text: string): readonly string[] => {
+    const result = resolveConnection(parseProjectFile(text), 'a', undefined);
+    assert.ok(result.ok, JSON.stringify(result));
+    return summary(text, result.diagnostics);
+  };
+
+  it('brings endpoints, origins, client authentication, parameters and redirect rules', () => {
+    const github = connection(withLines('preset: github', CLIENT_ID, 'clientSecret: ${secret:gh}', 'scopes: repo'));
+    assert.equal(github.preset, 'github');
+    assert.equal(github.issuer, undefined);
+    assert.equal(github.endpoints.authorization, 'https://github.com/login/oauth/authorize');
+    assert.equal(github.endpoints.token, 'https://github.com/login/oauth/access_token');
+    assert.deepEqual(github.origins, ['https://api.github.com']);
+    assert.equal(github.clientAuth, 'post');
+    const google = connection(withLines('preset: google', CLIENT_ID));
+    assert.equal(google.issuer, 'https://accounts.google.com');
+    assert.deepEqual(google.parameters.authorize, { access_type: 'offline' });
+    assert.equal(google.redirectRules?.editorSchemes, false);
+    assert.equal(google.clientAuth, undefined, 'without a secret there is nothing to prove');
+  });
+
+  it('what the file says wins', () => {
+    const google = connection(
+      withLines(
+        'preset: google',
+        CLIENT_ID,
+        'origins: [https://gmail.googleapis.com]',
+        'parameters: { authorize: { access_type: online, hd: acme.dev } }',
+        'refreshOn: [401, 403]',
+      ),
+    );
+    assert.deepEqual(google.origins, ['https://gmail.googleapis.com']);
+    assert.deepEqual(google.parameters.authorize, { access_type: 'online', hd: 'acme.dev' });
+    assert.deepEqual(google.refreshOn, [401, 403]);
+    const linkedin = connection(
+      withLines('preset: linkedin', CLIENT_ID, 'authorizationUrl: https://www.linkedin.com/native', 'clientAuth: none'),
+    );
+    assert.equal(linkedin.endpoints.authorization, 'https://www.linkedin.com/native');
+    assert.equal(linkedin.endpoints.token, 'https://www.linkedin.com/oauth/v2/accessToken');
+    assert.equal(linkedin.clientAuth, 'none');
+  });
+
+  it('another server takes over the manners only: no endpoint of the provider hears of its tokens', () => {
+    const own = ['authorizationUrl: https://git.acme.dev/authorize', 'tokenUrl: https://git.acme.dev/token'];
+    const github = connection(withLines('preset: github', CLIENT_ID, ...own, ORIGINS));
+    assert.equal(github.endpoints.userinfo, undefined);
+    assert.equal(github.preset, 'github');
+    assert.deepEqual(refused(withLines('preset: dropbox', CLIENT_ID, ...own)), ['error connection.noOrigins «a»']);
+    const twitch = connection(withLines('preset: twitch', CLIENT_ID, ISSUER, ORIGINS));
+    assert.equal(twitch.endpoints.revocation, undefined);
+    assert.equal(connection(withLines('preset: gitlab', CLIENT_ID, ISSUER)).origins[0], 'https://login.example');
+  });
+
+  it('an empty list of origins is said on purpose', () => {
+    assert.deepEqual(refused(withLines('preset: dropbox', CLIENT_ID, 'origins: []')), [
+      'error connection.noOrigins «a»',
+    ]);
+  });
+
+  it('that is unknown is an error, with the nearest', () => {
+    assert.deepEqual(refused(withLines('preset: gitub', CLIENT_ID, ISSUER, ORIGINS)), [
+      'error connection.unknownPreset «gitub»',
+    ]);
+    const result = resolveConnection(parseProjectFile(withLines('preset: gitub', ISSUER, ORIGINS)), 'a', undefined);
+    assert.equal(result.diagnostics[0]?.data['nearest'], 'github');
+    assert.deepEqual(refused(withLines('preset: "zzzzzzzz"', ISSUER, ORIGINS)), [
+      'error connection.unknownPresetHere «"zzzzzzzz"»',
+    ]);
+  });
+
+  it('whose customers each have an address of their own needs that address', () => {
+    for (const name of ['microsoft', 'auth0', 'okta', 'keycloak', 'salesforce', 'cognito']) {
+      const found = refused(withLines(`preset: ${name}`, CLIENT_ID, ORIGINS));
+      assert.deepEqual(found, [`error connection.presetNeedsIssuer «${name}»`]);
+    }
+    const okta = connection(withLines('preset: okta', CLIENT_ID, 'issuer: https://acme.okta.com'));
+    assert.deepEqual(okta.origins, ['https://acme.okta.com']);
+    assert.equal(okta.redirectRules?.loopback, 'exactPort');
+  });
+
+  it('warns of a sign-in without PKCE, and of a secret that will be asked for [#noPkce]', () => {
+    const secret = 'clientSecret: ${secret:s}';
+    assert.deepEqual(warned(withLines('preset: linkedin', CLIENT_ID, secret)), [
+      'warning connection.withoutPkce «linkedin»',
+    ]);
+    assert.deepEqual(warned(withLines('preset: github', CLIENT_ID)), ['warning connection.presetNeedsSecret «github»']);
+    assert.deepEqual(warned(withLines('preset: slack', CLIENT_ID)), []);
+    assert.deepEqual(warned(withLines('preset: slack', CLIENT_ID, secret)), ['warning connection.withoutPkce «slack»']);
+    assert.deepEqual(warned(withLines('preset: github', CLIENT_ID, secret)), []);
+  });
+
+  it('warnings are shown in the editor, and stop nothing', () => {
+    const text = withLines('preset: linkedin', CLIENT_ID, 'clientSecret: ${secret:s}');
+    assert.deepEqual(summary(text, checkProjectFile(parseProjectFile(text), undefined)), [
+      'warning connection.withoutPkce «linkedin»',
+    ]);
+  });
+});
