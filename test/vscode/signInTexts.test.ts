@@ -52,4 +52,15 @@ describe('what is shown before a sign-in', () => {
     const relayed = text({ redirect: { kind: 'relay', uri: 'https://relay.example/latchkey' } }, hosts);
     assert.match(relayed, /^Comes back over: relay\.example$/m);
   });
+
+  it('the trust dialog: a sign-in without PKCE is told, and only that', () => {
+    const text = (preset: string, clientSecretName?: string): string => {
+      const connection = connectionWith({ preset, clientId: 'app', clientSecretName });
+      const facts = trustFacts(connection);
+      return trustDialogText({ folder: 'file:///shop', connection, facts, hosts: [], previous: undefined }).detail;
+    };
+    assert.match(text('linkedin', 'li'), /^⚠ Without PKCE, which LinkedIn does not accept/m);
+    assert.match(text('slack', 'sl'), /^⚠ Without PKCE, which Slack does not accept/m);
+    assert.doesNotMatch(text('slack') + text('github', 'gh') + text('nobody'), /PKCE/);
+  });
 });
