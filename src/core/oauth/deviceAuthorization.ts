@@ -76,13 +76,14 @@ function parametersOf(request: AuthorizationRequest): URLSearchParams {
 
 type Answer = Awaited<ReturnType<typeof processDeviceAuthorizationResponse>>;
 
-/** An interval that is no positive number counts as absent, and the older name of the address is understood. */
+/** `null`, an empty text and an interval that is no positive number count as absent; the address's older name will do. */
 async function readAnswer(server: ServerMetadata, client: OAuthClient, answer: Response): Promise<Answer> {
   const { response, body } = await conformingTokenResponse(answer, []);
   if (response.status !== 200) {
     return processDeviceAuthorizationResponse(server.metadata, libraryClient(client), response);
   }
-  const { interval, verification_uri: uri = body['verification_url'], ...others } = body;
+  const present = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null && value !== ''));
+  const { interval, verification_uri: uri = present['verification_url'], ...others } = present;
   const seconds = Number(interval);
   const clean = { ...others, verification_uri: uri, ...(seconds > 0 ? { interval: seconds } : {}) };
   const { headers } = response;

@@ -292,7 +292,7 @@ suite('polling for the user’s approval', () => {
     [refusedWith('invalid_grant'), 'oauth.tokenRequestRefused'],
     [refusedWith('unauthorized_client'), 'oauth.clientRejected'],
     [{ status: 401, body: { error: 'invalid_client' } }, 'oauth.clientRejected'],
-    [{ body: { access_token: 'a' } }, 'oauth.tokenResponseInvalid'],
+    [{ body: { token_type: 'bearer' } }, 'oauth.tokenResponseInvalid'],
     [{ body: '<html>' }, 'oauth.tokenResponseInvalid'],
     [{ status: 302, headers: { location: 'https://evil.example/' } }, 'oauth.tokenResponseInvalid'],
     [{ body: { access_token: 'a', token_type: 'bearer', id_token: 'not.a.jwt' } }, 'oauth.idTokenInvalid'],
