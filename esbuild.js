@@ -77,7 +77,7 @@ const webview = {
   ...common,
   platform: 'browser',
   target: 'chrome120',
-  entryPoints: { runner: 'src/webview/runner.ts' },
+  entryPoints: { runner: 'src/webview/runner.ts', inspector: 'src/webview/inspector.ts' },
   outdir: 'dist/webview',
   format: 'iife',
   loader: { '.ttf': 'file' },

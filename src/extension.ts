@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { LatchkeyAuthenticationProvider } from './vscode/auth/latchkeyAuthenticationProvider';
 import { SessionChanges } from './vscode/auth/sessionChanges';
 import { registerCommands, type CommandHandler } from './vscode/commands/registerCommands';
-import { authenticationProviderId, commands, runnerViewType, type CommandId } from './vscode/ids';
+import { authenticationProviderId, commands, inspectorViewType, runnerViewType, type CommandId } from './vscode/ids';
 import { channelLog } from './vscode/platform/channelLog';
 import { isRequestFile, requestFileSelector } from './vscode/requests/requestFileNames';
 import type { PortOverrides, Services } from './services';
@@ -41,6 +41,9 @@ export function activate(context: vscode.ExtensionContext): PortOverrides | unde
     vscode.window.registerWebviewPanelSerializer(runnerViewType, {
       deserializeWebviewPanel: async (panel, state) => (await services()).restoreRunner(panel, state),
     }),
+    vscode.window.registerWebviewPanelSerializer(inspectorViewType, {
+      deserializeWebviewPanel: async (panel, state) => (await services()).inspector.restore(panel, state),
+    }),
     lensesChanged,
     vscode.languages.registerCodeLensProvider(requestFileSelector, {
       onDidChangeCodeLenses: lensesChanged.event,
@@ -66,6 +69,8 @@ function handlers(withServices: WithServices, channel: vscode.OutputChannel): Re
     [commands.selectEnvironment]: withServices(({ requests }, uri) => requests.selectEnvironment(uri)),
     [commands.addConnection]: withServices((services) => services.addConnection()),
     [commands.copyRedirectUris]: withServices((services) => services.copyRedirectUris()),
+    [commands.inspectToken]: withServices(({ tokens }, sessionId) => tokens.inspect(sessionId)),
+    [commands.copyAccessToken]: withServices(({ tokens }, sessionId) => tokens.copy(sessionId)),
     [commands.manageTrust]: withServices((services) => services.manageTrust()),
     [commands.startPlayground]: withServices(({ playground }) => playground.start()),
     [commands.stopPlayground]: withServices(({ playground }) => playground.stop()),

@@ -33,10 +33,14 @@ import { secretPrompt } from './vscode/auth/secretPrompt';
 import { SignInNotification } from './vscode/auth/signInNotification';
 import { addConnection } from './vscode/commands/addConnection';
 import { copyRedirectUris } from './vscode/commands/copyRedirectUris';
+import { AccessTokenClipboard } from './vscode/commands/accessTokenClipboard';
 import { manageTrust } from './vscode/commands/manageTrust';
 import { PlaygroundCommands, type RunningPlayground } from './vscode/commands/playgroundCommands';
 import { SignInCommands } from './vscode/commands/signInCommands';
 import { authenticationProviderId } from './vscode/ids';
+import { TokenCommands } from './vscode/commands/tokenCommands';
+import { InspectorController } from './vscode/inspector/inspectorController';
+import { confirmInModal, type Confirm } from './vscode/platform/confirm';
 import { detectEnvironment } from './vscode/platform/environment';
 import { MementoTrustStore } from './vscode/platform/mementoTrustStore';
 import { VsCodeSecretStore } from './vscode/platform/secretStore';
@@ -68,6 +72,7 @@ export interface PortOverrides {
   secretPrompt?: SecretPrompt;
   editorSessions?: EditorSessions;
   apiQuestions?: ApiQuestions;
+  confirm?: Confirm;
 }
 
 /** What `activate` has made already. */
@@ -82,6 +87,8 @@ export interface Services {
   readonly sessions: SessionService;
   readonly connections: WorkspaceConnections;
   readonly accounts: SignInCommands;
+  readonly tokens: TokenCommands;
+  readonly inspector: InspectorController;
   readonly requests: RequestCommands;
   readonly runner: RunnerController;
   readonly playground: PlaygroundCommands;
@@ -112,12 +119,14 @@ export function createServices(
   const notification = own(new SignInNotification());
   const deviceNotification = own(new DeviceNotification());
   const loopback = new LoopbackRedirect(asExternalUri);
+  const browser: Browser = { open: (url) => (overrides?.browser ?? systemBrowser).open(url) };
+  const confirm: Confirm = (question) => (overrides?.confirm ?? confirmInModal)(question);
   const sessions = own(
     new SessionService({
       ...{ secrets, transport, log, environment, trust },
       ...{ clock: nodeClock, random: nodeRandom },
       lock: new FileLock(vscode.Uri.joinPath(context.globalStorageUri, 'locks').fsPath, log),
-      browser: { open: (url) => (overrides?.browser ?? systemBrowser).open(url) },
+      browser,
       consent: { approveConnection: (...args) => (overrides?.consent ?? consentDialog).approveConnection(...args) },
       secretPrompt: { ask: (...args) => (overrides?.secretPrompt ?? secretPrompt).ask(...args) },
       progress: {
@@ -139,10 +148,20 @@ export function createServices(
   const environmentChoice = own(new EnvironmentChoice(context.workspaceState));
   const connections = new WorkspaceConnections(projects, environmentChoice);
   const preference = own(new AccountPreference(context.workspaceState));
-  const accounts = new SignInCommands(sessions, connections, preference);
   const apis = new DiscoveredApis(context.workspaceState);
   const questions = apiQuestions(environment, overrides);
   const http = { transport, clock: nodeClock };
+  const accounts = new SignInCommands(sessions, connections, preference, browser);
+  const clipboard = own(
+    new AccessTokenClipboard({ sessions, confirm, clipboard: vscode.env.clipboard, clock: nodeClock, log }),
+  );
+  const inspector = own(
+    new InspectorController({
+      ...{ log, sessions, clipboard, confirm },
+      extensionUri: context.extensionUri,
+      signIn: accounts,
+    }),
+  );
   const sender = new RequestSender({
     ...{ documents, projects, connections, apis, sessions, preference },
     environment: environmentChoice,
@@ -185,7 +204,8 @@ export function createServices(
   own(preference.onDidChange(redraw));
 
   return {
-    ...{ sessions, connections, accounts, requests, runner, playground },
+    ...{ sessions, connections, accounts, requests, runner, playground, inspector },
+    tokens: new TokenCommands(sessions, inspector, clipboard),
     callbacks: own(
       new CallbackUriHandler({ router, handover, log, tell: (reason) => showFailure('A callback', reason, log) }),
     ),

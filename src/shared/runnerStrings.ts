@@ -23,6 +23,7 @@ export const runnerStrings = {
   signInAgain: 'Sign in again',
   signInAgainHint: '{account} has to sign in to {connection} again',
   signedInHint: 'Signed in to {connection} as {account}. Switch account',
+  inspectToken: 'Inspect the token',
   unknownConnection: 'Unknown connection {connection}',
   expiresIn: 'expires in {time}',
   expired: 'expired',

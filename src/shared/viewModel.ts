@@ -79,6 +79,7 @@ export type RunnerAction =
   | 'signInToApi'
   | 'saveConnection'
   | 'switchAccount'
+  | 'inspectToken'
   | 'retry'
   | 'showLog'
   | 'openRequestFile'

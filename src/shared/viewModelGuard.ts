@@ -43,6 +43,7 @@ export const isRunnerAction: Guard<RunnerAction> = isOneOf([
   'signInToApi',
   'saveConnection',
   'switchAccount',
+  'inspectToken',
   'retry',
   'showLog',
   'openRequestFile',

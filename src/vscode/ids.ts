@@ -19,6 +19,8 @@ export const commands = {
   addConnection: 'latchkey.addConnection',
   copyRedirectUris: 'latchkey.copyRedirectUris',
   manageTrust: 'latchkey.manageTrust',
+  inspectToken: 'latchkey.inspectToken',
+  copyAccessToken: 'latchkey.copyAccessToken',
   startPlayground: 'latchkey.startPlayground',
   stopPlayground: 'latchkey.stopPlayground',
   showLog: 'latchkey.showLog',
@@ -42,3 +44,5 @@ export interface Settings {
 export const settingKeys = ['tokens.refreshBuffer'] as const satisfies readonly (keyof Settings)[];
 
 export const runnerViewType = 'latchkey.runner';
+
+export const inspectorViewType = 'latchkey.inspector';

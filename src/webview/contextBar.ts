@@ -90,21 +90,34 @@ type SignedIn = Extract<AuthView, { kind: 'signedIn' }>;
 
 function signedInChip({ strings, post }: View, auth: SignedIn): TemplateResult {
   const { account, connection, expiresAt } = auth;
-  return html`<button
-    class="chip"
-    title=${fill(strings.signedInHint, { account, connection })}
-    @click=${() => post({ type: 'action', action: 'switchAccount' })}
-  >
-    ${icon('account')}<span class="label">${account}</span>${
-      expiresAt === undefined
-        ? undefined
-        : html`<span class="quiet numbers expiry"
-            >·&nbsp;<latchkey-ticking-text
-              .text=${(now: number) => expiryText(auth, expiresAt - now, strings)}
-            ></latchkey-ticking-text
-          ></span>`
-    }
-  </button>`;
+  return html`<span class="account"
+    >${accountButton()}<button
+      class="tool"
+      title=${strings.inspectToken}
+      aria-label=${strings.inspectToken}
+      @click=${() => post({ type: 'action', action: 'inspectToken' })}
+    >
+      ${icon('inspect')}
+    </button></span
+  >`;
+
+  function accountButton(): TemplateResult {
+    return html`<button
+      class="chip"
+      title=${fill(strings.signedInHint, { account, connection })}
+      @click=${() => post({ type: 'action', action: 'switchAccount' })}
+    >
+      ${icon('account')}<span class="label">${account}</span>${
+        expiresAt === undefined
+          ? undefined
+          : html`<span class="quiet numbers expiry"
+              >·&nbsp;<latchkey-ticking-text
+                .text=${(now: number) => expiryText(auth, expiresAt - now, strings)}
+              ></latchkey-ticking-text
+            ></span>`
+      }
+    </button>`;
+  }
 }
 
 function expiryText({ refreshable }: SignedIn, left: number, strings: View['strings']): string {
@@ -140,6 +153,14 @@ export const contextBarStyles = css`
     border: 1px solid transparent;
     border-radius: 4px;
   }
+  .account {
+    display: inline-flex;
+    min-width: 0;
+    max-width: 100%;
+  }
+  .account .tool {
+    flex: none;
+  }
   .chip.quiet {
     color: var(--vscode-descriptionForeground);
   }
@@ -162,20 +183,5 @@ export const contextBarStyles = css`
   }
   .chip.bad .icon {
     color: var(--vscode-editorError-foreground);
-  }
-  .spinner {
-    flex: none;
-    width: 14px;
-    height: 14px;
-    margin: 1px;
-    border: 2px solid var(--vscode-progressBar-background);
-    border-top-color: transparent;
-    border-radius: 50%;
-    animation: turn 1s linear infinite;
-  }
-  @keyframes turn {
-    to {
-      rotate: 360deg;
-    }
   }
 `;

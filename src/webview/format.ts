@@ -46,6 +46,7 @@ export function formatNumber(value: number, mostDigits = 0, leastDigits = 0): st
   return new Intl.NumberFormat(languageOfPage(), digits).format(value);
 }
 
-function languageOfPage(): string | undefined {
+/** BCP 47; the editor's. */
+export function languageOfPage(): string | undefined {
   return typeof document === 'undefined' ? 'en' : document.documentElement.lang || undefined;
 }

@@ -23,6 +23,14 @@ const shapes = {
   paperPlane: svg`<path d="M13.75 2.25 2.25 6.75 7 9l2.25 4.75ZM7 9l3-3"/>`,
   binary: svg`<rect x="2.75" y="3" width="3.5" height="4" rx="1"/><rect x="9.75" y="9" width="3.5" height="4" rx="1"/><path d="M10.25 3.5 11.5 3v4m-7.75 2.5L5 9v4"/>`,
   empty: svg`<path d="M3.5 2.5h6l3 3v8h-9Z"/><path d="M9.5 2.5v3h3"/>`,
+  refresh: svg`<path d="M13 8a5 5 0 1 1-1.6-3.65M13.25 2v3h-3"/>`,
+  question: svg`<path d="M2.5 3.5a1 1 0 0 1 1-1h9a1 1 0 0 1 1 1v6a1 1 0 0 1-1 1H8l-3 3v-3H3.500a1 1 0 0 1-1-1Z"/><path d="M6.500 5.500a1.500 1.500 0 1 1 1.500 1.750m0 1.500v.25"/>`,
+  signOut: svg`<path d="M6.500 2.500h-3a1 1 0 0 0-1 1v9a1 1 0 0 0 1 1h3M10.500 5l3 3-3 3m3-3H6.500"/>`,
+  add: svg`<path d="M8 3.500v9M3.500 8h9"/>`,
+  arrowRight: svg`<path d="M3 8h9.500m-4-4 4 4-4 4"/>`,
+  eye: svg`<path d="M1.750 8C3 5.500 5.250 4 8 4s5 1.500 6.250 4C13 10.500 10.750 12 8 12S3 10.500 1.750 8Z"/><circle cx="8" cy="8" r="1.750"/>`,
+  eyeClosed: svg`<path d="M1.750 7C3 9.250 5.250 10.500 8 10.500S13 9.250 14.250 7M8 10.500v2M4.250 9.500l-1 1.750M11.750 9.500l1 1.750"/>`,
+  inspect: svg`<path d="M13.500 7.500v-4a1 1 0 0 0-1-1h-9a1 1 0 0 0-1 1v9a1 1 0 0 0 1 1h3M5 5.500h6M5 8h2.500"/><circle cx="10.500" cy="10.500" r="2.250"/><path d="m12.250 12.250 1.750 1.750"/>`,
   circleSlash: svg`<circle cx="8" cy="8" r="6"/><path d="m4 12 8-8"/>`,
 } as const satisfies Record<string, SVGTemplateResult>;
 

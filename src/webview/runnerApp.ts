@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { PROTOCOL_VERSION, type HostMessage } from '../shared/protocol';
+import { PROTOCOL_VERSION, type HostMessage, type ViewMessage } from '../shared/protocol';
+import { isHostMessage } from '../shared/protocolGuards';
 import type { RunnerStrings } from '../shared/runnerStrings';
 import type { BodyInfo, ExchangeView, RunnerModel, RunState } from '../shared/viewModel';
 import { announcementOf } from './announcement';
@@ -49,7 +50,7 @@ export class RunnerApp extends LitElement {
 
   static override styles = appStyles;
 
-  readonly #host = acquireViewHost();
+  readonly #host = acquireViewHost<HostMessage, ViewMessage>(isHostMessage);
   readonly #body = new BodyController({
     post: (message) => this.#host.post(message),
     changed: () => this.requestUpdate(),

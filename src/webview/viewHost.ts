@@ -1,5 +1,4 @@
-import type { HostMessage, ViewMessage } from '../shared/protocol';
-import { isHostMessage } from '../shared/protocolGuards';
+import type { Guard } from '../shared/guard';
 
 /** What VS Code gives to a webview's script, once. A test page can define its own. */
 interface VsCodeApi {
@@ -11,18 +10,26 @@ interface VsCodeApi {
 declare function acquireVsCodeApi(): VsCodeApi;
 
 /** The view's only way out: messages to the host, and a little state that survives a reload. */
-export interface ViewHost {
-  post(message: ViewMessage): void;
+export interface ViewHost<FromHost, ToHost> {
+  post(message: ToHost): void;
   /** Calls the listener with every message of the host that is understood. */
-  listen(listener: (message: HostMessage) => void): void;
+  listen(listener: (message: FromHost) => void): void;
   getState(): unknown;
   setState(state: object): void;
 }
 
+/** What every view can say: something went wrong in it; for the log. */
+interface Problem {
+  readonly type: 'problem';
+  readonly message: string;
+}
+
 /** May be called once in the life of the page. */
-export function acquireViewHost(): ViewHost {
+export function acquireViewHost<FromHost, ToHost>(
+  isHostMessage: Guard<FromHost>,
+): ViewHost<FromHost, ToHost | Problem> {
   const api = acquireVsCodeApi();
-  const post = (message: ViewMessage): void => api.postMessage(message);
+  const post = (message: ToHost | Problem): void => api.postMessage(message);
   return {
     post,
     listen: (listener) => {

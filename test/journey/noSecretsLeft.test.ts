@@ -33,7 +33,10 @@ test('no token, code or verifier is left anywhere [F11 #noSecretsInLogs]', { tim
 
   await withBrowser('no-secrets-left', async (browser) => {
     // So wide that the runner wraps no line: a token in two rows would not be found.
-    const context = await browser.newContext({ viewport: { width: 1920, height: 900 } });
+    const context = await browser.newContext({
+      viewport: { width: 1920, height: 900 },
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
     const traffic = await recordTraffic(context);
     const workbench = await Workbench.open(context, server.address(folder.path));
     // What the runner showed before is gone from the page later on.
@@ -74,6 +77,14 @@ test('no token, code or verifier is left anywhere [F11 #noSecretsInLogs]', { tim
       .waitFor();
     await look('request');
 
+    await inspect(workbench, look, () => issued('access token'));
+    await workbench.runCommand('Latchkey: Copy Access Token');
+    await workbench.modal.click('Copy');
+    await eventually(async () => {
+      const copied = await workbench.page.evaluate(() => navigator.clipboard.readText());
+      assert.ok(login.issued.some(({ kind, value }) => kind === 'access token' && value === copied));
+    });
+
     const whileSignedIn = await everywhere();
     assertSearchReaches(whileSignedIn, folder.path);
     for (const kind of ['refresh token', 'ID token', 'authorization code', 'code verifier'])
@@ -101,6 +112,28 @@ async function writeProject(folder: string, issuer: string, api: string): Promis
   await fs.writeFile(path.join(folder, 'echo.http.yaml'), 'requests:\n  echo:\n    get: /echo\n');
 }
 
+/** Everything that the token inspector does, shown in between. */
+async function inspect(
+  workbench: Workbench,
+  look: (name: string) => Promise<void>,
+  tokens: () => number,
+): Promise<void> {
+  await workbench.runCommand('Latchkey: Inspect Token');
+  const inspector = workbench.webview('latchkey.latchkey');
+  const press = (name: string | RegExp): Promise<void> => inspector.getByRole('button', { name }).first().click();
+  await inspector.getByRole('heading', { name: 'alice · Acme' }).waitFor();
+  const before = tokens();
+  await press('Refresh Now');
+  await eventually(() => assert.ok(tokens() > before, 'it was renewed'));
+  await press('Ask the Server');
+  await inspector.getByRole('heading', { name: 'The server’s answer' }).waitFor();
+  await look('inspector');
+  await press(/^Show Values/);
+  await workbench.modal.click('Show');
+  await inspector.getByRole('row', { name: 'sub alice' }).first().waitFor();
+  await look('inspector-revealed');
+}
+
 /** On the plain pages of the authorization server: whoever is named there is signed in. */
 async function signIn(workbench: Workbench, page: Page): Promise<void> {
   await page.locator('input[name=login]').fill('alice');
@@ -126,7 +159,7 @@ function assertSearchReaches(texts: readonly SearchedText[], folder: string): vo
   holds(/^port message/, '"type":"snapshot"');
   holds(/^port message/, '"type":"ready"');
   holds(/^port message/, 'Bearer ');
-  for (const text of ['x-echo', 'Bearer ••', '"arrived"']) holds(/^DOM of/, text);
+  for (const text of ['x-echo', 'Bearer ••', '"arrived"', 'Where it may go']) holds(/^DOM of/, text);
   holds(/^IndexedDB vscode-web-state-db-global/, 'latchkey');
   holds(/^localStorage secrets\.provider/, 'secrets.provider');
   holds(/Latchkey\.log$/, 'Refreshed the session of alice');

@@ -1,20 +1,21 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import * as path from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';
+import { axeAudit } from '../helpers/axeAudit';
 import { launchBrowser } from '../helpers/browser';
 import { repositoryRoot } from '../helpers/repository';
-import { RunnerPage, type RunnerPageOptions, type ThemeName } from './runnerPage';
+import { RunnerPage } from './runnerPage';
 import { modelWith, notSignedIn, orders, PROBLEM, PROFILE, refused, responseSample, type Sample } from './samples';
 import { themes } from './themes';
+import type { ThemeName, ViewPageOptions } from './viewPage';
 
 let browser: Browser;
 before(async () => (browser = await launchBrowser()));
 after(() => browser.close());
 
-async function open(sample: Sample, options: RunnerPageOptions = {}): Promise<RunnerPage> {
+async function open(sample: Sample, options: ViewPageOptions = {}): Promise<RunnerPage> {
   const runner = await RunnerPage.open(browser, options);
   await runner.show(sample.model, sample.body);
   return runner;
@@ -45,26 +46,6 @@ const states: Readonly<Record<string, () => Promise<Sample>>> = {
   cancelled: () => only(modelWith({ state: { kind: 'cancelled', sent: undefined } })),
 };
 
-interface AxeViolation {
-  readonly id: string;
-  readonly impact: string | null;
-  readonly nodes: readonly { readonly html: string }[];
-}
-
-const axeSource = readFile(createRequire(__filename).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** Serious findings of axe in what the page shows now. */
-async function audit({ page }: RunnerPage): Promise<readonly string[]> {
-  await page.evaluate(await axeSource);
-  const violations = await page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: { run: () => Promise<{ violations: AxeViolation[] }> } };
-    return (await axe.run()).violations;
-  });
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
-}
-
 for (const theme of Object.keys(themes) as ThemeName[]) {
   void test(`every state in ${theme} is accessible and keeps to the policy`, async () => {
     await using runner = await open({ model: modelWith({}) }, { theme });
@@ -72,7 +53,7 @@ for (const theme of Object.keys(themes) as ThemeName[]) {
       const { model, body } = await sample();
       await runner.show(model, body);
       await runner.page.locator(`main[data-state=${model.state.kind}]`).waitFor();
-      assert.deepEqual(await audit(runner), [], name);
+      assert.deepEqual(await axeAudit(runner.page), [], name);
       assert.deepEqual(runner.problems, [], name);
     }
   });
@@ -81,10 +62,10 @@ for (const theme of Object.keys(themes) as ThemeName[]) {
     await using runner = await open(await responseSample({ text: PROFILE }), { theme });
     for (const tab of await runner.page.getByRole('tab').all()) {
       await tab.click();
-      assert.deepEqual(await audit(runner), [], (await tab.textContent()) ?? '');
+      assert.deepEqual(await axeAudit(runner.page), [], (await tab.textContent()) ?? '');
     }
     await runner.page.getByRole('combobox').click();
-    assert.deepEqual(await audit(runner), [], 'picker');
+    assert.deepEqual(await axeAudit(runner.page), [], 'picker');
   });
 }
 

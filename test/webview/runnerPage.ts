@@ -1,35 +1,15 @@
-import { readFile } from 'node:fs/promises';
-import * as path from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import type { BodyView } from '../../src/core/response/bodyView';
 import type { HostMessage, ViewMessage } from '../../src/shared/protocol';
 import { runnerStrings } from '../../src/shared/runnerStrings';
 import type { RunnerModel } from '../../src/shared/viewModel';
 import { RunnerConversation } from '../../src/vscode/runner/runnerConversation';
 import type { RunnerHandlers } from '../../src/vscode/runner/runnerHandlers';
-import { runnerHtml } from '../../src/vscode/runner/runnerHtml';
-import { repositoryRoot } from '../helpers/repository';
-import { themes } from './themes';
+import { openViewPage, settle, type ViewListener, type ViewPageOptions } from './viewPage';
 
-export type ThemeName = keyof typeof themes;
-
-export interface RunnerPageOptions {
-  readonly theme?: ThemeName;
-  readonly width?: number;
-  readonly height?: number;
-  /** What VS Code kept of the view from before a reload. */
-  readonly state?: unknown;
-}
-
-const ORIGIN = 'http://runner.test';
-
-/**
- * The built runner in a bare page, under the policy that it has in VS Code, talking to the real host side in this
- * process. What VS Code itself does (theme variables, `acquireVsCodeApi`) is stood in for.
- */
-export class RunnerPage implements AsyncDisposable {
+/** The built runner in a bare page, talking to the real host side in this process. */
+export class RunnerPage implements AsyncDisposable, ViewListener {
   readonly page: Page;
-  readonly #context: BrowserContext;
   /** Every message of the view, oldest first. */
   readonly sent: ViewMessage[] = [];
   /** Every message of the host. */
@@ -41,8 +21,7 @@ export class RunnerPage implements AsyncDisposable {
   readonly problems: string[] = [];
   readonly #conversation: RunnerConversation;
 
-  private constructor(context: BrowserContext, page: Page) {
-    this.#context = context;
+  private constructor(page: Page) {
     this.page = page;
     this.#conversation = new RunnerConversation({
       post: (message) => void this.post(message),
@@ -53,27 +32,17 @@ export class RunnerPage implements AsyncDisposable {
     });
   }
 
-  static async open(browser: Browser, options: RunnerPageOptions = {}): Promise<RunnerPage> {
-    const { width = 480, height = 640 } = options;
-    const context = await browser.newContext({ viewport: { width, height }, locale: 'en-US' });
-    const page = await context.newPage();
-    const runner = new RunnerPage(context, page);
-    page.on('pageerror', (error) => runner.problems.push(String(error)));
-    page.on('console', (message) => {
-      if (message.type() === 'error') runner.problems.push(message.text());
-    });
-    await page.exposeFunction('toHost', (message: ViewMessage) => {
-      runner.sent.push(message);
-      runner.#conversation.receive(message);
-    });
-    await page.addInitScript(standIn, { theme: themes[options.theme ?? 'dark'], state: options.state });
-    await page.route(`${ORIGIN}/**`, async (route) => {
-      const isScript = new URL(route.request().url()).pathname === '/runner.js';
-      if (isScript) await route.fulfill({ contentType: 'text/javascript', body: await bundle() });
-      else await route.fulfill({ contentType: 'text/html', body: shell() });
-    });
-    await page.goto(`${ORIGIN}/`);
-    return runner;
+  static open(browser: Browser, options: ViewPageOptions = {}): Promise<RunnerPage> {
+    return openViewPage(browser, 'runner', options, (page) => new RunnerPage(page));
+  }
+
+  receive(message: unknown): void {
+    this.sent.push(message as ViewMessage);
+    this.#conversation.receive(message);
+  }
+
+  problem(text: string): void {
+    this.problems.push(text);
   }
 
   /** Shows a model, as the extension does, and waits until the page has drawn it. */
@@ -95,57 +64,12 @@ export class RunnerPage implements AsyncDisposable {
 
   /** Waits until the messages that are on their way have been drawn. */
   async settle(): Promise<void> {
-    await this.page.evaluate(
-      () => new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve()))),
-    );
+    await settle(this.page);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#context.close();
+    await this.page.context().close();
   }
-}
-
-function shell(): string {
-  return runnerHtml({
-    scriptUri: `${ORIGIN}/runner.js`,
-    cspSource: ORIGIN,
-    nonce: 'bm9uY2Ugb2YgdGhlIHRlc3Q=',
-    language: 'en',
-    title: 'Latchkey Runner',
-  });
-}
-
-function bundle(): Promise<string> {
-  return readFile(path.join(repositoryRoot, 'dist', 'webview', 'runner.js'), 'utf8');
-}
-
-/** Runs in the page, before anything else: what VS Code does there. */
-function standIn({ theme, state }: { theme: (typeof themes)[ThemeName]; state: unknown }): void {
-  const key = 'state';
-  if (state !== undefined && sessionStorage.getItem(key) === null) sessionStorage.setItem(key, JSON.stringify(state));
-  const page = globalThis as unknown as { toHost: (message: unknown) => void; acquireVsCodeApi: () => unknown };
-  page.acquireVsCodeApi = () => ({
-    postMessage: (message: unknown) => page.toHost(message),
-    getState: () => JSON.parse(sessionStorage.getItem(key) ?? 'null') as unknown,
-    setState: (value: unknown) => sessionStorage.setItem(key, JSON.stringify(value)),
-  });
-  const sheet = new CSSStyleSheet();
-  const fonts = {
-    '--vscode-font-family': 'system-ui, "Ubuntu", "Droid Sans", sans-serif',
-    '--vscode-font-size': '13px',
-    '--vscode-font-weight': 'normal',
-    '--vscode-editor-font-family': '"Droid Sans Mono", monospace',
-    '--vscode-editor-font-size': '14px',
-    '--vscode-editor-font-weight': 'normal',
-  };
-  const variables = Object.entries({ ...fonts, ...theme.variables }).map(([name, value]) => `${name}: ${value};`);
-  sheet.replaceSync(`
-    html { ${variables.join(' ')} scrollbar-color: var(--vscode-scrollbarSlider-background) var(--vscode-editor-background); }
-    body { margin: 0; padding: 0 20px; overscroll-behavior-x: none; background-color: transparent;
-      color: var(--vscode-editor-foreground); font-family: var(--vscode-font-family);
-      font-weight: var(--vscode-font-weight); font-size: var(--vscode-font-size); }`);
-  document.adoptedStyleSheets = [sheet];
-  document.addEventListener('DOMContentLoaded', () => (document.body.className = theme.bodyClass));
 }
 
 function recordingHandlers(calls: string[]): RunnerHandlers {

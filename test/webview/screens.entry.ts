@@ -3,9 +3,10 @@ import { mkdir } from 'node:fs/promises';
 import * as path from 'node:path';
 import { withBrowser } from '../helpers/browser';
 import { resultsFolder } from '../helpers/repository';
-import { RunnerPage, type ThemeName } from './runnerPage';
+import { RunnerPage } from './runnerPage';
 import { modelWith, notSignedIn, orders, PROBLEM, PROFILE, refused, responseSample, type Sample } from './samples';
 import { themes } from './themes';
+import type { ThemeName } from './viewPage';
 
 interface Screen {
   readonly sample: () => Promise<Sample>;

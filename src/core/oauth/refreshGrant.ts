@@ -6,16 +6,16 @@ import { clientAuthentication, libraryClient, type OAuthClient } from './oauthCl
 import { oauthRequestOptions, type OAuthHttp } from './oauthHttp';
 import { quirksOf } from './presets/presets';
 import { toldBeside, type ToldBeside } from './quirks/toldBeside';
-import { hostOf, type ServerMetadata } from './serverMetadata';
+import { isOfSomebodyElse, type SignedInAs } from './refreshedIdToken';
+import { hostOf } from './serverMetadata';
 import { serverTime } from './serverTime';
 import { conformingTokenResponse, shownServerError, tokenEndpointError } from './tokenResponse';
 import { tokenSetOf, type TokenSet } from './tokenSet';
 
 /** Everything that a refresh needs, kept with the session so that no project file has to be open. */
-export interface RefreshRequest {
+export interface RefreshRequest extends SignedInAs {
   readonly connectionName: string;
   readonly accountLabel: string;
-  readonly server: ServerMetadata;
   readonly client: OAuthClient;
   readonly refreshToken: Secret;
   /** When it ends, as {@link TokenSet.refreshExpiresAt}. */
@@ -26,14 +26,17 @@ export interface RefreshRequest {
 
 export type RefreshResult =
   | { readonly kind: 'refreshed'; readonly tokens: TokenSet; readonly captured?: ToldBeside['captured'] }
-  /** The server will not take this refresh token again: only the user can help. */
-  | { readonly kind: 'ended'; readonly error: LatchkeyError }
+  /**
+   * Only the user can help: the server will not take this refresh token again, or it gave out the tokens of somebody
+   * else for it, which nobody must use.
+   */
+  | { readonly kind: 'ended'; readonly error: LatchkeyError; readonly foreign?: TokenSet | undefined }
   /** The answer cannot be used, but by giving it the server has replaced the refresh token with this one. */
   | { readonly kind: 'replaced'; readonly refresh: Secret; readonly error: LatchkeyError };
 
 /**
- * Asks for new tokens (RFC 6749 §6). A response without a refresh token keeps the old one. An ID token in it is not
- * read: nothing depends on it, and a bad one must not cost the refresh token that came with it.
+ * Asks for new tokens (RFC 6749 §6). A response without a refresh token keeps the old one. Of an ID token in it only
+ * that is read whose tokens these are.
  * @throws LatchkeyError for everything that does not mean that the session has ended.
  */
 export async function refreshTokens(
@@ -55,10 +58,14 @@ export async function refreshTokens(
   const obtainedAt = http.clock.now();
   let replacement: unknown;
   try {
-    const { response, body } = await conformingTokenResponse(answer, ['id_token']);
+    const { response, body, dropped } = await conformingTokenResponse(answer, ['id_token']);
     replacement = body['refresh_token'];
     const result = await processRefreshTokenResponse(server.metadata, libraryClient(client), response);
     const tokens = tokenSetOf(result, obtainedAt, serverTime(answer.headers.get('date')));
+    if (isOfSomebodyElse(dropped['id_token'], request)) {
+      const error = new LatchkeyError('oauth.accountChanged', { host, account: request.accountLabel });
+      return { kind: 'ended', error, foreign: tokens };
+    }
     const { captured } = toldBeside(result, quirksOf(server.preset).tokenResponse);
     return { kind: 'refreshed', tokens: withRefreshToken(tokens, request), ...(captured && { captured }) };
   } catch (error) {

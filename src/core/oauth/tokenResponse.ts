@@ -14,13 +14,17 @@ const negligibleSkew = 5;
 export async function conformingTokenResponse(
   response: Response,
   drop: readonly string[],
-): Promise<{ readonly response: Response; readonly body: Body }> {
-  if (response.status !== 200) return { response, body: {} };
+): Promise<{ readonly response: Response; readonly body: Body; readonly dropped: Body }> {
+  if (response.status !== 200) return { response, body: {}, dropped: {} };
   const text = await response.text();
   const body = jsonObject(text);
   const kept = Object.fromEntries(Object.entries(body ?? {}).filter(([name]) => !drop.includes(name)));
   const { status, headers } = response;
-  return { response: new Response(body ? JSON.stringify(kept) : text, { status, headers }), body: kept };
+  return {
+    response: new Response(body ? JSON.stringify(kept) : text, { status, headers }),
+    body: kept,
+    dropped: Object.fromEntries(Object.entries(body ?? {}).filter(([name]) => drop.includes(name))),
+  };
 }
 
 /** The client with the difference between the server's clock and ours, so that an ID token is judged by its maker's clock. */

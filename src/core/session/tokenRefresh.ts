@@ -54,7 +54,10 @@ export class TokenRefresh {
     const { vault, rests, log } = this.#ports;
     try {
       const result = await renewedTokens(this.#ports, await withClientSecret(vault, record), tokens);
-      if (result.kind === 'ended') return await this.#afterRefusal(record, result.error, fence);
+      if (result.kind === 'ended') {
+        if (result.foreign) await this.#revoke(record, result.foreign);
+        return await this.#afterRefusal(record, result.error, fence);
+      }
       if (result.kind === 'replaced') return await this.#afterReplacement(record, tokens, result, fence);
       if (await this.#isGone(record.id)) return await this.#dropTokens(record, result.tokens);
       // A refresh that tells no scope has not changed it (RFC 6749 §6).
@@ -112,11 +115,15 @@ export class TokenRefresh {
 
   /** Signed out elsewhere while the refresh was under way: the new tokens must not bring the session back. */
   async #dropTokens(record: SessionRecord, tokens: TokenSet): Promise<never> {
+    await this.#revoke(record, tokens);
+    throw new LatchkeyError('oauth.sessionGone');
+  }
+
+  async #revoke(record: SessionRecord, tokens: TokenSet): Promise<void> {
     const { vault, http, log } = this.#ports;
     const { revokeTokens } = await import('../oauth/revocation');
     const session = await withClientSecret(vault, record).catch(() => record);
     await revokeTokens(http, log, session, tokens, new AbortController().signal);
-    throw new LatchkeyError('oauth.sessionGone');
   }
 
   /** A store that cannot be read now is no proof. */

@@ -177,6 +177,10 @@ export const oauthErrorTexts = {
     message: '{host} did not renew the token of {account} ({error}): {description}',
     next: 'Check the client of the connection, or sign in again.',
   },
+  'oauth.accountChanged': {
+    message: '{host} answered the renewal for {account} with tokens of somebody else. They were not used.',
+    next: 'Sign in again. If it happens again, tell whoever runs the server.',
+  },
   'oauth.signInAgain': {
     message: 'The session of {account} has ended.',
     next: 'Sign in again.',

@@ -1,12 +1,15 @@
 import * as vscode from 'vscode';
 import { LatchkeyError } from '../../core/errors';
 import type { Account, Session } from '../../core/oauth/model';
+import type { Browser } from '../../core/ports';
+import type { Secret } from '../../core/secret';
 import type { SessionService } from '../../core/session/sessionService';
 import type { SignInOptions } from '../../core/session/signInOutcome';
 import type { AccountPreference } from '../auth/accountPreference';
 import type { FoundConnection } from '../auth/latchkeyAuthenticationProvider';
 import { safeNotification } from '../platform/errorText';
 import type { WorkspaceConnections } from '../requests/workspaceConnections';
+import { pickSession, sessionItem } from './pickSession';
 
 /** What `latchkey.signIn` resolves to; never a token. */
 export interface SignedIn {
@@ -29,11 +32,18 @@ export class SignInCommands {
   readonly #sessions: SessionService;
   readonly #connections: WorkspaceConnections;
   readonly #preference: AccountPreference;
+  readonly #browser: Browser;
 
-  constructor(sessions: SessionService, connections: WorkspaceConnections, preference: AccountPreference) {
+  constructor(
+    sessions: SessionService,
+    connections: WorkspaceConnections,
+    preference: AccountPreference,
+    browser: Browser,
+  ) {
     this.#sessions = sessions;
     this.#connections = connections;
     this.#preference = preference;
+    this.#browser = browser;
   }
 
   /**
@@ -70,7 +80,23 @@ export class SignInCommands {
 
   async signOut(): Promise<void> {
     const session = await pickSession(await this.#sessions.list(), vscode.l10n.t('Sign out of which account?'));
-    if (session) await this.#sessions.signOut(session.id);
+    if (session) await this.signOutOf(session);
+  }
+
+  /** Signs out here and at the server, and offers to do so in the browser where the server has a page for that. */
+  async signOutOf(session: Session): Promise<void> {
+    // Asked for before: afterwards nothing is known of the session any more.
+    const url = await this.#sessions.inspector.logoutUrl(session.id);
+    await this.#sessions.signOut(session.id);
+    if (url) void this.#offerBrowserSignOut(session, url);
+  }
+
+  async #offerBrowserSignOut({ account, issuer }: Session, url: Secret): Promise<void> {
+    const button = vscode.l10n.t('Also Sign Out in the Browser');
+    const host = URL.canParse(issuer) ? new URL(issuer).host : issuer;
+    const message = vscode.l10n.t('Signed out {0}. The browser may still be signed in at {1}.', account.label, host);
+    const choice = await vscode.window.showInformationMessage(safeNotification(message), button);
+    if (choice === button) await this.#browser.open(url.revealForTransport());
   }
 
   /** Chooses which of a connection's accounts this workspace uses, or signs in with another one. */
@@ -132,18 +158,4 @@ function signInOptions(options: unknown): SignInCommandOptions {
 
 function requireTrust(): void {
   if (!vscode.workspace.isTrusted) throw new LatchkeyError('workspace.untrusted');
-}
-
-async function pickSession(sessions: readonly Session[], title: string): Promise<Session | undefined> {
-  if (sessions.length === 0) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('You are not signed in to anything with Latchkey.'));
-    return undefined;
-  }
-  const items = sessions.map(sessionItem);
-  return (await vscode.window.showQuickPick(items, { title }))?.session;
-}
-
-function sessionItem(session: Session): vscode.QuickPickItem & { readonly session: Session } {
-  const again = session.state === 'signInAgain' ? vscode.l10n.t('has to sign in again') : '';
-  return { label: session.account.label, description: again, detail: session.issuer, session };
 }

@@ -39,6 +39,6 @@ function buttonsFor(error: unknown): readonly Button[] {
 }
 
 /** What a server says of a failure may come without its full stop. */
-function sentence(text: string): string {
+export function sentence(text: string): string {
   return /[.!?:…]$/.test(text) ? text : `${text}.`;
 }

@@ -53,6 +53,7 @@ function labelOf(action: RunnerAction): string {
     signInToApi: t('Sign In'),
     saveConnection: t('Save as Connection'),
     switchAccount: t('Choose Account'),
+    inspectToken: t('Inspect Token'),
     retry: t('Send Again'),
     showLog: t('Show Log'),
     openRequestFile: t('Open Request File'),

@@ -288,6 +288,8 @@ export class RunnerController implements RunnerHandlers, vscode.Disposable {
         return this.#takeOffer();
       case 'switchAccount':
         return this.#switchAccount();
+      case 'inspectToken':
+        return this.#inspectToken();
       case 'showLog':
         await vscode.commands.executeCommand(commands.showLog);
         return;
@@ -358,6 +360,14 @@ export class RunnerController implements RunnerHandlers, vscode.Disposable {
     if (outcome?.kind !== 'saved' || this.#deps.runs.get(uri, entry.name) !== run) return;
     this.#deps.runs.set(uri, entry.name, outcome.run);
     await this.refresh();
+  }
+
+  async #inspectToken(): Promise<void> {
+    const context = await this.#context();
+    const request = context && this.#deps.sender.resolve(context);
+    const found = context && request && this.#deps.sender.connectionOf(context, request);
+    const session = found && (await this.#deps.sender.sessionFor(request, found));
+    if (session) await vscode.commands.executeCommand(commands.inspectToken, session.id);
   }
 
   async #openRequestFile(): Promise<void> {

@@ -3,12 +3,13 @@ import { DisposableStore } from '../../core/disposable';
 import { Emitter } from '../../core/emitter';
 import type { Log } from '../../core/ports';
 import type { BodyView } from '../../core/response/bodyView';
-import { runnerStrings, type RunnerStringKey, type RunnerStrings } from '../../shared/runnerStrings';
+import { runnerStrings } from '../../shared/runnerStrings';
 import type { RunnerModel } from '../../shared/viewModel';
 import { runnerViewType } from '../ids';
+import { translated } from '../platform/translated';
+import { setUpWebview } from '../platform/webviewPage';
 import { RunnerConversation } from './runnerConversation';
 import type { RunnerHandlers } from './runnerHandlers';
-import { runnerHtml } from './runnerHtml';
 
 export interface RunnerPanelDeps {
   readonly extensionUri: vscode.Uri;
@@ -38,20 +39,12 @@ export class RunnerPanel implements vscode.Disposable {
     this.#conversation = new RunnerConversation({
       post: (message) => void panel.webview.postMessage(message),
       writeClipboard: (text) => vscode.env.clipboard.writeText(text),
-      strings: translatedStrings(),
+      strings: translated(runnerStrings),
       handlers: deps.handlers,
       log: deps.log,
     });
     this.#listen();
-    const root = vscode.Uri.joinPath(deps.extensionUri, 'dist', 'webview');
-    panel.webview.options = {
-      enableScripts: true,
-      enableForms: false,
-      localResourceRoots: [root, vscode.Uri.joinPath(deps.extensionUri, 'media')],
-    };
-    const icon = (theme: string): vscode.Uri => vscode.Uri.joinPath(deps.extensionUri, 'media', `runner-${theme}.svg`);
-    panel.iconPath = { light: icon('light'), dark: icon('dark') };
-    panel.webview.html = htmlOf(panel.webview, vscode.Uri.joinPath(root, 'runner.js'));
+    setUpWebview(panel, deps.extensionUri, 'runner', titleOf());
   }
 
   /** Replaces what is shown. `body` is the view of the body that `model` describes, when it describes one. */
@@ -101,26 +94,4 @@ function createPanel(): vscode.WebviewPanel {
 
 function titleOf(): string {
   return vscode.l10n.t('Latchkey Runner');
-}
-
-function htmlOf(webview: vscode.Webview, script: vscode.Uri): string {
-  return runnerHtml({
-    scriptUri: webview.asWebviewUri(script).toString(),
-    cspSource: webview.cspSource,
-    nonce: newNonce(),
-    language: vscode.env.language,
-    title: titleOf(),
-  });
-}
-
-function newNonce(): string {
-  return btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(24))));
-}
-
-function translatedStrings(): RunnerStrings {
-  const keys = Object.keys(runnerStrings) as RunnerStringKey[];
-  return Object.fromEntries(keys.map((key) => [key, vscode.l10n.t(runnerStrings[key])])) as Record<
-    RunnerStringKey,
-    string
-  >;
 }

@@ -16,6 +16,7 @@ import { statusLineStyles } from '../statusLine';
 import { tabStripStyles } from '../tabStrip';
 import { controls } from './controls';
 import { focusRing } from './focusRing';
+import { spinner } from './spinner';
 
 const frame = css`
   :host {
@@ -71,13 +72,11 @@ const frame = css`
     padding: 12px;
   }
   @media (prefers-reduced-motion: reduce) {
-    .spinner,
     .progress-bit {
       animation: none;
     }
   }
   /* VS Code's own setting, which may differ from the system's. */
-  :host-context(body.vscode-reduce-motion) .spinner,
   :host-context(body.vscode-reduce-motion) .progress-bit {
     animation: none;
   }
@@ -85,6 +84,7 @@ const frame = css`
 
 export const appStyles: CSSResultGroup = [
   controls,
+  spinner,
   frame,
   contextBarStyles,
   requestLineStyles,

@@ -119,3 +119,77 @@ suite('an ID token is taken', () => {
     assert.equal(server.to('/jwks').length, 1);
   });
 });
+
+suite('an ID token that comes with a refresh', () => {
+  /** Signs in as `u1`, then refreshes at a server that sends this ID token along; how the session ends up. */
+  async function refreshWith(
+    idToken: (good: Part) => unknown,
+    atSignIn = true,
+  ): Promise<{ readonly state: string | undefined; readonly code: string | undefined; readonly revoked: string[] }> {
+    await using server = await startQuirkServer();
+    const now = Math.floor(Date.now() / 1000);
+    const good = { iss: server.origin, sub: 'u1', aud: 'quirky', iat: now, exp: now + 60 };
+    const header = { alg: 'RS256', kid: 'k1' };
+    server.routes['/.well-known/openid-configuration'] = () => ({ body: quirkMetadata(server.origin) });
+    server.routes['/revoke'] = () => ({});
+    server.routes['/token'] = ({ form }) => {
+      const answer = { access_token: 'first', token_type: 'bearer', refresh_token: 'r1', expires_in: 3600 };
+      if (form.get('grant_type') === 'refresh_token') {
+        return { body: { ...answer, access_token: 'second', refresh_token: 'r2', id_token: idToken(good) } };
+      }
+      const nonce = new URL(window.opened[0] ?? '').searchParams.get('nonce');
+      return {
+        body: { ...answer, ...(atSignIn ? { id_token: signed(header, { ...good, nonce }, keys.privateKey) } : {}) },
+      };
+    };
+    using window: TestWindow = new TestWindow({
+      browse: (url) => {
+        const query = new URL(url).searchParams;
+        return fetch(`${query.get('redirect_uri') ?? ''}?code=c&state=${query.get('state') ?? ''}`);
+      },
+    });
+    const scopes = atSignIn ? ['openid'] : ['read'];
+    const connection = connectionWith({ issuer: server.origin, clientId: 'quirky', scopes });
+    const outcome = await window.service.signIn(connection, { folder, signal: never() });
+    assert.ok(outcome.kind === 'signedIn');
+    const error: unknown = await window.service.inspector
+      .refresh(outcome.session.id, never())
+      .catch((reason: unknown) => reason);
+    return {
+      state: (await window.service.list())[0]?.state,
+      code: (error as { code?: string } | undefined)?.code,
+      revoked: server.to('/revoke').map(({ form }) => form.get('token') ?? ''),
+    };
+  }
+
+  const unsigned = (claims: Part): string => signed({ alg: 'RS256' }, claims, otherKeys.privateKey);
+
+  for (const [name, change] of Object.entries({
+    'another subject': { sub: 'u2' },
+    'another issuer': { iss: 'https://login.example' },
+    'another client': { aud: 'another' },
+  })) {
+    test(`of ${name} ends the session: nobody sends in another name, and those tokens are revoked [#idToken]`, async () => {
+      const { state, revoked } = await refreshWith((good) => unsigned({ ...good, ...change }));
+      assert.equal(state, 'signInAgain');
+      assert.deepEqual(revoked, ['r2', 'second']);
+    });
+  }
+
+  for (const [name, idToken] of Object.entries({
+    'the same': unsigned,
+    'several audiences, ours among them': (good: Part) => unsigned({ ...good, aud: ['quirky', 'another'] }),
+    'an old one': (good: Part) => unsigned({ ...good, exp: 5, iat: 1 }),
+    'a broken one': () => 'not.a.token',
+    null: () => null,
+  })) {
+    test(`${name} costs nothing [#idToken]`, async () => {
+      assert.deepEqual(await refreshWith(idToken), { state: 'active', code: undefined, revoked: [] });
+    });
+  }
+
+  test('is nothing to compare with where the sign-in brought none', async () => {
+    const { state } = await refreshWith((good) => unsigned({ ...good, sub: 'u2' }), false);
+    assert.equal(state, 'active');
+  });
+});

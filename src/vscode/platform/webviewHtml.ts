@@ -1,5 +1,7 @@
-/** What the shell of the runner depends on; all of it comes from VS Code. */
-export interface RunnerHtmlParts {
+/** What the shell of a view depends on; all but the element comes from VS Code. */
+export interface WebviewHtmlParts {
+  /** The custom element that is the whole page. */
+  readonly element: string;
   readonly scriptUri: string;
   /** `webview.cspSource`: where styles, fonts and images may come from. */
   readonly cspSource: string;
@@ -11,11 +13,11 @@ export interface RunnerHtmlParts {
 }
 
 /**
- * The shell of the runner. It never holds data: everything arrives by message. The policy allows our one script and
+ * The shell of a view. It never holds data: everything arrives by message. The policy allows our one script and
  * styles and nothing else; above all no connections, so what is shown cannot be sent anywhere.
  */
-export function runnerHtml(parts: RunnerHtmlParts): string {
-  const { scriptUri, cspSource, nonce, language, title } = parts;
+export function webviewHtml(parts: WebviewHtmlParts): string {
+  const { element, scriptUri, cspSource, nonce, language, title } = parts;
   const policy = [
     `default-src 'none'`,
     `script-src 'nonce-${nonce}'`,
@@ -34,7 +36,7 @@ export function runnerHtml(parts: RunnerHtmlParts): string {
 <title>${escapeAttribute(title)}</title>
 </head>
 <body>
-<latchkey-runner></latchkey-runner>
+<${element}></${element}>
 <script nonce="${escapeAttribute(nonce)}" src="${escapeAttribute(scriptUri)}"></script>
 </body>
 </html>`;

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { runnerHtml } from '../../../../src/vscode/runner/runnerHtml';
+import { webviewHtml } from '../../../../src/vscode/platform/webviewHtml';
 
-const html = runnerHtml({
+const html = webviewHtml({
+  element: 'latchkey-runner',
   scriptUri: 'https://file+.vscode-resource.example/runner.js?a=1&b="2"',
   cspSource: 'https://*.vscode-cdn.net',
   nonce: 'abc123==',

@@ -1,0 +1,29 @@
+import { css } from 'lit';
+
+/** Turns while something is being done, unless the reader wants no motion. */
+export const spinner = css`
+  .spinner {
+    flex: none;
+    width: 14px;
+    height: 14px;
+    margin: 1px;
+    border: 2px solid var(--vscode-progressBar-background);
+    border-top-color: transparent;
+    border-radius: 50%;
+    animation: turn 1s linear infinite;
+  }
+  @keyframes turn {
+    to {
+      rotate: 360deg;
+    }
+  }
+  @media (prefers-reduced-motion: reduce) {
+    .spinner {
+      animation: none;
+    }
+  }
+  /* VS Code's own setting, which may differ from the system's. */
+  :host-context(body.vscode-reduce-motion) .spinner {
+    animation: none;
+  }
+`;
