@@ -61,7 +61,7 @@ export const authlib: FeatureTable = {
     {
       name: 'request objects (RFC 9101)',
       does: 'signs the authorization request',
-      here: { none: 'not offered: `par` protects the request without a key of the client' },
+      here: { none: 'not offered: what matters in the request is protected by PKCE, `state` and `nonce`' },
     },
     { name: 'issue 673', does: 'the refresh lock is one per instance', here: ['#refreshOnce'] },
     {
