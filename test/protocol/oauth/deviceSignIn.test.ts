@@ -328,6 +328,15 @@ suite('polling for the user’s approval', () => {
     }
   });
 
+  test('a provider that says "pending" and "slow down" with 200 is waited for all the same [F12]', async () => {
+    const said = (error: string): QuirkAnswer => ({ body: { error, error_description: 'not yet' } });
+    await using server = await startQuirks({}, [said('authorization_pending'), said('slow_down'), tokens]);
+    const endpoints = { token: `${server.origin}/token`, deviceAuthorization: `${server.origin}/device_authorization` };
+    const { outcome, clock } = run(server, { issuer: undefined, preset: 'github', endpoints });
+    assert.equal((await outcome).kind, 'signedIn');
+    assert.deepEqual(clock.waits, [5_000, 5_000, 10_000]);
+  });
+
   test('scopes, audience, resources and the parameters of each phase are sent', async () => {
     await using server = await startQuirks({}, [tokens]);
     await run(server, {
