@@ -178,6 +178,20 @@ void test('what can be done about a response stays in sight beside its body', as
   assert.deepEqual(runner.calls, ['signIn']);
 });
 
+void test('the token of the account is one button away', async () => {
+  const auth = {
+    kind: 'signedIn',
+    connection: 'P',
+    account: 'alice',
+    expiresAt: undefined,
+    refreshable: true,
+  } as const;
+  await using runner = await open({ model: modelWith({ auth }) });
+  await runner.page.getByRole('button', { name: 'Inspect the token' }).click();
+  await runner.settle();
+  assert.deepEqual(runner.calls, ['inspectToken']);
+});
+
 void test('the time that is left of a token counts down', async () => {
   const auth = { kind: 'signedIn', connection: 'P', account: 'alice', refreshable: false } as const;
   await using runner = await open({ model: modelWith({ auth: { ...auth, expiresAt: Date.now() + 2_000 } }) });
