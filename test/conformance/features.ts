@@ -64,7 +64,7 @@ export const features: readonly Feature[] = [
     id: '#insecureTransport',
     where: 'https only; http on the loopback, or for an origin that the user allowed',
   },
-  { id: '#dpop', where: '`dpop`', pending: true },
+  { id: '#dpop', where: '`dpop`' },
   { id: '#par', where: '`par`', pending: true },
 
   // Token answers

@@ -27,7 +27,6 @@ export const tokenUse: RequirementGroup = {
       level: 'should',
       text: 'Access tokens are restricted to an audience and, where the server offers it, bound to a key (DPoP or mutual TLS).',
       source: 'RFC 9700 §2.2.1, §2.3, §4.10; RFC 9449; RFC 8705',
-      pending: true,
     },
     {
       id: 'F5',
@@ -58,7 +57,6 @@ export const tokenUse: RequirementGroup = {
       level: 'must',
       text: 'With DPoP each request has a proof of its own; a server that wants a nonce gets the request again with it, and its newest nonce is remembered.',
       source: 'RFC 9449 §4, §8, §9',
-      pending: true,
     },
     {
       id: 'F10',

@@ -6,6 +6,7 @@ import { revealForTransport, type Secret } from '../secret';
 import type { HttpRequest } from './httpRequest';
 import { parseHttpUrl, shownOrigin } from './httpUrl';
 import { isLoopbackHost } from './loopback';
+import type { BoundToken } from './provenHop';
 import { isTaken, tokenPlacement, withTokenAt } from './tokenPlacement';
 
 declare const checked: unique symbol;
@@ -21,26 +22,38 @@ export interface AuthorisedRequest {
   readonly token: Secret | undefined;
   /** The token goes over http to a host beyond loopback, because the connection lists exactly that origin. */
   readonly insecure: boolean;
+  /** For a token that only the holder of a key can use: every hop gets a proof. */
+  readonly bound?: BoundToken | undefined;
   readonly [checked]: true;
 }
 
 /**
- * Attaches the token of a connection (RFC 6750 §2.1, or where {@link tokenPlacement} says), and the headers that its
- * provider wants, if the request goes to one of the connection's origins. Pure, and the only place that adds a token
- * to a request.
- * @throws LatchkeyError what {@link checkDestination} throws; `http.tokenTypeNotSupported`.
+ * Attaches the token of a connection (RFC 6750 §2.1, RFC 9449 §7.1, or where {@link tokenPlacement} says), and the
+ * headers that its provider wants, if the request goes to one of the connection's origins. Pure, and the only place
+ * that adds a token to a request; what proves that we may use it is added per hop.
+ * @throws LatchkeyError what {@link checkDestination} throws; `session.notBound`, `http.tokenTypeNotSupported`.
  */
 export function authorise(request: HttpRequest, token: AccessToken, connection: ConnectionConfig): AuthorisedRequest {
   const { insecure } = checkDestination(request, connection);
-  if (token.type !== 'Bearer') {
-    throw new LatchkeyError('http.tokenTypeNotSupported', { connection: connection.name, type: token.type });
+  const bound = boundToken(request, token, connection);
+  const complete = withProviderHeaders(request, connection);
+  const placed = withTokenAt(complete, token, tokenPlacement(request.auth, connection));
+  return checkedRequest(placed, token.value, insecure, bound);
+}
+
+/** A token that anybody could use does not leave for a connection that says `dpop: true`. */
+function boundToken(
+  request: HttpRequest,
+  { type, value, prover }: AccessToken,
+  connection: ConnectionConfig,
+): BoundToken | undefined {
+  if (type === 'Bearer') {
+    if (connection.dpop === true) throw new LatchkeyError('session.notBound', { connection: connection.label });
+    return undefined;
   }
-  const placed = withTokenAt(
-    withProviderHeaders(request, connection),
-    token.value,
-    tokenPlacement(request.auth, connection),
-  );
-  return checkedRequest(placed, token.value, insecure);
+  if (!prover) throw new LatchkeyError('http.tokenTypeNotSupported', { connection: connection.name, type });
+  if (hasHeader(request, 'dpop')) throw new LatchkeyError('http.proofAlreadySet', { connection: connection.name });
+  return { value, prover };
 }
 
 /** A request that says `auth: none`, or `auto` where nobody is signed in yet, ready to be sent. */
@@ -91,7 +104,12 @@ function hasHeader(request: HttpRequest, name: string, test: (value: string) => 
   );
 }
 
-function checkedRequest(request: HttpRequest, token: Secret | undefined, insecure: boolean): AuthorisedRequest {
+function checkedRequest(
+  request: HttpRequest,
+  token: Secret | undefined,
+  insecure: boolean,
+  bound?: BoundToken,
+): AuthorisedRequest {
   // The brand exists for the compiler only; this is its one source.
-  return { request, token, insecure } as AuthorisedRequest;
+  return { request, token, insecure, bound } as AuthorisedRequest;
 }

@@ -1,12 +1,11 @@
 import { LatchkeyError } from '../errors';
 import type { WireRequest, WireResponse } from '../ports';
 import { revealForTransport } from '../secret';
+import { drain } from './drain';
 import { redirectedRequest } from './redirects';
 
-/** A redirect's own body is read up to here, so that its connection can be used again. */
-const DRAIN_LIMIT = 64 * 1024;
-
-interface SentHop {
+/** One request and its answer, whose body may not have been read. */
+export interface SentHop {
   readonly request: WireRequest;
   readonly response: WireResponse;
 }
@@ -60,12 +59,4 @@ function identityOf({ method, url, headers }: WireRequest): string {
 function shownUrl({ url }: WireRequest): string {
   const { origin, pathname } = new URL(revealForTransport(url));
   return `${origin}${pathname}`;
-}
-
-async function drain(body: AsyncIterable<Uint8Array>): Promise<void> {
-  let bytes = 0;
-  for await (const chunk of body) {
-    bytes += chunk.length;
-    if (bytes > DRAIN_LIMIT) return;
-  }
 }

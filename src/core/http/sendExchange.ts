@@ -1,11 +1,12 @@
 import { abortError } from '../errors';
-import type { Clock, HttpTransport, Random } from '../ports';
+import type { Clock, HttpTransport, Random, WireRequest } from '../ports';
 import type { AuthorisedRequest } from './authorise';
-import type { Exchange, Outcome } from './exchange';
+import type { Exchange, Hop, Outcome } from './exchange';
 import { ExchangeRecorder } from './exchangeRecorder';
 import { shownAddress } from './httpUrl';
-import { followRedirects } from './followRedirects';
+import { followRedirects, type SentHop } from './followRedirects';
 import { BODY_LIMIT, collectBody } from './memoryBody';
+import { sendProven } from './provenHop';
 import type { SendPhase } from './sendPhase';
 import { TimeoutGuard } from './timeouts';
 
@@ -47,7 +48,7 @@ export async function sendExchange(
 }
 
 async function send(
-  { request: { method, url, headers, body, redirects } }: AuthorisedRequest,
+  { request: { method, url, headers, body, redirects }, bound }: AuthorisedRequest,
   transport: HttpTransport,
   options: SendOptions,
   guard: TimeoutGuard,
@@ -57,12 +58,14 @@ async function send(
     guard.onPhase(phase);
     options.onProgress?.(phase, 0);
   };
-  const last = await followRedirects({ method, url, headers, body }, redirects, async (request) => {
+  const sendHop = async (request: WireRequest): Promise<SentHop & { readonly hop: Hop }> => {
     guard.startHop(shownAddress(request.url));
     const response = await transport.send(request, guard.signal, { onPhase: enter });
     enter('receiving');
     return { request, response, hop: recorder.addHop(request, response) };
-  });
+  };
+  const sendEach = bound ? (request: WireRequest) => sendProven(request, bound, sendHop) : sendHop;
+  const last = await followRedirects({ method, url, headers, body }, redirects, sendEach);
   const limit = options.bodyLimit ?? BODY_LIMIT;
   const received = await collectBody(last.response.body, limit, shownAddress(last.request.url), (bytes) => {
     guard.onBytes();

@@ -1,4 +1,4 @@
-import type { ConnectionConfig } from '../oauth/model';
+import type { AccessToken, ConnectionConfig } from '../oauth/model';
 import { quirksOf } from '../oauth/presets/presets';
 import type { TokenPlacement } from '../oauth/quirks/quirks';
 import type { WireRequest } from '../ports';
@@ -18,9 +18,13 @@ export function tokenPlacement(auth: RequestAuth, { preset }: Pick<ConnectionCon
 }
 
 /** The request with the token at its place. Any header but Authorization holds the bare token. */
-export function withTokenAt(request: HttpRequest, token: Secret, { in: where, name }: TokenPlacement): HttpRequest {
+export function withTokenAt(
+  request: HttpRequest,
+  { type, value: token }: Pick<AccessToken, 'type' | 'value'>,
+  { in: where, name }: TokenPlacement,
+): HttpRequest {
   if (where === 'query') return { ...request, url: withQueryToken(request.url, name, token) };
-  const value = isAuthorization(name) ? joinSensitive(['Bearer ', token]) : token;
+  const value = isAuthorization(name) ? joinSensitive([`${type} `, token]) : token;
   return { ...request, headers: [...request.headers, [name, value]] };
 }
 

@@ -1,6 +1,7 @@
 import { calculatePKCECodeChallenge } from 'oauth4webapi';
 import { LatchkeyError } from '../errors';
 import type { AuthorizationAttempt } from './authorizationAttempt';
+import type { DpopProver } from './dpopProver';
 import type { ConnectionConfig } from './model';
 import { quirksOf } from './presets/presets';
 import { quirkyParameters } from './quirks/requestParameters';
@@ -17,6 +18,8 @@ export interface AuthorizationRequest {
   readonly loginHint: string | undefined;
   /** Let the user choose an account although the browser remembers one. */
   readonly chooseAccount: boolean;
+  /** Holds the key that the code and the tokens are to be bound to. */
+  readonly prover?: DpopProver | undefined;
   /** Ways to authenticate that would do, best first (OpenID Connect Core §3.1.2.1, RFC 9470 §4). */
   readonly acrValues?: readonly string[] | undefined;
   /** Seconds since the user last authenticated, at most. */
@@ -33,6 +36,7 @@ const ownParameters: ReadonlySet<string> = new Set([
   'nonce',
   'code_challenge',
   'code_challenge_method',
+  'dpop_jkt',
 ]);
 
 /** Whether the request is one of OpenID Connect, whose ID token we can check. */
@@ -67,6 +71,8 @@ export async function authorizationUrl(
     nonce: asksForIdToken(request) ? attempt.nonce : '',
     code_challenge: challenge,
     code_challenge_method: 'S256',
+    // Binds the code to the key as well (RFC 9449 §10).
+    dpop_jkt: (await request.prover?.thumbprint()) ?? '',
   });
   for (const resource of connection.resource) query.append('resource', resource);
   const quirks = quirksOf(server.preset);

@@ -117,16 +117,17 @@ async function tryRedirect(
 }
 
 function codeParameters(
-  { connection, server }: AuthorizationRequest,
+  { connection, server, prover }: AuthorizationRequest,
   { verifier }: AuthorizationAttempt,
   { uri: redirectUri }: OpenRedirect,
 ): {
   connection: ConnectionConfig;
   server: ServerMetadata;
+  prover: AuthorizationRequest['prover'];
   verifier: AuthorizationAttempt['verifier'];
   redirectUri: string;
 } {
-  return { connection, server, verifier, redirectUri };
+  return { connection, server, prover, verifier, redirectUri };
 }
 
 /**

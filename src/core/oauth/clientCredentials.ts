@@ -1,5 +1,7 @@
 import { clientCredentialsGrantRequest, processClientCredentialsResponse } from 'oauth4webapi';
 import { LatchkeyError } from '../errors';
+import type { DpopProver } from './dpopProver';
+import { checkBinding, withProof } from './dpopRequest';
 import type { ServerError } from './libraryError';
 import { clientAuthentication, libraryClient, type OAuthClient } from './oauthClient';
 import { oauthRequestOptions, type OAuthHttp } from './oauthHttp';
@@ -16,6 +18,8 @@ export interface ClientCredentialsRequest {
   readonly scopes: readonly string[];
   readonly resource: readonly string[];
   readonly parameters: Readonly<Record<string, string>>;
+  /** Holds the key that the token is to be bound to. */
+  readonly prover?: DpopProver | undefined;
 }
 
 /**
@@ -32,20 +36,23 @@ export async function requestClientCredentials(
   if (server.metadata.token_endpoint === undefined) {
     throw new LatchkeyError('oauth.endpointMissing', { connection: connectionName, purpose: 'token' });
   }
-  const answer = await clientCredentialsGrantRequest(
-    server.metadata,
-    libraryClient(client),
-    clientAuthentication(client, connectionName),
-    parametersOf(request),
-    oauthRequestOptions(http, server, 'token', signal),
-  );
-  const obtainedAt = http.clock.now();
+  const host = hostOf(server.metadata.token_endpoint, server);
   try {
-    const { response } = await conformingTokenResponse(answer, ['id_token', 'refresh_token']);
-    const result = await processClientCredentialsResponse(server.metadata, libraryClient(client), response);
-    return tokenSetOf(result, obtainedAt, serverTime(answer.headers.get('date')));
+    const tokens = await withProof(request.prover, http.clock, async (proof) => {
+      const answer = await clientCredentialsGrantRequest(
+        server.metadata,
+        libraryClient(client),
+        clientAuthentication(client, connectionName),
+        parametersOf(request),
+        { ...oauthRequestOptions(http, server, 'token', signal), ...proof },
+      );
+      const obtainedAt = http.clock.now();
+      const { response } = await conformingTokenResponse(answer, ['id_token', 'refresh_token']);
+      const result = await processClientCredentialsResponse(server.metadata, libraryClient(client), response);
+      return tokenSetOf(result, obtainedAt, serverTime(answer.headers.get('date')));
+    });
+    return checkBinding(tokens, request.prover, host);
   } catch (error) {
-    const host = hostOf(server.metadata.token_endpoint, server);
     throw await tokenEndpointError(error, host, (refused) => refusal(refused, host));
   }
 }

@@ -2,6 +2,8 @@ import { authorizationCodeGrantRequest, processAuthorizationCodeResponse } from 
 import { LatchkeyError } from '../errors';
 import type { Secret } from '../secret';
 import { checkIdToken, type CheckedIdToken } from './checkIdToken';
+import type { DpopProver } from './dpopProver';
+import { checkBinding, withProof, type DpopOptions } from './dpopRequest';
 import type { ServerError } from './libraryError';
 import type { ConnectionConfig } from './model';
 import { clientAuthentication, libraryClient, type OAuthClient } from './oauthClient';
@@ -23,6 +25,8 @@ export interface CodeExchange {
   /** Byte for byte the one in the authorization request (RFC 6749 §4.1.3). */
   readonly redirectUri: string;
   readonly verifier: Secret;
+  /** Holds the key that the tokens are to be bound to. */
+  readonly prover?: DpopProver | undefined;
   /** `undefined` when no ID token is expected. */
   readonly nonce: string | undefined;
 }
@@ -38,7 +42,10 @@ export interface ExchangedCode extends CheckedIdToken, ToldBeside {
   readonly tokens: TokenSet;
 }
 
-/** Exchanges the code, once: a code that may have been used is never sent again (RFC 9700 §4.5). */
+/**
+ * Exchanges the code, once: a code that may have been used is never sent again (RFC 9700 §4.5). A server that wants
+ * another proof of the key has not used it (RFC 9449 §8).
+ */
 export async function exchangeCode(
   http: OAuthHttp,
   exchange: CodeExchange,
@@ -49,16 +56,17 @@ export async function exchangeCode(
   if (server.metadata.token_endpoint === undefined) {
     throw new LatchkeyError('oauth.endpointMissing', { connection: connection.name, purpose: 'token' });
   }
-  const response = await sendCode(http, exchange, signal);
-  const obtainedAt = http.clock.now();
   try {
-    return await judge(http, exchange, response, obtainedAt, signal);
+    return await withProof(exchange.prover, http.clock, async (proof) => {
+      const response = await sendCode(http, exchange, proof, signal);
+      return judge(http, exchange, response, http.clock.now(), signal);
+    });
   } catch (error) {
     throw await tokenEndpointError(error, host, (answer) => refusal(answer, host));
   }
 }
 
-function sendCode(http: OAuthHttp, exchange: CodeExchange, signal: AbortSignal): Promise<Response> {
+function sendCode(http: OAuthHttp, exchange: CodeExchange, proof: DpopOptions, signal: AbortSignal): Promise<Response> {
   const { connection, server, client, callback, redirectUri, verifier } = exchange;
   const additionalParameters = new URLSearchParams({ ...connection.parameters.token });
   for (const resource of connection.resource) additionalParameters.append('resource', resource);
@@ -69,13 +77,13 @@ function sendCode(http: OAuthHttp, exchange: CodeExchange, signal: AbortSignal):
     callback.parameters,
     redirectUri,
     verifier.revealForTransport(),
-    { ...oauthRequestOptions(http, server, 'token', signal), additionalParameters },
+    { ...oauthRequestOptions(http, server, 'token', signal), ...proof, additionalParameters },
   );
 }
 
 async function judge(
   http: OAuthHttp,
-  { server, client, nonce }: CodeExchange,
+  { server, client, nonce, prover }: CodeExchange,
   answer: Response,
   obtainedAt: number,
   signal: AbortSignal,
@@ -84,8 +92,10 @@ async function judge(
   const skewed = withClockSkew(libraryClient(client), response, http.clock);
   const options = nonce === undefined || refusedOpenId(body) ? {} : { expectedNonce: nonce, requireIdToken: true };
   const result = await processAuthorizationCodeResponse(server.metadata, skewed, response, options);
+  const tokens = tokenSetOf(result, obtainedAt, serverTime(answer.headers.get('date')));
+  const host = hostOf(server.metadata.token_endpoint, server);
   return {
-    tokens: tokenSetOf(result, obtainedAt, serverTime(answer.headers.get('date'))),
+    tokens: checkBinding(tokens, prover, host),
     ...(await checkIdToken(http, { server, response, result }, signal)),
     ...toldBeside(result, quirksOf(server.preset).tokenResponse),
   };

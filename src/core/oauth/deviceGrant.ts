@@ -51,7 +51,7 @@ function requireEndpoints({ connection, server }: AuthorizationRequest): void {
  */
 export async function finishOnDevice(
   ports: DevicePorts,
-  { connection, server }: AuthorizationRequest,
+  { connection, server, prover }: AuthorizationRequest,
   { client, authorization }: StartedDevice,
   hasAnotherWay: boolean,
   signal: AbortSignal,
@@ -68,7 +68,7 @@ export async function finishOnDevice(
   });
   const ended = AbortSignal.any([signal, cancelled.signal, otherWay.signal]);
   try {
-    const poll = { connection, server, client, authorization };
+    const poll = { connection, server, client, authorization, prover };
     return { client, ...(await pollForTokens(ports.http, ports.log, poll, ended)) };
   } catch (error) {
     if (otherWay.signal.aborted && isAbort(error)) return undefined;

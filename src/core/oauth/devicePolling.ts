@@ -4,6 +4,8 @@ import type { Log } from '../ports';
 import { checkIdToken } from './checkIdToken';
 import type { ExchangedCode } from './codeExchange';
 import type { DeviceAuthorization } from './deviceAuthorization';
+import type { DpopProver } from './dpopProver';
+import { checkBinding, withProof, type DpopOptions } from './dpopRequest';
 import { serverErrorOf, type ServerError } from './libraryError';
 import type { ConnectionConfig } from './model';
 import { clientAuthentication, libraryClient, type OAuthClient } from './oauthClient';
@@ -19,6 +21,8 @@ export interface DevicePoll {
   readonly server: ServerMetadata;
   readonly client: OAuthClient;
   readonly authorization: DeviceAuthorization;
+  /** Holds the key that the tokens are to be bound to. */
+  readonly prover?: DpopProver | undefined;
 }
 
 /** Milliseconds that `slow_down` adds to every later wait (RFC 8628 §3.5). */
@@ -71,26 +75,29 @@ async function ask(
   signal: AbortSignal,
 ): Promise<ExchangedCode | 'pending' | 'slowDown'> {
   const { server, client } = poll;
-  const answer = await sendCode(http, poll, signal);
-  const obtainedAt = http.clock.now();
+  const host = hostOf(server.metadata.token_endpoint, server);
   try {
-    const { response } = await conformingTokenResponse(answer, server.issuerKnown ? [] : ['id_token']);
-    const skewed = withClockSkew(libraryClient(client), response, http.clock);
-    const result = await processDeviceCodeResponse(server.metadata, skewed, response);
-    return {
-      tokens: tokenSetOf(result, obtainedAt),
-      ...(await checkIdToken(http, { server, response, result }, signal)),
-    };
+    return await withProof(poll.prover, http.clock, async (proof) => {
+      const answer = await sendCode(http, poll, proof, signal);
+      const obtainedAt = http.clock.now();
+      const { response } = await conformingTokenResponse(answer, server.issuerKnown ? [] : ['id_token']);
+      const skewed = withClockSkew(libraryClient(client), response, http.clock);
+      const result = await processDeviceCodeResponse(server.metadata, skewed, response);
+      const tokens = tokenSetOf(result, obtainedAt);
+      return {
+        tokens: checkBinding(tokens, poll.prover, host),
+        ...(await checkIdToken(http, { server, response, result }, signal)),
+      };
+    });
   } catch (error) {
     const refused = await serverErrorOf(error);
     if (refused?.error === 'authorization_pending') return 'pending';
     if (refused?.error === 'slow_down') return 'slowDown';
-    const host = hostOf(server.metadata.token_endpoint, server);
     throw await tokenEndpointError(error, host, (final) => refusal(final, poll, host, startedAt));
   }
 }
 
-function sendCode(http: OAuthHttp, poll: DevicePoll, signal: AbortSignal): Promise<Response> {
+function sendCode(http: OAuthHttp, poll: DevicePoll, proof: DpopOptions, signal: AbortSignal): Promise<Response> {
   const { connection, server, client, authorization } = poll;
   const additionalParameters = new URLSearchParams({ ...connection.parameters.token });
   for (const resource of connection.resource) additionalParameters.append('resource', resource);
@@ -99,7 +106,7 @@ function sendCode(http: OAuthHttp, poll: DevicePoll, signal: AbortSignal): Promi
     libraryClient(client),
     clientAuthentication(client, connection.name),
     authorization.deviceCode.revealForTransport(),
-    { ...oauthRequestOptions(http, server, 'token', signal), additionalParameters },
+    { ...oauthRequestOptions(http, server, 'token', signal), ...proof, additionalParameters },
   );
 }
 

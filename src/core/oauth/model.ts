@@ -1,4 +1,5 @@
 import type { Secret } from '../secret';
+import type { DpopProver } from './dpopProver';
 import type { ProviderRedirectRules } from './redirectRules';
 
 /** The grants a connection can use (RFC 6749 and its extensions). */
@@ -145,6 +146,8 @@ export interface Session {
   readonly refreshExpiresAt?: number | undefined;
   readonly refreshable: boolean;
   readonly state: 'active' | 'signInAgain';
+  /** The access token is bound to a key of the session (RFC 9449), so nobody else can use it. */
+  readonly boundToKey: boolean;
 }
 
 /** An access token on its way to `authorise`. */
@@ -153,6 +156,8 @@ export interface AccessToken {
   readonly type: 'Bearer' | 'DPoP';
   readonly value: Secret;
   readonly expiresAt: number | undefined;
+  /** Holds the key that a DPoP token is bound to. */
+  readonly prover?: DpopProver | undefined;
 }
 
 export interface SessionChange {

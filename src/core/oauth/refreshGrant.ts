@@ -1,6 +1,8 @@
 import { processRefreshTokenResponse, refreshTokenGrantRequest } from 'oauth4webapi';
 import { LatchkeyError } from '../errors';
 import { Secret } from '../secret';
+import type { DpopProver } from './dpopProver';
+import { withProof } from './dpopRequest';
 import type { ServerError } from './libraryError';
 import { clientAuthentication, libraryClient, type OAuthClient } from './oauthClient';
 import { oauthRequestOptions, type OAuthHttp } from './oauthHttp';
@@ -22,6 +24,8 @@ export interface RefreshRequest extends SignedInAs {
   readonly refreshExpiresAt?: number | undefined;
   readonly resource: readonly string[];
   readonly parameters: Readonly<Record<string, string>>;
+  /** Holds the key that the tokens are bound to. */
+  readonly prover?: DpopProver | undefined;
 }
 
 export type RefreshResult =
@@ -48,25 +52,32 @@ export async function refreshTokens(
   const host = hostOf(server.metadata.token_endpoint, server);
   const additionalParameters = new URLSearchParams({ ...request.parameters });
   for (const resource of request.resource) additionalParameters.append('resource', resource);
-  const answer = await refreshTokenGrantRequest(
-    server.metadata,
-    libraryClient(client),
-    clientAuthentication(client, request.connectionName),
-    request.refreshToken.revealForTransport(),
-    { ...oauthRequestOptions(http, server, 'refresh', signal), additionalParameters },
-  );
-  const obtainedAt = http.clock.now();
   let replacement: unknown;
   try {
-    const { response, body, dropped } = await conformingTokenResponse(answer, ['id_token']);
-    replacement = body['refresh_token'];
-    const result = await processRefreshTokenResponse(server.metadata, libraryClient(client), response);
-    const tokens = tokenSetOf(result, obtainedAt, serverTime(answer.headers.get('date')));
-    if (isOfSomebodyElse(dropped['id_token'], request)) {
+    const { tokens, captured, idToken } = await withProof(request.prover, http.clock, async (proof) => {
+      const answer = await refreshTokenGrantRequest(
+        server.metadata,
+        libraryClient(client),
+        clientAuthentication(client, request.connectionName),
+        request.refreshToken.revealForTransport(),
+        { ...oauthRequestOptions(http, server, 'refresh', signal), ...proof, additionalParameters },
+      );
+      const obtainedAt = http.clock.now();
+      const { response, body, dropped } = await conformingTokenResponse(answer, ['id_token']);
+      replacement = body['refresh_token'];
+      const result = await processRefreshTokenResponse(server.metadata, libraryClient(client), response);
+      const { captured } = toldBeside(result, quirksOf(server.preset).tokenResponse);
+      const tokens = tokenSetOf(result, obtainedAt, serverTime(answer.headers.get('date')));
+      return { tokens, captured, idToken: dropped['id_token'] };
+    });
+    if (isOfSomebodyElse(idToken, request)) {
       const error = new LatchkeyError('oauth.accountChanged', { host, account: request.accountLabel });
       return { kind: 'ended', error, foreign: tokens };
     }
-    const { captured } = toldBeside(result, quirksOf(server.preset).tokenResponse);
+    // The old refresh token may be spent, and the new tokens are not what the user wants: a sign-in settles it.
+    if (request.prover && tokens.type !== 'DPoP') {
+      return { kind: 'ended', error: new LatchkeyError('oauth.tokenNotBound', { host }) };
+    }
     return { kind: 'refreshed', tokens: withRefreshToken(tokens, request), ...(captured && { captured }) };
   } catch (error) {
     const coded = await tokenEndpointError(error, host, (refused) => refusal(refused, request, host));

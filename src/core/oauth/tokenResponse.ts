@@ -3,6 +3,7 @@ import { isAbort, LatchkeyError } from '../errors';
 import type { Clock } from '../ports';
 import { libraryErrorOf, serverErrorOf, type ServerError } from './libraryError';
 import { describedAs, plainServerText } from './serverText';
+import { serverTime } from './serverTime';
 
 /** A token endpoint's JSON answer, before the library judges it. */
 type Body = Readonly<Record<string, unknown>>;
@@ -29,9 +30,15 @@ export async function conformingTokenResponse(
 
 /** The client with the difference between the server's clock and ours, so that an ID token is judged by its maker's clock. */
 export function withClockSkew(client: Client, response: Response, clock: Clock): Client {
-  const serverTime = Date.parse(response.headers.get('date') ?? '');
-  const skew = Number.isNaN(serverTime) ? 0 : Math.round((serverTime - clock.now()) / 1000);
-  return Math.abs(skew) > negligibleSkew ? { ...client, [clockSkew]: skew } : client;
+  const skew = skewOf(response, clock);
+  return skew === 0 ? client : { ...client, [clockSkew]: skew };
+}
+
+/** Seconds that the server's clock is ahead of ours; 0 when that is too little to matter, or not known. */
+export function skewOf(response: Response, clock: Clock): number {
+  const now = clock.now();
+  const skew = Math.round(((serverTime(response.headers.get('date')) ?? now) - now) / 1000);
+  return Math.abs(skew) > negligibleSkew ? skew : 0;
 }
 
 /**

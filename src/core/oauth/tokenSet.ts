@@ -1,4 +1,5 @@
 import { Secret } from '../secret';
+import type { DpopProver } from './dpopProver';
 import { jwtExpiry } from './jwtExpiry';
 import type { AccessToken } from './model';
 
@@ -68,8 +69,9 @@ export function expiresAt(tokens: TokenSet): number | undefined {
 }
 
 /** The access token on its way to `authorise`. */
-export function accessTokenOf(sessionId: string, tokens: TokenSet): AccessToken {
-  return { sessionId, type: tokens.type, value: tokens.access, expiresAt: expiresAt(tokens) };
+export function accessTokenOf(sessionId: string, tokens: TokenSet, prover?: DpopProver): AccessToken {
+  const { type, access: value } = tokens;
+  return { sessionId, type, value, expiresAt: expiresAt(tokens), prover: type === 'DPoP' ? prover : undefined };
 }
 
 /**

@@ -23,8 +23,8 @@ export async function signInWithBrowser(
   signal: AbortSignal,
 ): Promise<SessionRecord> {
   const approved = await approveSignIn(ports, signIn, signal);
-  const { connection, server } = approved;
-  const request = { connection, server, ...(await personalRequest(ports.store, approved)) };
+  const { connection, server, prover } = approved;
+  const request = { connection, server, prover, ...(await personalRequest(ports.store, approved)) };
   const kinds = chooseRedirects(ports.environment, redirectRules(connection, server), connection.redirect);
   const authorized = await authorizeInBrowser(ports, request, kinds, signal);
   const record = await personalRecord(ports, approved, { ...authorized, scopes: request.scopes }, signal);

@@ -24,14 +24,14 @@ export async function signInAsClient(
   const client = configuredClient(connection, server);
   if (!client) throw new LatchkeyError('oauth.clientIdMissing', { connection: connection.name });
   const record = await newRecord(ports, approved, client);
-  const request = { ...record, parameters: record.refreshParameters };
+  const request = { ...record, parameters: record.refreshParameters, prover: approved.prover };
   const tokens = await requestClientCredentials(ports.http, request, signal);
   return storeSignedIn(ports, { ...record, tokens });
 }
 
 async function newRecord(
   { random }: SignInPorts,
-  { connection, connectionKey, server, options, sessions }: ApprovedSignIn,
+  { connection, connectionKey, server, options, sessions, prover }: ApprovedSignIn,
   client: OAuthClient,
 ): Promise<SessionRecord> {
   const all = await sessions();
@@ -48,6 +48,7 @@ async function newRecord(
     client,
     secretReference: secretReference(connection, options.folder),
     grant: 'clientCredentials',
+    dpopKey: prover?.jwk,
     resource: connection.resource,
     refreshParameters: tokenParameters(connection),
     scopes: [...new Set([...connection.scopes, ...(known?.scopes ?? []), ...(options.scopes ?? [])])],

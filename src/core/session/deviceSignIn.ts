@@ -20,8 +20,8 @@ export async function signInOnDevice(
   signal: AbortSignal,
 ): Promise<SessionRecord> {
   const approved = await approveSignIn(ports, signIn, signal);
-  const { connection, server } = approved;
-  const request = { connection, server, ...(await personalRequest(ports.store, approved)) };
+  const { connection, server, prover } = approved;
+  const request = { connection, server, prover, ...(await personalRequest(ports.store, approved)) };
   const started = await startOnDevice(ports, request, signal);
   const authorized = await finishOnDevice(ports, request, started, false, signal);
   if (!authorized) throw abortError();

@@ -94,6 +94,7 @@ export class EditorAccounts {
       expiresAt: undefined,
       refreshable: false,
       state: 'active',
+      boundToKey: false,
     };
   }
 }

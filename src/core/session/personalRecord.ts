@@ -33,9 +33,9 @@ export async function personalRecord(
   { client, tokens, claims, idToken, scopes, identity: told, captured }: PersonalTokens,
   signal: AbortSignal,
 ): Promise<SessionRecord> {
-  const { connection, connectionKey, server, options } = signIn;
+  const { connection, connectionKey, server, options, prover } = signIn;
   const asks = !namesSomebody(claims) && told === undefined;
-  const asked = asks ? await fetchUserinfo(http, log, server, client, tokens, signal) : told;
+  const asked = asks ? await fetchUserinfo(http, log, { server, client, prover }, tokens, signal) : told;
   const identity = identityOf(claims, asked);
   const freshId = base64Url(random.bytes(16));
   // Read now and not before the browser: other sign-ins may have ended meanwhile.
@@ -59,6 +59,7 @@ export async function personalRecord(
     subject: typeof claims?.['sub'] === 'string' ? claims['sub'] : undefined,
     idToken: server.metadata.end_session_endpoint === undefined ? undefined : idToken,
     captured,
+    dpopKey: prover?.jwk,
     resource: connection.resource,
     refreshParameters: connection.parameters.refresh,
     scopes,

@@ -3,7 +3,15 @@ import type { OAuthHttp } from '../oauth/oauthHttp';
 import type { RefreshRequest, RefreshResult } from '../oauth/refreshGrant';
 import type { TokenSet } from '../oauth/tokenSet';
 import type { Log } from '../ports';
+import type { DpopProvers } from './dpopProvers';
 import type { SessionRecord } from './sessionRecord';
+
+/** What {@link renewedTokens} works with. */
+export interface RenewedTokensPorts {
+  readonly http: OAuthHttp;
+  readonly log: Log;
+  readonly provers: DpopProvers;
+}
 
 /**
  * Asks the server for new tokens: by the refresh token or, where the grant gives out none, by the request that was
@@ -11,19 +19,24 @@ import type { SessionRecord } from './sessionRecord';
  * @throws LatchkeyError for everything that does not mean that the session has ended.
  */
 export async function renewedTokens(
-  { http, log }: { readonly http: OAuthHttp; readonly log: Log },
+  { http, log, provers }: RenewedTokensPorts,
   record: SessionRecord,
   { refresh, refreshExpiresAt }: TokenSet,
 ): Promise<RefreshResult> {
   const { signal } = new AbortController();
   const parameters = record.refreshParameters;
+  const prover = provers.of(record);
   if (refresh === undefined) {
     const { requestClientCredentials } = await import('../oauth/clientCredentials');
-    return { kind: 'refreshed', tokens: await requestClientCredentials(http, { ...record, parameters }, signal) };
+    return {
+      kind: 'refreshed',
+      tokens: await requestClientCredentials(http, { ...record, parameters, prover }, signal),
+    };
   }
   const { refreshTokens } = await import('../oauth/refreshGrant');
   const accountLabel = record.account.label;
-  const request: RefreshRequest = { ...record, accountLabel, parameters, refreshToken: refresh, refreshExpiresAt };
+  const more = { accountLabel, parameters, prover, refreshToken: refresh, refreshExpiresAt };
+  const request: RefreshRequest = { ...record, ...more };
   return refreshTokens(http, request, signal).catch((error: unknown) => {
     if (!isAnswerLost(error)) throw error;
     // The server may have replaced the token and its successor be lost. Many take the old one again for a while.

@@ -68,6 +68,7 @@ export function sessionOf(record: SessionRecord): Session {
     refreshExpiresAt: tokens?.refreshExpiresAt,
     refreshable: tokens?.refresh !== undefined || record.grant !== undefined,
     state: tokens ? 'active' : 'signInAgain',
+    boundToKey: tokens ? tokens.type === 'DPoP' : record.dpopKey !== undefined,
   };
 }
 

@@ -9,6 +9,7 @@ import { pasteRedirect } from '../oauth/pasteRedirect';
 import type { Environment } from '../oauth/signInPorts';
 import type { ServerMetadata } from '../oauth/serverMetadata';
 import { logSignIn } from './logSignIn';
+import { DpopProvers } from './dpopProvers';
 import { MachineLease } from './machineLease';
 import { secretReference, SecretVault } from './secretVault';
 import { SessionCatalog } from './sessionCatalog';
@@ -53,7 +54,8 @@ export class SessionService implements Disposable {
     this.#vault = new SecretVault(deps.secrets, deps.secretPrompt);
     const lease = new MachineLease(deps.secrets, clock, log, isAwayFromSecrets(deps.environment));
     const own = { store: this.#store, catalog: this.#catalog, vault: this.#vault, http: this.#http, lease };
-    this.#tokens = new TokenManager({ ...own, lock, log, refreshBuffer });
+    const provers = new DpopProvers(clock);
+    this.#tokens = new TokenManager({ ...own, provers, lock, log, refreshBuffer });
     this.#signOut = new SignOut({ ...own, lock, log });
     this.inspector = new SessionInspector({ ...own, tokens: this.#tokens, trust: deps.trust });
     this.#editor = new EditorAccounts(deps.editorSessions);

@@ -1,9 +1,11 @@
-import { abortError } from '../errors';
+import { abortError, LatchkeyError } from '../errors';
 import { discoverServer } from '../oauth/discovery';
+import { DpopProver } from '../oauth/dpopProver';
 import type { ConnectionConfig, Session } from '../oauth/model';
 import type { OAuthHttp } from '../oauth/oauthHttp';
-import type { ServerMetadata } from '../oauth/serverMetadata';
-import type { Lock, Log, Random } from '../ports';
+import { hostOf, type ServerMetadata } from '../oauth/serverMetadata';
+import { plainServerText } from '../oauth/serverText';
+import type { Clock, Lock, Log, Random } from '../ports';
 import type { SecretVault } from './secretVault';
 import type { SessionStore } from './sessionStore';
 import type { SignInOptions } from './signInOutcome';
@@ -34,10 +36,12 @@ export interface SignInRequest {
 /** A sign-in that the user has approved: the server is known and the client's secret is there. */
 export interface ApprovedSignIn extends SignInRequest {
   readonly server: ServerMetadata;
+  /** With a new key, for a connection whose tokens are to be bound to one. */
+  readonly prover: DpopProver | undefined;
 }
 
 /**
- * What comes before every sign-in: discovery, trust, and the client's secret.
+ * What comes before every sign-in: discovery, trust, the client's secret, and a key where tokens are to be bound to one.
  * @throws AbortError when cancelled or not trusted; LatchkeyError for the rest.
  */
 export async function approveSignIn(
@@ -51,5 +55,16 @@ export async function approveSignIn(
   const confirmed = gate.confirm(request.connection, folder, server, signal);
   request.takeOver();
   if (!(await confirmed) || signal.aborted) throw abortError();
-  return { ...request, server, connection: await vault.unlock(request.connection, folder, signal) };
+  const prover = request.connection.dpop === true ? await newProver(server, http.clock) : undefined;
+  return { ...request, server, prover, connection: await vault.unlock(request.connection, folder, signal) };
+}
+
+/** @throws LatchkeyError `oauth.dpopUnsupported`, when the server says so (RFC 9449 §5.1). */
+async function newProver(server: ServerMetadata, clock: Clock): Promise<DpopProver> {
+  const algorithms = server.metadata.dpop_signing_alg_values_supported;
+  if (algorithms && !algorithms.includes('ES256')) {
+    const shown = plainServerText(algorithms.join(', '));
+    throw new LatchkeyError('oauth.dpopUnsupported', { host: hostOf(undefined, server), algorithms: shown });
+  }
+  return DpopProver.create(clock);
 }

@@ -2,7 +2,6 @@ import { LatchkeyError } from '../errors';
 import { untilAborted } from '../oauth/deadline';
 import { isExpired } from '../oauth/freshness';
 import type { AccessToken } from '../oauth/model';
-import { accessTokenOf } from '../oauth/tokenSet';
 import type { Lock } from '../ports';
 import { sessionLockName } from './sessionLockName';
 import type { SessionRecord } from './sessionRecord';
@@ -40,10 +39,11 @@ export class TokenManager {
     await this.#deps.lease.announce(id);
     const record = this.#deps.store.known(id) ?? (await this.#load(id));
     if (!record.tokens) throw signInAgain(record);
-    if (!this.#renewal.isNeeded(record, record.tokens, undefined)) return accessTokenOf(id, record.tokens);
+    if (!this.#renewal.isNeeded(record, record.tokens, undefined))
+      return this.#deps.provers.accessToken(record, record.tokens);
     const renewing = this.#renewOnce(id, undefined);
     const quick = await this.#inTime(renewing, record, signal);
-    if (quick === 'late') return accessTokenOf(id, record.tokens);
+    if (quick === 'late') return this.#deps.provers.accessToken(record, record.tokens);
     const renewal = quick ?? (await untilAborted(renewing, signal));
     if (renewal.kind === 'ended') throw renewal.error;
     return renewal.token;

@@ -3,8 +3,9 @@ import { isExpired } from '../oauth/freshness';
 import type { AccessToken } from '../oauth/model';
 import type { OAuthHttp } from '../oauth/oauthHttp';
 import type { RefreshResult } from '../oauth/refreshGrant';
-import { accessTokenOf, type TokenSet } from '../oauth/tokenSet';
+import type { TokenSet } from '../oauth/tokenSet';
 import type { Fence, Log } from '../ports';
+import type { DpopProvers } from './dpopProvers';
 import { keepRecord, type KeepPorts } from './keepRecord';
 import { newerRecord } from './newerRecord';
 import { withClientSecret } from './recordClient';
@@ -18,6 +19,7 @@ export interface TokenRefreshPorts extends KeepPorts {
   readonly vault: SecretVault;
   readonly http: OAuthHttp;
   readonly rests: RefreshRests;
+  readonly provers: DpopProvers;
   readonly log: Log;
 }
 
@@ -66,7 +68,7 @@ export class TokenRefresh {
       await keepRecord(this.#ports, { ...record, ...captured, tokens: fresh }, fence);
       rests.end(record.id);
       log.info(`Refreshed the session of ${record.account.label}`);
-      return { kind: 'token', token: accessTokenOf(record.id, fresh) };
+      return { kind: 'token', token: this.#ports.provers.accessToken(record, fresh) };
     } catch (error) {
       await vault.noteFailure(error, record.secretReference);
       return this.#afterFailure(record, tokens, rejected, error);
@@ -81,7 +83,7 @@ export class TokenRefresh {
     if (!other) throw new LatchkeyError('oauth.sessionGone');
     if (isNewer(other)) {
       return other.tokens
-        ? { kind: 'token', token: accessTokenOf(other.id, other.tokens) }
+        ? { kind: 'token', token: this.#ports.provers.accessToken(other, other.tokens) }
         : { kind: 'ended', error: signInAgain(other) };
     }
     // Without the server's own words: a careless server repeats the refresh token in them.
@@ -110,7 +112,7 @@ export class TokenRefresh {
     const isUsable = rejected === undefined && error instanceof LatchkeyError && !isExpired(tokens, http.clock.now());
     if (!isUsable || error.code === 'oauth.secretStoreFailed' || error.code === 'oauth.sessionGone') throw error;
     log.warn(`Refresh put off: ${error.message}`);
-    return { kind: 'token', token: accessTokenOf(record.id, tokens) };
+    return { kind: 'token', token: this.#ports.provers.accessToken(record, tokens) };
   }
 
   /** Signed out elsewhere while the refresh was under way: the new tokens must not bring the session back. */

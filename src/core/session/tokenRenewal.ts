@@ -1,7 +1,7 @@
 import { LatchkeyError } from '../errors';
 import { isExpired, isRefreshDue, isRefreshExpired } from '../oauth/freshness';
 import type { AccessToken } from '../oauth/model';
-import { accessTokenOf, type TokenSet } from '../oauth/tokenSet';
+import type { TokenSet } from '../oauth/tokenSet';
 import type { Fence } from '../ports';
 import { keepRecord } from './keepRecord';
 import type { MachineLease } from './machineLease';
@@ -43,7 +43,7 @@ export class TokenRenewal {
   /** Whether the tokens cannot, or should not, be used as they are. */
   isNeeded(record: SessionRecord, tokens: TokenSet, rejected: AccessToken | undefined): boolean {
     const { store, http, refreshBuffer } = this.#ports;
-    if (rejected !== undefined) return isSame(rejected, accessTokenOf(record.id, tokens));
+    if (rejected !== undefined) return isSame(rejected, this.#ports.provers.accessToken(record, tokens));
     if (store.isUnwritten(record)) return true;
     const now = http.clock.now();
     if (isExpired(tokens, now)) return true;
@@ -78,7 +78,8 @@ export class TokenRenewal {
     const record = this.#ports.store.isUnwritten(found) ? await keepRecord(this.#ports, found, fence) : found;
     const { tokens } = record;
     if (!tokens) return { kind: 'ended', error: signInAgain(record) };
-    if (!this.isNeeded(record, tokens, rejected)) return { kind: 'token', token: accessTokenOf(id, tokens) };
+    if (!this.isNeeded(record, tokens, rejected))
+      return { kind: 'token', token: this.#ports.provers.accessToken(record, tokens) };
     if (!canRenew(record, tokens, this.#ports.http.clock.now())) return this.#end(record, tokens, fence);
     this.#rests.assertAllowed(id);
     return { kind: 'due', record, tokens };

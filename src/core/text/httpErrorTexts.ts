@@ -42,7 +42,11 @@ export const httpErrorTexts = {
   },
   'http.tokenTypeNotSupported': {
     message: 'The token of connection "{connection}" is of type {type}, which cannot be attached to a request.',
-    next: 'Let the authorization server issue Bearer tokens for this client.',
+    next: 'Sign in again. If it stays, let the authorization server issue Bearer tokens for this client.',
+  },
+  'http.proofAlreadySet': {
+    message: 'The request sets a DPoP header itself and also uses connection "{connection}", which proves its token.',
+    next: 'Remove the header, or set "auth: none".',
   },
 
   'http.hostNotFound': {

@@ -157,6 +157,14 @@ export const oauthErrorTexts = {
     message: 'The token that {host} sent cannot be used: {reason}',
     next: 'Check that the token endpoint of the connection is right; the log says more.',
   },
+  'oauth.tokenNotBound': {
+    message: '{host} gave out a token that is not bound to the key of this sign-in, so it was not used.',
+    next: 'Let the server bind tokens of this client (DPoP, RFC 9449), or remove dpop: true from the connection.',
+  },
+  'oauth.dpopUnsupported': {
+    message: '{host} does not take proofs that are signed with ES256, only with {algorithms}.',
+    next: 'Remove dpop: true from the connection, or let the server take ES256.',
+  },
   'oauth.idTokenInvalid': {
     message: 'The ID token that {host} sent failed its check: {reason}',
     next: 'Check the issuer, the client id and this machine’s clock, then sign in again.',

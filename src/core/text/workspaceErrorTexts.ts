@@ -79,6 +79,15 @@ export const workspaceErrorTexts = {
       'The connection "{connection}" uses the {provider} account of VS Code, which Latchkey hands to nobody else.',
     next: 'Ask VS Code for a session of "{provider}" directly.',
   },
+  'session.notBound': {
+    message: '{connection} wants tokens that are bound to a key (dpop: true), and this sign-in has one that is not.',
+    next: 'Sign in again, and the request is sent.',
+  },
+  'session.boundToKey': {
+    message:
+      'Tokens of {connection} are bound to a key that never leaves Latchkey (dpop: true), so no other extension can use them.',
+    next: 'Send requests with Latchkey, or remove dpop from the connection and sign in again.',
+  },
   'session.trustRefused': {
     message: '{connection} has not been allowed for this folder, so nothing was sent.',
     next: 'Send again and choose Allow if you trust it.',

@@ -69,6 +69,8 @@ export class LatchkeyAuthenticationProvider implements vscode.AuthenticationProv
     if (!found) throw new vscode.CancellationError();
     const { name: connection, vscode: provider } = found.connection;
     if (provider !== undefined) throw new LatchkeyError('session.editorAccount', { connection, provider });
+    // Before the browser opens: a token that only Latchkey can use is of no use to whoever asks for a session.
+    if (found.connection.dpop === true) throw boundToKey(found.connection);
     const service = await this.#deps.sessions();
     const signal = new AbortController().signal;
     const outcome = await service.signIn(found.connection, {
@@ -95,9 +97,12 @@ export class LatchkeyAuthenticationProvider implements vscode.AuthenticationProv
     // What VS Code has of other providers is VS Code's to give, after its own question.
     if (!found || found.connection.vscode !== undefined) return [];
     if (!service.isTrusted(found.connection, found.folder)) return [];
-    const candidates = (await service.sessionsFor(found.connection)).filter(
+    const known = await service.sessionsFor(found.connection);
+    if (known.some(({ boundToKey }) => boundToKey)) this.#deps.log.info(boundToKey(found.connection).message);
+    const candidates = known.filter(
       (session) =>
         session.state === 'active' &&
+        !session.boundToKey &&
         (account === undefined || session.account.id === account.id) &&
         oauthScopes.every((scope) => session.grantedScopes.includes(scope)),
     );
@@ -116,6 +121,14 @@ export function splitScopes(scopes: readonly string[]): { name: string | undefin
     name: pseudo?.slice(connectionPrefix.length),
     oauthScopes: scopes.filter((scope) => !scope.startsWith(connectionPrefix)),
   };
+}
+
+/**
+ * A token that is bound to a key (RFC 9449) is worth nothing without proofs, and the key must not leave. A session
+ * with it would look like any other and fail at the API, so there is none.
+ */
+function boundToKey({ label }: ConnectionConfig): LatchkeyError {
+  return new LatchkeyError('session.boundToKey', { connection: label });
 }
 
 /** For the Accounts menu, which shows accounts and hands out nothing. */

@@ -24,6 +24,7 @@ function actionFor(code: ErrorCode): RunnerAction {
 
 const actions: Readonly<Partial<Record<ErrorCode, RunnerAction>>> = {
   'session.signInRequired': 'signIn',
+  'session.notBound': 'signIn',
   'session.accountMissing': 'switchAccount',
   'session.trustRefused': 'retry',
   'oauth.secretStoreFailed': 'retry',
@@ -37,6 +38,7 @@ const actions: Readonly<Partial<Record<ErrorCode, RunnerAction>>> = {
   'http.originNotAllowed': 'openProjectFile',
   'http.insecureOrigin': 'openProjectFile',
   'http.authorizationAlreadySet': 'openRequestFile',
+  'http.proofAlreadySet': 'openRequestFile',
   'http.hostHeaderNotAllowed': 'openRequestFile',
   'http.invalidUrl': 'openRequestFile',
   'http.credentialsInUrl': 'openRequestFile',

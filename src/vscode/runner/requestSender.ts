@@ -155,6 +155,9 @@ export class RequestSender {
     if (session.state === 'signInAgain') {
       throw new LatchkeyError('session.signInRequired', { connection: connection.label });
     }
+    if (connection.dpop === true && !session.boundToKey) {
+      throw new LatchkeyError('session.notBound', { connection: connection.label });
+    }
     if (!(await sessions.ensureTrusted(connection, found.folder, signal))) {
       throw new LatchkeyError('session.trustRefused', { connection: connection.label });
     }

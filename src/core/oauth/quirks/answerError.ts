@@ -72,9 +72,11 @@ function textOf(text: string): string | undefined {
   return trimmed === '' || trimmed.startsWith('<') ? undefined : trimmed;
 }
 
-/** RFC 6749 §5.2: a 401 comes with a challenge. */
+/** RFC 6749 §5.2: a 401 comes with a challenge; of several, the one that names an error says it. */
 function challengeIn(status: number, headers: Headers): ReadonlyMap<string, string> | undefined {
   const header = headers.get('www-authenticate');
   if (status !== 401 || header === null) return undefined;
-  return parseChallenges([['www-authenticate', header]])[0]?.parameters ?? new Map();
+  const challenges = parseChallenges([['www-authenticate', header]]);
+  const telling = challenges.find(({ parameters }) => parameters.has('error')) ?? challenges[0];
+  return telling?.parameters ?? new Map();
 }

@@ -4,7 +4,9 @@ import { inspect } from 'node:util';
 import { LatchkeyError, type ErrorCode } from '../../../../src/core/errors';
 import { authorise, checkDestination, withoutToken } from '../../../../src/core/http/authorise';
 import type { HttpRequest } from '../../../../src/core/http/httpRequest';
+import { DpopProver } from '../../../../src/core/oauth/dpopProver';
 import { joinSensitive, MASK, redact, revealForTransport, Secret } from '../../../../src/core/secret';
+import { nodeClock } from '../../../../src/node/nodeClock';
 import { bearerToken, connectionTo, everythingIn, httpRequest, withConnection } from '../../../helpers/requests';
 
 const TOKEN = 'canary-3f9a7c51e0';
@@ -99,11 +101,32 @@ test('refuses a Host header for another host, which could lead the token to anot
   assert.equal(checkDestination(same, connectionTo('https://a.test:8443')).insecure, false);
 });
 
-test('refuses a token that is bound to a key', () => {
+test('refuses a token that is bound to a key nobody has', () => {
   const token = { ...bearerToken(TOKEN), type: 'DPoP' as const };
   assert.throws(
     () => authorise(request('https://a.test/'), token, connectionTo('https://a.test')),
     refusal('http.tokenTypeNotSupported', { type: 'DPoP' }),
+  );
+});
+
+test('attaches a bound token as DPoP, and refuses a request that brings a proof itself [F4 F9]', async () => {
+  const prover = await DpopProver.create(nodeClock);
+  const token = { ...bearerToken(TOKEN), type: 'DPoP' as const, prover };
+  const done = authorise(request('https://a.test/'), token, connectionTo('https://a.test'));
+  assert.equal(revealForTransport(done.request.headers.at(-1)?.[1] ?? ''), `DPoP ${TOKEN}`);
+  assert.equal(done.bound?.prover, prover);
+  const own = request('https://a.test/', { headers: [['dpop', 'x']] });
+  assert.throws(
+    () => authorise(own, token, connectionTo('https://a.test')),
+    refusal('http.proofAlreadySet', { connection: 'acme' }),
+  );
+});
+
+test('a token that anybody can use does not leave for a connection that says dpop: true [F4]', () => {
+  const connection = { ...connectionTo('https://a.test'), dpop: true };
+  assert.throws(
+    () => authorise(request('https://a.test/'), bearerToken(TOKEN), connection),
+    refusal('session.notBound', { connection: 'Acme' }),
   );
 });
 
