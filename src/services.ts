@@ -14,6 +14,7 @@ import { nodeRandom } from './node/nodeRandom';
 import type { PlaygroundProcess } from './node/playgroundProcess';
 import { ApiQuestionBoxes } from './vscode/auth/apiQuestions';
 import { ApiSignIn } from './vscode/auth/apiSignIn';
+import type { RunnerAction } from './shared/viewModel';
 import { AccountPreference } from './vscode/auth/accountPreference';
 import { announceChanges } from './vscode/auth/announceChanges';
 import { CallbackUriHandler } from './vscode/auth/callbackUriHandler';
@@ -73,6 +74,8 @@ export interface PortOverrides {
   editorSessions?: EditorSessions;
   apiQuestions?: ApiQuestions;
   confirm?: Confirm;
+  /** Set by us: does what a button of the runner does, which tests cannot reach. */
+  press?: (action: Exclude<RunnerAction, 'retry'>) => void;
 }
 
 /** What `activate` has made already. */
@@ -181,6 +184,7 @@ export function createServices(
       pause: () => new Promise((resolve) => setImmediate(resolve)),
     }),
   );
+  if (overrides) overrides.press = (action) => runner.act(action);
   const requests = new RequestCommands({ runner, documents, projects, environment: environmentChoice });
   const playground = new PlaygroundCommands({
     globalStorage: context.globalStorageUri,
@@ -213,7 +217,7 @@ export function createServices(
     restoreRunner: (panel: vscode.WebviewPanel, state: unknown) => runner.restore(panel, decodeTarget(state)),
     addConnection: async () => {
       const { ConnectionQuestions } = await import('./vscode/commands/connectionQuestions');
-      await addConnection(new ConnectionQuestions(http, questions, []), writer, environment);
+      await addConnection(new ConnectionQuestions(http, questions), writer, environment);
     },
     copyRedirectUris: async () => {
       if (await connections.isEmpty()) return copyRedirectUris(environment, anyConnection);

@@ -6,6 +6,8 @@ import { discoverServer } from '../../core/oauth/discovery';
 import type { ConnectionConfig } from '../../core/oauth/model';
 import type { OAuthHttp } from '../../core/oauth/oauthHttp';
 import { originList, typedUrl } from '../../core/oauth/originList';
+import type { PresetFacts } from '../../core/oauth/presets/preset';
+import { presets } from '../../core/oauth/presets/presets';
 import { scopeTokens } from '../../core/oauth/protectedResource';
 import type { ServerMetadata } from '../../core/oauth/serverMetadata';
 import { askApi } from '../auth/askApi';
@@ -14,23 +16,20 @@ import { plainLabel } from '../platform/plainLabel';
 import { askForChoice, askForText, type Given, type TextQuestion } from '../platform/stepInputs';
 import { runSteps, type StepOutcome, type StepPlace } from '../platform/steps';
 
-/** A provider that is known by name. */
-export interface PresetOffer {
-  readonly name: string;
-  readonly label: string;
-  readonly origins: readonly string[];
-}
-
 /** A connection that is being put together, and where it goes. */
 export interface NewConnection {
   readonly connection: ConnectionConfig;
   /** What it is called unless the name is taken. */
   readonly name: string;
+  /** Where people register a client, where that is known. */
+  readonly registerAt?: string | undefined;
 }
 
 interface Draft extends NewConnection {
   readonly source: 'api' | 'issuer' | 'preset';
   readonly server: ServerMetadata | undefined;
+  /** What is known of the provider. */
+  readonly facts?: PresetFacts | undefined;
 }
 
 const blank: ConnectionConfig = {
@@ -49,12 +48,10 @@ const blank: ConnectionConfig = {
 export class ConnectionQuestions {
   readonly #http: OAuthHttp;
   readonly #api: ApiQuestions;
-  readonly #presets: readonly PresetOffer[];
 
-  constructor(http: OAuthHttp, api: ApiQuestions, presets: readonly PresetOffer[]) {
+  constructor(http: OAuthHttp, api: ApiQuestions) {
     this.#http = http;
     this.#api = api;
-    this.#presets = presets;
   }
 
   /** `undefined`: the user gave up. */
@@ -63,6 +60,7 @@ export class ConnectionQuestions {
     return runSteps(start, [
       (draft, place) => this.#source(draft, place),
       (draft, place) => this.#address(draft, place),
+      (draft, place) => this.#presetIssuer(draft, place),
       (draft, place) => this.#client(draft, place),
       (draft, place) => this.#origins(draft, place),
       (draft, place) => this.#scopes(draft, place),
@@ -86,7 +84,7 @@ export class ConnectionQuestions {
       detail: t('One of those that Latchkey knows'),
       source: 'preset',
     } as const;
-    const items = [api, issuer, ...(this.#presets.length > 0 ? [preset] : [])];
+    const items = [api, issuer, preset];
     const question = { title: t('Add Connection'), placeholder: t('How do you want to begin?'), items };
     return outcomeOf(await askForChoice(question, place), ([chosen]) => ({
       ...draft,
@@ -131,8 +129,7 @@ export class ConnectionQuestions {
       vscode.l10n.t('Issuer: the address of the authorization server, as it publishes it'),
       'https://login.example.com',
       async (url, signal, text) => {
-        const issuer = text.includes('://') ? text : `https://${text}`;
-        const connection = { ...blank, issuer };
+        const connection = { ...blank, issuer: withScheme(text) };
         found = { connection, name: url.hostname, server: await discoverServer(this.#http, connection, signal) };
       },
     );
@@ -141,13 +138,28 @@ export class ConnectionQuestions {
   }
 
   async #fromPreset(draft: Draft, place: StepPlace): Promise<StepOutcome<Draft>> {
-    const items = this.#presets.map((preset) => ({ label: preset.label, description: preset.name, preset }));
+    const items = Object.entries(presets).map(([name, { label, facts }]) => ({
+      label,
+      description: name,
+      name,
+      facts,
+    }));
     const question = { title: vscode.l10n.t('Add Connection'), placeholder: vscode.l10n.t('Which provider?'), items };
     return outcomeOf(await askForChoice(question, place), ([chosen]) => {
       if (!chosen) return undefined;
-      const { name, origins } = chosen.preset;
-      return { ...draft, name, connection: { ...blank, preset: name, origins } };
+      const { name, facts } = chosen;
+      const connection = { ...blank, preset: name };
+      return { ...draft, name, connection, facts, registerAt: facts.register?.url };
     });
+  }
+
+  /** Where each customer has an issuer of their own. */
+  async #presetIssuer(draft: Draft, place: StepPlace): Promise<StepOutcome<Draft>> {
+    const form = draft.facts?.issuerForm;
+    if (form === undefined) return { kind: 'skipped', draft };
+    const question = addressQuestion(vscode.l10n.t('Issuer: your own address at the provider'), form, acceptAnything);
+    const given = await askForText(question, place);
+    return outcomeOf(given, (text) => withConnection(draft, { issuer: withScheme(text) }));
   }
 
   async #client(draft: Draft, place: StepPlace): Promise<StepOutcome<Draft>> {
@@ -172,7 +184,8 @@ export class ConnectionQuestions {
   }
 
   async #origins(draft: Draft, place: StepPlace): Promise<StepOutcome<Draft>> {
-    if (draft.connection.origins.length > 0) return { kind: 'skipped', draft };
+    const known = draft.connection.origins.length > 0 || draft.facts?.origins !== undefined;
+    if (known) return { kind: 'skipped', draft };
     const t = vscode.l10n.t;
     const question: TextQuestion = {
       title: t('Origins'),
@@ -205,6 +218,11 @@ export class ConnectionQuestions {
     const given = await askForChoice({ title, placeholder, items, selected }, place);
     return outcomeOf(given, (chosen) => withConnection(draft, { scopes: chosen.map(({ scope }) => scope) }));
   }
+}
+
+/** With the scheme that people leave out. */
+function withScheme(text: string): string {
+  return text.includes('://') ? text : `https://${text}`;
 }
 
 function acceptAnything(): Promise<undefined> {
