@@ -81,8 +81,14 @@ function relayLine({ connection: { redirect } }: TrustRequest): string[] {
   return redirect.kind === 'relay' ? [vscode.l10n.t('Comes back over: {0}', new URL(redirect.uri).host)] : [];
 }
 
-function changeLines({ previous, facts, hosts }: TrustRequest): string[] {
-  if (!previous) return [vscode.l10n.t('Allow it only if you trust who wrote latchkey.yaml.')];
+function changeLines({ connection, previous, facts, hosts }: TrustRequest): string[] {
+  if (!previous) {
+    const advice =
+      connection.discovered === true
+        ? vscode.l10n.t('The API itself named these servers. Allow it only if you trust the API.')
+        : vscode.l10n.t('Allow it only if you trust who wrote latchkey.yaml.');
+    return [advice];
+  }
   const none = vscode.l10n.t('nothing');
   const line = (field: string, before: string, after: string): string =>
     `${field}: ${before || none} → ${after || none}`;
