@@ -55,7 +55,7 @@ export const tokenEndpoint: RequirementGroup = {
     {
       id: 'T9',
       level: 'should',
-      text: 'An authorization code is sent once, and not again after a failure in doubt.',
+      text: 'An authorization code is sent once, and not again after a failure in doubt; only a server that asks for a DPoP nonce first gets it again, with the nonce.',
       source: 'RFC 6749 §4.1.2; RFC 9700 §4.5; OAuth 2.1 §7.5.2',
     },
     {
