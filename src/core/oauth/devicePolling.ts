@@ -10,8 +10,11 @@ import { serverErrorOf, type ServerError } from './libraryError';
 import type { ConnectionConfig } from './model';
 import { clientAuthentication, libraryClient, type OAuthClient } from './oauthClient';
 import { oauthRequestOptions, type OAuthHttp } from './oauthHttp';
+import { quirksOf } from './presets/presets';
+import { toldBeside } from './quirks/toldBeside';
 import { hostOf, type ServerMetadata } from './serverMetadata';
 import { describedAs } from './serverText';
+import { serverTime } from './serverTime';
 import { conformingTokenResponse, shownServerError, tokenEndpointError, withClockSkew } from './tokenResponse';
 import { tokenSetOf } from './tokenSet';
 
@@ -83,10 +86,11 @@ async function ask(
       const { response } = await conformingTokenResponse(answer, server.issuerKnown ? [] : ['id_token']);
       const skewed = withClockSkew(libraryClient(client), response, http.clock);
       const result = await processDeviceCodeResponse(server.metadata, skewed, response);
-      const tokens = tokenSetOf(result, obtainedAt);
+      const tokens = tokenSetOf(result, obtainedAt, serverTime(answer.headers.get('date')));
       return {
         tokens: checkBinding(tokens, poll.prover, host),
         ...(await checkIdToken(http, { server, response, result }, signal)),
+        ...toldBeside(result, quirksOf(server.preset).tokenResponse),
       };
     });
   } catch (error) {

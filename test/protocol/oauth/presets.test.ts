@@ -1,13 +1,17 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
+import { sendAuthorised } from '../../../src/core/http/sendAuthorised';
 import type { ConnectionConfig } from '../../../src/core/oauth/model';
 import { presets } from '../../../src/core/oauth/presets/presets';
 import { parseProjectFile } from '../../../src/core/request/parseProjectFile';
 import { resolveConnection } from '../../../src/core/request/resolveConnection';
 import { decodeRecord } from '../../../src/core/session/sessionRecordJson';
+import { UndiciTransport } from '../../../src/node/undiciTransport';
 import type { QuirkRequest, QuirkServer } from '../../helpers/oauth/quirkServer';
-import { answersWithCode, quirkyServer, signIn } from '../../helpers/oauth/quirkySignIn';
+import { answersWithCode, plain, quirkyServer, signIn } from '../../helpers/oauth/quirkySignIn';
+import { SkippingClock } from '../../helpers/oauth/skippingClock';
 import { never, TestWindow } from '../../helpers/oauth/testWindow';
+import { httpRequest, sendDependencies, withConnection } from '../../helpers/requests';
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -295,7 +299,12 @@ const documented: Readonly<Record<string, Documented>> = {
 };
 
 /** The connection of a project file that names the preset, and the test's server instead of the provider's. */
-function connectionOf(name: string, { proof, scopes }: Documented, { origin }: QuirkServer): ConnectionConfig {
+function connectionOf(
+  name: string,
+  { proof, scopes }: Pick<Documented, 'proof' | 'scopes'>,
+  { origin }: QuirkServer,
+  more: readonly string[] = [],
+): ConnectionConfig {
   const { endpoints } = presets[name]?.facts ?? {};
   const server = endpoints?.token
     ? [`authorizationUrl: ${origin}/authorize`, `tokenUrl: ${origin}/token`, `userinfoUrl: ${origin}/userinfo`]
@@ -309,6 +318,7 @@ function connectionOf(name: string, { proof, scopes }: Documented, { origin }: Q
     `origins: [${origin}]`,
     // Its own port may be taken where the test runs, and there is no editor that could be opened.
     'redirect: loopback',
+    ...more,
   ];
   const text = ['connections:', '  it:', ...lines.map((line) => `    ${line}`)].join('\n');
   const resolved = resolveConnection(parseProjectFile(text), 'it', undefined);
@@ -399,6 +409,80 @@ suite('what the documents of each provider say', () => {
       assert.equal(sent['grant_type'], 'refresh_token');
       assert.equal(sent['refresh_token'], 'the-refresh-token');
       assert.equal(proofIn(refresh, sent), expected.proof);
+    });
+  }
+});
+
+suite('what only some of them do', () => {
+  test('github: a code instead of a redirect; what is pending is told with status 200 [#device]', async () => {
+    await using server = await quirkyServer(({ form }) => {
+      assert.equal(form.get('device_code'), 'd');
+      const asked = server.to('/token').length;
+      if (asked === 1) return { body: { error: 'authorization_pending', error_description: 'Not yet.' } };
+      if (asked === 2) return { body: { error: 'slow_down', interval: 10 } };
+      return { body: { access_token: 'the-token', token_type: 'bearer', scope: 'repo,gist' } };
+    });
+    server.routes['/device'] = () => ({
+      body: { device_code: 'd', user_code: 'WDJB-MJHT', verification_uri: server.origin, expires_in: 900, interval: 5 },
+    });
+    server.routes['/userinfo'] = () => ({ body: { login: 'octocat', id: 1 } });
+    using window = new TestWindow({ clock: new SkippingClock() });
+    const device = [`deviceAuthorizationUrl: ${server.origin}/device`, 'grant: deviceCode'];
+    await signIn(window, connectionOf('github', { proof: 'none', scopes: 'repo gist' }, server, device));
+    const [session] = await window.service.list();
+    assert.equal(session?.account.label, 'octocat · it');
+    assert.deepEqual(session.grantedScopes, ['repo', 'gist']);
+    assert.equal(server.to('/token').length, 3);
+  });
+
+  test('twitch: a refresh token that is told to be invalid ends the session', async () => {
+    await using server = await quirkyServer(({ form }) =>
+      form.get('grant_type') === 'refresh_token'
+        ? { status: 400, body: { error: 'Bad Request', status: 400, message: 'Invalid refresh token' } }
+        : { body: bearer({ scope: [] }) },
+    );
+    using window = new TestWindow({ browse: answersWithCode });
+    await signIn(window, connectionOf('twitch', { proof: 'none', scopes: 'user:read:email' }, server));
+    const [session] = await window.service.list();
+    assert.ok(session);
+    const token = await window.service.freshToken(session.id, never());
+    assert.equal(await window.service.renew(session.id, token, never()), undefined);
+    assert.equal((await window.service.list())[0]?.state, 'signInAgain');
+  });
+
+  for (const [name, parameter] of [
+    ['instagram [#fixInstagram]', 'access_token'],
+    ['weibo [#fixWeibo]', 'access_token'],
+    ['douban [#fixDouban]', 'access_token'],
+    ['slack [#fixSlack]', 'token'],
+  ] as const) {
+    test(`the API gets the token in its query, as the compliance fix has it: ${name}`, async () => {
+      await using server = await quirkyServer(() => ({ body: { access_token: 'the-token' } }));
+      server.routes['/api'] = ({ query, headers }) => {
+        const isThere = query.get(parameter) === 'the-token' && headers.authorization === undefined;
+        return { status: isThere ? 200 : 401, body: { q: query.get('q') } };
+      };
+      using window = new TestWindow({ browse: answersWithCode });
+      const connection = plain(server.origin, { origins: [server.origin] });
+      await signIn(window, connection);
+      const [session] = await window.service.list();
+      assert.ok(session);
+      const auth = { ...withConnection, placement: { in: 'query', name: parameter } } as const;
+      const tokens = {
+        freshToken: (signal: AbortSignal) => window.service.freshToken(session.id, signal),
+        renew: () => Promise.resolve(undefined),
+      };
+      const network = new UndiciTransport();
+      const exchange = await sendAuthorised(
+        httpRequest(`${server.origin}/api?q=1`, { auth }),
+        connection,
+        tokens,
+        sendDependencies(network),
+        { signal: never() },
+      );
+      network.dispose();
+      assert.equal(exchange.outcome.kind === 'response' && exchange.outcome.response.status, 200);
+      assert.doesNotMatch(JSON.stringify(exchange), /the-token/);
     });
   }
 });

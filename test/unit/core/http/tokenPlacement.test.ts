@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { inspect } from 'node:util';
+import fc from 'fast-check';
 import { authorise } from '../../../../src/core/http/authorise';
 import type { Exchange } from '../../../../src/core/http/exchange';
 import type { HttpRequest } from '../../../../src/core/http/httpRequest';
+import { redirectedRequest } from '../../../../src/core/http/redirects';
 import { sendAuthorised, type TokenAccess } from '../../../../src/core/http/sendAuthorised';
 import type { ConnectionConfig } from '../../../../src/core/oauth/model';
 import type { TokenPlacement } from '../../../../src/core/oauth/quirks/quirks';
@@ -41,7 +43,7 @@ suite('where a token goes', () => {
     }
   });
 
-  test('into the query where the file says so, as a secret [#fixInstagram #fixWeibo #fixDouban #fixSlack]', () => {
+  test('into the query where the file says so, as a secret', () => {
     for (const name of ['access_token', 'token', 'a b']) {
       const { url, headers } = authorised(placed({ in: 'query', name }));
       assert.ok(url instanceof Secret);
@@ -137,6 +139,18 @@ suite('a token in the query', () => {
     assert.deepEqual(
       exchange.hops.map(({ withToken }) => withToken),
       [true, true, undefined],
+    );
+  });
+
+  test('is in no redirect to another origin, whatever it is made of and however it is encoded [F7]', () => {
+    fc.assert(
+      fc.property(fc.string({ minLength: 6, unit: 'grapheme-ascii' }), fc.boolean(), (token, form) => {
+        const { request } = authorise(placed(inQuery), bearerToken(token), connectionTo('https://a.test'));
+        const encoded = form ? new URLSearchParams({ again: token }).toString() : `again=${encodeURIComponent(token)}`;
+        const location = `https://b.test/x?keep=1&${encoded}`;
+        const next = redirectedRequest(request, 302, [['Location', location]]);
+        assert.equal(next?.url, 'https://b.test/x?keep=1');
+      }),
     );
   });
 
