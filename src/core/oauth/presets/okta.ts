@@ -24,7 +24,7 @@ export const okta = preset(
     origins: 'https://developer.okta.com/docs/guides/implement-oauth-for-okta/main/',
     pkce: guide,
     publicClients: guide,
-    redirect: 'https://support.okta.com/help/s/article/Does-Okta-support-wildcard-redirect-URIs',
+    redirect: 'https://support.okta.com/help/s/article/Does-Okta-Support-Wildcard-Redirect-URIs',
     register: guide,
     refresh: 'https://developer.okta.com/docs/guides/refresh-tokens/main/',
     oddities: 'https://developer.okta.com/docs/concepts/auth-servers/',

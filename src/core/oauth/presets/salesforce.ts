@@ -1,8 +1,7 @@
 import { preset } from './preset';
 
-const webServer = 'https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_oauth_web_server_flow.htm';
-const discovery =
-  'https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_using_openid_discovery_endpoint.htm';
+const webServer = 'https://help.salesforce.com/s/articleView?id=sf.remoteaccess_oauth_web_server_flow.htm';
+const discovery = 'https://help.salesforce.com/s/articleView?id=sf.remoteaccess_using_openid_discovery_endpoint.htm';
 
 export const salesforce = preset(
   'Salesforce',
@@ -29,13 +28,13 @@ export const salesforce = preset(
   },
   {
     issuerForm: discovery,
-    origins: 'https://help.salesforce.com/s/articleView?id=xcloud.domain_name_overview.htm',
+    origins: 'https://help.salesforce.com/s/articleView?id=sf.domain_name_overview.htm',
     pkce: webServer,
     publicClients: webServer,
     tokenResponse: [webServer, 'https://github.com/NangoHQ/nango/blob/master/packages/providers/providers.yaml'],
     redirect: webServer,
     register: 'https://help.salesforce.com/s/articleView?id=xcloud.external_client_apps.htm',
-    refresh: 'https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_oauth_refresh_token_flow.htm',
+    refresh: 'https://help.salesforce.com/s/articleView?id=sf.remoteaccess_oauth_refresh_token_flow.htm',
     oddities: webServer,
   },
 );
