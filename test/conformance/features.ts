@@ -65,7 +65,7 @@ export const features: readonly Feature[] = [
     where: 'https only; http on the loopback, or for an origin that the user allowed',
   },
   { id: '#dpop', where: '`dpop`' },
-  { id: '#par', where: '`par`', pending: true },
+  { id: '#par', where: 'where the server offers it; `par`' },
 
   // Token answers
   { id: '#expiry', where: 'absolute times, counted from the answer’s arrival' },

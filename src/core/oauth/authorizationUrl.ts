@@ -37,6 +37,9 @@ const ownParameters: ReadonlySet<string> = new Set([
   'code_challenge',
   'code_challenge_method',
   'dpop_jkt',
+  // Either would take the place of all the others (RFC 9101 §6.3, RFC 9126 §4).
+  'request',
+  'request_uri',
 ]);
 
 /** Whether the request is one of OpenID Connect, whose ID token we can check. */
@@ -44,25 +47,23 @@ export function asksForIdToken({ scopes, server }: Pick<AuthorizationRequest, 's
   return server.issuerKnown && scopes.includes('openid');
 }
 
-/** The URL to open in the browser (RFC 6749 §4.1.1, RFC 7636 §4.3, OpenID Connect Core §3.1.2.1). */
-export async function authorizationUrl(
+/**
+ * What an authorization request says (RFC 6749 §4.1.1, RFC 7636 §4.3, OpenID Connect Core §3.1.2.1), whichever way it
+ * gets to the server.
+ */
+export async function authorizationParameters(
   request: AuthorizationRequest,
   attempt: AuthorizationAttempt,
   clientId: string,
   redirectUri: string,
-): Promise<string> {
-  const { connection, server } = request;
-  const endpoint = server.metadata.authorization_endpoint;
-  if (endpoint === undefined) {
-    throw new LatchkeyError('oauth.endpointMissing', { connection: connection.name, purpose: 'authorization' });
-  }
-  const url = secureUrl(endpoint, 'authorization', server.insecureOrigins);
-  const query = url.searchParams;
+): Promise<URLSearchParams> {
+  const { connection } = request;
+  const parameters = new URLSearchParams();
   const challenge = await calculatePKCECodeChallenge(attempt.verifier.revealForTransport());
-  setAll(query, optionalParameters(request));
-  setAll(query, extraParameters(connection));
-  setAll(query, stepUpParameters(request));
-  setAll(query, {
+  setAll(parameters, optionalParameters(request));
+  setAll(parameters, extraParameters(connection));
+  setAll(parameters, stepUpParameters(request));
+  setAll(parameters, {
     response_type: 'code',
     client_id: clientId,
     redirect_uri: redirectUri,
@@ -74,11 +75,28 @@ export async function authorizationUrl(
     // Binds the code to the key as well (RFC 9449 §10).
     dpop_jkt: (await request.prover?.thumbprint()) ?? '',
   });
-  for (const resource of connection.resource) query.append('resource', resource);
-  const quirks = quirksOf(server.preset);
-  const sent = quirkyParameters(query, quirks, quirks.authorizationRequest, hasSecret(connection));
+  for (const resource of connection.resource) parameters.append('resource', resource);
+  const quirks = quirksOf(request.server.preset);
+  return quirkyParameters(parameters, quirks, quirks.authorizationRequest, hasSecret(connection));
+}
+
+/** The URL to open in the browser: the server's authorization endpoint, with what is asked of it. */
+export function authorizationUrl(
+  { connection, server }: AuthorizationRequest,
+  parameters: URLSearchParams | Readonly<Record<string, string>>,
+): string {
+  const endpoint = server.metadata.authorization_endpoint;
+  if (endpoint === undefined) {
+    throw new LatchkeyError('oauth.endpointMissing', { connection: connection.name, purpose: 'authorization' });
+  }
+  const url = secureUrl(endpoint, 'authorization', server.insecureOrigins);
+  const query = url.searchParams;
+  const added = new URLSearchParams(parameters);
+  // The endpoint may have a query of its own, which is kept (RFC 6749 §3.1).
+  for (const name of new Set(added.keys())) query.delete(name);
+  for (const [name, value] of added) query.append(name, value);
   // A space as %20: what opens the browser may take a + for a plus sign.
-  url.search = sent.toString().replaceAll('+', '%20');
+  url.search = query.toString().replaceAll('+', '%20');
   return url.href;
 }
 

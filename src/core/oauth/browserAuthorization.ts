@@ -2,13 +2,19 @@ import { isAbort, isErrorCode, LatchkeyError } from '../errors';
 import type { Random } from '../ports';
 import { newAttempt, type AuthorizationAttempt } from './authorizationAttempt';
 import type { Authorized } from './authorized';
-import { asksForIdToken, authorizationUrl, type AuthorizationRequest } from './authorizationUrl';
+import {
+  asksForIdToken,
+  authorizationParameters,
+  authorizationUrl,
+  type AuthorizationRequest,
+} from './authorizationUrl';
 import { registerClient } from './clientRegistration';
 import { exchangeCode } from './codeExchange';
 import { finishOnDevice, startOnDevice } from './deviceGrant';
 import type { ConnectionConfig } from './model';
 import { clientAuthentication, configuredClient, type OAuthClient } from './oauthClient';
 import type { OAuthHttp } from './oauthHttp';
+import { pushAuthorization } from './pushedAuthorization';
 import type { ServerMetadata } from './serverMetadata';
 import type { OpenRedirect, RedirectStrategy, SignInWay } from './signInPorts';
 import { waitForCallback, type WaitingPorts } from './waitForCallback';
@@ -76,6 +82,9 @@ function isFinal(error: unknown, { redirect }: ConnectionConfig): boolean {
   return redirect.kind === 'loopback' && isErrorCode(error, 'oauth.portTaken');
 }
 
+/** By which a server says that it does not know a redirect URI (RFC 9126 §2.3, RFC 7591 §3.2.2). */
+const redirectErrors: ReadonlySet<string> = new Set(['invalid_redirect_uri', 'invalid_request']);
+
 /** `undefined`: the user wants another way. */
 async function tryWay(
   ports: AuthorizationPorts,
@@ -102,9 +111,18 @@ async function tryRedirect(
   const attempt = { ...fresh, state: redirect.state ?? fresh.state };
   try {
     const client = await setUp(clientFor(ports.http, request, redirect, signal));
-    const url = await authorizationUrl(request, attempt, client.id, redirect.uri);
+    const parameters = await authorizationParameters(request, attempt, client.id, redirect.uri);
+    const pushed = await orNextWay(pushAuthorization(ports, request, client, parameters, signal));
+    const url = authorizationUrl(request, pushed ? { client_id: client.id, request_uri: pushed.uri } : parameters);
     const expected = { state: attempt.state, server: request.server, clientId: client.id };
-    const trip = { connection, redirect, expected, authorizationUrl: url, hasAnotherWay };
+    const trip = {
+      connection,
+      redirect,
+      expected,
+      authorizationUrl: url,
+      openBefore: pushed?.expiresAt,
+      hasAnotherWay,
+    };
     ports.log.info(`Waiting for the browser: ${redirect.kind}, ${new URL(url).origin}`);
     const result = await waitForCallback(ports, trip, signal);
     if (result.kind === 'tryAnotherWay') return undefined;
@@ -149,6 +167,14 @@ async function clientFor(
     return configured;
   }
   return registerClient(http, server, connection, { grant: 'authorizationCode', redirectUri: redirect.uri }, signal);
+}
+
+/** A server that does not take this address may take the one of the next way. */
+async function orNextWay<T>(step: Promise<T>): Promise<T> {
+  return step.catch((error: unknown) => {
+    const isAboutAddress = isErrorCode(error, 'oauth.pushRefused') && redirectErrors.has(String(error.data['error']));
+    throw isAboutAddress ? new WayFailed(error) : error;
+  });
 }
 
 async function setUp<T>(step: Promise<T>): Promise<T> {

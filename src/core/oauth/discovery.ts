@@ -29,7 +29,12 @@ const metadataNames = {
 } as const satisfies Record<keyof Endpoints, string>;
 
 /** Endpoints that we use when a server publishes them; each must be safe to talk to. */
-const usedEndpoints = [...Object.values(metadataNames), 'registration_endpoint', 'jwks_uri'] as const;
+const usedEndpoints = [
+  ...Object.values(metadataNames),
+  'registration_endpoint',
+  'pushed_authorization_request_endpoint',
+  'jwks_uri',
+] as const;
 
 /**
  * Finds out where to sign in: OpenID Connect Discovery, then RFC 8414, with the endpoints of the project file laid

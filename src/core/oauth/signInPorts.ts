@@ -7,6 +7,7 @@ export interface TrustedHost {
   readonly purpose:
     | 'issuer'
     | 'authorization'
+    | 'pushedAuthorization'
     | 'deviceAuthorization'
     | 'token'
     | 'registration'
@@ -171,6 +172,8 @@ export interface RedirectStrategy {
 export interface SignInWaiting {
   readonly connection: ConnectionConfig;
   readonly authorizationUrl: string;
+  /** Milliseconds since the epoch; the server takes the URL until then. Absent: always. */
+  readonly openBefore?: number | undefined;
   readonly redirect: RedirectKind;
   /** Where the browser comes back to. */
   readonly redirectUri: string;

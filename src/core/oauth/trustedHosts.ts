@@ -3,6 +3,7 @@ import type { TrustedHost } from './signInPorts';
 
 const purposes = [
   ['authorization', 'authorization_endpoint'],
+  ['pushedAuthorization', 'pushed_authorization_request_endpoint'],
   ['deviceAuthorization', 'device_authorization_endpoint'],
   ['token', 'token_endpoint'],
   ['registration', 'registration_endpoint'],

@@ -28,6 +28,8 @@ export interface BrowserTrip {
   readonly redirect: OpenRedirect;
   readonly expected: ExpectedCallback;
   readonly authorizationUrl: string;
+  /** Milliseconds since the epoch; the server takes the URL until then. Absent: always. */
+  readonly openBefore?: number | undefined;
   readonly hasAnotherWay: boolean;
 }
 
@@ -45,6 +47,9 @@ export async function waitForCallback(
   signal: AbortSignal,
 ): Promise<TripResult> {
   const wait = new Wait(ports.log, trip.expected);
+  const { openBefore } = trip;
+  const secondsToOpen =
+    openBefore === undefined ? undefined : Math.max(0, Math.round((openBefore - ports.clock.now()) / 1000));
   const ended = new AbortController();
   const cancel = (): void => wait.fail(abortError());
   signal.addEventListener('abort', cancel, { once: true });
@@ -54,6 +59,7 @@ export async function waitForCallback(
   const shown = ports.progress.show({
     connection: trip.connection,
     authorizationUrl: trip.authorizationUrl,
+    openBefore: trip.openBefore,
     redirect: trip.redirect.kind,
     redirectUri: trip.redirect.uri,
     cancel,
@@ -61,7 +67,7 @@ export async function waitForCallback(
     tryAnotherWay: trip.hasAnotherWay ? () => wait.succeed({ kind: 'tryAnotherWay' }) : undefined,
   });
   ports.clock.delay(signInMinutes * 60_000, ended.signal).then(
-    () => wait.timeOut(),
+    () => wait.timeOut(secondsToOpen),
     () => undefined,
   );
   try {
@@ -126,10 +132,16 @@ class Wait {
     this.#settle = undefined;
   }
 
-  timeOut(): void {
+  /** A page that was opened too late shows the server's error and sends nobody back. */
+  timeOut(secondsToOpen: number | undefined): void {
     const { server } = this.#expected;
     const data = { host: hostOf(server.metadata.authorization_endpoint, server), minutes: signInMinutes };
-    this.fail(new LatchkeyError('oauth.signInTimedOut', data, { cause: this.#lastIgnored }));
+    const options = { cause: this.#lastIgnored };
+    const error =
+      secondsToOpen === undefined
+        ? new LatchkeyError('oauth.signInTimedOut', data, options)
+        : new LatchkeyError('oauth.signInUrlExpired', { ...data, seconds: secondsToOpen }, options);
+    this.fail(error);
   }
 
   #pasteUrl(url: URL): PasteResult {

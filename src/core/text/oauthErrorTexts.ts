@@ -121,6 +121,19 @@ export const oauthErrorTexts = {
     message: '{host} refused the sign-in ({error}): {description}',
     next: 'Check the client id, the scopes and the redirect URIs of the connection against what is registered at the server.',
   },
+  'oauth.pushRefused': {
+    message: '{host} refused the sign-in before the browser was opened ({error}): {description}',
+    next: 'Check the client id, the scopes and the redirect URIs of the connection against what is registered at the server. If its pushed requests (PAR) are at fault, par: false does without them.',
+  },
+  'oauth.pushFailed': {
+    message: '{host} offers to take sign-ins directly (PAR), but did not take this one: {reason}.',
+    next: 'Look into the server, or do without with par: false in latchkey.yaml.',
+  },
+  'oauth.signInUrlExpired': {
+    message:
+      'Nothing came back from {host} within {minutes} minutes. Its sign-in page had to be opened within {seconds} seconds.',
+    next: 'Sign in again and open the page at once. When the browser cannot come back, use "Paste the URL instead".',
+  },
   'oauth.signInTimedOut': {
     message: 'Nothing came back from {host} within {minutes} minutes.',
     next: 'Sign in again. When the browser cannot come back, use "Paste the URL instead".',

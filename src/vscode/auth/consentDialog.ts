@@ -58,6 +58,7 @@ const secretPurposes: ReadonlySet<TrustedHost['purpose']> = new Set([
   'revocation',
   'introspection',
   'deviceAuthorization',
+  'pushedAuthorization',
 ]);
 
 /** Said only where it lacks: everybody else is protected by it. */

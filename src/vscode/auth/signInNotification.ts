@@ -97,6 +97,11 @@ function waitingFor({ redirect, redirectUri, connection, authorizationUrl }: Sig
 }
 
 async function copyUrl(waiting: SignInWaiting): Promise<void> {
+  if (waiting.openBefore !== undefined && Date.now() >= waiting.openBefore) {
+    const expired = vscode.l10n.t('The server no longer takes this sign-in URL. Cancel, and sign in again.');
+    void vscode.window.showWarningMessage(expired, { modal: true });
+    return;
+  }
   await vscode.env.clipboard.writeText(waiting.authorizationUrl);
   void vscode.window.setStatusBarMessage(vscode.l10n.t('Sign-in URL copied'), 3000);
 }

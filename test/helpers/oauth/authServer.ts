@@ -82,6 +82,8 @@ function configuration(options: AuthServerOptions): Configuration {
       registration: { enabled: registration },
       revocation: { enabled: true },
       introspection: { enabled: true },
+      // Tests that want it say so; the others look at what is in the browser's URL.
+      pushedAuthorizationRequests: { enabled: false },
     },
     pkce: { required: () => true },
     rotateRefreshToken: true,

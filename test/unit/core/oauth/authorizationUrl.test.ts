@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { authorizationUrl, type AuthorizationRequest } from '../../../../src/core/oauth/authorizationUrl';
+import {
+  authorizationParameters,
+  authorizationUrl,
+  type AuthorizationRequest,
+} from '../../../../src/core/oauth/authorizationUrl';
 import { Secret } from '../../../../src/core/secret';
 import { connectionWith } from '../../../helpers/oauth/connection';
 
@@ -26,8 +30,11 @@ const request: AuthorizationRequest = {
 };
 
 async function query(of: AuthorizationRequest): Promise<URLSearchParams> {
-  return new URL(await authorizationUrl(of, attempt, 'client&1', 'vscode://latchkey.latchkey/callback?a=b&c=d'))
-    .searchParams;
+  return new URL(await urlOf(of, 'client&1', 'vscode://latchkey.latchkey/callback?a=b&c=d')).searchParams;
+}
+
+async function urlOf(of: AuthorizationRequest, clientId: string, redirectUri: string): Promise<string> {
+  return authorizationUrl(of, await authorizationParameters(of, attempt, clientId, redirectUri));
 }
 
 suite('authorizationUrl', () => {
@@ -64,7 +71,7 @@ suite('authorizationUrl', () => {
   });
 
   test('there is no + and no verifier in it [A8]', async () => {
-    const url = await authorizationUrl(request, attempt, 'c', 'http://127.0.0.1:1/callback');
+    const url = await urlOf(request, 'c', 'http://127.0.0.1:1/callback');
     assert.doesNotMatch(url, /\+/);
     assert.ok(!url.includes(verifier.revealForTransport()));
   });
@@ -94,6 +101,8 @@ suite('authorizationUrl', () => {
       client_id: 'x',
       response_type: 'token',
       scope: 'admin',
+      request: 'x',
+      request_uri: 'urn:x',
     };
     const connection = { ...request.connection, parameters: { authorize, token: {}, refresh: {} } };
     const result = await query({ ...request, connection });
@@ -102,6 +111,8 @@ suite('authorizationUrl', () => {
     assert.equal(result.get('max_age'), '0');
     const plain = await query(request);
     for (const name of [
+      'request',
+      'request_uri',
       'state',
       'nonce',
       'code_challenge',
