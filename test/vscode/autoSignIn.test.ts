@@ -81,7 +81,11 @@ requests:
   });
 
   it('is signed in to from its answer, after the hosts were shown, with the scope that it asks for [A11 A13]', async () => {
+    const accounts = (await vscode.authentication.getAccounts('latchkey')).length;
     overrides.press?.('signInToApi');
+    await eventually(async () => {
+      assert.equal((await vscode.authentication.getAccounts('latchkey')).length, accounts + 1);
+    });
     await eventually(async () => assert.deepEqual(pick(await send('list')), { ok: true, status: 200 }));
     assert.equal(opened.length, 1);
     const parameters = new URL(opened[0] ?? '').searchParams;

@@ -285,7 +285,7 @@ export class RunnerController implements RunnerHandlers, vscode.Disposable {
         return this.#stepUpAndSend();
       case 'signInToApi':
       case 'saveConnection':
-        return this.#takeOffer();
+        return this.#takeOffer(action);
       case 'switchAccount':
         return this.#switchAccount();
       case 'inspectToken':
@@ -350,11 +350,13 @@ export class RunnerController implements RunnerHandlers, vscode.Disposable {
   }
 
   /** Does what the notice above the shown response offers. */
-  async #takeOffer(): Promise<void> {
+  async #takeOffer(kind: ResponseOffer['kind']): Promise<void> {
     const context = await this.#context();
     if (!context) return;
     const { uri, entry, environment } = context;
     const run = this.#deps.runs.get(uri, entry.name);
+    // The view may show what is no longer offered.
+    if (run.offer?.kind !== kind) return;
     const outcome = await this.#deps.offers.take(run, context);
     if (outcome?.kind === 'signedIn') await this.sendRequest(uri, entry.name, { environment, as: outcome.found });
     if (outcome?.kind !== 'saved' || this.#deps.runs.get(uri, entry.name) !== run) return;
