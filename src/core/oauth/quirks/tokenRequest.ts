@@ -85,9 +85,9 @@ function hasSecret(headers: OAuthRequest['headers'], body: URLSearchParams): boo
   return isBasic || body.has('client_secret') || body.has('client_assertion');
 }
 
+/** A pushed authorization request (RFC 9126) has its changes already: they are those of the authorization request. */
 function changesFor(purpose: OAuthPurpose, quirks: Quirks): RefreshRequestQuirks {
   const changes: Partial<Record<OAuthPurpose, RefreshRequestQuirks | undefined>> = {
-    pushedAuthorization: quirks.authorizationRequest,
     token: quirks.tokenRequest,
     refresh: { ...quirks.tokenRequest, ...quirks.refreshRequest },
   };

@@ -54,6 +54,12 @@ suite('quirks of requests', () => {
     );
   });
 
+  test('a pushed authorization request is changed once, where it is made', () => {
+    const quirks = { authorizationRequest: { rename: { client_id: 'client_key', client_key: 'twice' } } };
+    const pushed = quirkyOAuthRequest(endpoint, tokenRequest(['client_key', 'me']), 'pushedAuthorization', quirks);
+    assert.match(pushed.body ?? '', /client_key=me/);
+  });
+
   test('where PKCE is rejected none is sent, in either request [#noPkce]', () => {
     const parameters = new URLSearchParams({ state: 's', code_challenge: 'x', code_challenge_method: 'S256' });
     assert.deepEqual([...quirkyParameters(parameters, { pkce: 'rejected' }).keys()], ['state']);
