@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ApiQuestions } from './core/oauth/apiConnection';
 import { redirectUrisToRegister } from './core/oauth/redirectUris';
+import { LatchkeyError } from './core/errors';
 import { CallbackRouter } from './core/oauth/callbackRouter';
 import type { Browser, Log } from './core/ports';
 import type { Consent, EditorSessions, Environment, SecretPrompt, SignInProgress } from './core/oauth/signInPorts';
@@ -132,6 +133,7 @@ export function createServices(
       browser,
       consent: { approveConnection: (...args) => (overrides?.consent ?? consentDialog).approveConnection(...args) },
       secretPrompt: { ask: (...args) => (overrides?.secretPrompt ?? secretPrompt).ask(...args) },
+      files: { read: readWorkspaceFile },
       progress: {
         show: (waiting) => overrides?.progress?.show?.(waiting) ?? notification.show(waiting),
         showDevice: (waiting) => overrides?.progress?.showDevice?.(waiting) ?? deviceNotification.showDevice(waiting),
@@ -246,6 +248,13 @@ function apiQuestions(environment: Environment, overrides: PortOverrides | undef
     chooseScopes: (...args) => questions().chooseScopes(...args),
     enterClientId: (...args) => questions().enterClientId(...args),
   };
+}
+
+/** In an untrusted workspace, whose files nobody vouches for, none is read. */
+async function readWorkspaceFile(folder: string, path: string): Promise<Uint8Array> {
+  if (!vscode.workspace.isTrusted) throw new LatchkeyError('workspace.untrusted');
+  const { workspaceFiles } = await import('./node/workspaceFiles');
+  return workspaceFiles.read(folder, path);
 }
 
 function versionOf(context: vscode.ExtensionContext): string {

@@ -1,10 +1,17 @@
 import { apiErrorTexts } from './text/apiErrorTexts';
+import { clientErrorTexts } from './text/clientErrorTexts';
 import { httpErrorTexts } from './text/httpErrorTexts';
 import { oauthErrorTexts } from './text/oauthErrorTexts';
 import { workspaceErrorTexts } from './text/workspaceErrorTexts';
 import { formatTemplate, type MessageTemplate, type TemplateData } from './text/template';
 
-const errorTexts = { ...apiErrorTexts, ...oauthErrorTexts, ...httpErrorTexts, ...workspaceErrorTexts } as const;
+const errorTexts = {
+  ...apiErrorTexts,
+  ...oauthErrorTexts,
+  ...clientErrorTexts,
+  ...httpErrorTexts,
+  ...workspaceErrorTexts,
+} as const;
 
 /** Every error a user can meet. The code is the contract; the sentence belongs to the edge that shows it. */
 export type ErrorCode = keyof typeof errorTexts;

@@ -34,6 +34,15 @@ export interface SecretStore {
   readonly onDidChange: Event<string>;
 }
 
+/** Files of a workspace folder that its project file names, such as keys and certificates. */
+export interface Files {
+  /**
+   * The bytes of a small file. The folder is a URI, the path relative to it and with `/` between its parts.
+   * @throws LatchkeyError `file.*`, also where a link leads out of the folder or to a file that is never read.
+   */
+  read(folder: string, path: string): Promise<Uint8Array>;
+}
+
 /**
  * A number kept beside a lock. What its holder writes, the next holder reads at once, whereas the secret store may
  * show the next holder an older value: a higher number here says so. It is no secret.

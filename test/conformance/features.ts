@@ -37,16 +37,16 @@ export const features: readonly Feature[] = [
   },
   { id: '#clientCredentials', where: '`grant: clientCredentials`' },
   { id: '#device', where: '`grant: deviceCode`, `deviceAuthorizationUrl`' },
-  { id: '#jwtBearer', where: '`grant: jwtBearer`, `privateKey`', pending: true },
-  { id: '#tokenExchange', where: '`grant: tokenExchange`', pending: true },
+  { id: '#jwtBearer', where: '`grant: jwtBearer`, `privateKey`' },
+  { id: '#tokenExchange', where: '`grant: tokenExchange`' },
 
   // Client authentication
   {
     id: '#clientAuth',
     where: '`clientAuth: basic`, `basicRaw`, `post` or `none`; left out, what the server offers',
   },
-  { id: '#clientSecretJwt', where: '`clientAuth: clientSecretJwt`', pending: true },
-  { id: '#privateKeyJwt', where: '`clientAuth: privateKeyJwt`, `privateKey`', pending: true },
+  { id: '#clientSecretJwt', where: '`clientAuth: clientSecretJwt`' },
+  { id: '#privateKeyJwt', where: '`clientAuth: privateKeyJwt`, `privateKey`' },
   { id: '#mtls', where: '`clientAuth: mtls`, `tls`', pending: true },
   {
     id: '#revocationAuth',

@@ -24,7 +24,7 @@ export const tokenEndpoint: RequirementGroup = {
     {
       id: 'T4',
       level: 'must',
-      text: 'A client without a secret is public and registers as such; no secret is ever read from a file of a repository.',
+      text: 'A client without a secret is public and registers as such; no secret is ever written into a request or project file.',
       source: 'RFC 8252 §8.4, §8.5',
     },
     {
@@ -32,7 +32,6 @@ export const tokenEndpoint: RequirementGroup = {
       level: 'should',
       text: 'A confidential client can authenticate with a key of its own: `private_key_jwt` or mutual TLS.',
       source: 'RFC 9700 §2.5; RFC 7523 §2.2; RFC 8705 §2',
-      pending: true,
     },
     {
       id: 'T6',

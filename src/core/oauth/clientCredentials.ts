@@ -1,5 +1,7 @@
-import { clientCredentialsGrantRequest, processClientCredentialsResponse } from 'oauth4webapi';
+import { genericTokenEndpointRequest, processGenericTokenEndpointResponse } from 'oauth4webapi';
 import { LatchkeyError } from '../errors';
+import { revealForTransport } from '../secret';
+import type { ClientGrant } from './clientGrant';
 import type { DpopProver } from './dpopProver';
 import { checkBinding, withProof } from './dpopRequest';
 import type { ServerError } from './libraryError';
@@ -20,11 +22,13 @@ export interface ClientCredentialsRequest {
   readonly parameters: Readonly<Record<string, string>>;
   /** Holds the key that the token is to be bound to. */
   readonly prover?: DpopProver | undefined;
+  /** Absent: the client's own credentials (RFC 6749 §4.4). */
+  readonly clientGrant?: ClientGrant | undefined;
 }
 
 /**
- * Gets a token for the client itself (RFC 6749 §4.4). A refresh token in the answer is left alone (§4.4.3): asking
- * again costs the same and always works.
+ * Gets a token without a person: for the client itself (RFC 6749 §4.4), or for what the grant speaks of. A refresh
+ * token in the answer is left alone (§4.4.3): asking again costs the same and always works.
  * @throws LatchkeyError `oauth.clientRejected`, `oauth.tokenRequestRefused` and those of the transport; AbortError.
  */
 export async function requestClientCredentials(
@@ -32,23 +36,31 @@ export async function requestClientCredentials(
   request: ClientCredentialsRequest,
   signal: AbortSignal,
 ): Promise<TokenSet> {
-  const { server, client, connectionName } = request;
+  const { server, client, connectionName, clientGrant } = request;
   if (server.metadata.token_endpoint === undefined) {
     throw new LatchkeyError('oauth.endpointMissing', { connection: connectionName, purpose: 'token' });
   }
   const host = hostOf(server.metadata.token_endpoint, server);
   try {
     const tokens = await withProof(request.prover, http.clock, async (proof) => {
-      const answer = await clientCredentialsGrantRequest(
+      const answer = await genericTokenEndpointRequest(
         server.metadata,
         libraryClient(client),
         clientAuthentication(client, connectionName),
+        clientGrant?.type ?? 'client_credentials',
         parametersOf(request),
         { ...oauthRequestOptions(http, server, 'token', signal), ...proof },
       );
       const obtainedAt = http.clock.now();
       const { response } = await conformingTokenResponse(answer, ['id_token', 'refresh_token']);
-      const result = await processClientCredentialsResponse(server.metadata, libraryClient(client), response);
+      const options = { recognizedTokenTypes: clientGrant?.tokenTypes ?? {} };
+      const result = await processGenericTokenEndpointResponse(
+        server.metadata,
+        libraryClient(client),
+        response,
+        options,
+      );
+      clientGrant?.check?.(result, host);
       return tokenSetOf(result, obtainedAt, serverTime(answer.headers.get('date')));
     });
     return checkBinding(tokens, request.prover, host);
@@ -57,10 +69,12 @@ export async function requestClientCredentials(
   }
 }
 
-function parametersOf({ scopes, resource, parameters }: ClientCredentialsRequest): URLSearchParams {
+function parametersOf({ scopes, resource, parameters, clientGrant }: ClientCredentialsRequest): URLSearchParams {
   const sent = new URLSearchParams({ ...parameters });
   if (scopes.length > 0) sent.set('scope', scopes.join(' '));
   for (const item of resource) sent.append('resource', item);
+  // What the grant itself says is set last: no parameter of the file can take its place.
+  for (const [name, value] of clientGrant?.parameters ?? []) sent.set(name, revealForTransport(value));
   return sent;
 }
 

@@ -17,6 +17,7 @@ const authMethods: Readonly<Record<string, ClientAuth>> = {
   none: 'none',
   client_secret_basic: 'basic',
   client_secret_post: 'post',
+  client_secret_jwt: 'clientSecretJwt',
 };
 
 /** What a client is registered for. */

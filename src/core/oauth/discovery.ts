@@ -14,7 +14,7 @@ import { isLoopbackHost } from '../http/loopback';
 import type { ConnectionConfig, Endpoints } from './model';
 import { oauthRequestOptions, type OAuthHttp } from './oauthHttp';
 import { insecureOriginsOf, secureUrl } from './secureUrl';
-import type { ServerMetadata } from './serverMetadata';
+import { unknownIssuer, type ServerMetadata } from './serverMetadata';
 import { plainServerText } from './serverText';
 
 /** Where each endpoint of the project file goes in a server's metadata (RFC 8414 §2, OpenID Connect Discovery §3). */
@@ -81,8 +81,7 @@ async function publishedMetadata(
   signal: AbortSignal,
 ): Promise<AuthorizationServer> {
   const { issuer } = connection;
-  // The library wants a name for the server; nothing is ever compared with this one.
-  if (issuer === undefined) return { issuer: 'https://issuer.invalid' };
+  if (issuer === undefined) return { issuer: unknownIssuer };
   if (!/^https?:$/.test(URL.canParse(issuer) ? new URL(issuer).protocol : '')) {
     throw new LatchkeyError('oauth.issuerInvalid', { connection: connection.name, issuer: plainServerText(issuer) });
   }

@@ -1,5 +1,6 @@
 import type { Secret } from '../secret';
 import type { DpopProver } from './dpopProver';
+import type { SigningKey } from './keys/signingKey';
 import type { ProviderRedirectRules } from './redirectRules';
 
 /** The grants a connection can use (RFC 6749 and its extensions). */
@@ -27,9 +28,12 @@ export interface Endpoints {
   readonly introspection?: string | undefined;
 }
 
-/** Where key material is kept: by name in SecretStorage, or in a file of the workspace, relative to the project file. */
+/** Where key material is kept: by name in SecretStorage, or in a file, by its path in the workspace folder. */
 export type KeySource =
   { readonly kind: 'secret'; readonly name: string } | { readonly kind: 'file'; readonly path: string };
+
+/** SHA-256 of files, as base64url, by their path in the workspace folder. */
+export type FileDigests = Readonly<Record<string, string>>;
 
 /** The key that signs assertions (RFC 7523), as PEM or JWK. */
 export interface PrivateKeySetting {
@@ -40,21 +44,31 @@ export interface PrivateKeySetting {
   readonly algorithm?: string | undefined;
 }
 
-/** What a JWT bearer assertion says beyond the client's own claims (RFC 7523 §3). */
+/** What assertions say beyond the client's own claims (RFC 7523 §3). */
 export interface AssertionSetting {
   /** Absent: the client id. */
   readonly issuer?: string | undefined;
   /** Absent: the client id. */
   readonly subject?: string | undefined;
-  /** Absent: the issuer or, without one, the token endpoint. */
+  /** Also of the assertion that a client authenticates with. Absent: the issuer or, without one, the token endpoint. */
   readonly audience?: string | undefined;
   readonly claims: Readonly<Record<string, string>>;
 }
 
+/** The connection whose session gives a token away. */
+export interface SubjectConnection {
+  readonly kind: 'connection';
+  readonly name: string;
+  /** The connection itself, as the project file has it now; not kept with a session. */
+  readonly connection?: ConnectionConfig | undefined;
+  /** Whose token it is, once somebody has signed in: {@link connectionKey} and account. */
+  readonly connectionKey?: string | undefined;
+  readonly accountId?: string | undefined;
+}
+
 /** A token that is exchanged for another (RFC 8693 §2.1): a session's of another connection, or a stored secret. */
 export interface ExchangedTokenSetting {
-  readonly source:
-    { readonly kind: 'connection'; readonly name: string } | { readonly kind: 'secret'; readonly name: string };
+  readonly source: SubjectConnection | { readonly kind: 'secret'; readonly name: string };
   /** Token type URI; absent: an access token (RFC 8693 §3). */
   readonly type?: string | undefined;
 }
@@ -88,6 +102,12 @@ export interface ConnectionConfig {
   readonly clientSecretName?: string | undefined;
   readonly clientSecret?: Secret | undefined;
   readonly clientAuth?: ClientAuth | undefined;
+  /** The private key, read just before it is used. */
+  readonly signingKey?: SigningKey | undefined;
+  /** SHA-256 of the files that the connection names, by path, once they have been read. */
+  readonly fileDigests?: FileDigests | undefined;
+  /** The server's clock, as far as it is known: milliseconds since the epoch. */
+  readonly serverNow?: (() => number) | undefined;
   readonly privateKey?: PrivateKeySetting | undefined;
   /** For the JWT bearer grant. */
   readonly assertion?: AssertionSetting | undefined;

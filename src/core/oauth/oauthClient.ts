@@ -7,6 +7,8 @@ import {
 } from 'oauth4webapi';
 import { LatchkeyError } from '../errors';
 import type { Secret } from '../secret';
+import { secretAssertion, signedAssertion } from './clientAssertion';
+import type { SigningKey } from './keys/signingKey';
 import type { ClientAuth, ConnectionConfig } from './model';
 import type { ServerMetadata } from './serverMetadata';
 
@@ -19,14 +21,47 @@ export interface OAuthClient {
   readonly registered: boolean;
   /** `id_token_signed_response_alg` of a registered client. */
   readonly idTokenAlgorithm: string | undefined;
+  /** Signs assertions; looked up just before it is used, as the secret of a configured client is. */
+  readonly signingKey?: SigningKey | undefined;
+  /** `aud` of assertions; absent: the issuer or, without one, the token endpoint. */
+  readonly assertionAudience?: string | undefined;
+  /** Algorithms that the server takes for assertions of clients; absent: it does not say. */
+  readonly assertionAlgorithms?: readonly string[] | undefined;
+  /** Milliseconds since the epoch, by the server's clock as far as it is known; absent: this machine's. */
+  readonly serverNow?: (() => number) | undefined;
 }
 
 /** The client that the project file names; `undefined` when it names none. */
 export function configuredClient(connection: ConnectionConfig, server: ServerMetadata): OAuthClient | undefined {
-  const { clientId, clientSecret } = connection;
+  const { clientId, clientSecret, signingKey, serverNow } = connection;
   if (clientId === undefined) return undefined;
-  const auth = connection.clientAuth ?? (clientSecret === undefined ? 'none' : preferredAuth(server));
-  return { id: clientId, secret: clientSecret, auth, registered: false, idTokenAlgorithm: undefined };
+  return {
+    id: clientId,
+    secret: clientSecret,
+    auth: connection.clientAuth ?? defaultAuth(connection, server),
+    registered: false,
+    idTokenAlgorithm: undefined,
+    signingKey,
+    assertionAudience: connection.assertion?.audience,
+    assertionAlgorithms: server.metadata.token_endpoint_auth_signing_alg_values_supported,
+    serverNow,
+  };
+}
+
+/**
+ * The client of a grant without a person. Where an assertion or a token speaks for itself the client may go unnamed
+ * (RFC 7521 §4.1, RFC 8693 §2.1); its id is then empty.
+ */
+export function grantClient(connection: ConnectionConfig, server: ServerMetadata): OAuthClient | undefined {
+  const configured = configuredClient(connection, server);
+  if (configured || connection.grant === 'clientCredentials') return configured;
+  return configuredClient({ ...connection, clientId: '', clientAuth: 'none' }, server);
+}
+
+/** A connection that says nothing authenticates with what it has. */
+function defaultAuth(connection: ConnectionConfig, server: ServerMetadata): ClientAuth {
+  if (connection.clientSecret !== undefined) return preferredAuth(server);
+  return connection.privateKey !== undefined && connection.grant !== 'jwtBearer' ? 'privateKeyJwt' : 'none';
 }
 
 /** Servers must offer Basic (RFC 6749 §2.3.1); one that says it has only the other form gets that. */
@@ -38,14 +73,17 @@ function preferredAuth({ metadata }: ServerMetadata): ClientAuth {
 
 /** The client in the library's form. */
 export function libraryClient(client: OAuthClient): Client {
+  // The library wants a name, also where none is sent.
+  const id = client.id === '' ? 'unnamed' : client.id;
   return client.idTokenAlgorithm === undefined
-    ? { client_id: client.id }
-    : { client_id: client.id, id_token_signed_response_alg: client.idTokenAlgorithm };
+    ? { client_id: id }
+    : { client_id: id, id_token_signed_response_alg: client.idTokenAlgorithm };
 }
 
 /**
- * How the client proves itself at the token and revocation endpoints: exactly one way per request.
- * @throws LatchkeyError `oauth.clientSecretMissing` or `oauth.clientAuthUnsupported`.
+ * How the client proves itself at every endpoint of the server: exactly one way per request.
+ * @throws LatchkeyError `oauth.clientSecretMissing`, `oauth.keyMissing`, `oauth.keyAlgorithmWrong` or
+ * `oauth.clientAuthUnsupported`.
  */
 export function clientAuthentication(client: OAuthClient, connection: string): LibraryClientAuth {
   const secret = (): string => {
@@ -55,7 +93,7 @@ export function clientAuthentication(client: OAuthClient, connection: string): L
   };
   switch (client.auth) {
     case 'none':
-      return None();
+      return client.id === '' ? () => undefined : None();
     case 'basic':
       return ClientSecretBasic(secret());
     case 'basicRaw':
@@ -63,7 +101,10 @@ export function clientAuthentication(client: OAuthClient, connection: string): L
     case 'post':
       return ClientSecretPost(secret());
     case 'clientSecretJwt':
+      return secretAssertion(secret(), client);
     case 'privateKeyJwt':
+      if (!client.signingKey) throw new LatchkeyError('oauth.keyMissing', { connection });
+      return signedAssertion(client.signingKey, client);
     case 'mtls':
       throw new LatchkeyError('oauth.clientAuthUnsupported', { connection, method: client.auth });
   }

@@ -8,12 +8,15 @@ import { quirksOf } from './presets/presets';
 import { conformingTokenAnswer } from './quirks/tokenAnswer';
 import { quirkyOAuthRequest, type OAuthRequest } from './quirks/tokenRequest';
 import { secureUrl } from './secureUrl';
+import type { ServerClocks } from './serverClocks';
 import type { ServerMetadata } from './serverMetadata';
 
 /** How requests to an authorization server leave. */
 export interface OAuthHttp {
   readonly transport: HttpTransport;
   readonly clock: Clock;
+  /** Learns the servers' clocks from their answers. */
+  readonly serverClocks?: ServerClocks | undefined;
 }
 
 /** Options for every request function of the OAuth library. */
@@ -85,6 +88,7 @@ async function send(http: OAuthHttp, url: URL, request: OAuthRequest, signal: Ab
     const answer = await sendOnce(http, url, request, limited);
     // Read in any case: a body that is left on the wire keeps its connection.
     const body = await readBody(answer, host);
+    http.serverClocks?.note(url.origin, headerValue(answer.headers, 'date'));
     refuseBusy(host, answer, http.clock);
     return responseOf(answer, body);
   };

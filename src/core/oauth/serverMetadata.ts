@@ -16,6 +16,9 @@ export interface ServerMetadata {
   readonly preset?: string | undefined;
 }
 
+/** The library wants a name for every server; this one stands for those without, and nothing is compared with it. */
+export const unknownIssuer = 'https://issuer.invalid';
+
 /** Host (with port, in ASCII) of an endpoint, for messages; falls back to the server's id. */
 export function hostOf(url: string | undefined, server: Pick<ServerMetadata, 'id'>): string {
   const text = url ?? server.id;

@@ -1,4 +1,5 @@
 import type { Disposable } from '../disposable';
+import type { LatchkeyError } from '../errors';
 import type { Secret } from '../secret';
 import type { Account, ConnectionConfig } from './model';
 
@@ -40,6 +41,8 @@ export interface TrustFacts {
   readonly privateKey?: string | undefined;
   readonly assertion?: string | undefined;
   readonly exchange?: string | undefined;
+  /** SHA-256 of the files that are named above, by path. */
+  readonly files?: Readonly<Record<string, string>> | undefined;
   /** Further settings, by name. */
   readonly options?: Readonly<Record<string, string>> | undefined;
 }
@@ -49,6 +52,8 @@ export interface GrantOfTrust {
   /** URI of the workspace folder. */
   readonly folder: string;
   readonly connectionName: string;
+  /** {@link connectionKey} of the connection; absent in approvals of older versions. */
+  readonly connectionKey?: string | undefined;
   readonly facts: TrustFacts;
   readonly hosts: readonly TrustedHost[];
   /** Milliseconds since the epoch. */
@@ -70,15 +75,21 @@ export interface Consent {
   approveConnection(request: TrustRequest, signal: AbortSignal): Promise<boolean>;
 }
 
-/** What a client secret is asked for with. */
+/** What a secret is for, so that the question can say so. */
+export type SecretKind = 'clientSecret' | 'privateKey' | 'token' | 'certificate' | 'passphrase';
+
+/** What a secret is asked for with. */
 export interface SecretRequest {
   /** URI of the workspace folder that the secret is kept for. */
   readonly folder: string;
   /** As in `${secret:name}`. */
   readonly name: string;
   readonly connectionLabel: string;
+  readonly kind: SecretKind;
   /** The server has refused the secret that is stored. */
   readonly wasRejected: boolean;
+  /** Says what is wrong with what was entered; absent: anything will do. */
+  readonly check?: ((entered: Secret) => Promise<LatchkeyError | undefined>) | undefined;
 }
 
 /** Asks the user for a secret, hidden as it is typed. `undefined`: they closed the question. Never an empty one. */

@@ -1,4 +1,4 @@
-import type { ConnectionConfig, RedirectWish } from './model';
+import type { ConnectionConfig, ExchangedTokenSetting, ExchangeSetting, RedirectWish } from './model';
 import type { TrustFacts } from './signInPorts';
 import { assertNever } from '../assertNever';
 
@@ -31,6 +31,7 @@ const fields = [
   'privateKey',
   'assertion',
   'exchange',
+  'files',
   'options',
 ] as const satisfies readonly (keyof TrustFacts)[];
 
@@ -53,9 +54,16 @@ export function trustFacts(connection: ConnectionConfig): TrustFacts {
     vscode: connection.vscode,
     privateKey: connection.privateKey && flatText(connection.privateKey),
     assertion: connection.assertion && flatText(connection.assertion),
-    exchange: connection.exchange && flatText(connection.exchange),
+    exchange: connection.exchange && flatText(exchangeFacts(connection.exchange)),
+    files: connection.fileDigests,
     options: optionFacts(connection),
   };
+}
+
+/** Whose tokens are exchanged, by name: each connection is approved for itself. */
+function exchangeFacts({ subject, actor, requestedType }: ExchangeSetting): object {
+  const named = ({ source: { kind, name }, type }: ExchangedTokenSetting): object => ({ source: { kind, name }, type });
+  return { subject: named(subject), actor: actor && named(actor), requestedType };
 }
 
 function optionFacts({ dpop, par, refreshOn }: ConnectionConfig): Readonly<Record<string, string>> | undefined {

@@ -35,10 +35,10 @@ function saysWhere({ issuer, endpoints }: ConnectionConfig, entry: ConnectionEnt
 
 /** Reports what a client lacks to prove itself. */
 export function checkClient(entry: ConnectionEntry, { clientAuth }: ConnectionConfig, reporter: Reporter): void {
-  const { grant, clientId, name, nameRange, vscode } = entry;
+  const { grant, clientId, assertion, name, nameRange, vscode } = entry;
   if (vscode) return;
-  const isClient = grant === 'clientCredentials';
-  if (isClient && !clientId) reporter.error('connection.clientIdMissing', nameRange, { connection: name });
+  const isUnnamed = grant === 'clientCredentials' || (grant === 'jwtBearer' && !assertion?.issuer);
+  if (isUnnamed && !clientId) reporter.error('connection.clientIdMissing', nameRange, { connection: name });
   const missing = missingCredential(entry, clientAuth);
   if (missing) reporter.error(missing, nameRange, { connection: name });
 }

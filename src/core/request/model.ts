@@ -115,6 +115,8 @@ export interface ProjectFile {
   readonly diagnostics: readonly Diagnostic[];
   /** What the file says, kept for merging. */
   readonly root: YamlNode | undefined;
+  /** Folder of the file, relative to its workspace folder; absent: not known, so the paths in it are not checked. */
+  readonly directory?: string | undefined;
 }
 
 export interface EnvironmentEntry {

@@ -2,10 +2,14 @@ import type {
   AssertionSetting,
   ConnectionConfig,
   Endpoints,
+  ExchangedTokenSetting,
   ExchangeSetting,
+  KeySource,
   PrivateKeySetting,
   RedirectWish,
 } from '../oauth/model';
+import { isErrorCode } from '../errors';
+import { workspacePath } from '../files/workspacePath';
 import type { Random } from '../ports';
 import { applyPreset } from './applyPreset';
 import { checkClient, checkOrigins, checkServer } from './checkConnectionEntry';
@@ -34,6 +38,7 @@ export function resolveConnection(
   project: ProjectFile,
   name: string,
   environment: string | undefined,
+  chain: readonly string[] = [],
 ): ResolvedConnection {
   const entry = project.connections.get(name);
   if (!entry) {
@@ -45,7 +50,11 @@ export function resolveConnection(
   const scopes = projectScopes(project, environment);
   const reporter = new Reporter();
   const evaluator = new Evaluator({ scopes, home: 'project', now: 0, random: NO_RANDOM });
-  const resolution = new Resolution(entry, evaluator, reporter);
+  const resolution = new Resolution(entry, evaluator, reporter, {
+    directory: project.directory,
+    chain: [...chain, name],
+    resolve: (other) => resolveConnection(project, other, environment, [...chain, name]),
+  });
   const connection = applyPreset(resolution.run(), entry, reporter);
   if (!resolution.originsFailed) checkOrigins(connection, entry, reporter);
   checkServer(connection, entry, reporter);
@@ -61,17 +70,28 @@ function failed(diagnostics: readonly Diagnostic[]): ResolvedConnection {
 /** A connection is the same each time it is looked at: what people approved must not change by itself. */
 const NO_RANDOM: Random = { bytes: (length) => new Uint8Array(length) };
 
+/** What a connection is resolved among. */
+interface Surroundings {
+  /** {@link ProjectFile.directory} */
+  readonly directory: string | undefined;
+  /** The connections that wait for this one's token, and itself. */
+  readonly chain: readonly string[];
+  readonly resolve: (name: string) => ResolvedConnection;
+}
+
 class Resolution {
   readonly #entry: ConnectionEntry;
   readonly #evaluator: Evaluator;
   readonly #reporter: Reporter;
+  readonly #surroundings: Surroundings;
   /** What is wrong with the origins has been reported. */
   originsFailed = false;
 
-  constructor(entry: ConnectionEntry, evaluator: Evaluator, reporter: Reporter) {
+  constructor(entry: ConnectionEntry, evaluator: Evaluator, reporter: Reporter, surroundings: Surroundings) {
     this.#entry = entry;
     this.#evaluator = evaluator;
     this.#reporter = reporter;
+    this.#surroundings = surroundings;
   }
 
   run(): ConnectionConfig {
@@ -178,7 +198,19 @@ class Resolution {
     const { privateKey } = this.#entry;
     if (!privateKey) return undefined;
     const { source, keyId, algorithm } = privateKey;
-    return { source, keyId: this.#text(keyId), algorithm: this.#text(algorithm) };
+    return { source: this.#source(source), keyId: this.#text(keyId), algorithm: this.#text(algorithm) };
+  }
+
+  /** A file by its path in the workspace folder, where it is found again from every project file. */
+  #source(source: KeySource): KeySource {
+    if (source.kind === 'secret' || this.#surroundings.directory === undefined) return source;
+    try {
+      return { kind: 'file', path: workspacePath(this.#surroundings.directory, source.path) };
+    } catch (error) {
+      const code = isErrorCode(error, 'file.forbidden') ? 'connection.fileForbidden' : 'connection.fileOutside';
+      this.#reporter.error(code, this.#entry.nameRange, { file: shorten(source.path) });
+      return source;
+    }
   }
 
   #assertion(): AssertionSetting | undefined {
@@ -198,10 +230,34 @@ class Resolution {
     if (!exchange?.subject) return undefined;
     const { subject, subjectType, actor, actorType, requestedType } = exchange;
     return {
-      subject: { source: subject, type: this.#text(subjectType) },
-      actor: actor && { source: actor, type: this.#text(actorType) },
+      subject: { source: this.#exchanged(subject), type: this.#text(subjectType) },
+      actor: actor && { source: this.#exchanged(actor), type: this.#text(actorType) },
       requestedType: this.#text(requestedType),
     };
+  }
+
+  /** The connection whose token is exchanged, with its own variables put in. */
+  #exchanged(source: ExchangedTokenSetting['source']): ExchangedTokenSetting['source'] {
+    if (source.kind === 'secret') return source;
+    const { name, nameRange, exchange } = this.#entry;
+    const range = exchange?.range ?? nameRange;
+    if (this.#surroundings.chain.includes(source.name)) {
+      this.#reporter.error('connection.exchangeCircular', range, {
+        chain: [...this.#surroundings.chain, source.name].join(' → '),
+      });
+      return source;
+    }
+    const resolved = this.#surroundings.resolve(source.name);
+    if (resolved.ok) return { ...source, connection: resolved.connection };
+    const isUnknown = resolved.diagnostics.some(({ code }) => code === 'connection.unknown');
+    const code = isUnknown ? 'connection.unknown' : 'connection.exchangeFaulty';
+    const [first] = resolved.diagnostics;
+    this.#reporter.error(code, range, {
+      ...first?.data,
+      connection: isUnknown ? shorten(source.name) : name,
+      subject: source.name,
+    });
+    return source;
   }
 
   #parameters(phase: ParameterPhase): Readonly<Record<string, string>> {

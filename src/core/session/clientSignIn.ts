@@ -2,40 +2,49 @@ import { LatchkeyError } from '../errors';
 import { accountId, uniqueLabel } from '../oauth/account';
 import { requestClientCredentials } from '../oauth/clientCredentials';
 import { base64Url } from '../oauth/digest';
-import type { Account, ConnectionConfig, Session } from '../oauth/model';
-import { configuredClient, type OAuthClient } from '../oauth/oauthClient';
+import { assertionNames } from '../oauth/jwtBearer';
+import type { Account, ConnectionConfig, ExchangeSetting, Session } from '../oauth/model';
+import { grantClient, type OAuthClient } from '../oauth/oauthClient';
 import { hostOf, type ServerMetadata } from '../oauth/serverMetadata';
-import { secretReference } from './secretVault';
-import type { SessionRecord } from './sessionRecord';
+import { clientGrantOf } from './clientGrantOf';
+import { recordedProof } from './recordedProof';
+import type { RepeatedGrant, SessionRecord } from './sessionRecord';
 import { approveSignIn, type ApprovedSignIn, type SignInPorts, type SignInRequest } from './signInRequest';
 import { storeSignedIn } from './storeSignedIn';
 
 /**
- * Signs in the client itself, without a browser: discovery, trust, secret, token, store.
+ * Signs in without a person and a browser: the client itself, whom its assertion speaks for, or whose token it
+ * exchanges. Discovery, trust, secrets, token, store.
  * @throws AbortError when cancelled or not trusted; LatchkeyError for the rest.
  */
 export async function signInAsClient(
   ports: SignInPorts,
   signIn: SignInRequest,
+  grant: RepeatedGrant,
   signal: AbortSignal,
 ): Promise<SessionRecord> {
   const approved = await approveSignIn(ports, signIn, signal);
   const { connection, server } = approved;
-  const client = configuredClient(connection, server);
+  const client = grantClient(connection, server);
   if (!client) throw new LatchkeyError('oauth.clientIdMissing', { connection: connection.name });
-  const record = await newRecord(ports, approved, client);
-  const request = { ...record, parameters: record.refreshParameters, prover: approved.prover };
+  const record = await newRecord(ports, approved, client, grant);
+  const clientGrant = await clientGrantOf(ports, record, signal);
+  const request = { ...record, parameters: record.refreshParameters, clientGrant, prover: approved.prover };
   const tokens = await requestClientCredentials(ports.http, request, signal);
   return storeSignedIn(ports, { ...record, tokens });
 }
 
 async function newRecord(
-  { random }: SignInPorts,
+  { random, subjects }: SignInPorts,
   { connection, connectionKey, server, options, sessions, prover }: ApprovedSignIn,
   client: OAuthClient,
+  grant: RepeatedGrant,
 ): Promise<SessionRecord> {
+  const exchanger = { connectionName: connection.name, folder: options.folder };
+  const exchange = connection.exchange && (await subjects.chosen(connection.exchange, exchanger));
   const all = await sessions();
-  const account = await accountOf(connection, server, client, all);
+  const who = whoIsIt(client, grant, { ...connection, exchange }, all);
+  const account = await accountOf(who, connection, server, all);
   const known = all.find((session) => session.connectionKey === connectionKey && session.account.id === account.id);
   return {
     id: known?.id ?? base64Url(random.bytes(16)),
@@ -46,8 +55,9 @@ async function newRecord(
     loginHint: undefined,
     server,
     client,
-    secretReference: secretReference(connection, options.folder),
-    grant: 'clientCredentials',
+    ...recordedProof(connection, client, options.folder),
+    grant,
+    exchange,
     dpopKey: prover?.jwk,
     resource: connection.resource,
     refreshParameters: tokenParameters(connection),
@@ -62,15 +72,47 @@ function tokenParameters({ audience, parameters }: ConnectionConfig): Readonly<R
   return { ...(audience === undefined ? {} : { audience }), ...parameters.token };
 }
 
-/** The client is its own account, and never the same as a person who happens to have its id as subject. */
+interface Who {
+  /** What no two accounts of a server have in common. */
+  readonly id: string;
+  readonly name: string;
+}
+
+function whoIsIt(
+  client: OAuthClient,
+  grant: RepeatedGrant,
+  { assertion, exchange }: ConnectionConfig,
+  sessions: readonly Session[],
+): Who {
+  if (grant === 'jwtBearer') {
+    const { issuer, subject } = assertionNames(client, assertion);
+    return { id: `assertion ${JSON.stringify([issuer, subject])}`, name: subject };
+  }
+  return exchange && grant === 'tokenExchange'
+    ? exchangedAccount(exchange, sessions)
+    : { id: `client ${client.id}`, name: client.id };
+}
+
+/** Whose token is exchanged is who signs in. */
+function exchangedAccount({ subject: { source } }: ExchangeSetting, sessions: readonly Session[]): Who {
+  if (source.kind === 'secret') return { id: `exchanged secret ${source.name}`, name: source.name };
+  const { connectionKey, accountId: subjectId = '' } = source;
+  const subject = sessions.find(
+    (session) => session.connectionKey === connectionKey && session.account.id === subjectId,
+  );
+  const name = subject?.account.label.replace(` · ${subject.connectionLabel}`, '') ?? source.name;
+  return { id: `exchanged ${subjectId}`, name };
+}
+
+/** Never the same account as a person who happens to have its id as subject. */
 async function accountOf(
+  { id: who, name }: Who,
   { label }: ConnectionConfig,
   server: ServerMetadata,
-  client: OAuthClient,
   sessions: readonly Session[],
 ): Promise<Account> {
-  const id = await accountId(server.id, `client ${client.id}`);
-  const identity = { subject: client.id, name: client.id, loginHint: undefined };
+  const id = await accountId(server.id, who);
+  const identity = { subject: name, name, loginHint: undefined };
   const accounts = sessions.map(({ account }) => account);
   return { id, label: uniqueLabel(id, identity, label, hostOf(undefined, server), accounts) };
 }

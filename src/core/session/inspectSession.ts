@@ -169,10 +169,13 @@ async function grantsOf(record: SessionRecord, grants: readonly GrantOfTrust[]):
   return grants.filter((_, index) => keys[index] === record.connectionKey).sort((a, b) => a.grantedAt - b.grantedAt);
 }
 
-/** What was approved holds all that makes a connection's key. An approval of an older version may not. */
-async function keyOf({ facts }: GrantOfTrust): Promise<string | undefined> {
+/** An approval of an older version has no key, but most of what makes one. */
+async function keyOf({ facts, connectionKey: known }: GrantOfTrust): Promise<string | undefined> {
+  if (known !== undefined) return known;
   const { grant, clientAuth } = facts as { readonly grant: Grant; readonly clientAuth: ClientAuth | undefined };
-  return connectionKey({ ...facts, grant, clientAuth }).catch(() => undefined);
+  const { issuer, endpoints, clientId, audience, vscode, resource } = facts;
+  const fields = { issuer, endpoints, clientId, audience, vscode, resource, grant, clientAuth };
+  return connectionKey(fields).catch(() => undefined);
 }
 
 function destinationsOf(grants: readonly GrantOfTrust[]): readonly Destination[] {

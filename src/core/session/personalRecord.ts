@@ -8,7 +8,7 @@ import { hostOf, type ServerMetadata } from '../oauth/serverMetadata';
 import type { TokenSet } from '../oauth/tokenSet';
 import { fetchUserinfo } from '../oauth/userinfo';
 import type { Secret } from '../secret';
-import { secretReference } from './secretVault';
+import { recordedProof } from './recordedProof';
 import type { SessionRecord } from './sessionRecord';
 import type { ApprovedSignIn, SignInPorts } from './signInRequest';
 
@@ -54,8 +54,7 @@ export async function personalRecord(
     loginHint: identity.loginHint,
     server,
     client,
-    secretReference: client.registered ? undefined : secretReference(connection, options.folder),
-    privateKey: connection.privateKey,
+    ...recordedProof(connection, client, options.folder),
     subject: typeof claims?.['sub'] === 'string' ? claims['sub'] : undefined,
     idToken: server.metadata.end_session_endpoint === undefined ? undefined : idToken,
     captured,

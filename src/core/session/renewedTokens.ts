@@ -1,15 +1,19 @@
+import type { ClientGrant } from '../oauth/clientGrant';
 import { isAnswerLost } from '../oauth/lostAnswer';
 import type { OAuthHttp } from '../oauth/oauthHttp';
 import type { RefreshRequest, RefreshResult } from '../oauth/refreshGrant';
 import type { TokenSet } from '../oauth/tokenSet';
+import { withServerClock } from '../oauth/withServerClock';
 import type { Log } from '../ports';
 import type { DpopProvers } from './dpopProvers';
 import type { SessionRecord } from './sessionRecord';
 
 /** What {@link renewedTokens} works with. */
-export interface RenewedTokensPorts {
+export interface RenewalPorts {
   readonly http: OAuthHttp;
   readonly log: Log;
+  /** What the token request of a session without a person says beside its credentials. */
+  readonly clientGrant: (record: SessionRecord, signal: AbortSignal) => Promise<ClientGrant | undefined>;
   readonly provers: DpopProvers;
 }
 
@@ -18,8 +22,12 @@ export interface RenewedTokensPorts {
  * made then. It is not to be broken off, because the answer may hold the only valid refresh token.
  * @throws LatchkeyError for everything that does not mean that the session has ended.
  */
-export async function renewedTokens(
-  { http, log, provers }: RenewedTokensPorts,
+export function renewedTokens(ports: RenewalPorts, record: SessionRecord, tokens: TokenSet): Promise<RefreshResult> {
+  return withServerClock(ports.http, record, () => requestTokens(ports, record, tokens));
+}
+
+async function requestTokens(
+  { http, log, provers, clientGrant }: RenewalPorts,
   record: SessionRecord,
   { refresh, refreshExpiresAt }: TokenSet,
 ): Promise<RefreshResult> {
@@ -28,10 +36,8 @@ export async function renewedTokens(
   const prover = provers.of(record);
   if (refresh === undefined) {
     const { requestClientCredentials } = await import('../oauth/clientCredentials');
-    return {
-      kind: 'refreshed',
-      tokens: await requestClientCredentials(http, { ...record, parameters, prover }, signal),
-    };
+    const request = { ...record, parameters, prover, clientGrant: await clientGrant(record, signal) };
+    return { kind: 'refreshed', tokens: await requestClientCredentials(http, request, signal) };
   }
   const { refreshTokens } = await import('../oauth/refreshGrant');
   const accountLabel = record.account.label;

@@ -1,10 +1,11 @@
 import { abortError, LatchkeyError } from '../errors';
 import { sha256 } from '../oauth/digest';
-import type { ConnectionConfig } from '../oauth/model';
-import type { SecretPrompt } from '../oauth/signInPorts';
+import type { ClientAuth, ConnectionConfig } from '../oauth/model';
+import type { SecretPrompt, SecretRequest } from '../oauth/signInPorts';
 import type { SecretStore } from '../ports';
 import { Secret } from '../secret';
 import { SharedTask } from './sharedTask';
+import { decodeStoredSecret, encodeStoredSecret } from './storedSecret';
 
 /** Where a secret is found again: `${secret:name}` means another one in every folder. */
 export interface SecretReference {
@@ -13,9 +14,18 @@ export interface SecretReference {
   readonly name: string;
 }
 
+/** A secret that is stored, without its value. */
+export interface StoredSecret {
+  /** URI of the workspace folder; `undefined` when the stored value does not tell. */
+  readonly folder: string | undefined;
+  readonly name: string;
+  /** Names it to {@link SecretVault.forget}. */
+  readonly key: string;
+}
+
 const prefix = 'latchkey.secret.';
 
-/** The client secrets of each folder, in the secret store. Asks for one that is missing or that a server refused. */
+/** The secrets of each folder, in the secret store. Asks for one that is missing or that a server refused. */
 export class SecretVault {
   readonly #store: SecretStore;
   readonly #prompt: SecretPrompt;
@@ -34,31 +44,49 @@ export class SecretVault {
    */
   async stored({ folder, name }: SecretReference): Promise<Secret | undefined> {
     const key = await keyOf(folder, name);
-    const value = await attempt('read', () => this.#store.get(key));
-    return value === undefined || value === '' ? undefined : new Secret(value);
+    const text = await attempt('read', () => this.#store.get(key));
+    const value = text === undefined ? '' : decodeStoredSecret(text).value;
+    return value === '' ? undefined : new Secret(value);
   }
 
   /**
-   * The connection with its client secret: the stored one or, when there is none or it was refused, what the user
-   * enters, which is then stored. A connection that needs no secret stays as it is.
+   * The stored secret or, when there is none or it was refused, what the user enters, which is then stored.
    * @throws AbortError when the user enters none; LatchkeyError `oauth.secretStoreFailed`.
    */
-  async unlock(connection: ConnectionConfig, folder: string, signal: AbortSignal): Promise<ConnectionConfig> {
-    const name = secretNameOf(connection);
-    if (name === undefined) return connection;
-    const key = await keyOf(folder, name);
-    const known = await this.stored({ folder, name });
+  async obtain(question: Omit<SecretRequest, 'wasRejected'>, signal: AbortSignal): Promise<Secret> {
+    const key = await keyOf(question.folder, question.name);
+    const known = await this.stored(question);
     const wasRejected = known !== undefined && isSame(known, this.#rejected.get(key));
-    if (known && !wasRejected) return { ...connection, clientSecret: known };
-    const request = { folder, name, connectionLabel: connection.label, wasRejected };
-    const clientSecret = await this.#questions.run(key, signal, async (wanted) => {
-      const entered = await this.#prompt.ask(request, wanted);
-      if (!entered || entered.length === 0) throw abortError();
-      await attempt('save', () => this.#store.set(key, entered.revealForTransport()));
-      this.#rejected.delete(key);
-      return entered;
-    });
-    return { ...connection, clientSecret };
+    return known && !wasRejected ? known : this.#ask(key, { ...question, wasRejected }, signal);
+  }
+
+  /**
+   * Asks for the secret whether or not it is stored, and stores what the user enters.
+   * @throws AbortError when the user enters none; LatchkeyError `oauth.secretStoreFailed`.
+   */
+  async replace(question: Omit<SecretRequest, 'wasRejected'>, signal: AbortSignal): Promise<void> {
+    await this.#ask(await keyOf(question.folder, question.name), { ...question, wasRejected: false }, signal);
+  }
+
+  /**
+   * Every secret that is stored, by folder and name.
+   * @throws LatchkeyError `oauth.secretStoreFailed`.
+   */
+  async list(): Promise<readonly StoredSecret[]> {
+    const keys = await attempt('list', () => this.#store.keys());
+    const own = keys.filter((key) => key.startsWith(prefix));
+    const secrets = await Promise.all(own.map((key) => this.#describe(key)));
+    const order = ({ folder, name }: StoredSecret): string => `${folder ?? '\uffff'} ${name}`;
+    return secrets.sort((a, b) => (order(a) < order(b) ? -1 : 1));
+  }
+
+  /**
+   * Removes a secret; sessions that need it then ask for a sign-in.
+   * @throws LatchkeyError `oauth.secretStoreFailed`.
+   */
+  async forget({ key }: StoredSecret): Promise<void> {
+    await attempt('remove', () => this.#store.delete(key));
+    this.#rejected.delete(key);
   }
 
   /** Looks at what went wrong: after a server has refused the client, the next sign-in asks for the secret again. */
@@ -67,16 +95,42 @@ export class SecretVault {
     const secret = await this.stored(reference).catch(() => undefined);
     if (secret) this.#rejected.set(await keyOf(reference.folder, reference.name), secret);
   }
+
+  #ask(key: string, request: SecretRequest, signal: AbortSignal): Promise<Secret> {
+    return this.#questions.run(key, signal, async (wanted) => {
+      const entered = await this.#prompt.ask(request, wanted);
+      if (!entered || entered.length === 0) throw abortError();
+      const faulty = await request.check?.(entered);
+      if (faulty) throw faulty;
+      const stored = encodeStoredSecret({ folder: request.folder, value: entered.revealForTransport() });
+      await attempt('save', () => this.#store.set(key, stored));
+      this.#rejected.delete(key);
+      return entered;
+    });
+  }
+
+  async #describe(key: string): Promise<StoredSecret> {
+    const text = await attempt('read', () => this.#store.get(key));
+    const folder = text === undefined ? undefined : decodeStoredSecret(text).folder;
+    return { folder, name: key.slice(key.indexOf('.', prefix.length) + 1), key };
+  }
 }
+
+/** Ways of client authentication that take a secret. `undefined`: what the connection has. */
+const withSecret: ReadonlySet<ClientAuth | undefined> = new Set([
+  undefined,
+  'basic',
+  'basicRaw',
+  'post',
+  'clientSecretJwt',
+] as const);
 
 /** Where the secret that a connection authenticates with is kept; `undefined` when it needs none. */
-export function secretReference(connection: ConnectionConfig, folder: string): SecretReference | undefined {
-  const name = secretNameOf(connection);
-  return name === undefined ? undefined : { folder, name };
-}
-
-function secretNameOf({ clientAuth, clientSecretName }: ConnectionConfig): string | undefined {
-  return clientAuth === 'none' ? undefined : clientSecretName;
+export function secretReference(
+  { clientAuth, clientSecretName }: ConnectionConfig,
+  folder: string,
+): SecretReference | undefined {
+  return clientSecretName === undefined || !withSecret.has(clientAuth) ? undefined : { folder, name: clientSecretName };
 }
 
 function isSame(a: Secret, b: Secret | undefined): boolean {
@@ -93,6 +147,6 @@ async function attempt<T>(action: string, task: () => Promise<T>): Promise<T> {
     return await task();
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : 'unknown reason';
-    throw new LatchkeyError('oauth.secretStoreFailed', { action: `${action} a client secret`, reason }, { cause });
+    throw new LatchkeyError('oauth.secretStoreFailed', { action: `${action} a secret`, reason }, { cause });
   }
 }

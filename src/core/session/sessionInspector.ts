@@ -8,6 +8,7 @@ import type { Secret } from '../secret';
 import { viewClaims, type ClaimList } from './claimView';
 import { inspectSession, secretsOf, type SessionInspection } from './inspectSession';
 import { withClientSecret } from './recordClient';
+import type { KeyMaterial } from './keyMaterial';
 import type { SecretVault } from './secretVault';
 import type { SessionRecord } from './sessionRecord';
 import type { SessionStore } from './sessionStore';
@@ -18,6 +19,7 @@ export interface SessionInspectorPorts {
   readonly store: SessionStore;
   readonly tokens: TokenManager;
   readonly vault: SecretVault;
+  readonly material: KeyMaterial;
   readonly trust: TrustStore;
   readonly http: OAuthHttp;
 }
@@ -55,12 +57,12 @@ export class SessionInspector {
    * @throws LatchkeyError why it does not tell; AbortError.
    */
   async introspect(sessionId: string, signal: AbortSignal): Promise<Introspection> {
-    const { http, vault } = this.#ports;
+    const { http } = this.#ports;
     const record = await this.#load(sessionId);
     const { tokens, account } = record;
     if (!tokens) throw new LatchkeyError('oauth.signInAgain', { account: account.label });
     const { introspectToken } = await import('../oauth/introspection');
-    const answer = await introspectToken(http, await withClientSecret(vault, record), tokens.access, signal);
+    const answer = await introspectToken(http, await withClientSecret(this.#ports, record), tokens.access, signal);
     const mask = secretMasker(secretsOf(record));
     return {
       active: answer['active'] === true,

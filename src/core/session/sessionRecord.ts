@@ -3,6 +3,7 @@ import type {
   AssertionSetting,
   ClientAuth,
   ExchangeSetting,
+  FileDigests,
   Grant,
   PrivateKeySetting,
   Session,
@@ -31,6 +32,10 @@ export interface SessionRecord {
   readonly client: OAuthClient;
   /** Where the secret of a configured client is looked up; absent: it needs none. */
   readonly secretReference?: SecretReference | undefined;
+  /** URI of the workspace folder whose secrets and files the client proves itself with; absent: it needs none. */
+  readonly folder?: string | undefined;
+  /** The files as they were when the user approved them. */
+  readonly fileDigests?: FileDigests | undefined;
   /** Absent: a grant whose tokens are renewed by a refresh token. */
   readonly grant?: RepeatedGrant | undefined;
   readonly privateKey?: PrivateKeySetting | undefined;

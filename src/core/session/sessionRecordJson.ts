@@ -48,13 +48,18 @@ export function encodeRecord(record: SessionRecord): string {
     server: { ...server, metadata },
     dpopKey: record.dpopKey?.revealForTransport(),
     idToken: record.idToken?.revealForTransport(),
-    client: { ...client, secret: client.registered ? client.secret?.revealForTransport() : undefined },
+    client: storedClient(client),
     tokens: tokens && {
       ...tokens,
       access: tokens.access.revealForTransport(),
       refresh: tokens.refresh?.revealForTransport(),
     },
   });
+}
+
+/** Without what is looked up anew each time. */
+function storedClient({ id, secret, auth, registered, idTokenAlgorithm }: OAuthClient): object {
+  return { id, auth, registered, idTokenAlgorithm, secret: registered ? secret?.revealForTransport() : undefined };
 }
 
 /** Reads a stored record; `undefined` for anything that is not a whole record of a known version. */
@@ -81,6 +86,8 @@ function recordOf(json: JsonReader): SessionRecord {
     server: serverOf(json.object('server')),
     client: clientOf(json.object('client')),
     secretReference: json.has('secretReference') ? referenceOf(json.object('secretReference')) : undefined,
+    folder: json.optionalText('folder'),
+    fileDigests: json.has('fileDigests') ? json.object('fileDigests').textMap() : undefined,
     grant: json.has('grant') ? json.oneOf('grant', repeatedGrants) : undefined,
     privateKey: json.has('privateKey') ? privateKeyOf(json.object('privateKey')) : undefined,
     assertion: json.has('assertion') ? assertionOf(json.object('assertion')) : undefined,
@@ -149,8 +156,14 @@ function exchangeOf(json: JsonReader): ExchangeSetting {
 
 function exchangedTokenOf(json: JsonReader): ExchangedTokenSetting {
   const source = json.object('source');
+  const name = source.text('name');
+  const isSecret = source.oneOf('kind', exchangeSources) === 'secret';
+  const session = {
+    connectionKey: source.optionalText('connectionKey'),
+    accountId: source.optionalText('accountId'),
+  };
   return {
-    source: { kind: source.oneOf('kind', exchangeSources), name: source.text('name') },
+    source: isSecret ? { kind: 'secret', name } : { kind: 'connection', name, ...session },
     type: json.optionalText('type'),
   };
 }

@@ -1,16 +1,19 @@
 import type { Disposable } from '../disposable';
 import type { Event } from '../emitter';
 import { assertNever } from '../assertNever';
-import { isAbort, LatchkeyError } from '../errors';
+import { isAbort } from '../errors';
+import type { ClientGrant } from '../oauth/clientGrant';
 import { connectionKey } from '../oauth/connectionKey';
 import type { AccessToken, ConnectionConfig, Session, SessionChange } from '../oauth/model';
 import type { OAuthHttp } from '../oauth/oauthHttp';
 import { pasteRedirect } from '../oauth/pasteRedirect';
+import { ServerClocks } from '../oauth/serverClocks';
 import type { Environment } from '../oauth/signInPorts';
 import type { ServerMetadata } from '../oauth/serverMetadata';
 import { logSignIn } from './logSignIn';
 import { DpopProvers } from './dpopProvers';
 import { MachineLease } from './machineLease';
+import { KeyMaterial } from './keyMaterial';
 import { secretReference, SecretVault } from './secretVault';
 import { SessionCatalog } from './sessionCatalog';
 import { SessionInspector } from './sessionInspector';
@@ -21,6 +24,7 @@ import type { SignInOptions, SignInOutcome } from './signInOutcome';
 import { EditorAccounts, editorServer } from './editorAccounts';
 import type { SignInPorts, SignInRequest } from './signInRequest';
 import { SignOut } from './signOut';
+import { SubjectTokens } from './subjectTokens';
 import { SignInTurns, type SignInTurn } from './signInTurns';
 import { TokenManager } from './tokenManager';
 import { TrustGate } from './trustGate';
@@ -35,6 +39,8 @@ export class SessionService implements Disposable {
   readonly #signOut: SignOut;
   readonly #gate: TrustGate;
   readonly #vault: SecretVault;
+  readonly #material: KeyMaterial;
+  readonly #subjects: SubjectTokens;
   readonly #editor: EditorAccounts;
   readonly #turns = new SignInTurns();
 
@@ -47,15 +53,26 @@ export class SessionService implements Disposable {
   constructor(deps: SessionServiceDependencies) {
     const { transport, clock, lock, log, refreshBuffer } = deps;
     this.#deps = deps;
-    this.#http = { transport, clock };
+    this.#http = { transport, clock, serverClocks: new ServerClocks(clock) };
     this.#store = new SessionStore(deps.secrets, log);
     this.#catalog = new SessionCatalog(this.#store, log);
     this.#gate = new TrustGate(deps.consent, deps.trust, clock);
     this.#vault = new SecretVault(deps.secrets, deps.secretPrompt);
+    this.#material = new KeyMaterial(this.#vault, deps.files);
     const lease = new MachineLease(deps.secrets, clock, log, isAwayFromSecrets(deps.environment));
-    const own = { store: this.#store, catalog: this.#catalog, vault: this.#vault, http: this.#http, lease };
+    const own = { store: this.#store, catalog: this.#catalog, lease, ...this.#keys() };
+    this.#subjects = new SubjectTokens({
+      ...{ vault: this.#vault, gate: this.#gate },
+      sessions: () => this.#catalog.listOrFail(),
+      freshToken: (id, signal) => this.#tokens.fresh(id, signal),
+      preferredAccount: deps.preferredAccount ?? (() => undefined),
+    });
+    const clientGrant = async (record: SessionRecord, signal: AbortSignal): Promise<ClientGrant | undefined> => {
+      const { clientGrantOf } = await import('./clientGrantOf');
+      return clientGrantOf({ random: deps.random, subjects: this.#subjects }, record, signal);
+    };
     const provers = new DpopProvers(clock);
-    this.#tokens = new TokenManager({ ...own, provers, lock, log, refreshBuffer });
+    this.#tokens = new TokenManager({ ...own, provers, lock, log, refreshBuffer, clientGrant });
     this.#signOut = new SignOut({ ...own, lock, log });
     this.inspector = new SessionInspector({ ...own, tokens: this.#tokens, trust: deps.trust });
     this.#editor = new EditorAccounts(deps.editorSessions);
@@ -106,7 +123,9 @@ export class SessionService implements Disposable {
    */
   async ensureTrusted(connection: ConnectionConfig, folder: string, signal: AbortSignal): Promise<boolean> {
     if (this.#gate.approval(connection, folder)) return true;
-    return this.#gate.confirm(connection, folder, await this.#serverOf(connection, signal), signal);
+    const server = await this.#serverOf(connection, signal);
+    const { withFileDigests } = await import('./unlockConnection');
+    return this.#gate.confirm(await withFileDigests(this.#material, connection, folder), folder, server, signal);
   }
 
   /** Whether the user has approved this connection, as it is now, for this workspace folder. Asks nobody. */
@@ -194,9 +213,9 @@ export class SessionService implements Disposable {
     const { browser, clock, environment, lock, log, progress, random, strategies } = this.#deps;
     const ports: SignInPorts = {
       ...{ lock, log, random },
-      ...{ http: this.#http, store: this.#store, gate: this.#gate, vault: this.#vault },
+      ...{ store: this.#store, gate: this.#gate, subjects: this.#subjects, ...this.#keys() },
     };
-    const { name, grant } = request.connection;
+    const { grant } = request.connection;
     switch (grant) {
       case 'authorizationCode': {
         const { signInWithBrowser } = await import('./browserSignIn');
@@ -207,20 +226,23 @@ export class SessionService implements Disposable {
           signal,
         );
       }
-      case 'clientCredentials': {
+      case 'clientCredentials':
+      case 'jwtBearer':
+      case 'tokenExchange': {
         const { signInAsClient } = await import('./clientSignIn');
-        return signInAsClient(ports, request, signal);
+        return signInAsClient(ports, request, grant, signal);
       }
       case 'deviceCode': {
         const { signInOnDevice } = await import('./deviceSignIn');
         return signInOnDevice({ ...ports, browser, clock, progress }, request, signal);
       }
-      case 'jwtBearer':
-      case 'tokenExchange':
-        throw new LatchkeyError('oauth.grantUnsupported', { connection: name, grant });
       default:
         return assertNever(grant);
     }
+  }
+
+  #keys(): { readonly http: OAuthHttp; readonly vault: SecretVault; readonly material: KeyMaterial } {
+    return { http: this.#http, vault: this.#vault, material: this.#material };
   }
 }
 

@@ -7,7 +7,7 @@ import type {
   SignInProgress,
   TrustStore,
 } from '../oauth/signInPorts';
-import type { Browser, Clock, HttpTransport, Lock, Log, Random, SecretStore } from '../ports';
+import type { Browser, Clock, Files, HttpTransport, Lock, Log, Random, SecretStore } from '../ports';
 
 /** The ports a {@link SessionService} works with. */
 export interface SessionServiceDependencies {
@@ -21,8 +21,11 @@ export interface SessionServiceDependencies {
   readonly consent: Consent;
   readonly trust: TrustStore;
   readonly secretPrompt: SecretPrompt;
+  readonly files: Files;
   readonly editorSessions: EditorSessions;
   readonly progress: SignInProgress;
+  /** The account that the user has chosen for a connection, by {@link connectionKey}; absent: none is chosen. */
+  readonly preferredAccount?: ((connectionKey: string) => string | undefined) | undefined;
   /** At most one per kind. Pasting needs none: the service brings its own. */
   readonly strategies: readonly RedirectStrategy[];
   readonly environment: Environment;

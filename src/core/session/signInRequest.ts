@@ -6,10 +6,13 @@ import type { OAuthHttp } from '../oauth/oauthHttp';
 import { hostOf, type ServerMetadata } from '../oauth/serverMetadata';
 import { plainServerText } from '../oauth/serverText';
 import type { Clock, Lock, Log, Random } from '../ports';
+import type { KeyMaterial } from './keyMaterial';
 import type { SecretVault } from './secretVault';
 import type { SessionStore } from './sessionStore';
 import type { SignInOptions } from './signInOutcome';
+import type { SubjectTokens } from './subjectTokens';
 import type { TrustGate } from './trustGate';
+import { unlockConnection, withFileDigests } from './unlockConnection';
 
 /** What every way of signing in works with. */
 export interface SignInPorts {
@@ -20,6 +23,8 @@ export interface SignInPorts {
   readonly lock: Lock;
   readonly gate: TrustGate;
   readonly vault: SecretVault;
+  readonly material: KeyMaterial;
+  readonly subjects: SubjectTokens;
 }
 
 /** One sign-in: what is asked for, and what is known so far. */
@@ -33,7 +38,7 @@ export interface SignInRequest {
   readonly sessions: () => Promise<readonly Session[]>;
 }
 
-/** A sign-in that the user has approved: the server is known and the client's secret is there. */
+/** A sign-in that the user has approved: the server is known, and what the client proves itself with is there. */
 export interface ApprovedSignIn extends SignInRequest {
   readonly server: ServerMetadata;
   /** With a new key, for a connection whose tokens are to be bound to one. */
@@ -41,22 +46,25 @@ export interface ApprovedSignIn extends SignInRequest {
 }
 
 /**
- * What comes before every sign-in: discovery, trust, the client's secret, and a key where tokens are to be bound to one.
+ * What comes before every sign-in: discovery, trust, what the client proves itself with, and a key where tokens are to
+ * be bound to one.
  * @throws AbortError when cancelled or not trusted; LatchkeyError for the rest.
  */
 export async function approveSignIn(
-  { http, gate, vault }: SignInPorts,
+  ports: SignInPorts,
   request: SignInRequest,
   signal: AbortSignal,
 ): Promise<ApprovedSignIn> {
   const { folder } = request.options;
-  const server = await discoverServer(http, request.connection, signal);
+  const server = await discoverServer(ports.http, request.connection, signal);
+  const connection = await withFileDigests(ports.material, request.connection, folder);
   // Taking over comes after joining: a dialog of the earlier sign-in stays open for this one.
-  const confirmed = gate.confirm(request.connection, folder, server, signal);
+  const confirmed = ports.gate.confirm(connection, folder, server, signal);
   request.takeOver();
   if (!(await confirmed) || signal.aborted) throw abortError();
-  const prover = request.connection.dpop === true ? await newProver(server, http.clock) : undefined;
-  return { ...request, server, prover, connection: await vault.unlock(request.connection, folder, signal) };
+  const prover = request.connection.dpop === true ? await newProver(server, ports.http.clock) : undefined;
+  const unlocked = await unlockConnection(ports, connection, server, folder, signal);
+  return { ...request, server, prover, connection: unlocked };
 }
 
 /** @throws LatchkeyError `oauth.dpopUnsupported`, when the server says so (RFC 9449 §5.1). */

@@ -2,6 +2,7 @@ import type { Disposable } from '../disposable';
 import { withDeadline } from '../oauth/deadline';
 import type { OAuthHttp } from '../oauth/oauthHttp';
 import type { Lock, Log } from '../ports';
+import type { KeyMaterial } from './keyMaterial';
 import type { MachineLease } from './machineLease';
 import { withClientSecret } from './recordClient';
 import type { SecretVault } from './secretVault';
@@ -16,6 +17,7 @@ export interface SignOutPorts {
   readonly store: SessionStore;
   readonly catalog: SessionCatalog;
   readonly vault: SecretVault;
+  readonly material: KeyMaterial;
   readonly lease: MachineLease;
   readonly lock: Lock;
   readonly http: OAuthHttp;
@@ -96,10 +98,10 @@ export class SignOut implements Disposable {
   }
 
   async #revoke(record: SessionRecord, signal: AbortSignal): Promise<void> {
-    const { vault, http, log } = this.#ports;
+    const { http, log } = this.#ports;
     if (!record.tokens) return;
     const { revokeTokens } = await import('../oauth/revocation');
-    await revokeTokens(http, log, await withClientSecret(vault, record), record.tokens, signal);
+    await revokeTokens(http, log, await withClientSecret(this.#ports, record), record.tokens, signal);
   }
 
   #isEnded(id: string): boolean {

@@ -7,9 +7,10 @@ import type { TokenSet } from '../oauth/tokenSet';
 import type { Fence, Log } from '../ports';
 import type { DpopProvers } from './dpopProvers';
 import { keepRecord, type KeepPorts } from './keepRecord';
+import type { KeyMaterial } from './keyMaterial';
 import { newerRecord } from './newerRecord';
 import { withClientSecret } from './recordClient';
-import { renewedTokens } from './renewedTokens';
+import { renewedTokens, type RenewalPorts } from './renewedTokens';
 import type { RefreshRests } from './refreshRests';
 import type { SecretVault } from './secretVault';
 import type { SessionRecord } from './sessionRecord';
@@ -17,6 +18,8 @@ import type { SessionRecord } from './sessionRecord';
 /** What a {@link TokenRefresh} works with. */
 export interface TokenRefreshPorts extends KeepPorts {
   readonly vault: SecretVault;
+  readonly material: KeyMaterial;
+  readonly clientGrant: RenewalPorts['clientGrant'];
   readonly http: OAuthHttp;
   readonly rests: RefreshRests;
   readonly provers: DpopProvers;
@@ -55,7 +58,7 @@ export class TokenRefresh {
   ): Promise<Renewal> {
     const { vault, rests, log } = this.#ports;
     try {
-      const result = await renewedTokens(this.#ports, await withClientSecret(vault, record), tokens);
+      const result = await renewedTokens(this.#ports, await withClientSecret(this.#ports, record), tokens);
       if (result.kind === 'ended') {
         if (result.foreign) await this.#revoke(record, result.foreign);
         return await this.#afterRefusal(record, result.error, fence);
@@ -122,9 +125,9 @@ export class TokenRefresh {
   }
 
   async #revoke(record: SessionRecord, tokens: TokenSet): Promise<void> {
-    const { vault, http, log } = this.#ports;
+    const { http, log } = this.#ports;
     const { revokeTokens } = await import('../oauth/revocation');
-    const session = await withClientSecret(vault, record).catch(() => record);
+    const session = await withClientSecret(this.#ports, record).catch(() => record);
     await revokeTokens(http, log, session, tokens, new AbortController().signal);
   }
 

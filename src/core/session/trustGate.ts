@@ -1,6 +1,7 @@
+import { connectionKey } from '../oauth/connectionKey';
 import type { ConnectionConfig } from '../oauth/model';
 import type { ServerMetadata } from '../oauth/serverMetadata';
-import type { Consent, GrantOfTrust, TrustStore } from '../oauth/signInPorts';
+import type { Consent, GrantOfTrust, TrustFacts, TrustStore } from '../oauth/signInPorts';
 import { sameTrustFacts, trustFacts } from '../oauth/trust';
 import { sameHosts, trustedHosts } from '../oauth/trustedHosts';
 import type { Clock } from '../ports';
@@ -25,7 +26,9 @@ export class TrustGate {
   /** The approval of the connection as it is now; a renamed connection keeps it. */
   approval(connection: ConnectionConfig, folder: string): GrantOfTrust | undefined {
     const facts = trustFacts(connection);
-    return this.#trust.list().find((grant) => grant.folder === folder && sameTrustFacts(grant.facts, facts));
+    return this.#trust
+      .list()
+      .find((grant) => grant.folder === folder && sameTrustFacts(comparable(grant.facts, facts), facts));
   }
 
   /**
@@ -48,7 +51,9 @@ export class TrustGate {
       const request = { folder, connection, facts, hosts, previous };
       if (!(await this.#consent.approveConnection(request, wanted))) return false;
       const grantedAt = this.#clock.now();
-      await this.#trust.save({ folder, connectionName: connection.name, facts, hosts, grantedAt });
+      const { name: connectionName } = connection;
+      const approved = { connectionName, connectionKey: await connectionKey(connection), facts, hosts };
+      await this.#trust.save({ folder, ...approved, grantedAt });
       return true;
     });
   }
@@ -59,4 +64,9 @@ export class TrustGate {
       .filter((grant) => grant.folder === folder && grant.connectionName === connectionName)
       .sort((a, b) => b.grantedAt - a.grantedAt)[0];
   }
+}
+
+/** Whoever has not read the files cannot say whether they have changed; they are compared where they are used. */
+function comparable(granted: TrustFacts, now: TrustFacts): TrustFacts {
+  return now.files === undefined ? { ...granted, files: undefined } : granted;
 }

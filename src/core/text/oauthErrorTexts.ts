@@ -49,13 +49,9 @@ export const oauthErrorTexts = {
     message: 'The metadata of {issuer} names another issuer: {found}',
     next: 'If {found} is the right one, write it into latchkey.yaml. If not, do not sign in: somebody may be posing as the server.',
   },
-  'oauth.grantUnsupported': {
-    message: 'The connection "{connection}" uses the grant {grant}, which cannot sign in here.',
-    next: 'Use grant: authorizationCode.',
-  },
   'oauth.clientAuthUnsupported': {
     message: 'The connection "{connection}" authenticates its client with {method}, which is not available here.',
-    next: 'Use none, basic, basicRaw or post as clientAuth.',
+    next: 'Use none, basic, basicRaw, post, clientSecretJwt or privateKeyJwt as clientAuth.',
   },
   'oauth.clientSecretMissing': {
     message: 'The connection "{connection}" authenticates its client with {method} but has no client secret.',

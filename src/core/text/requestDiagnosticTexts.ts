@@ -332,6 +332,14 @@ export const requestDiagnosticTexts = {
     message: '{key} takes the name of a secret; a secret itself has no place in a file, nor in a variable.',
     next: 'Write {key}: ${secret:name} with a name of your choice. Latchkey asks for the secret and keeps it in SecretStorage.',
   },
+  'connection.fileOutside': {
+    message: 'The file {file} lies outside of the workspace folder, where Latchkey reads nothing.',
+    next: 'Write a path relative to this file, with / between its parts, that stays inside the folder.',
+  },
+  'connection.fileForbidden': {
+    message: 'The file {file} is never read as a key or certificate.',
+    next: 'Use a file that is no .env file, not in .git and not latchkey.local.yaml; or ${secret:name}.',
+  },
   'connection.clientIdMissing': {
     message: 'The connection {connection} signs in as its client but names none.',
     next: 'Add clientId: with the client that is registered at the server.',
@@ -343,6 +351,14 @@ export const requestDiagnosticTexts = {
   'connection.exchangeMissing': {
     message: 'The connection {connection} exchanges a token but does not say which.',
     next: 'Add exchange: { subject: { connection: name } }.',
+  },
+  'connection.exchangeCircular': {
+    message: 'A token is exchanged for itself: {chain}.',
+    next: 'Take the token of a connection that somebody signs in to.',
+  },
+  'connection.exchangeFaulty': {
+    message: 'The connection {subject}, whose token {connection} exchanges, has mistakes.',
+    next: 'Correct {subject} first.',
   },
   'connection.clientSecretMissing': {
     message: 'The connection {connection} has no clientSecret to authenticate its client with.',

@@ -4,6 +4,7 @@ import { isWithoutPkce } from '../../core/oauth/connectionPkce';
 import { presetNamed } from '../../core/oauth/presets/presets';
 import type { Consent, TrustedHost, TrustRequest } from '../../core/oauth/signInPorts';
 import { plainServerText } from '../../core/oauth/serverText';
+import { signingSetting } from '../../core/oauth/signingSetting';
 import { changedFacts } from '../../core/oauth/trust';
 import { oneLine } from '../../core/text/oneLine';
 
@@ -43,6 +44,8 @@ function factLines(request: TrustRequest): string[] {
     t('Token is sent only to: {0}', facts.origins.join(', ')),
     ...(signsIn ? [t('Client: {0}', facts.clientId ?? t('registers itself with the server'))] : []),
     ...secretLine(request),
+    ...keyLine(request),
+    ...exchangeLines(request),
     ...relayLine(request),
     t('Scopes: {0}', facts.scopes.length > 0 ? facts.scopes.join(' ') : t('the server’s default')),
     ...pkceLine(request),
@@ -72,7 +75,7 @@ function pkceLine({ connection }: TrustRequest): string[] {
 
 /** Which secret of the folder the server gets to see, and where. */
 function secretLine({ facts, hosts }: TrustRequest): string[] {
-  if (facts.clientSecretName === undefined || facts.clientAuth === 'none') return [];
+  if (facts.clientSecretName === undefined || !sendsSecret(facts.clientAuth)) return [];
   const receivers = hosts.filter(({ purpose }) => secretPurposes.has(purpose));
   return [vscode.l10n.t('Client secret: “{0}”, sent to {1}', facts.clientSecretName, hostList(receivers))];
 }
@@ -80,6 +83,32 @@ function secretLine({ facts, hosts }: TrustRequest): string[] {
 /** The relay page sees the code, which is worthless without the verifier that stays here. */
 function relayLine({ connection: { redirect } }: TrustRequest): string[] {
   return redirect.kind === 'relay' ? [vscode.l10n.t('Comes back over: {0}', new URL(redirect.uri).host)] : [];
+}
+
+/** Which key signs for the client. The key itself stays here; what it signs is sent. */
+function keyLine({ connection }: TrustRequest): string[] {
+  const setting = signingSetting(connection);
+  if (!setting) return [];
+  const { kind } = setting.source;
+  return kind === 'file'
+    ? [vscode.l10n.t('Private key: the file {0} of this folder', setting.source.path)]
+    : [vscode.l10n.t('Private key: “{0}”, which stays in SecretStorage', setting.source.name)];
+}
+
+/** Whose tokens this connection's token endpoint gets to see. */
+function exchangeLines({ connection: { exchange }, hosts }: TrustRequest): string[] {
+  if (!exchange) return [];
+  const receivers = hostList(hosts.filter(({ purpose }) => purpose === 'token'));
+  const { subject, actor } = exchange;
+  return [subject, ...(actor ? [actor] : [])].map(({ source }) =>
+    source.kind === 'connection'
+      ? vscode.l10n.t(
+          'Token of {0} is sent to {1}',
+          plainServerText(source.connection?.label ?? source.name),
+          receivers,
+        )
+      : vscode.l10n.t('Stored token “{0}” is sent to {1}', source.name, receivers),
+  );
 }
 
 function changeLines({ connection, previous, facts, hosts }: TrustRequest): string[] {
@@ -98,6 +127,11 @@ function changeLines({ connection, previous, facts, hosts }: TrustRequest): stri
   // The file may be the same and the server's metadata lead elsewhere.
   if (hostsBefore !== hostsNow) changes.push(line(vscode.l10n.t('Signs in at'), hostsBefore, hostsNow));
   return [vscode.l10n.t('Changed since you allowed it:'), ...changes];
+}
+
+/** Whether the server gets to see the secret itself. */
+function sendsSecret(clientAuth: string | undefined): boolean {
+  return !['none', 'clientSecretJwt', 'privateKeyJwt', 'mtls'].includes(clientAuth ?? '');
 }
 
 function hostList(hosts: readonly TrustedHost[]): string {

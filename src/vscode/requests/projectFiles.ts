@@ -76,8 +76,12 @@ export class ProjectFiles implements vscode.Disposable {
     if (!main) return undefined;
     const local = await readable(vscode.Uri.joinPath(uri, '..', localProjectFileName));
     const texts = local ? ([main.text, local.text] as const) : ([main.text] as const);
-    const file = this.#parsed.get(uri.toString(), ...texts);
-    return { uri, file, folder: trustedFolder(uri), label: vscode.workspace.asRelativePath(uri) };
+    const folder = trustedFolder(uri);
+    const file = {
+      ...this.#parsed.get(uri.toString(), ...texts),
+      directory: directoryIn(vscode.Uri.parse(folder), uri),
+    };
+    return { uri, file, folder, label: vscode.workspace.asRelativePath(uri) };
   }
 }
 
@@ -98,6 +102,12 @@ async function readable(uri: vscode.Uri): Promise<FileText | undefined> {
 export function trustedFolder(uri: vscode.Uri): string {
   const folder = vscode.workspace.getWorkspaceFolder(uri)?.uri ?? vscode.Uri.joinPath(uri, '..');
   return folder.toString();
+}
+
+/** Where a file's folder is in another one above it; empty: that one itself. */
+function directoryIn(folder: vscode.Uri, file: vscode.Uri): string {
+  const { path } = vscode.Uri.joinPath(file, '..');
+  return path.slice(folder.path.length).replace(/^\//, '');
 }
 
 /** The folder of a file and those above it, up to its workspace folder; only its own when it is in none. */

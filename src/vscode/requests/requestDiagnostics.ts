@@ -70,7 +70,8 @@ export class RequestDiagnostics implements vscode.Disposable {
     // The private overrides hold what is missing here, and are no file of their own to check.
     if (!vscode.workspace.isTrusted || !document.uri.path.endsWith(`/${projectFileName}`)) return parsed.diagnostics;
     const project = await this.#projectOf(document.uri);
-    const checked = checkProjectFile(parsed, this.#environment.activeIn(project), project?.file);
+    const placed = { ...parsed, directory: project?.file.directory };
+    const checked = checkProjectFile(placed, this.#environment.activeIn(project), project?.file);
     return [...parsed.diagnostics, ...checked];
   }
 

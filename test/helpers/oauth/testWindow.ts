@@ -17,6 +17,7 @@ import { LoopbackRedirect } from '../../../src/node/loopbackRedirect';
 import { nodeClock } from '../../../src/node/nodeClock';
 import { nodeRandom } from '../../../src/node/nodeRandom';
 import { UndiciTransport } from '../../../src/node/undiciTransport';
+import { workspaceFiles } from '../../../src/node/workspaceFiles';
 import { logIn } from './authServer';
 import { FakeSecretStore } from './fakeSecretStore';
 import { MemoryLog } from './memoryLog';
@@ -40,7 +41,9 @@ export interface TestWindowOptions {
   readonly confirm?: (waiting: DeviceWaiting, window: TestWindow) => unknown;
   /** Default: yes. */
   readonly approve?: (request: TrustRequest, signal: AbortSignal) => boolean | Promise<boolean>;
-  /** What the user enters when asked for a client secret; default: they close the question. */
+  /** The account that the user has chosen for a connection. */
+  readonly preferredAccount?: (connectionKey: string) => string | undefined;
+  /** What the user enters when asked for a secret; default: they close the question. */
   readonly enterSecret?: (request: SecretRequest) => string | undefined;
   /** Ports in place of those that the window makes itself. */
   readonly ports?: Partial<SessionServiceDependencies>;
@@ -101,6 +104,7 @@ export class TestWindow implements Disposable {
           return Promise.resolve(entered === undefined ? undefined : new Secret(entered));
         },
       },
+      files: workspaceFiles,
       progress: {
         show: (waiting) => this.#show(this.waits, waiting),
         showDevice: (waiting) => {
@@ -116,6 +120,7 @@ export class TestWindow implements Disposable {
       strategies: options.strategies ?? [new LoopbackRedirect((uri) => Promise.resolve(uri))],
       environment: options.environment ?? desktop,
       refreshBuffer: () => 60_000,
+      preferredAccount: options.preferredAccount,
       ...options.ports,
     });
     this.service.onDidChange((change) => this.changes.push(change));

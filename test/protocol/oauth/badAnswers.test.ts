@@ -430,11 +430,4 @@ suite('the token endpoint', () => {
     using window = new TestWindow({ browse: answersWithCode });
     await assert.rejects(signIn(window, plain(server.origin)), { code: 'oauth.responseTooLarge' });
   });
-
-  test('grants that cannot sign in here are named', async () => {
-    using window = new TestWindow();
-    await assert.rejects(signIn(window, connectionWith({ grant: 'jwtBearer' })), {
-      code: 'oauth.grantUnsupported',
-    });
-  });
 });

@@ -110,15 +110,18 @@ describe('a connection', () => {
     const key = 'privateKey: { key: "${secret:key}", keyId: "${kid}" }';
     const lines = [ISSUER, ORIGINS, key, 'assertion: { subject: "${user}", claims: { n: 1 } }'];
     const exchange = 'exchange: { subject: { connection: b }, requestedType: urn:x }';
-    const text = `${withLines(...lines, exchange, 'dpop: true', 'refreshOn: 403')}\nvariables: { kid: k1, user: alice }`;
+    const other = '  b: { issuer: https://b.example, origins: [https://api.b.example] }';
+    const text = `${withLines(...lines, exchange, 'dpop: true', 'refreshOn: 403')}\n${other}\nvariables: { kid: k1, user: alice }`;
     const found = connection(text);
+    const source = found.exchange?.subject.source;
+    assert.equal(source?.kind === 'connection' && source.connection?.issuer, 'https://b.example');
     assert.deepEqual(
       [found.privateKey, found.assertion, found.exchange, found.dpop, found.refreshOn],
       [
         { source: { kind: 'secret', name: 'key' }, keyId: 'k1', algorithm: undefined },
         { issuer: undefined, subject: 'alice', audience: undefined, claims: { n: '1' } },
         {
-          subject: { source: { kind: 'connection', name: 'b' }, type: undefined },
+          subject: { source, type: undefined },
           actor: undefined,
           requestedType: 'urn:x',
         },
@@ -126,6 +129,38 @@ describe('a connection', () => {
         [403],
       ],
     );
+  });
+
+  it('exchanges the token of no connection that is unknown, faulty or its own', () => {
+    const exchanging = (name: string, rest = ''): readonly string[] => {
+      const lines = [ISSUER, ORIGINS, 'grant: tokenExchange', `exchange: { subject: { connection: ${name} } }`];
+      return refused(`${withLines(...lines)}\n${rest}`).map((line) => line.split(' ')[1] ?? '');
+    };
+    const circle =
+      '  b: { issuer: https://b.example, origins: [https://b.example], grant: tokenExchange, exchange: { subject: { connection: a } } }';
+    assert.deepEqual(exchanging('a'), ['connection.exchangeCircular']);
+    assert.deepEqual(exchanging('b'), ['connection.unknown']);
+    assert.deepEqual(exchanging('b', '  b: { origins: [https://b.example] }'), ['connection.exchangeFaulty']);
+    assert.deepEqual(exchanging('b', circle), ['connection.exchangeFaulty']);
+  });
+
+  it('finds key files by their place in the workspace folder, and none outside of it', () => {
+    const parsed = (path: string, directory?: string): ReturnType<typeof resolveConnection> => {
+      const file = parseProjectFile(
+        withLines(ISSUER, ORIGINS, 'clientId: c', 'clientAuth: privateKeyJwt', `privateKey: "\${file:${path}}"`),
+      );
+      return resolveConnection({ ...file, directory }, 'a', undefined);
+    };
+    const pathOf = (path: string, directory?: string): unknown => {
+      const result = parsed(path, directory);
+      const source = result.ok ? result.connection.privateKey?.source : undefined;
+      return source?.kind === 'file' ? source.path : result.ok ? undefined : result.diagnostics.map(({ code }) => code);
+    };
+    assert.equal(pathOf('./key.pem', ''), 'key.pem');
+    assert.equal(pathOf('../keys/key.pem', 'services/shop'), 'services/keys/key.pem');
+    assert.equal(pathOf('./key.pem'), './key.pem');
+    assert.deepEqual(pathOf('../key.pem', ''), ['connection.fileOutside']);
+    assert.deepEqual(pathOf('./.env', 'a'), ['connection.fileForbidden']);
   });
 
   it('pastes where it is told to', () => {
@@ -253,7 +288,7 @@ describe('connections that cannot be used', () => {
     [
       'assertion without a key',
       withLines(ISSUER, ORIGINS, 'grant: jwtBearer'),
-      ['error connection.privateKeyMissing «a»'],
+      ['error connection.clientIdMissing «a»', 'error connection.privateKeyMissing «a»'],
     ],
     [
       'exchange of nothing',

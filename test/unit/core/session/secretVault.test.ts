@@ -4,6 +4,7 @@ import { LatchkeyError } from '../../../../src/core/errors';
 import type { SecretRequest } from '../../../../src/core/oauth/signInPorts';
 import { Secret } from '../../../../src/core/secret';
 import { secretReference, SecretVault } from '../../../../src/core/session/secretVault';
+import { encodeStoredSecret } from '../../../../src/core/session/storedSecret';
 import { connectionWith } from '../../../helpers/oauth/connection';
 import { FakeSecretStore } from '../../../helpers/oauth/fakeSecretStore';
 
@@ -25,7 +26,8 @@ class Fixture {
   });
 
   async unlock(where = folder): Promise<string | undefined> {
-    return (await this.vault.unlock(connection, where, signal)).clientSecret?.revealForTransport();
+    const question = { folder: where, name: 'nightly', connectionLabel: 'Acme', kind: 'clientSecret' } as const;
+    return (await this.vault.obtain(question, signal)).revealForTransport();
   }
 }
 
@@ -35,7 +37,9 @@ suite('client secrets', () => {
     const { store, asked } = fixture;
     assert.equal(await fixture.unlock(), 's3cret');
     assert.equal(await fixture.unlock(), 's3cret');
-    assert.deepEqual(asked, [{ folder, name: 'nightly', connectionLabel: 'Acme', wasRejected: false }]);
+    assert.deepEqual(asked, [
+      { folder, name: 'nightly', connectionLabel: 'Acme', kind: 'clientSecret', wasRejected: false },
+    ]);
     assert.match([...store.values.keys()].join(), /^latchkey\.secret\.[\w-]{43}\.nightly$/);
     await fixture.unlock('file:///projects/other');
     assert.equal(asked.length, 2, 'another folder has secrets of its own');
@@ -83,7 +87,7 @@ suite('client secrets', () => {
     await fixture.unlock();
     await fixture.vault.noteFailure(refused, reference);
     const [key = ''] = fixture.store.values.keys();
-    fixture.store.receive(key, 'from the other window');
+    fixture.store.receive(key, encodeStoredSecret({ folder, value: 'from the other window' }));
     assert.equal(await fixture.unlock(), 'from the other window');
     assert.equal(fixture.asked.length, 1);
   });
@@ -103,13 +107,55 @@ suite('client secrets', () => {
     });
   }
 
-  test('are not asked for where the client authenticates with nothing', async () => {
+  test('belong only to connections that authenticate with one', () => {
+    for (const clientAuth of [undefined, 'basic', 'basicRaw', 'post', 'clientSecretJwt'] as const) {
+      assert.deepEqual(secretReference({ ...connection, clientAuth }, folder), reference);
+    }
+    for (const clientAuth of ['none', 'privateKeyJwt', 'mtls'] as const) {
+      assert.equal(secretReference({ ...connection, clientAuth }, folder), undefined);
+    }
+  });
+
+  test('that do not pass their check are told of and not stored', async () => {
     const fixture = new Fixture();
-    const open = { ...connection, clientAuth: 'none' } as const;
-    assert.equal((await fixture.vault.unlock(open, folder, signal)).clientSecret, undefined);
-    assert.equal(secretReference(open, folder), undefined);
-    assert.deepEqual(secretReference(connection, folder), reference);
-    assert.equal(fixture.asked.length, 0);
+    const wrong = new LatchkeyError('oauth.keyInvalid', { key: 'k' });
+    const question = { folder, name: 'k', connectionLabel: 'Acme', kind: 'privateKey' } as const;
+    const check = (): Promise<LatchkeyError> => Promise.resolve(wrong);
+    await assert.rejects(fixture.vault.obtain({ ...question, check }, signal), { code: 'oauth.keyInvalid' });
+    assert.equal(fixture.store.values.size, 0);
+  });
+
+  test('are listed by folder and name without their values, replaced and forgotten one by one', async () => {
+    const fixture = new Fixture();
+    await fixture.unlock('file:///projects/zoo');
+    await fixture.unlock();
+    await fixture.store.set('latchkey.session.x', '{}');
+    const [key = ''] = [...fixture.store.values.keys()];
+    await fixture.store.set(key.replace(/nightly$/, 'a.b c'), 'stored by an older version');
+    const listed = await fixture.vault.list();
+    const shown = listed.map(({ folder: where, name }) => [where, name]);
+    assert.deepEqual(shown, [
+      ['file:///projects/shop', 'nightly'],
+      ['file:///projects/zoo', 'nightly'],
+      [undefined, 'a.b c'],
+    ]);
+    assert.doesNotMatch(JSON.stringify(listed), /s3cret|older version/);
+    fixture.answer = 'better';
+    await fixture.vault.replace({ folder, name: 'nightly', connectionLabel: 'Acme', kind: 'clientSecret' }, signal);
+    assert.equal(await fixture.unlock(), 'better');
+    await fixture.vault.forget(listed[0]!);
+    assert.equal(await fixture.vault.stored(reference), undefined);
+    assert.equal((await fixture.vault.list()).length, 2);
+  });
+
+  test('that were stored without their folder are still read', async () => {
+    const fixture = new Fixture();
+    await fixture.unlock();
+    const [key = ''] = fixture.store.values.keys();
+    for (const plain of ['plain', '{"latchkey":2}', '{"value":"x"}', '"text"', '{']) {
+      fixture.store.receive(key, plain);
+      assert.equal((await fixture.vault.stored(reference))?.revealForTransport(), plain);
+    }
   });
 
   test('that cannot be read or written say so', async () => {

@@ -1,0 +1,68 @@
+import { constants, type Stats } from 'node:fs';
+import { open, realpath, stat, type FileHandle } from 'node:fs/promises';
+import { relative, resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { LatchkeyError } from '../core/errors';
+import { isForbidden, workspacePath } from '../core/files/workspacePath';
+import type { Files } from '../core/ports';
+
+/** Bytes; keys and chains of certificates are far smaller. */
+const sizeLimit = 256 * 1024;
+
+/** Files of workspace folders on this machine's disk. Links are followed, and must end inside the folder. */
+export const workspaceFiles: Files = {
+  async read(folder, path) {
+    if (!folder.startsWith('file:')) throw new LatchkeyError('file.notLocal', { file: path });
+    const found = await placeOf(fileURLToPath(folder), path);
+    // Windows has no such flag; `undefined` counts as none.
+    const file = await open(found, constants.O_RDONLY | constants.O_NOFOLLOW).catch((error: unknown) => {
+      throw unreadable(error, path);
+    });
+    try {
+      return await contentOf(file, path);
+    } finally {
+      await file.close();
+    }
+  },
+};
+
+/** The file itself, with every link on the way followed. */
+async function placeOf(folder: string, path: string): Promise<string> {
+  const inside = workspacePath('', path);
+  try {
+    const top = await realpath(folder);
+    const found = await realpath(resolve(top, inside));
+    const parts = relative(top, found).split(sep);
+    if (parts[0] === '..' || resolve(top, parts.join(sep)) !== found)
+      throw new LatchkeyError('file.outside', { file: path });
+    if (isForbidden(parts)) throw new LatchkeyError('file.forbidden', { file: path });
+    // Asked before it is opened: opening a pipe waits for somebody to write.
+    requireFile(await stat(found), path);
+    return found;
+  } catch (error) {
+    throw unreadable(error, path);
+  }
+}
+
+async function contentOf(file: FileHandle, path: string): Promise<Uint8Array> {
+  requireFile(await file.stat(), path);
+  const buffer = new Uint8Array(sizeLimit + 1);
+  let size = 0;
+  while (size < buffer.length) {
+    const { bytesRead } = await file.read(buffer, size, buffer.length - size);
+    if (bytesRead === 0) return buffer.slice(0, size);
+    size += bytesRead;
+  }
+  throw new LatchkeyError('file.tooLarge', { file: path, bytes: sizeLimit });
+}
+
+function requireFile(stats: Stats, path: string): void {
+  if (!stats.isFile()) throw new LatchkeyError('file.unreadable', { file: path, reason: 'it is no file' });
+}
+
+function unreadable(error: unknown, path: string): Error {
+  if (error instanceof LatchkeyError) return error;
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'ENOENT' || code === 'ENOTDIR') return new LatchkeyError('file.notFound', { file: path });
+  return new LatchkeyError('file.unreadable', { file: path, reason: code ?? 'unknown reason' }, { cause: error });
+}
