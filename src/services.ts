@@ -226,7 +226,7 @@ export function createServices(
       const found = await connections.pick();
       if (found) await copyRedirectUris(environment, found.connection);
     },
-    manageTrust: () => manageTrust(trust),
+    manageTrust: () => manageTrust(trust, sessions.secrets),
   };
 }
 

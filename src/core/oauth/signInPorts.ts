@@ -76,7 +76,7 @@ export interface Consent {
 }
 
 /** What a secret is for, so that the question can say so. */
-export type SecretKind = 'clientSecret' | 'privateKey' | 'token' | 'certificate' | 'passphrase';
+export type SecretKind = 'clientSecret' | 'privateKey' | 'token' | 'certificate' | 'passphrase' | 'replacement';
 
 /** What a secret is asked for with. */
 export interface SecretRequest {

@@ -44,6 +44,9 @@ export class SessionService implements Disposable {
   readonly #editor: EditorAccounts;
   readonly #turns = new SignInTurns();
 
+  /** The secrets that are stored, for people who want to see which there are, and to replace or forget them. */
+  readonly secrets: Pick<SecretVault, 'list' | 'replace' | 'forget'>;
+
   /** What people look at and ask for in the token inspector. */
   readonly inspector: SessionInspector;
 
@@ -58,6 +61,7 @@ export class SessionService implements Disposable {
     this.#catalog = new SessionCatalog(this.#store, log);
     this.#gate = new TrustGate(deps.consent, deps.trust, clock);
     this.#vault = new SecretVault(deps.secrets, deps.secretPrompt);
+    this.secrets = this.#vault;
     this.#material = new KeyMaterial(this.#vault, deps.files);
     const lease = new MachineLease(deps.secrets, clock, log, isAwayFromSecrets(deps.environment));
     const own = { store: this.#store, catalog: this.#catalog, lease, ...this.#keys() };

@@ -83,7 +83,7 @@ async function chosenText(): Promise<string | undefined> {
 
 /** What spans lines is pasted badly into a box of one line. */
 function takesFile(kind: SecretKind): boolean {
-  return kind === 'privateKey' || kind === 'certificate';
+  return kind === 'privateKey' || kind === 'certificate' || kind === 'replacement';
 }
 
 function folderName(folder: string): string {
@@ -108,6 +108,8 @@ function subject(kind: SecretKind, args: { connection: string }): string {
       return vscode.l10n.t('The token that {connection} exchanges for another.', args);
     case 'certificate':
       return vscode.l10n.t('The client certificate or its key for {connection}: PEM, or PFX in base64.', args);
+    case 'replacement':
+      return vscode.l10n.t('The new value, in place of the stored one.');
     case 'passphrase':
       return vscode.l10n.t('The passphrase of the certificate of {connection}.', args);
   }

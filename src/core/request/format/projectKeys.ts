@@ -19,7 +19,7 @@ export const clientAuthValues = {
   post: { docs: 'The client secret in the body.', supported: true },
   clientSecretJwt: { docs: 'An assertion signed with the client secret (RFC 7523).', supported: true },
   privateKeyJwt: { docs: 'An assertion signed with a private key (RFC 7523).', supported: true },
-  mtls: { docs: 'A client certificate (RFC 8705).', supported: true },
+  mtls: { docs: 'A client certificate (RFC 8705).', supported: false },
 } as const satisfies ValueTable;
 
 export const loopbackKeys = {
