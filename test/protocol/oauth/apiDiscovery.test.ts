@@ -75,6 +75,8 @@ const resources = {
       devInteractions: { enabled: true },
       registration: { enabled: true },
       resourceIndicators: { enabled: false },
+      // What is looked at below is in the browser's URL.
+      pushedAuthorizationRequests: { enabled: false },
     },
   },
 };

@@ -47,6 +47,8 @@ function startServer(nonces: boolean): Promise<AuthServer> {
         revocation: { enabled: true },
         clientCredentials: { enabled: true },
         deviceFlow: { enabled: true },
+        // What is looked at below is in the browser's URL.
+        pushedAuthorizationRequests: { enabled: false },
         dPoP: { enabled: true, nonceSecret: Buffer.alloc(32, 7), requireNonce: () => nonces },
       },
     },
