@@ -5,6 +5,7 @@ import { eventually } from '../helpers/eventually';
 import { present } from '../helpers/present';
 import { startPlayground, type StartedPlayground } from '../helpers/playground';
 import { PlaygroundVisitor } from '../helpers/playgroundVisitor';
+import { signOutOfAll } from '../helpers/signOutOfAll';
 
 interface Summary {
   readonly ok: boolean;
@@ -71,6 +72,7 @@ requests:
   });
 
   after(async () => {
+    await signOutOfAll();
     await playground[Symbol.asyncDispose]();
   });
 

@@ -5,6 +5,7 @@ import { eventually } from '../helpers/eventually';
 import { present } from '../helpers/present';
 import { startPlayground, type StartedPlayground } from '../helpers/playground';
 import { PlaygroundVisitor } from '../helpers/playgroundVisitor';
+import { signOutOfAll } from '../helpers/signOutOfAll';
 
 interface Summary {
   readonly ok: boolean;
@@ -253,15 +254,7 @@ describe('sign in and send', () => {
   });
 
   it('signs out, and the next send asks to sign in again', async () => {
-    for (let left = 2; left > 0; left--) {
-      const done = vscode.commands.executeCommand('latchkey.signOut');
-      await eventually(async () => {
-        await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
-        const accounts = await vscode.authentication.getAccounts('latchkey');
-        assert.equal(accounts.length, left - 1);
-      });
-      await done;
-    }
+    await signOutOfAll();
     assert.equal((await send(requests, 'me')).error?.code, 'session.signInRequired');
   });
 });
