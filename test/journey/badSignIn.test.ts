@@ -68,7 +68,7 @@ test('every sign-in that fails says why and what to do', { timeout: 120_000 }, a
       await workbench.trustFolder();
       await workbench.runCommand('Latchkey: Sign In');
       const text = await complaint('2-no-project');
-      assert.match(text, /There is no latchkey\.yaml in this workspace\. Create one .* start the playground/);
+      assert.match(text, /There is no latchkey\.yaml in this workspace\. Start the playground .* or add a connection/);
     });
 
     await step('a connection that nobody has described', async () => {
