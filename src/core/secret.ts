@@ -21,6 +21,15 @@ export class Secret {
     return joined;
   }
 
+  /** The same secret in another form: encoded, escaped, hashed. An echo of either form can be found. */
+  converted(convert: (value: string) => string): Secret {
+    const value = convert(this.#value);
+    if (value === this.#value) return this;
+    const secret = new Secret(value);
+    secret.#atoms = [secret, ...this.#atoms];
+    return secret;
+  }
+
   /** The plain value. Call it where bytes leave for the approved server or the secret store, nowhere else. */
   revealForTransport(): string {
     return this.#value;

@@ -4,6 +4,7 @@ import type { Clock, Random } from '../../src/core/ports';
 import type { Diagnostic } from '../../src/core/request/diagnostic';
 import { parseProjectFile } from '../../src/core/request/parseProjectFile';
 import { parseRequestFile } from '../../src/core/request/parseRequestFile';
+import { noSupplies, type Supplies } from '../../src/core/request/resolve/supplies';
 import { resolveRequest, type ResolvedRequest } from '../../src/core/request/resolveRequest';
 import { revealForTransport } from '../../src/core/secret';
 
@@ -25,6 +26,8 @@ export interface ResolveOptions {
   readonly project?: string;
   readonly environment?: string;
   readonly request?: string;
+  readonly supplies?: Supplies;
+  readonly directory?: string;
 }
 
 /** Parses and resolves one request of a file: the named one, else the first. */
@@ -35,7 +38,9 @@ export function resolve(text: string, options: ResolveOptions = {}): ResolvedReq
   const project = options.project === undefined ? undefined : parseProjectFile(options.project);
   assert.deepEqual(project?.diagnostics ?? [], [], 'the project file has faults');
   const { environment } = options;
-  return resolveRequest({ file, request, project, environment, clock: fixedClock, random: countingRandom() });
+  const random = countingRandom();
+  const { supplies = noSupplies, directory = '' } = options;
+  return resolveRequest({ file, request, project, environment, clock: fixedClock, random, supplies, directory });
 }
 
 /** Like {@link resolve}, for a request that must be sendable. */

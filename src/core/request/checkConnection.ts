@@ -1,3 +1,4 @@
+import { parseHttpUrl } from '../http/httpUrl';
 import { tokenPlacement } from '../http/tokenPlacement';
 import type { ProjectFile, RequestEntry } from './model';
 import { nearest } from './nearest';
@@ -33,8 +34,9 @@ export function checkConnection(
   const placement = tokenPlacement(prepared.auth, resolved.connection);
   if (placement.in === 'query') reporter.warning('request.tokenInQuery', range, { connection, name: placement.name });
   const { origins } = resolved.connection;
-  if (!url || origins.includes(url.origin)) return;
-  const data = { origin: url.origin, connection, origins: origins.join(', ') };
+  const origin = url && parseHttpUrl(url).origin;
+  if (origin === undefined || origins.includes(origin)) return;
+  const data = { origin, connection, origins: origins.join(', ') };
   reporter.error('request.originNotAllowed', request.url?.range ?? request.nameRange, data);
 }
 

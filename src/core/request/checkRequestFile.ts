@@ -6,6 +6,7 @@ import { Reporter } from './reporter';
 import { Evaluator } from './resolve/evaluator';
 import { prepareRequest } from './resolve/prepareRequest';
 import { findVariable, requestScopes, type Scopes } from './resolve/scopes';
+import { laterSupplies } from './resolve/supplies';
 import { resolveConnection, type ResolvedConnection } from './resolveConnection';
 
 /**
@@ -33,7 +34,9 @@ export function checkRequestFile(
 const NO_RANDOM: Random = { bytes: (length) => new Uint8Array(length) };
 
 function evaluatorFor(scopes: Scopes): Evaluator {
-  return new Evaluator({ scopes, home: 'requestFile', now: 0, random: NO_RANDOM });
+  const directories = { requestFile: '', project: '' };
+  const supplies = laterSupplies;
+  return new Evaluator({ scopes, home: 'requestFile', now: 0, random: NO_RANDOM, supplies, directories });
 }
 
 function checkRequest(

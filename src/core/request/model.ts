@@ -117,6 +117,8 @@ export interface ProjectFile {
   readonly root: YamlNode | undefined;
   /** Folder of the file, relative to its workspace folder; absent: not known, so the paths in it are not checked. */
   readonly directory?: string | undefined;
+  /** What `.env` beside the file says; absent: there is none, or it may not be read. */
+  readonly env?: ReadonlyMap<string, string> | undefined;
 }
 
 export interface EnvironmentEntry {

@@ -10,8 +10,9 @@ import type { YamlText } from './yaml/yamlNode';
 export const FILTERS: readonly Filter[] = ['json', 'url', 'base64', 'unix'];
 /** Names that no variable can have. */
 export const BUILT_IN_NAMES: readonly string[] = ['uuid', 'now'];
-const LATER_SOURCES: readonly string[] = ['secret', 'env', 'input', 'file'];
-const PREFIXES: readonly string[] = ['now', 'random', ...LATER_SOURCES];
+const NAMED_SOURCES = ['secret', 'env', 'input'] as const;
+/** What can stand before a colon. */
+export const PREFIXES: readonly string[] = ['now', 'random', ...NAMED_SOURCES, 'file'];
 
 /** Finds the expressions in a text. What cannot be read is reported and becomes a faulty expression. */
 export function parseTemplate(node: YamlText, reporter: Reporter): Template {
@@ -113,7 +114,7 @@ function readSource(text: string, range: TextRange, reporter: Reporter): Express
   if (colon >= 0) return readPrefixed(text.slice(0, colon).trim(), text.slice(colon + 1).trim(), range, reporter);
   const dot = text.indexOf('.');
   if (dot >= 0 && isName(text.slice(0, dot)) && isName(text.slice(dot + 1))) {
-    return fault(() => reporter.error('request.notSupportedYet', range, { key: `\${${shorten(text)}}` }));
+    return { kind: 'capture', request: text.slice(0, dot), name: text.slice(dot + 1) };
   }
   if (isName(text)) return { kind: 'variable', name: text };
   return fault(() => reporter.error('expression.badName', range, { name: shorten(text) }));
@@ -131,12 +132,28 @@ function readPrefixed(prefix: string, rest: string, range: TextRange, reporter: 
     if (min !== undefined && max !== undefined && min <= max) return { kind: 'random', min, max };
     return fault(() => reporter.error('expression.badRandom', range, { value: shorten(rest) }));
   }
-  if (LATER_SOURCES.includes(prefix)) {
-    return fault(() => reporter.error('request.notSupportedYet', range, { key: `\${${prefix}:${shorten(rest)}}` }));
+  const named = NAMED_SOURCES.find((known) => known === prefix);
+  if (named) return readNamed(named, rest, range, reporter);
+  if (prefix === 'file') {
+    if (rest !== '') return { kind: 'file', path: rest };
+    return fault(() => reporter.error('expression.noFile', range));
   }
   const known = PREFIXES.map((name) => `${name}:`).join(', ');
   const data = { source: shorten(prefix), known, ...nearestData(prefix, PREFIXES) };
   return fault(() => reporter.error('expression.unknownSource', range, data));
+}
+
+/** As POSIX has it, and what Windows adds to it. */
+const ENVIRONMENT_NAME = /^[A-Za-z_][A-Za-z0-9_.()-]*$/;
+
+function readNamed(
+  kind: (typeof NAMED_SOURCES)[number],
+  name: string,
+  range: TextRange,
+  reporter: Reporter,
+): ExpressionSource {
+  if (kind === 'env' ? ENVIRONMENT_NAME.test(name) : isName(name)) return { kind, name };
+  return fault(() => reporter.error('expression.badName', range, { name: shorten(`${kind}:${name}`) }));
 }
 
 function fault(report: () => void): ExpressionSource {

@@ -17,8 +17,9 @@ import type { Diagnostic, TextRange } from './diagnostic';
 import type { ConnectionEntry, Field, ParameterPhase, ProjectFile } from './model';
 import { Reporter } from './reporter';
 import { Evaluator } from './resolve/evaluator';
-import type { Evaluation } from './resolve/evaluation';
-import { fieldTexts, itemTexts, scopeTexts, type NamedText } from './resolve/fieldValues';
+import { all, andThen, success, type Evaluation } from './resolve/evaluation';
+import { connectionSupplies } from './resolve/connectionSupplies';
+import { fieldTexts, itemTexts, scopeTexts, shownText, type NamedText } from './resolve/fieldValues';
 import { projectScopes } from './resolve/scopes';
 import { shorten } from './shorten';
 import type { Template } from './value';
@@ -49,7 +50,14 @@ export function resolveConnection(
   if (faults.length > 0) return failed(faults);
   const scopes = projectScopes(project, environment);
   const reporter = new Reporter();
-  const evaluator = new Evaluator({ scopes, home: 'project', now: 0, random: NO_RANDOM });
+  const evaluator = new Evaluator({
+    scopes,
+    home: 'project',
+    now: 0,
+    random: NO_RANDOM,
+    supplies: connectionSupplies(project),
+    directories: { requestFile: undefined, project: project.directory },
+  });
   const resolution = new Resolution(entry, evaluator, reporter, {
     directory: project.directory,
     chain: [...chain, name],
@@ -69,6 +77,12 @@ function failed(diagnostics: readonly Diagnostic[]): ResolvedConnection {
 
 /** A connection is the same each time it is looked at: what people approved must not change by itself. */
 const NO_RANDOM: Random = { bytes: (length) => new Uint8Array(length) };
+
+interface ShownItem {
+  readonly name: string;
+  readonly text: string;
+  readonly range: TextRange;
+}
 
 /** What a connection is resolved among. */
 interface Surroundings {
@@ -135,8 +149,22 @@ class Resolution {
     return undefined;
   }
 
+  /** All of a connection is shown to people, so that they can judge it. */
+  #shownItems(items: Evaluation<readonly NamedText[]>): readonly ShownItem[] {
+    const shown = andThen(items, (found) =>
+      all(
+        found.map(({ name, text, range }) =>
+          andThen(shownText(text, range, false), (plain) => success({ name, text: plain, range })),
+        ),
+      ),
+    );
+    return this.#take(shown) ?? [];
+  }
+
   #text(template: Template | undefined): string | undefined {
-    return template && this.#take(this.#evaluator.text(template, false));
+    if (!template) return undefined;
+    const text = this.#evaluator.text(template, false);
+    return this.#take(andThen(text, (found) => shownText(found, template.range, false)));
   }
 
   #url(key: string, template: Template | undefined): string | undefined {
@@ -165,13 +193,13 @@ class Resolution {
 
   #origins(): readonly string[] {
     const before = this.#reporter.mark;
-    const items = this.#take(itemTexts('origins', this.#entry.origins ?? [], this.#evaluator, false)) ?? [];
+    const items = this.#shownItems(itemTexts('origins', this.#entry.origins ?? [], this.#evaluator, false));
     const origins = [...new Set(items.flatMap((item) => this.#origin(item) ?? []))];
     this.originsFailed = this.#reporter.mark > before;
     return origins;
   }
 
-  #origin({ text, range }: NamedText): string | undefined {
+  #origin({ text, range }: ShownItem): string | undefined {
     // A wildcard would parse as a host name.
     if (isWebUrl(text) && !text.includes('*')) return new URL(text).origin;
     this.#reporter.error('connection.badOrigin', range, { origin: shorten(text) });
@@ -179,7 +207,7 @@ class Resolution {
   }
 
   #resources(templates: readonly Template[]): readonly string[] {
-    const items = this.#take(itemTexts('resource', templates, this.#evaluator, false)) ?? [];
+    const items = this.#shownItems(itemTexts('resource', templates, this.#evaluator, false));
     return items.map(({ text }) => text);
   }
 
@@ -266,7 +294,7 @@ class Resolution {
 
   #fields(fields: readonly Field[]): Readonly<Record<string, string>> {
     const sourced = fields.map((value) => ({ value, elsewhere: false }));
-    const items = this.#take(fieldTexts(sourced, this.#evaluator, this.#entry.nameRange)) ?? [];
+    const items = this.#shownItems(fieldTexts(sourced, this.#evaluator, this.#entry.nameRange));
     return Object.fromEntries(items.map(({ name, text }) => [name, text]));
   }
 }

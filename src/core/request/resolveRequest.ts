@@ -9,6 +9,7 @@ import { encodeBody } from './resolve/encodeBody';
 import { Evaluator } from './resolve/evaluator';
 import { prepareRequest, type PreparedRequest } from './resolve/prepareRequest';
 import { requestScopes } from './resolve/scopes';
+import { NeedRecorder, type Need, type Supplies } from './resolve/supplies';
 import { resolveConnection } from './resolveConnection';
 import { shorten } from './shorten';
 
@@ -21,6 +22,10 @@ export interface ResolveInput {
   readonly environment: string | undefined;
   readonly clock: Pick<Clock, 'now'>;
   readonly random: Random;
+  /** What comes in from outside of the files: secrets, captures, inputs … */
+  readonly supplies: Supplies;
+  /** Folder of the request file, relative to its workspace folder; `undefined`: not known, so it can name no files. */
+  readonly directory: string | undefined;
 }
 
 /** Ranges of diagnostics lie in the request file: faults of the project file are reported where they are met. */
@@ -41,7 +46,14 @@ export function resolveRequest(input: ResolveInput): ResolvedRequest {
   if (reporter.errorsSince(0).length > 0) return { ok: false, diagnostics: reporter.sorted() };
 
   const scopes = requestScopes(request, file, project, environment);
-  const evaluator = new Evaluator({ scopes, home: 'requestFile', now: clock.now(), random });
+  const evaluator = new Evaluator({
+    scopes,
+    home: 'requestFile',
+    now: clock.now(),
+    random,
+    supplies: input.supplies,
+    directories: { requestFile: input.directory, project: project?.directory },
+  });
   const prepared = prepareRequest(request, file, project, evaluator);
   for (const diagnostic of prepared.diagnostics) reporter.add(diagnostic);
   checkConnection(
@@ -54,6 +66,16 @@ export function resolveRequest(input: ResolveInput): ResolvedRequest {
   const diagnostics = reporter.sorted();
   const sendable = reporter.errorsSince(0).length === 0 ? toHttpRequest(request, prepared) : undefined;
   return sendable ? { ok: true, request: sendable, diagnostics } : { ok: false, diagnostics };
+}
+
+/**
+ * Everything from outside of the files that a request cannot be sent without. Nothing is asked for or read; what a row
+ * of `forEach` brings counts as given.
+ */
+export function needsOf(input: Omit<ResolveInput, 'supplies'>, row?: Supplies['row']): readonly Need[] {
+  const recorder = new NeedRecorder({ find: () => ({ state: 'later' }), ...(row && { row }) });
+  resolveRequest({ ...input, supplies: recorder });
+  return recorder.needs;
 }
 
 function checkSurroundings({ request, project, environment }: ResolveInput, reporter: Reporter): void {
@@ -77,12 +99,12 @@ function toHttpRequest(entry: RequestEntry, prepared: PreparedRequest): HttpRequ
   const { url, headers, body, auth, redirects = DEFAULT_REDIRECTS, timeouts } = prepared;
   if (method === undefined || !url || !headers || !body || !auth) return undefined;
   const encoded = encodeBody(body);
-  const sent: [name: string, value: string][] = headers.map((header) => [header.name, header.text]);
+  const sent: HttpRequest['headers'][number][] = headers.map((header) => [header.name, header.text]);
   if (encoded && !prepared.decidedHeaders.has('content-type')) sent.push(['Content-Type', encoded.contentType]);
   return {
     name,
     method,
-    url: url.href,
+    url,
     headers: sent,
     body: encoded?.bytes,
     auth: auth.auth,

@@ -37,6 +37,12 @@ export type ExpressionSource =
   | { readonly kind: 'now'; readonly offset: number }
   /** Both ends included. */
   | { readonly kind: 'random'; readonly min: number; readonly max: number }
+  /** `${request.capture}`: what another request took out of its response. */
+  | { readonly kind: 'capture'; readonly request: string; readonly name: string }
+  /** `${secret:name}`, `${env:NAME}`, `${input:name}`. */
+  | { readonly kind: 'secret' | 'env' | 'input'; readonly name: string }
+  /** `${file:./x}`, relative to the file that names it. */
+  | { readonly kind: 'file'; readonly path: string }
   /** Could not be read; a diagnostic says why. */
   | { readonly kind: 'faulty' };
 

@@ -156,6 +156,22 @@ export const requestDiagnosticTexts = {
     message: '{filter} is not a filter.',
     next: 'Filters are: {known}.',
   },
+  'expression.noFile': {
+    message: 'There is no file named after file:.',
+    next: 'Write a path relative to this file, such as file:./body.txt.',
+  },
+  'expression.fileOutside': {
+    message: 'The file {file} lies outside of the workspace folder, where Latchkey reads nothing.',
+    next: 'Move the file into the workspace folder, and write its path relative to the file that names it.',
+  },
+  'expression.fileForbidden': {
+    message: 'The file {file} is one that Latchkey never reads into a request.',
+    next: 'Use another file; .env is read with env:NAME.',
+  },
+  'expression.notInConnection': {
+    message: 'A connection may use variables and the .env file of its project only.',
+    next: 'Put the value into a variable, or into .env and write env:NAME.',
+  },
   'expression.badRandom': {
     message: '{value} is not a range of whole numbers.',
     next: 'Write the lower and the upper end, such as random:1..100.',
@@ -200,6 +216,18 @@ export const requestDiagnosticTexts = {
   'variable.notADate': {
     message: 'The value of {name} is not a date, so |unix cannot turn it into seconds.',
     next: 'Use |unix with now or with a date such as 2030-01-31T12:00:00Z.',
+  },
+  'variable.secretShown': {
+    message: 'This text is shown to people, so no secret can stand in it.',
+    next: 'Use a value that is not secret.',
+  },
+  'variable.noValue': {
+    message: 'There is no value for {name}.',
+    next: 'Look at where it comes from.',
+  },
+  'variable.envMissing': {
+    message: 'There is no value for {name} in .env beside latchkey.yaml.',
+    next: 'Add a line {name}=… to .env.',
   },
   'variable.faulty': {
     message: 'The value of {name} in {file} has errors.',

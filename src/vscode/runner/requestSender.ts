@@ -9,6 +9,7 @@ import { parseHttpUrl } from '../../core/http/httpUrl';
 import { sendAuthorised, type TokenAccess } from '../../core/http/sendAuthorised';
 import { sendExchange, type SendDependencies } from '../../core/http/sendExchange';
 import type { Session } from '../../core/oauth/model';
+import { noSupplies } from '../../core/request/resolve/supplies';
 import { resolveRequest } from '../../core/request/resolveRequest';
 import type { RequestEntry, RequestFile } from '../../core/request/model';
 import type { SessionService } from '../../core/session/sessionService';
@@ -104,7 +105,10 @@ export class RequestSender {
   /** @throws LatchkeyError `workspace.requestInvalid` with the first problem. */
   resolve({ file, entry, project, environment }: RequestContext): HttpRequest {
     const { clock, random } = this.#deps.send;
-    const resolved = resolveRequest({ file, request: entry, project: project?.file, environment, clock, random });
+    const resolved = resolveRequest({
+      ...{ file, request: entry, project: project?.file, environment, clock, random },
+      ...{ supplies: noSupplies, directory: undefined },
+    });
     if (resolved.ok) return resolved.request;
     const [first] = resolved.diagnostics;
     const problem = first ? diagnosticText(first).message : '';

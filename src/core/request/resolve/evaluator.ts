@@ -1,4 +1,7 @@
 import type { Random } from '../../ports';
+import { LatchkeyError } from '../../errors';
+import { workspacePath } from '../../files/workspacePath';
+import { joinSensitive, type Sensitive } from '../../secret';
 import type { TextRange } from '../diagnostic';
 import type { Variable } from '../model';
 import { nearest } from '../nearest';
@@ -9,6 +12,7 @@ import { applyFilters, toText, type Converted } from './filters';
 import { randomInteger, uuid } from './generated';
 import { listOf, MAX_SIZE, mapOf, rawOf, sizeOf, textOf, type Resolved } from './resolved';
 import { environmentsWith, findVariable, visibleNames, type Scopes } from './scopes';
+import { sourceText, type Supplied, type Supplies } from './supplies';
 
 /** Variables that need each other in a row. */
 const MAX_DEPTH = 50;
@@ -20,6 +24,16 @@ export interface EvaluatorInput {
   /** Milliseconds since the epoch: one send has one time. */
   readonly now: number;
   readonly random: Random;
+  /** What comes in from outside of the files. */
+  readonly supplies: Supplies;
+  /** The folders of the files, relative to the workspace folder: what a path in them is relative to. */
+  readonly directories: Directories;
+}
+
+export interface Directories {
+  /** `undefined`: not known, so that no file can be found. */
+  readonly requestFile: string | undefined;
+  readonly project: string | undefined;
 }
 
 /** Puts variables in. Each variable is evaluated once, so that a send sees one value of it everywhere. */
@@ -67,13 +81,13 @@ export class Evaluator {
     return andThen(this.text(value, elsewhere), (text) => success(textOf(text)));
   }
 
-  text(template: Template, elsewhere: boolean): Evaluation<string> {
+  text(template: Template, elsewhere: boolean): Evaluation<Sensitive> {
     const pieces = template.parts.map((part) =>
       typeof part === 'string' ? success(part) : this.#textOf(part, elsewhere),
     );
     return andThen(all(pieces), (texts) => {
       const size = texts.reduce((sum, text) => sum + text.length, 0);
-      return size > MAX_SIZE ? tooBig(template.range, elsewhere) : success(texts.join(''));
+      return size > MAX_SIZE ? tooBig(template.range, elsewhere) : success(joinSensitive(texts));
     });
   }
 
@@ -81,6 +95,8 @@ export class Evaluator {
   variable(name: string, range: TextRange, elsewhere: boolean): Evaluation<Resolved> {
     const known = this.#values.get(name);
     if (known) return known;
+    const ofRow = this.#input.supplies.row?.(name);
+    if (ofRow) return supplied(ofRow, range, elsewhere);
     const found = findVariable(name, this.#input.scopes);
     if (!found) return this.#unknown(name, range, elsewhere);
     if (this.#active.includes(name)) {
@@ -123,10 +139,10 @@ export class Evaluator {
     return andThen(this.text(template, elsewhere), (text) => success(textOf(text)));
   }
 
-  #textOf(expression: Expression, elsewhere: boolean): Evaluation<string> {
+  #textOf(expression: Expression, elsewhere: boolean): Evaluation<Sensitive> {
     return andThen(this.#expression(expression, false, elsewhere), (value) => {
       const text = converted(toText(value), expression, elsewhere);
-      return andThen(text, (item) => success(item.kind === 'text' ? item.text : ''));
+      return andThen(text, (item) => success<Sensitive>(item.kind === 'text' ? item.text : ''));
     });
   }
 
@@ -147,15 +163,49 @@ export class Evaluator {
         return success(textOf(new Date(now + source.offset).toISOString()));
       case 'random':
         return success(rawOf(String(randomInteger(source.min, source.max, random))));
+      case 'secret':
+      case 'env':
+      case 'input':
+      case 'capture':
+        return supplied(this.#input.supplies.find(source), range, elsewhere);
+      case 'file':
+        return this.#file(source.path, range, elsewhere);
       case 'faulty':
         return { ok: false, failures: [] };
     }
+  }
+
+  /** The file that a path names from where it is written. */
+  #file(path: string, range: TextRange, elsewhere: boolean): Evaluation<Resolved> {
+    const { home, directories, supplies } = this.#input;
+    const directory = home === 'project' || elsewhere ? directories.project : directories.requestFile;
+    try {
+      const found = workspacePath(directory ?? '', path);
+      return directory === undefined
+        ? { ok: false, failures: [] }
+        : supplied(supplies.find({ kind: 'file', path: found }), range, elsewhere);
+    } catch (error) {
+      if (!(error instanceof LatchkeyError)) throw error;
+      const code = error.code === 'file.forbidden' ? 'expression.fileForbidden' : 'expression.fileOutside';
+      return failure(code, range, { file: shorten(path) }, elsewhere);
+    }
+  }
+}
+
+function supplied(found: Supplied, range: TextRange, elsewhere: boolean): Evaluation<Resolved> {
+  switch (found.state) {
+    case 'known':
+      return success(found.value);
+    case 'later':
+      return { ok: false, failures: [] };
+    case 'missing':
+      return failure(found.code, range, found.data, elsewhere);
   }
 }
 
 function converted(result: Converted, expression: Expression, elsewhere: boolean): Evaluation<Resolved> {
   if (result.ok) return success(result.value);
-  const name = expression.source.kind === 'variable' ? expression.source.name : expression.source.kind;
+  const name = sourceText(expression.source);
   return failure(result.code, expression.range, { name, ...result.data }, elsewhere);
 }
 

@@ -1,3 +1,4 @@
+import { Secret, type Sensitive } from '../../secret';
 import type { TextRange } from '../diagnostic';
 import type { Field } from '../model';
 import type { Template, Value } from '../value';
@@ -9,7 +10,7 @@ import { isNull, type Resolved } from './resolved';
 
 export interface NamedText {
   readonly name: string;
-  readonly text: string;
+  readonly text: Sensitive;
   /** Of the value, or of what depends on it in this file. */
   readonly range: TextRange;
 }
@@ -43,9 +44,14 @@ export function scopeTexts(
   evaluator: Evaluator,
   elsewhere: boolean,
 ): Evaluation<readonly string[]> {
-  return andThen(itemTexts('scopes', templates, evaluator, elsewhere), (items) =>
-    success(items.flatMap(({ text }) => text.split(/\s+/)).filter((scope) => scope !== '')),
-  );
+  const items = itemTexts('scopes', templates, evaluator, elsewhere);
+  const texts = andThen(items, (found) => all(found.map(({ text, range }) => shownText(text, range, elsewhere))));
+  return andThen(texts, (found) => success(found.flatMap((text) => text.split(/\s+/)).filter((scope) => scope !== '')));
+}
+
+/** A text for a place that is shown to people, such as the name of a connection: no secret may stand there. */
+export function shownText(text: Sensitive, range: TextRange, elsewhere: boolean): Evaluation<string> {
+  return text instanceof Secret ? failure('variable.secretShown', range, {}, elsewhere) : success(text);
 }
 
 function textsOf(
@@ -61,7 +67,12 @@ function textsOf(
   return andThen(texts, (items) => success(items.map((text) => ({ name, text, range }))));
 }
 
-function flatTexts(name: string, value: Resolved, range: TextRange, elsewhere: boolean): Evaluation<readonly string[]> {
+function flatTexts(
+  name: string,
+  value: Resolved,
+  range: TextRange,
+  elsewhere: boolean,
+): Evaluation<readonly Sensitive[]> {
   if (value.kind === 'list') {
     const lists = all(value.items.map((item) => flatTexts(name, item, range, elsewhere)));
     return andThen(lists, (items) => success(items.flat()));

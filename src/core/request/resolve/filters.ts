@@ -1,8 +1,9 @@
 import type { TemplateData } from '../../text/template';
 import type { DiagnosticCode } from '../diagnostic';
+import { revealForTransport, Secret, type Sensitive } from '../../secret';
 import type { Filter } from '../value';
 import { base64, encodeComponent } from './encoding';
-import { isNull, MAX_SIZE, rawOf, sizeOf, textOf, toJson, type Resolved } from './resolved';
+import { converted, isNull, MAX_SIZE, rawOf, sizeOf, textOf, toJson, type Resolved } from './resolved';
 
 /** What a filter or a text makes of a value; or the code that says why it cannot. */
 export type Converted =
@@ -14,17 +15,17 @@ export type Converted =
  * any type (`typed`) it reads a text as JSON, which gives the text its type.
  */
 export function applyFilters(value: Resolved, filters: readonly Filter[], typed: boolean): Converted {
-  let converted: Converted = { ok: true, value };
+  let result: Converted = { ok: true, value };
   for (const [index, filter] of filters.entries()) {
-    if (!converted.ok) return converted;
+    if (!result.ok) return result;
     const reads = typed && filter === 'json' && index === filters.length - 1;
-    converted = reads ? readJson(converted.value) : applyFilter(converted.value, filter);
+    result = reads ? readJson(result.value) : applyFilter(result.value, filter);
     // Each |json escapes what the one before escaped.
-    if (converted.ok && sizeOf(converted.value) > MAX_SIZE) {
+    if (result.ok && sizeOf(result.value) > MAX_SIZE) {
       return { ok: false, code: 'variable.tooBig', data: { limit: MAX_SIZE } };
     }
   }
-  return converted;
+  return result;
 }
 
 function applyFilter(value: Resolved, filter: Filter): Converted {
@@ -33,9 +34,9 @@ function applyFilter(value: Resolved, filter: Filter): Converted {
   if (!text.ok || text.value.kind !== 'text') return text;
   switch (filter) {
     case 'url':
-      return { ok: true, value: textOf(encodeComponent(text.value.text)) };
+      return { ok: true, value: textOf(converted(text.value.text, encodeComponent)) };
     case 'base64':
-      return { ok: true, value: textOf(base64(text.value.text)) };
+      return { ok: true, value: textOf(converted(text.value.text, base64)) };
     case 'unix':
       return toUnix(text.value.text);
   }
@@ -52,16 +53,18 @@ export function toText(value: Resolved): Converted {
 function readJson(value: Resolved): Converted {
   if (value.kind !== 'text') return { ok: true, value };
   try {
-    JSON.parse(value.text);
+    JSON.parse(revealForTransport(value.text));
   } catch {
     return { ok: false, code: 'variable.notJson', data: {} };
   }
   // The text itself goes on, not what JSON.parse made of its numbers.
-  return { ok: true, value: rawOf(value.text.trim()) };
+  return { ok: true, value: rawOf(converted(value.text, (text) => text.trim())) };
 }
 
-function toUnix(text: string): Converted {
+function toUnix(date: Sensitive): Converted {
+  const text = revealForTransport(date);
   const milliseconds = /^\d{4}-\d\d-\d\d/.test(text) ? Date.parse(text) : NaN;
   if (Number.isNaN(milliseconds)) return { ok: false, code: 'variable.notADate', data: {} };
-  return { ok: true, value: rawOf(String(Math.floor(milliseconds / 1000))) };
+  const seconds = String(Math.floor(milliseconds / 1000));
+  return { ok: true, value: rawOf(date instanceof Secret ? new Secret(seconds) : seconds) };
 }

@@ -1,17 +1,19 @@
 import type { RequestAuth, Timeouts } from '../../http/httpRequest';
+import { revealForTransport, type Sensitive } from '../../secret';
 import type { Diagnostic, TextRange } from '../diagnostic';
 import type { AuthSetting, Body, RequestEntry, RequestFile, ProjectFile } from '../model';
 import { shorten } from '../shorten';
-import { located, type Evaluation } from './evaluation';
+import type { Template } from '../value';
+import { andThen, located, type Evaluation } from './evaluation';
 import type { Evaluator } from './evaluator';
-import { fieldTexts, scopeTexts, type NamedText } from './fieldValues';
+import { fieldTexts, scopeTexts, shownText, type NamedText } from './fieldValues';
 import { mergeSettings, type MergedSettings, type Sourced } from './mergeSettings';
 import { buildUrl } from './requestUrl';
 import type { Resolved } from './resolved';
 
 /** A request with its variables put in, before it is written as bytes. What could not be worked out is `undefined`. */
 export interface PreparedRequest {
-  readonly url: URL | undefined;
+  readonly url: Sensitive | undefined;
   readonly headers: readonly NamedText[] | undefined;
   /** Lower-case names of headers that are set or removed on purpose. */
   readonly decidedHeaders: ReadonlySet<string>;
@@ -26,7 +28,7 @@ export type PreparedBody =
   | { readonly kind: 'none' }
   | { readonly kind: 'json'; readonly value: Resolved }
   | { readonly kind: 'form'; readonly fields: readonly NamedText[] }
-  | { readonly kind: 'text'; readonly text: string };
+  | { readonly kind: 'text'; readonly text: Sensitive };
 
 export interface PreparedAuth {
   readonly auth: RequestAuth;
@@ -79,7 +81,7 @@ class Preparation {
     return undefined;
   }
 
-  #url(): URL | undefined {
+  #url(): Sensitive | undefined {
     const { baseUrl, query } = this.#settings;
     const base = baseUrl && this.#take(this.#evaluator.text(baseUrl.value, baseUrl.elsewhere));
     const path = this.#request.url && this.#take(this.#evaluator.text(this.#request.url, false));
@@ -98,7 +100,7 @@ class Preparation {
   #headers(): readonly NamedText[] | undefined {
     const headers = this.#take(fieldTexts(this.#settings.headers.values(), this.#evaluator, this.#request.nameRange));
     return headers?.filter(({ name, text, range }) => {
-      const sendable = /^[\t\x20-\x7e\x80-\xff]*$/.test(text);
+      const sendable = /^[\t\x20-\x7e\x80-\xff]*$/.test(revealForTransport(text));
       if (!sendable) {
         this.#diagnostics.push({
           code: 'request.badHeaderValue',
@@ -136,14 +138,19 @@ class Preparation {
     if (!setting) return { auth: { kind: 'none' }, range };
     const { elsewhere, value } = setting;
     if (value.kind !== 'connection') return { auth: { kind: value.kind }, range };
-    const connection = this.#take(this.#evaluator.text(value.connection, elsewhere));
-    const account = value.account && this.#take(this.#evaluator.text(value.account, elsewhere));
+    const connection = this.#shown(value.connection, elsewhere);
+    const account = value.account && this.#shown(value.account, elsewhere);
     const scopes = value.scopes && this.#take(scopeTexts(value.scopes, this.#evaluator, elsewhere));
     const incomplete = !!value.account !== (account !== undefined) || !!value.scopes !== (scopes !== undefined);
     if (connection === undefined || incomplete) return undefined;
     if (connection === 'none' || connection === 'auto') return { auth: { kind: connection }, range };
     const placed = value.placement && { placement: value.placement };
     return { auth: { kind: 'connection', connection, account, scopes, ...placed }, range };
+  }
+
+  #shown(template: Template, elsewhere: boolean): string | undefined {
+    const text = this.#evaluator.text(template, elsewhere);
+    return this.#take(andThen(text, (found) => shownText(found, template.range, elsewhere)));
   }
 
   #timeouts(): Timeouts {

@@ -1,10 +1,12 @@
+import { asSecretAs } from '../../http/urlSecrets';
+import { redact, revealForTransport, Secret, type Sensitive } from '../../secret';
 import type { DiagnosticCode } from '../diagnostic';
 import type { TemplateData } from '../../text/template';
 import { shorten } from '../shorten';
 import { encodeComponent, encodeIllegal } from './encoding';
 
 export type BuiltUrl =
-  | { readonly ok: true; readonly url: URL; readonly fragment: boolean }
+  | { readonly ok: true; readonly url: Sensitive; readonly fragment: boolean }
   | { readonly ok: false; readonly code: DiagnosticCode; readonly data: TemplateData };
 
 /** Servers and proxies refuse far shorter ones. */
@@ -15,10 +17,44 @@ const MAX_LENGTH = 200_000;
  * encodes what may not stand in a URL. A fragment is dropped, as it is never sent (RFC 9110 §4.2.5).
  */
 export function buildUrl(
+  base: Sensitive | undefined,
+  url: Sensitive,
+  query: readonly { readonly name: string; readonly text: Sensitive }[],
+): BuiltUrl {
+  const pairs = query.map(({ name, text }) => ({ name, text: revealForTransport(text) }));
+  const built = buildText(base && revealForTransport(base), revealForTransport(url), pairs);
+  const secrets = [base, url, ...query.map(({ text }) => text)].flatMap((part) => (part instanceof Secret ? part : []));
+  if (secrets.length === 0) return built.ok ? { ...built, url: built.url.href } : built;
+  if (!built.ok) return { ...built, data: 'url' in built.data ? { url: shownJoined(base, url) } : built.data };
+  return { ...built, url: withSecrets(built.url.href, secrets) };
+}
+
+/** What is in a URL in the place of a secret is as secret, in whichever way it had to be encoded. */
+function withSecrets(href: string, secrets: readonly Secret[]): Sensitive {
+  const atoms = secrets.flatMap((secret) => secret.atoms.map((atom) => atom.revealForTransport()));
+  const forms = atoms.flatMap((text) => [encodeComponent(text), encodeIllegal(text), text]);
+  const marked = asSecretAs(href, [...new Set(forms)].filter((text) => text !== '').sort(longestFirst));
+  // The URL parser may have changed it beyond recognition, as it does with host names.
+  return marked instanceof Secret ? marked : new Secret(href);
+}
+
+function longestFirst(a: string, b: string): number {
+  return b.length - a.length;
+}
+
+function shownJoined(base: Sensitive | undefined, url: Sensitive): string {
+  return shorten(join(base && redact(base).trim(), redact(url).trim()));
+}
+
+type BuiltText =
+  | { readonly ok: true; readonly url: URL; readonly fragment: boolean }
+  | { readonly ok: false; readonly code: DiagnosticCode; readonly data: TemplateData };
+
+function buildText(
   base: string | undefined,
   url: string,
   query: readonly { readonly name: string; readonly text: string }[],
-): BuiltUrl {
+): BuiltText {
   const joined = join(base?.trim(), url.trim());
   if (joined.length > MAX_LENGTH) return { ok: false, code: 'variable.tooBig', data: { limit: MAX_LENGTH } };
   const shown = shorten(joined);

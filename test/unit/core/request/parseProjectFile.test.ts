@@ -103,7 +103,6 @@ describe('faults of a connection', () => {
     ['clientSecret: ${secret:}', ['error connection.secretInFile «${secret:}»']],
     ['clientSecret: ${secret:a/b}', ['error connection.secretInFile «${secret:a/b}»']],
     ['clientSecret: [a]', ['error connection.secretInFile «[a]»']],
-    ['clientId: ${secret:nightly}', ['error request.notSupportedYet «${secret:nightly}»']],
     ['redirect: browser', ['error request.wrongKind «browser»']],
     ['redirect: { loopback: { ports: [0] } }', ['error request.wrongKind «0»']],
     ['redirect: { loopback: { path: cb } }', ['error request.wrongKind «cb»']],

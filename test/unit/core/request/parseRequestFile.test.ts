@@ -216,7 +216,7 @@ describe('one fault does not spread', () => {
   });
 
   it('a faulty variable belongs to nobody but its users', () => {
-    const file = parseRequestFile('variables: { a: "${secret:x}", b: 1 }\nrequests: { r: { get: /x } }');
+    const file = parseRequestFile('variables: { a: "${secrt:x}", b: 1 }\nrequests: { r: { get: /x } }');
     assert.deepEqual(file.faults, []);
     assert.deepEqual(faulty(file), []);
     assert.equal(file.variables.get('a')?.faults.length, 1);

@@ -38,6 +38,11 @@ describe('expressions', () => {
     ['${now:-250ms}', [[{ kind: 'now', offset: -250 }, []]]],
     ['${random:1..100}', [[{ kind: 'random', min: 1, max: 100 }, []]]],
     ['${random:-5..5}', [[{ kind: 'random', min: -5, max: 5 }, []]]],
+    ['${list orders.first id}', [[{ kind: 'capture', request: 'list orders', name: 'first id' }, []]]],
+    ['${secret:nightly|base64}', [[{ kind: 'secret', name: 'nightly' }, ['base64']]]],
+    ['${env:API_KEY}', [[{ kind: 'env', name: 'API_KEY' }, []]]],
+    ['${input:otp}', [[{ kind: 'input', name: 'otp' }, []]]],
+    ['${file:./a b.txt}', [[{ kind: 'file', path: './a b.txt' }, []]]],
     ['$${a}', ['${a}']],
     ['x$${a}${b}', ['x${a}', variable('b')]],
     ['$$${a}', ['$${a}']],
@@ -66,11 +71,10 @@ describe('expressions that cannot be read', () => {
     ['${now:1h}', ['error expression.badOffset «${now:1h}»']],
     ['${now:+1y}', ['error expression.badOffset «${now:+1y}»']],
     ['${secrt:x}', ['error expression.unknownSource «${secrt:x}»']],
-    ['${secret:x}', ['error request.notSupportedYet «${secret:x}»']],
-    ['${env:HOME}', ['error request.notSupportedYet «${env:HOME}»']],
-    ['${input:otp}', ['error request.notSupportedYet «${input:otp}»']],
-    ['${file:./x}', ['error request.notSupportedYet «${file:./x}»']],
-    ['${list.id}', ['error request.notSupportedYet «${list.id}»']],
+    ['${secret:}', ['error expression.badName «${secret:}»']],
+    ['${env:1A}', ['error expression.badName «${env:1A}»']],
+    ['${input:a/b}', ['error expression.badName «${input:a/b}»']],
+    ['${file:}', ['error expression.noFile «${file:}»']],
   ];
   for (const [source, expected] of table) {
     it(source, () => assert.deepEqual(read(source).found, expected));

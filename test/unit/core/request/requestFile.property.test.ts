@@ -9,6 +9,7 @@ import { mergeProjectFiles } from '../../../../src/core/request/mergeProjectFile
 import { parseProjectFile } from '../../../../src/core/request/parseProjectFile';
 import { parseRequestFile } from '../../../../src/core/request/parseRequestFile';
 import { resolveRequest } from '../../../../src/core/request/resolveRequest';
+import { noSupplies } from '../../../../src/core/request/resolve/supplies';
 import { formatTemplate } from '../../../../src/core/text/template';
 import { bodyText, countingRandom, fixedClock, resolve, resolved, urlText } from '../../../helpers/requestFiles';
 
@@ -165,6 +166,8 @@ function examineRequestFile(text: string, projectText: string): void {
         environment,
         clock: fixedClock,
         random: countingRandom(),
+        supplies: noSupplies,
+        directory: '',
       });
       assertWellMade(result.diagnostics, text);
       if (!result.ok)

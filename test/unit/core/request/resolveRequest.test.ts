@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { parseProjectFile } from '../../../../src/core/request/parseProjectFile';
 import { parseRequestFile } from '../../../../src/core/request/parseRequestFile';
 import { resolveRequest } from '../../../../src/core/request/resolveRequest';
+import { noSupplies } from '../../../../src/core/request/resolve/supplies';
 import {
   bodyText,
   countingRandom,
@@ -266,6 +267,8 @@ environments: { one: { who: environment }, two: { only: 2 } }
         environment: undefined,
         clock: fixedClock,
         random,
+        supplies: noSupplies,
+        directory: '',
       });
       assert.ok(result.ok);
       return urlText(result.request);
@@ -308,8 +311,8 @@ environments: { one: { who: environment }, two: { only: 2 } }
     [
       'faulty variable',
       'get: https://a.example/${a}',
-      'variables: { a: "${secret:x}" }',
-      ['error request.notSupportedYet «${secret:x}»'],
+      'variables: { a: "${secrt:x}" }',
+      ['error expression.unknownSource «${secrt:x}»'],
     ],
   ];
   for (const [name, lines, top, expected] of faults) {
@@ -487,6 +490,8 @@ describe('what keeps a request from being sent', () => {
       environment: undefined,
       clock: fixedClock,
       random: countingRandom(),
+      supplies: noSupplies,
+      directory: '',
     });
     assert.deepEqual(
       result.diagnostics.map(({ code }) => code),
@@ -506,6 +511,8 @@ describe('what keeps a request from being sent', () => {
       environment: undefined,
       clock: fixedClock,
       random: countingRandom(),
+      supplies: noSupplies,
+      directory: '',
     });
     assert.ok(result.ok);
   });
