@@ -62,6 +62,7 @@ import { ResponseDocuments } from './vscode/runner/responseDocuments';
 import { RunnerController } from './vscode/runner/runnerController';
 import { decodeTarget, RunnerModels } from './vscode/runner/runnerModels';
 import { RunStore } from './vscode/runner/runStore';
+import { SignInActions } from './vscode/runner/signInActions';
 import { RequestCommands } from './vscode/commands/requestCommands';
 import { followCursor } from './vscode/runner/followCursor';
 import { StatusBar } from './vscode/statusBar';
@@ -180,7 +181,7 @@ export function createServices(
       ...{ log, sender, runs },
       extensionUri: context.extensionUri,
       models: new RunnerModels(sender, runs),
-      signIn: accounts,
+      signIn: new SignInActions(sender, accounts, runs),
       offers: new ApiOffers(apiSignIn, writer, log),
       documents: own(new ResponseDocuments()),
       pause: () => new Promise((resolve) => setImmediate(resolve)),

@@ -6,7 +6,8 @@ import { plainEditorUri } from '../auth/editorUriRedirect';
 import { commands } from '../ids';
 import { safeNotification } from '../platform/errorText';
 import type { ConnectionWriter } from '../requests/connectionWriter';
-import type { ConnectionQuestions, NewConnection } from './connectionQuestions';
+import type { NewConnection } from './connectionDraft';
+import type { ConnectionQuestions } from './connectionQuestions';
 import { copyRedirectUris } from './copyRedirectUris';
 
 /** `latchkey.addConnection`: asks for a connection, writes it into the project file, and says what to register. */

@@ -1,10 +1,9 @@
 import * as vscode from 'vscode';
-import { DisposableStore } from '../../core/disposable';
-import { Emitter } from '../../core/emitter';
 import type { Log } from '../../core/ports';
 import type { InspectorModel } from '../../shared/inspectorModel';
 import { inspectorStrings } from '../../shared/inspectorStrings';
 import { inspectorViewType } from '../ids';
+import { connectPanel } from '../platform/connectPanel';
 import { translated } from '../platform/translated';
 import { setUpWebview } from '../platform/webviewPage';
 import { InspectorConversation } from './inspectorConversation';
@@ -20,10 +19,6 @@ export interface InspectorPanelDeps {
 export class InspectorPanel implements vscode.Disposable {
   readonly #panel: vscode.WebviewPanel;
   readonly #conversation: InspectorConversation;
-  readonly #subscriptions = new DisposableStore();
-  readonly #disposed = new Emitter<void>();
-  /** Fires once, when the user closes the panel or {@link dispose} is called. */
-  readonly onDidDispose = this.#disposed.event;
 
   /** `restored` is the panel that VS Code hands to a serializer; without it a new one opens. */
   constructor({ extensionUri, log, handlers }: InspectorPanelDeps, restored?: vscode.WebviewPanel) {
@@ -34,7 +29,7 @@ export class InspectorPanel implements vscode.Disposable {
       strings: translated(inspectorStrings),
       ...{ handlers, log },
     });
-    this.#listen();
+    connectPanel(panel, this.#conversation);
     setUpWebview(panel, extensionUri, 'inspector', titleOf());
   }
 
@@ -51,27 +46,13 @@ export class InspectorPanel implements vscode.Disposable {
     this.#panel.reveal();
   }
 
-  dispose(): void {
-    this.#panel.dispose();
+  /** Fires once, when the user closes the panel or {@link dispose} is called. */
+  get onDidDispose(): vscode.Event<void> {
+    return this.#panel.onDidDispose;
   }
 
-  #listen(): void {
-    const panel = this.#panel;
-    this.#subscriptions.add(
-      panel.webview.onDidReceiveMessage((message: unknown) => this.#conversation.receive(message)),
-    );
-    this.#subscriptions.add(
-      panel.onDidChangeViewState(() => {
-        // A hidden view is torn down; it loads again and says `ready` when it is shown.
-        if (!panel.visible) this.#conversation.viewGone();
-      }),
-    );
-    panel.onDidDispose(() => {
-      this.#conversation.viewGone();
-      this.#subscriptions.dispose();
-      this.#disposed.fire();
-      this.#disposed.dispose();
-    });
+  dispose(): void {
+    this.#panel.dispose();
   }
 }
 

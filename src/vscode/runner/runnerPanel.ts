@@ -1,11 +1,10 @@
 import * as vscode from 'vscode';
-import { DisposableStore } from '../../core/disposable';
-import { Emitter } from '../../core/emitter';
 import type { Log } from '../../core/ports';
 import type { BodyView } from '../../core/response/bodyView';
 import { runnerStrings } from '../../shared/runnerStrings';
 import type { RunnerModel } from '../../shared/viewModel';
 import { runnerViewType } from '../ids';
+import { connectPanel } from '../platform/connectPanel';
 import { translated } from '../platform/translated';
 import { setUpWebview } from '../platform/webviewPage';
 import { RunnerConversation } from './runnerConversation';
@@ -27,10 +26,6 @@ export class RunnerPanel implements vscode.Disposable {
 
   readonly #panel: vscode.WebviewPanel;
   readonly #conversation: RunnerConversation;
-  readonly #subscriptions = new DisposableStore();
-  readonly #disposed = new Emitter<void>();
-  /** Fires once, when the user closes the panel or {@link dispose} is called. */
-  readonly onDidDispose = this.#disposed.event;
 
   /** `restored` is the panel that VS Code hands to a serializer; without it a new one opens beside, without focus. */
   constructor(deps: RunnerPanelDeps, restored?: vscode.WebviewPanel) {
@@ -43,7 +38,7 @@ export class RunnerPanel implements vscode.Disposable {
       handlers: deps.handlers,
       log: deps.log,
     });
-    this.#listen();
+    connectPanel(panel, this.#conversation);
     setUpWebview(panel, deps.extensionUri, 'runner', titleOf());
   }
 
@@ -63,27 +58,13 @@ export class RunnerPanel implements vscode.Disposable {
     return this.#panel.viewColumn;
   }
 
-  dispose(): void {
-    this.#panel.dispose();
+  /** Fires once, when the user closes the panel or {@link dispose} is called. */
+  get onDidDispose(): vscode.Event<void> {
+    return this.#panel.onDidDispose;
   }
 
-  #listen(): void {
-    const panel = this.#panel;
-    this.#subscriptions.add(
-      panel.webview.onDidReceiveMessage((message: unknown) => this.#conversation.receive(message)),
-    );
-    this.#subscriptions.add(
-      panel.onDidChangeViewState(() => {
-        // A hidden view is torn down; it loads again and says `ready` when it is shown.
-        if (!panel.visible) this.#conversation.viewGone();
-      }),
-    );
-    panel.onDidDispose(() => {
-      this.#conversation.viewGone();
-      this.#subscriptions.dispose();
-      this.#disposed.fire();
-      this.#disposed.dispose();
-    });
+  dispose(): void {
+    this.#panel.dispose();
   }
 }
 
