@@ -3,6 +3,7 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { allowAsAlice } from '../helpers/authServerPages';
 import { withBrowser } from '../helpers/browser';
 import { CodeServer } from '../helpers/codeServer';
 import { eventually } from '../helpers/eventually';
@@ -158,9 +159,6 @@ async function finalAddress(page: Page): Promise<string> {
   });
   // Unlike the routes of Playwright it sees redirects too.
   await session.send('Fetch.enable', { patterns: [{ urlPattern: '*/callback?*' }] });
-  await page.locator('input[name=login]').fill('alice');
-  await page.locator('input[name=password]').fill('any');
-  await page.getByRole('button', { name: 'Sign-in' }).click();
-  await page.getByRole('button', { name: 'Continue' }).click();
+  await allowAsAlice(page);
   return arrived;
 }

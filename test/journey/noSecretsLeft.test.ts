@@ -1,8 +1,8 @@
 import * as assert from 'node:assert/strict';
-import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { test } from 'node:test';
-import type { Page } from 'playwright-core';
+import { writeAcmeProject } from '../helpers/acmeProject';
+import { signInAtServer } from '../helpers/authServerPages';
 import { withBrowser } from '../helpers/browser';
 import { documentsOf, recordTraffic, storageOf } from '../helpers/browserTraces';
 import { CodeServer } from '../helpers/codeServer';
@@ -28,7 +28,11 @@ test('no token, code or verifier is left anywhere [F11 #noSecretsInLogs]', { tim
     response.end(JSON.stringify({ arrived: authorization, base64, url: `/?t=${encodeURIComponent(token)}` }));
   });
   await using folder = await temporaryFolder('no-secrets-left');
-  await writeProject(folder.path, login.issuer, api.origin);
+  await writeAcmeProject(
+    folder.path,
+    { issuer: login.issuer, api: api.origin },
+    { 'echo.http.yaml': 'requests:\n  echo:\n    get: /echo\n' },
+  );
   await using server = await CodeServer.start(latestVersion, { vsix: [testedVsix], env: { LOG_LEVEL: 'trace' } });
 
   await withBrowser('no-secrets-left', async (browser) => {
@@ -58,7 +62,7 @@ test('no token, code or verifier is left anywhere [F11 #noSecretsInLogs]', { tim
     await workbench.trustFolder();
     await workbench.openFile('echo.http.yaml');
     await workbench.runCommand('Latchkey: Sign In');
-    await signIn(workbench, await workbench.popup(() => workbench.modal.click('Allow')));
+    await signInAtServer(workbench, await workbench.popup(() => workbench.modal.click('Allow')));
     const runner = workbench.webview('latchkey.latchkey');
     await workbench.clickCodeLens('Send');
     await runner.getByText('"arrived"').waitFor();
@@ -98,20 +102,6 @@ test('no token, code or verifier is left anywhere [F11 #noSecretsInLogs]', { tim
   });
 });
 
-async function writeProject(folder: string, issuer: string, api: string): Promise<void> {
-  const project = [
-    'connections:',
-    '  acme:',
-    '    label: Acme',
-    `    issuer: ${issuer}`,
-    '    scopes: [openid, offline_access, orders.read]',
-    `    origins: ["${api}"]`,
-    `defaults: { baseUrl: "${api}", auth: acme }`,
-  ];
-  await fs.writeFile(path.join(folder, 'latchkey.yaml'), `${project.join('\n')}\n`);
-  await fs.writeFile(path.join(folder, 'echo.http.yaml'), 'requests:\n  echo:\n    get: /echo\n');
-}
-
 /** Everything that the token inspector does, shown in between. */
 async function inspect(
   workbench: Workbench,
@@ -132,17 +122,6 @@ async function inspect(
   await workbench.modal.click('Show');
   await inspector.getByRole('row', { name: 'sub alice' }).first().waitFor();
   await look('inspector-revealed');
-}
-
-/** On the plain pages of the authorization server: whoever is named there is signed in. */
-async function signIn(workbench: Workbench, page: Page): Promise<void> {
-  await page.locator('input[name=login]').fill('alice');
-  await page.locator('input[name=password]').fill('any');
-  await page.getByRole('button', { name: 'Sign-in' }).click();
-  await page.getByRole('button', { name: 'Continue' }).click();
-  await page.getByText('You can close this page now').waitFor();
-  await page.close();
-  await workbench.page.bringToFront();
 }
 
 function assertNone(found: readonly string[]): void {

@@ -1,10 +1,8 @@
 import type { ConnectionConfig } from '../../../src/core/oauth/model';
 import { connectionWith } from './connection';
 import { quirkMetadata, startQuirkServer, type QuirkRoute, type QuirkServer } from './quirkServer';
+import { folder } from './signedIn';
 import { never, type TestWindow } from './testWindow';
-
-/** The workspace folder of the tests. */
-export const folder = 'file:///projects/shop';
 
 /** A server whose browser page answers at once with a code, and whose token endpoint answers as the test wants. */
 export async function quirkyServer(token: QuirkRoute, metadata: Record<string, unknown> = {}): Promise<QuirkServer> {
@@ -35,4 +33,12 @@ export function signIn(window: TestWindow, connection: ConnectionConfig): Promis
 /** A connection to the server that asks for nothing special. */
 export function plain(origin: string, more: Partial<ConnectionConfig> = {}): ConnectionConfig {
   return connectionWith({ issuer: origin, clientId: 'quirky', scopes: ['read'], ...more });
+}
+
+/** The refresh tokens that were sent, in order. */
+export function refreshes(server: QuirkServer): readonly string[] {
+  return server
+    .to('/token')
+    .filter(({ form }) => form.get('grant_type') === 'refresh_token')
+    .map(({ form }) => form.get('refresh_token') ?? '');
 }

@@ -4,69 +4,35 @@ import path from 'node:path';
 import { suite, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import type { ClientMetadata } from 'oidc-provider';
-import type { ConnectionConfig, Session } from '../../../src/core/oauth/model';
-import { desktopClient, startAuthServer, type AuthServer } from '../../helpers/oauth/authServer';
+import type { ConnectionConfig } from '../../../src/core/oauth/model';
+import { desktopClient } from '../../helpers/oauth/authServer';
 import { connectionWith } from '../../helpers/oauth/connection';
 import { FakeSecretStore } from '../../helpers/oauth/fakeSecretStore';
 import { claimsOf, ecKey, headerOf, rsaKey, type ClientKey } from '../../helpers/oauth/keyPair';
+import { isClientToken, machineClient, machineConnection, startClientServer } from '../../helpers/oauth/machineClient';
 import { quirkMetadata, startQuirkServer, type QuirkServer } from '../../helpers/oauth/quirkServer';
+import { quirkyServer } from '../../helpers/oauth/quirkySignIn';
 import { ShiftedClock } from '../../helpers/oauth/shiftedClock';
+import { fresh, signIn } from '../../helpers/oauth/signedIn';
 import { never, TestWindow, type TestWindowOptions } from '../../helpers/oauth/testWindow';
 import { temporaryFolder } from '../../helpers/temporaryFolder';
 
 const minutes = 60_000;
-const shop = 'file:///projects/shop';
 /** Long enough for HS256, and with characters that encodings change. */
 const secret = 'a+b/c=d:e&f%20 g, and long enough for a MAC';
 const key = ecKey();
 
-const features = {
-  devInteractions: { enabled: true },
-  revocation: { enabled: true },
-  introspection: { enabled: true },
-  clientCredentials: { enabled: true },
-};
-
-function startServer(client: ClientMetadata): Promise<AuthServer> {
-  return startAuthServer({ clients: [client], accessTokenTtl: 600, configuration: { features } });
-}
-
 function machine({ jwks }: ClientKey = key): ClientMetadata {
-  return {
-    client_id: 'nightly',
-    token_endpoint_auth_method: 'private_key_jwt',
-    jwks,
-    grant_types: ['client_credentials'],
-    response_types: [],
-    redirect_uris: [],
-    scope: 'orders.read',
-  };
+  return machineClient({ token_endpoint_auth_method: 'private_key_jwt', jwks });
 }
 
-function machineConnection(issuer: string, more: Partial<ConnectionConfig> = {}): ConnectionConfig {
-  return connectionWith({
-    issuer,
-    clientId: 'nightly',
-    grant: 'clientCredentials',
-    clientAuth: 'privateKeyJwt',
-    privateKey: { source: { kind: 'secret', name: 'signing' } },
-    scopes: ['orders.read'],
-    ...more,
-  });
+function signingConnection(issuer: string, more: Partial<ConnectionConfig> = {}): ConnectionConfig {
+  const privateKey = { source: { kind: 'secret', name: 'signing' } } as const;
+  return machineConnection(issuer, { clientAuth: 'privateKeyJwt', privateKey, ...more });
 }
 
 function windowWith(options: TestWindowOptions = {}): TestWindow {
   return new TestWindow({ enterSecret: ({ kind }) => (kind === 'privateKey' ? key.pem : secret), ...options });
-}
-
-async function signIn(window: TestWindow, connection: ConnectionConfig, folder = shop): Promise<Session> {
-  const outcome = await window.service.signIn(connection, { folder, signal: never() });
-  assert.equal(outcome.kind, 'signedIn');
-  return outcome.session;
-}
-
-async function fresh(window: TestWindow, id: string): Promise<string> {
-  return (await window.service.freshToken(id, never())).value.revealForTransport();
 }
 
 /** Neither a key nor a secret is anywhere but in the vault. */
@@ -83,10 +49,10 @@ function assertNoLeak(window: TestWindow, ...hidden: readonly string[]): void {
 
 suite('a client with a key of its own', () => {
   test('signs in, gets the next token in a window that never asked, and revokes [T2 T5 #privateKeyJwt]', async () => {
-    await using server = await startServer(machine());
+    await using server = await startClientServer(machine());
     const clock = new ShiftedClock();
     using first = windowWith({ clock });
-    const session = await signIn(first, machineConnection(server.issuer));
+    const session = await signIn(first, signingConnection(server.issuer));
     assert.deepEqual(
       first.askedForSecret.map(({ kind, name }) => [kind, name]),
       [['privateKey', 'signing']],
@@ -98,10 +64,10 @@ suite('a client with a key of its own', () => {
     clock.forward(20 * minutes);
     const token = await fresh(second, session.id);
     assert.notEqual(token, old);
-    assert.ok(await server.provider.ClientCredentials.find(token));
+    assert.ok(await isClientToken(server, token));
     assert.deepEqual(second.askedForSecret, []);
     await second.service.signOut(session.id);
-    assert.equal(await server.provider.ClientCredentials.find(token), undefined);
+    assert.equal(await isClientToken(server, token), false);
     assertNoLeak(first, key.pem);
   });
 
@@ -112,10 +78,10 @@ suite('a client with a key of its own', () => {
       token_endpoint_auth_method: 'private_key_jwt',
       jwks: key.jwks,
     };
-    await using server = await startServer(client);
+    await using server = await startClientServer(client);
     const clock = new ShiftedClock();
     using window = windowWith({ clock });
-    const connection = machineConnection(server.issuer, {
+    const connection = signingConnection(server.issuer, {
       clientId: 'team',
       grant: 'authorizationCode',
       scopes: ['openid', 'offline_access'],
@@ -133,49 +99,49 @@ suite('a client with a key of its own', () => {
   });
 
   test('needs no clientAuth when it names a key and no secret', async () => {
-    await using server = await startServer(machine());
+    await using server = await startClientServer(machine());
     using window = windowWith();
-    await signIn(window, machineConnection(server.issuer, { clientAuth: undefined }));
+    await signIn(window, signingConnection(server.issuer, { clientAuth: undefined }));
   });
 
   test('signs with what the server takes', async () => {
     const rsa = rsaKey();
-    await using server = await startServer({ ...machine(rsa), token_endpoint_auth_signing_alg: 'PS256' });
+    await using server = await startClientServer({ ...machine(rsa), token_endpoint_auth_signing_alg: 'PS256' });
     using window = windowWith({ enterSecret: () => rsa.pem });
     const signing = (algorithm?: string): ConnectionConfig =>
-      machineConnection(server.issuer, { privateKey: { source: { kind: 'secret', name: 'signing' }, algorithm } });
+      signingConnection(server.issuer, { privateKey: { source: { kind: 'secret', name: 'signing' }, algorithm } });
     await assert.rejects(signIn(window, signing()), { code: 'oauth.clientRejected' });
     await signIn(window, signing('PS256'));
   });
 
   test('is not believed with another key, and says so', async () => {
-    await using server = await startServer(machine());
+    await using server = await startClientServer(machine());
     using window = windowWith({ enterSecret: () => ecKey().pem });
-    await assert.rejects(signIn(window, machineConnection(server.issuer)), { code: 'oauth.clientRejected' });
+    await assert.rejects(signIn(window, signingConnection(server.issuer)), { code: 'oauth.clientRejected' });
     assert.deepEqual(await window.service.list(), []);
   });
 
   test('with a clock that is hours wrong writes the server’s time [#privateKeyJwt]', async () => {
     for (const hours of [5, -5]) {
-      await using server = await startServer(machine());
+      await using server = await startClientServer(machine());
       const clock = new ShiftedClock();
       clock.forward(hours * 60 * minutes);
       using window = windowWith({ clock });
-      const session = await signIn(window, machineConnection(server.issuer));
+      const session = await signIn(window, signingConnection(server.issuer));
       clock.forward(20 * minutes);
-      assert.ok(await server.provider.ClientCredentials.find(await fresh(window, session.id)));
+      assert.ok(await isClientToken(server, await fresh(window, session.id)));
     }
   });
 
   test('a key that cannot be used is told before the server hears of it', async () => {
-    await using server = await startServer(machine());
+    await using server = await startClientServer(machine());
     for (const [entered, algorithm, code] of [
       ['no key', undefined, 'oauth.keyInvalid'],
       [key.pem, 'RS256', 'oauth.keyAlgorithmWrong'],
     ] as const) {
       using window = windowWith({ enterSecret: () => entered });
       const privateKey = { source: { kind: 'secret', name: 'signing' }, algorithm } as const;
-      await assert.rejects(signIn(window, machineConnection(server.issuer, { privateKey })), { code });
+      await assert.rejects(signIn(window, signingConnection(server.issuer, { privateKey })), { code });
       assert.equal(window.secrets.values.size, 0);
     }
     assert.ok(!server.requests.includes('POST /token'));
@@ -196,14 +162,14 @@ suite('a key in a file', () => {
   });
 
   test('is read for each request and asked for by nobody; the dialog names it [#privateKeyJwt]', async () => {
-    await using server = await startServer(machine());
+    await using server = await startClientServer(machine());
     await using place = await folderWithKey();
     const { folder } = place;
     const clock = new ShiftedClock();
     using window = windowWith({ clock });
-    const session = await signIn(window, machineConnection(server.issuer, inFile('keys/client.pem')), folder);
+    const session = await signIn(window, signingConnection(server.issuer, inFile('keys/client.pem')), folder);
     clock.forward(20 * minutes);
-    assert.ok(await server.provider.ClientCredentials.find(await fresh(window, session.id)));
+    assert.ok(await isClientToken(server, await fresh(window, session.id)));
     assert.deepEqual(window.askedForSecret, []);
     assert.deepEqual(Object.keys(window.asked[0]?.facts.files ?? {}), ['keys/client.pem']);
     assertNoLeak(window, key.pem);
@@ -211,7 +177,7 @@ suite('a key in a file', () => {
 
   test('that has changed is not used until the user allows it', async () => {
     const [before, after] = [key, ecKey('k2')];
-    await using server = await startServer(
+    await using server = await startClientServer(
       machine({ ...before, jwks: { keys: [...before.jwks.keys, ...after.jwks.keys] } }),
     );
     await using place = await folderWithKey();
@@ -219,7 +185,7 @@ suite('a key in a file', () => {
     const clock = new ShiftedClock();
     const answers = [true, false, true];
     using window = windowWith({ clock, approve: () => answers.shift() ?? false });
-    const connection = machineConnection(server.issuer, inFile('keys/client.pem'));
+    const connection = signingConnection(server.issuer, inFile('keys/client.pem'));
     const session = await signIn(window, connection, folder);
     await writeFile(file, after.pem);
     clock.forward(20 * minutes);
@@ -230,11 +196,11 @@ suite('a key in a file', () => {
     assert.equal((await signIn(window, connection, folder)).id, session.id);
     assert.equal(window.asked.length, 3);
     assert.ok(window.asked[1]?.previous, 'what was allowed before is shown beside it');
-    assert.ok(await server.provider.ClientCredentials.find(await fresh(window, session.id)));
+    assert.ok(await isClientToken(server, await fresh(window, session.id)));
   });
 
   test('that is missing, or lies outside behind a link, ends the sign-in before anybody is asked', async () => {
-    await using server = await startServer(machine());
+    await using server = await startClientServer(machine());
     await using place = await folderWithKey();
     const { folder } = place;
     await using elsewhere = await temporaryFolder('elsewhere');
@@ -247,7 +213,7 @@ suite('a key in a file', () => {
       ['../x.pem', 'file.outside'],
       ['.env', 'file.forbidden'],
     ] as const) {
-      await assert.rejects(signIn(window, machineConnection(server.issuer, inFile(name)), folder), { code });
+      await assert.rejects(signIn(window, signingConnection(server.issuer, inFile(name)), folder), { code });
     }
     assert.deepEqual(window.asked, []);
   });
@@ -255,7 +221,7 @@ suite('a key in a file', () => {
 
 suite('a client that signs with its secret', () => {
   test('is believed at the token and the revocation endpoint, and the secret never leaves [T2 T3 #clientSecretJwt]', async () => {
-    await using server = await startServer({
+    await using server = await startClientServer({
       ...machine(),
       jwks: undefined,
       client_secret: secret,
@@ -265,25 +231,20 @@ suite('a client that signs with its secret', () => {
     using window = windowWith({ clock });
     const session = await signIn(
       window,
-      machineConnection(server.issuer, { clientAuth: 'clientSecretJwt', clientSecretName: 'nightly' }),
+      signingConnection(server.issuer, { clientAuth: 'clientSecretJwt', clientSecretName: 'nightly' }),
     );
     clock.forward(20 * minutes);
     const token = await fresh(window, session.id);
-    assert.ok(await server.provider.ClientCredentials.find(token));
+    assert.ok(await isClientToken(server, token));
     await window.service.signOut(session.id);
-    assert.equal(await server.provider.ClientCredentials.find(token), undefined);
+    assert.equal(await isClientToken(server, token), false);
     assertNoLeak(window, secret);
   });
 });
 
 suite('assertions on the wire', () => {
-  async function tokenServer(): Promise<QuirkServer> {
-    const server = await startQuirkServer();
-    server.routes['/.well-known/openid-configuration'] = () => ({ body: quirkMetadata(server.origin) });
-    server.routes['/revoke'] = () => ({});
-    server.routes['/token'] = () => ({ body: { access_token: 't', token_type: 'bearer', expires_in: 600 } });
-    return server;
-  }
+  const tokenServer = (): Promise<QuirkServer> =>
+    quirkyServer(() => ({ body: { access_token: 't', token_type: 'bearer', expires_in: 600 } }));
 
   for (const clientAuth of ['privateKeyJwt', 'clientSecretJwt'] as const) {
     test(`${clientAuth}: one proof per request, for this server alone and for a minute [T2 T4]`, async () => {
@@ -291,7 +252,7 @@ suite('assertions on the wire', () => {
       using window = windowWith();
       const session = await signIn(
         window,
-        machineConnection(server.origin, { clientAuth, clientSecretName: 'nightly' }),
+        signingConnection(server.origin, { clientAuth, clientSecretName: 'nightly' }),
       );
       await window.service.signOut(session.id);
       const requests = [...server.to('/token'), ...server.to('/revoke')];
@@ -318,9 +279,9 @@ suite('assertions on the wire', () => {
   test('name the token endpoint where there is no issuer, and what the connection says in any case', async () => {
     await using server = await tokenServer();
     using window = windowWith();
-    const bare = { ...machineConnection(''), issuer: undefined, endpoints: { token: `${server.origin}/token` } };
+    const bare = { ...signingConnection(''), issuer: undefined, endpoints: { token: `${server.origin}/token` } };
     await signIn(window, bare);
-    await signIn(window, machineConnection(server.origin, { assertion: { audience: 'urn:theirs', claims: {} } }));
+    await signIn(window, signingConnection(server.origin, { assertion: { audience: 'urn:theirs', claims: {} } }));
     const audiences = server.to('/token').map(({ form }) => claimsOf(form.get('client_assertion'))['aud']);
     assert.deepEqual(audiences, [`${server.origin}/token`, 'urn:theirs']);
   });

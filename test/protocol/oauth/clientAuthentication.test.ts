@@ -1,70 +1,31 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import type { ClientMetadata, Configuration } from 'oidc-provider';
-import type { ClientAuth, ConnectionConfig, Session } from '../../../src/core/oauth/model';
-import { desktopClient, startAuthServer, type AuthServer } from '../../helpers/oauth/authServer';
+import type { ClientMetadata } from 'oidc-provider';
+import type { ClientAuth, ConnectionConfig } from '../../../src/core/oauth/model';
+import { desktopClient } from '../../helpers/oauth/authServer';
 import { connectionWith } from '../../helpers/oauth/connection';
 import { FakeSecretStore } from '../../helpers/oauth/fakeSecretStore';
+import { isClientToken, machineClient, machineConnection, startClientServer } from '../../helpers/oauth/machineClient';
 import { quirkMetadata, startQuirkServer, type QuirkServer } from '../../helpers/oauth/quirkServer';
 import { ShiftedClock } from '../../helpers/oauth/shiftedClock';
+import { folder, fresh, signIn } from '../../helpers/oauth/signedIn';
 import { never, TestWindow, type TestWindowOptions } from '../../helpers/oauth/testWindow';
 
-const folder = 'file:///projects/shop';
 const minutes = 60_000;
 /** Every character of it is changed by form-encoding, or means something in Basic. */
 const secret = 'a+b/c=d:e&f%20 g';
 
-const features: Configuration['features'] = {
-  devInteractions: { enabled: true },
-  revocation: { enabled: true },
-  introspection: { enabled: true },
-  clientCredentials: { enabled: true },
-};
-
-function startServer(...clients: ClientMetadata[]): Promise<AuthServer> {
-  return startAuthServer({ clients, accessTokenTtl: 600, configuration: { features } });
-}
-
 function machine(method: 'client_secret_basic' | 'client_secret_post'): ClientMetadata {
-  return {
-    client_id: 'nightly:job',
-    client_secret: secret,
-    token_endpoint_auth_method: method,
-    grant_types: ['client_credentials'],
-    response_types: [],
-    redirect_uris: [],
-    scope: 'orders.read',
-  };
+  return machineClient({ client_id: 'nightly:job', client_secret: secret, token_endpoint_auth_method: method });
 }
 
-function machineConnection(issuer: string, more: Partial<ConnectionConfig> = {}): ConnectionConfig {
-  return connectionWith({
-    issuer,
-    clientId: 'nightly:job',
-    clientSecretName: 'nightly',
-    grant: 'clientCredentials',
-    scopes: ['orders.read'],
-    ...more,
-  });
+function secretConnection(issuer: string, more: Partial<ConnectionConfig> = {}): ConnectionConfig {
+  return machineConnection(issuer, { clientId: 'nightly:job', clientSecretName: 'nightly', ...more });
 }
 
 /** A window whose user knows the secret. */
 function windowWith(options: TestWindowOptions = {}): TestWindow {
   return new TestWindow({ enterSecret: () => secret, ...options });
-}
-
-async function signIn(window: TestWindow, connection: ConnectionConfig): Promise<Session> {
-  const outcome = await window.service.signIn(connection, { folder, signal: never() });
-  assert.equal(outcome.kind, 'signedIn');
-  return outcome.session;
-}
-
-async function fresh(window: TestWindow, id: string): Promise<string> {
-  return (await window.service.freshToken(id, never())).value.revealForTransport();
-}
-
-async function isClientToken(server: AuthServer, token: string): Promise<boolean> {
-  return (await server.provider.ClientCredentials.find(token)) !== undefined;
 }
 
 /** Records other than the vault's entry, as they were ever written. */
@@ -83,13 +44,13 @@ function assertNoLeak(window: TestWindow): void {
 
 suite('a client that signs in itself', () => {
   test('asks for trust, then for the secret, and never opens a browser [#clientCredentials]', async () => {
-    await using server = await startServer(machine('client_secret_basic'));
+    await using server = await startClientServer(machine('client_secret_basic'));
     const order: string[] = [];
     using window = windowWith({
       approve: () => order.push('trust') > 0,
       enterSecret: () => (order.push('secret'), secret),
     });
-    const session = await signIn(window, machineConnection(server.issuer));
+    const session = await signIn(window, secretConnection(server.issuer));
     assert.deepEqual(order, ['trust', 'secret']);
     assert.deepEqual(window.opened, []);
     assert.equal(session.account.label, 'nightly:job · Acme');
@@ -106,9 +67,9 @@ suite('a client that signs in itself', () => {
     [undefined, 'client_secret_basic'],
   ] as const) {
     test(`authenticates with ${clientAuth ?? 'what the server offers'} for the token and its revocation [#revocationAuth]`, async () => {
-      await using server = await startServer(machine(method));
+      await using server = await startClientServer(machine(method));
       using window = windowWith();
-      const session = await signIn(window, machineConnection(server.issuer, { clientAuth }));
+      const session = await signIn(window, secretConnection(server.issuer, { clientAuth }));
       const token = await fresh(window, session.id);
       assert.ok(await isClientToken(server, token));
       await window.service.signOut(session.id);
@@ -119,10 +80,10 @@ suite('a client that signs in itself', () => {
   }
 
   test('gets another token when the old one is due, once for everybody, also in a window that never asked [#renewClient]', async () => {
-    await using server = await startServer(machine('client_secret_basic'));
+    await using server = await startClientServer(machine('client_secret_basic'));
     const clock = new ShiftedClock();
     using first = windowWith({ clock });
-    const session = await signIn(first, machineConnection(server.issuer));
+    const session = await signIn(first, secretConnection(server.issuer));
     const old = await fresh(first, session.id);
     clock.forward(8 * minutes);
     assert.equal(await fresh(first, session.id), old);
@@ -140,9 +101,9 @@ suite('a client that signs in itself', () => {
   });
 
   test('gets another token after a 401', async () => {
-    await using server = await startServer(machine('client_secret_basic'));
+    await using server = await startClientServer(machine('client_secret_basic'));
     using window = windowWith();
-    const session = await signIn(window, machineConnection(server.issuer));
+    const session = await signIn(window, secretConnection(server.issuer));
     const rejected = await window.service.freshToken(session.id, never());
     const renewed = await window.service.renew(session.id, rejected, never());
     assert.ok(renewed);
@@ -150,9 +111,9 @@ suite('a client that signs in itself', () => {
   });
 
   test('signing in again renews the same session and asks for nothing', async () => {
-    await using server = await startServer(machine('client_secret_basic'));
+    await using server = await startClientServer(machine('client_secret_basic'));
     using window = windowWith();
-    const connection = machineConnection(server.issuer);
+    const connection = secretConnection(server.issuer);
     const first = await signIn(window, connection);
     const second = await signIn(window, connection);
     assert.equal(second.id, first.id);
@@ -161,10 +122,10 @@ suite('a client that signs in itself', () => {
   });
 
   test('with a wrong secret is refused, and the next sign-in asks again', async () => {
-    await using server = await startServer(machine('client_secret_basic'));
+    await using server = await startClientServer(machine('client_secret_basic'));
     const answers = ['mistyped', secret];
     using window = windowWith({ enterSecret: () => answers.shift() });
-    const connection = machineConnection(server.issuer);
+    const connection = secretConnection(server.issuer);
     await assert.rejects(signIn(window, connection), { code: 'oauth.clientRejected' });
     assert.deepEqual(await window.service.list(), []);
     const session = await signIn(window, connection);
@@ -177,10 +138,10 @@ suite('a client that signs in itself', () => {
   });
 
   test('a secret that is gone is not asked for in the background; signing in brings the session back', async () => {
-    await using server = await startServer(machine('client_secret_basic'));
+    await using server = await startClientServer(machine('client_secret_basic'));
     const clock = new ShiftedClock();
     using window = windowWith({ clock });
-    const connection = machineConnection(server.issuer);
+    const connection = secretConnection(server.issuer);
     const session = await signIn(window, connection);
     for (const key of [...window.secrets.values.keys()].filter((each) => each.startsWith('latchkey.secret.'))) {
       window.secrets.lose(key);
@@ -193,8 +154,8 @@ suite('a client that signs in itself', () => {
   });
 
   test('not trusting or closing the question is a cancelled sign-in that sent nothing', async () => {
-    await using server = await startServer(machine('client_secret_basic'));
-    const connection = machineConnection(server.issuer);
+    await using server = await startClientServer(machine('client_secret_basic'));
+    const connection = secretConnection(server.issuer);
     using distrustful = windowWith({ approve: () => false });
     using silent = new TestWindow();
     for (const window of [distrustful, silent]) {
@@ -210,7 +171,7 @@ suite('a client that signs in itself', () => {
     using window = windowWith();
     const session = await signIn(
       window,
-      machineConnection(server.origin, {
+      secretConnection(server.origin, {
         audience: 'urn:aud',
         resource: ['urn:r'],
         parameters: { authorize: {}, token: { tenant: 'x' }, refresh: { tenant: 'y' } },
@@ -228,7 +189,7 @@ suite('a client that signs in itself', () => {
   test('needs no more than a token endpoint', async () => {
     await using server = await quirkServer();
     using window = windowWith();
-    const connection = { ...machineConnection(''), issuer: undefined, endpoints: { token: `${server.origin}/token` } };
+    const connection = { ...secretConnection(''), issuer: undefined, endpoints: { token: `${server.origin}/token` } };
     const session = await signIn(window, connection);
     assert.equal(session.issuer, `${server.origin}/token`);
     delete server.routes['/.well-known/openid-configuration'];
@@ -261,7 +222,7 @@ suite('what is on the wire', () => {
     test(`${clientAuth}: one way per request, at the token and at the revocation endpoint [T2 T3 #clientAuth]`, async () => {
       await using server = await quirkServer();
       using window = windowWith();
-      const session = await signIn(window, machineConnection(server.origin, { clientAuth }));
+      const session = await signIn(window, secretConnection(server.origin, { clientAuth }));
       await window.service.signOut(session.id);
       const requests = [...server.to('/token'), ...server.to('/revoke')];
       assert.equal(requests.length, 2);
@@ -286,7 +247,7 @@ suite('a confidential client that signs people in', () => {
   };
 
   test('authenticates at the code exchange, the refresh and the revocation [A3 #clientAuth]', async () => {
-    await using server = await startServer(confidential);
+    await using server = await startClientServer(confidential);
     const clock = new ShiftedClock();
     using window = windowWith({ clock });
     const connection = connectionWith({
@@ -307,7 +268,7 @@ suite('a confidential client that signs people in', () => {
   });
 
   test('a secret that was changed at the server is asked for at the next sign-in; nobody is signed out', async () => {
-    await using server = await startServer(confidential);
+    await using server = await startClientServer(confidential);
     const clock = new ShiftedClock();
     const answers = ['stale', secret];
     using window = windowWith({ clock, enterSecret: () => answers.shift() });

@@ -13,11 +13,10 @@ import { FakeSecretStore } from '../../helpers/oauth/fakeSecretStore';
 import { quirkMetadata, startQuirkServer, type QuirkServer } from '../../helpers/oauth/quirkServer';
 import { ShiftedClock } from '../../helpers/oauth/shiftedClock';
 import { SkippingClock } from '../../helpers/oauth/skippingClock';
+import { signIn } from '../../helpers/oauth/signedIn';
 import { never, TestWindow } from '../../helpers/oauth/testWindow';
 import { httpRequest, sendDependencies, withConnection } from '../../helpers/requests';
 import { endOf } from '../../helpers/sending';
-
-const folder = 'file:///projects/shop';
 
 const machine: ClientMetadata = {
   client_id: 'nightly',
@@ -62,12 +61,6 @@ function startApi(t: TestContext, server: AuthServer): Promise<DpopApi> {
     t,
     async (token) => ((await AccessToken.find(token)) ?? (await ClientCredentials.find(token)))?.jkt,
   );
-}
-
-async function signIn(window: TestWindow, connection: ConnectionConfig): Promise<Session> {
-  const outcome = await window.service.signIn(connection, { folder, signal: never() });
-  assert.equal(outcome.kind, 'signedIn');
-  return outcome.session;
 }
 
 interface Sending {

@@ -2,50 +2,27 @@ import assert from 'node:assert/strict';
 import { verify } from 'node:crypto';
 import { suite, test } from 'node:test';
 import type { ClientMetadata, KoaContextWithOIDC } from 'oidc-provider';
-import type { ConnectionConfig, Session } from '../../../src/core/oauth/model';
+import type { ConnectionConfig } from '../../../src/core/oauth/model';
 import { desktopClient, logIn, startAuthServer, type AuthServer } from '../../helpers/oauth/authServer';
 import { connectionWith } from '../../helpers/oauth/connection';
 import { FakeSecretStore } from '../../helpers/oauth/fakeSecretStore';
 import { claimsOf, headerOf, rsaKey } from '../../helpers/oauth/keyPair';
-import {
-  quirkMetadata,
-  startQuirkServer,
-  type QuirkAnswer,
-  type QuirkRequest,
-  type QuirkServer,
-} from '../../helpers/oauth/quirkServer';
+import type { QuirkServer } from '../../helpers/oauth/quirkServer';
+import { quirkyServer } from '../../helpers/oauth/quirkySignIn';
 import { ShiftedClock } from '../../helpers/oauth/shiftedClock';
-import { never, TestWindow, type TestWindowOptions } from '../../helpers/oauth/testWindow';
+import { fresh, signIn } from '../../helpers/oauth/signedIn';
+import { TestWindow, type TestWindowOptions } from '../../helpers/oauth/testWindow';
 
-const folder = 'file:///projects/shop';
 const minutes = 60_000;
 const key = rsaKey();
 const jwtBearer = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
 const tokenExchange = 'urn:ietf:params:oauth:grant-type:token-exchange';
-
-async function signIn(window: TestWindow, connection: ConnectionConfig, where = folder): Promise<Session> {
-  const outcome = await window.service.signIn(connection, { folder: where, signal: never() });
-  assert.equal(outcome.kind, 'signedIn');
-  return outcome.session;
-}
-
-async function fresh(window: TestWindow, id: string): Promise<string> {
-  return (await window.service.freshToken(id, never())).value.revealForTransport();
-}
 
 function windowWith(options: TestWindowOptions = {}): TestWindow {
   return new TestWindow({
     enterSecret: ({ kind }) => (kind === 'privateKey' ? key.pem : 'stored-subject-token'),
     ...options,
   });
-}
-
-async function tokenServer(answer: (request: QuirkRequest) => QuirkAnswer): Promise<QuirkServer> {
-  const server = await startQuirkServer();
-  server.routes['/.well-known/openid-configuration'] = () => ({ body: quirkMetadata(server.origin) });
-  server.routes['/token'] = answer;
-  server.routes['/revoke'] = () => ({});
-  return server;
 }
 
 function assertNoLeak(window: TestWindow, ...hidden: readonly string[]): void {
@@ -62,7 +39,7 @@ suite('JWT bearer', () => {
   function serviceAccounts(): Promise<QuirkServer> {
     const used = new Set<unknown>();
     let count = 0;
-    return tokenServer(({ form }) => {
+    return quirkyServer(({ form }) => {
       const [head, payload, signature] = (form.get('assertion') ?? '').split('.');
       const genuine = verify(
         'sha256',
@@ -346,7 +323,7 @@ suite('token exchange', () => {
   });
 
   test('of stored tokens: types, actor, audience and resource as the connection says [#tokenExchange]', async () => {
-    await using server = await tokenServer(() => ({
+    await using server = await quirkyServer(() => ({
       body: {
         access_token: 'an.id.token',
         issued_token_type: 'urn:ietf:params:oauth:token-type:id_token',
@@ -407,7 +384,7 @@ suite('token exchange', () => {
         'oauth.tokenResponseInvalid',
       ],
     ] as const) {
-      await using server = await tokenServer(() => ({ body }));
+      await using server = await quirkyServer(() => ({ body }));
       using window = windowWith();
       const connection = connectionWith({
         endpoints: { token: `${server.origin}/token` },

@@ -1,25 +1,13 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import type { ConnectionConfig, Session } from '../../../src/core/oauth/model';
 import { findCanaries } from '../../helpers/leakSearch';
 import { desktopClient, logIn, startAuthServer } from '../../helpers/oauth/authServer';
 import { connectionWith } from '../../helpers/oauth/connection';
 import { HttpBrowser } from '../../helpers/oauth/httpBrowser';
 import { quirkMetadata, startQuirkServer, type QuirkAnswer } from '../../helpers/oauth/quirkServer';
+import { answersWithCode } from '../../helpers/oauth/quirkySignIn';
+import { folder, signIn } from '../../helpers/oauth/signedIn';
 import { never, TestWindow } from '../../helpers/oauth/testWindow';
-
-const folder = 'file:///projects/shop';
-
-async function signIn(window: TestWindow, connection: ConnectionConfig): Promise<Session> {
-  const outcome = await window.service.signIn(connection, { folder, signal: never() });
-  assert.equal(outcome.kind, 'signedIn');
-  return outcome.session;
-}
-
-function answersWithCode(url: string): Promise<Response> {
-  const query = new URL(url).searchParams;
-  return fetch(`${query.get('redirect_uri') ?? ''}?code=c&state=${query.get('state') ?? ''}`);
-}
 
 suite('inspecting a session at a real authorization server', () => {
   test('shows who, what for, until when and where to, and no token', async () => {

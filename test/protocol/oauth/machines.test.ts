@@ -6,27 +6,24 @@ import { FileLock } from '../../../src/node/fileLock';
 import { nodeClock } from '../../../src/node/nodeClock';
 import { deferred } from '../../helpers/deferred';
 import { eventually } from '../../helpers/eventually';
-import { connectionWith } from '../../helpers/oauth/connection';
 import { SharedSecrets } from '../../helpers/oauth/fakeSecretStore';
 import { MemoryLog } from '../../helpers/oauth/memoryLog';
-import { quirkMetadata, startQuirkServer, type QuirkServer } from '../../helpers/oauth/quirkServer';
+import type { QuirkServer } from '../../helpers/oauth/quirkServer';
+import { answersWithCode, plain, quirkyServer, refreshes } from '../../helpers/oauth/quirkySignIn';
 import { ShiftedClock } from '../../helpers/oauth/shiftedClock';
-import { desktop, never, TestWindow } from '../../helpers/oauth/testWindow';
+import { fresh, signIn } from '../../helpers/oauth/signedIn';
+import { desktop, TestWindow } from '../../helpers/oauth/testWindow';
 import { temporaryFolder, type TemporaryFolder } from '../../helpers/temporaryFolder';
 
-const folder = 'file:///projects/shop';
 const minutes = 60_000;
 /** Milliseconds; how late one window sees what another wrote. */
 const staleness = 250;
 
 /** Each refresh token works once; the answer to a replay ends everything, as with servers that detect reuse. */
-async function strictServer(): Promise<QuirkServer> {
+function strictServer(): Promise<QuirkServer> {
   let valid = 'r1';
   let count = 1;
-  const server = await startQuirkServer();
-  server.routes['/.well-known/openid-configuration'] = () => ({ body: quirkMetadata(server.origin) });
-  server.routes['/revoke'] = () => ({});
-  server.routes['/token'] = ({ form }) => {
+  return quirkyServer(({ form }) => {
     const isRefresh = form.get('grant_type') === 'refresh_token';
     if (isRefresh && form.get('refresh_token') !== valid) {
       valid = 'none';
@@ -34,44 +31,39 @@ async function strictServer(): Promise<QuirkServer> {
     }
     if (isRefresh) valid = `r${++count}`;
     return { body: { access_token: `a${count}`, token_type: 'bearer', refresh_token: valid, expires_in: 600 } };
-  };
-  return server;
-}
-
-function answersWithCode(url: string): Promise<Response> {
-  const query = new URL(url).searchParams;
-  return fetch(`${query.get('redirect_uri') ?? ''}?code=c&state=${query.get('state') ?? ''}`);
-}
-
-async function signIn(window: TestWindow, server: QuirkServer): Promise<Session> {
-  const connection = connectionWith({ issuer: server.origin, clientId: 'quirky', scopes: ['read'] });
-  const outcome = await window.service.signIn(connection, { folder, signal: never() });
-  assert.equal(outcome.kind, 'signedIn');
-  return outcome.session;
-}
-
-async function fresh(window: TestWindow, id: string): Promise<string> {
-  return (await window.service.freshToken(id, never())).value.revealForTransport();
-}
-
-function refreshes(server: QuirkServer): readonly string[] {
-  return server
-    .to('/token')
-    .filter(({ form }) => form.get('grant_type') === 'refresh_token')
-    .map(({ form }) => form.get('refresh_token') ?? '');
+  });
 }
 
 function lockIn({ path }: TemporaryFolder): Lock {
   return new FileLock(path, new MemoryLog());
 }
 
+interface MachineOptions {
+  /** Both windows are on one machine. */
+  readonly oneDisk?: boolean;
+  /** Milliseconds until one hears of what the other has stored. */
+  readonly delay?: number;
+}
+
 /** One window where the user sits and one whose extensions run elsewhere: the same secrets, no disk in common. */
-class TwoMachines implements Disposable {
+class TwoMachines implements AsyncDisposable {
   readonly local: TestWindow;
   readonly remote: TestWindow;
   readonly shared = new SharedSecrets();
+  readonly #folders: readonly TemporaryFolder[];
 
-  constructor(clock: Clock, here: TemporaryFolder, there: TemporaryFolder, delay = staleness) {
+  static async start(clock: Clock, options: MachineOptions = {}): Promise<TwoMachines> {
+    const here = await temporaryFolder('locks');
+    return new TwoMachines(clock, here, options.oneDisk === true ? here : await temporaryFolder('locks'), options);
+  }
+
+  private constructor(
+    clock: Clock,
+    here: TemporaryFolder,
+    there: TemporaryFolder,
+    { delay = staleness }: MachineOptions,
+  ) {
+    this.#folders = [...new Set([here, there])];
     const window = (place: TemporaryFolder, extensionHost: 'local' | 'remote'): TestWindow =>
       new TestWindow({
         ...{ clock, browse: answersWithCode, environment: { ...desktop, extensionHost } },
@@ -87,15 +79,22 @@ class TwoMachines implements Disposable {
     assert.deepEqual(await this.remote.service.list(), []);
     const arrived = deferred();
     const subscription = this.remote.service.onDidChange(() => arrived.resolve());
-    const session = await signIn(this.local, server);
+    const session = await signIn(this.local, plain(server.origin));
     await arrived.promise;
     subscription.dispose();
     return session;
   }
 
-  [Symbol.dispose](): void {
+  /** What says on the local machine's disk that it is that machine's. */
+  async localPlace(): Promise<string | undefined> {
+    const [here] = this.#folders;
+    return here && lockIn(here).withLock('any', undefined, (fence) => Promise.resolve(fence?.place));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
     this.local[Symbol.dispose]();
     this.remote[Symbol.dispose]();
+    for (const folder of this.#folders) await folder[Symbol.asyncDispose]();
   }
 }
 
@@ -105,10 +104,8 @@ suite('signing out while another window, which hears of it late, refreshes', () 
   for (const place of ['on the same machine', 'on another machine'] as const) {
     test(`${place}: the session stays gone everywhere, and all tokens are revoked`, async () => {
       await using server = await strictServer();
-      await using here = await temporaryFolder('locks');
-      await using there = await temporaryFolder('locks');
       const clock = new ShiftedClock();
-      using machines = new TwoMachines(clock, here, place === 'on the same machine' ? here : there);
+      await using machines = await TwoMachines.start(clock, { oneDisk: place === 'on the same machine' });
       const { local, remote } = machines;
       const session = await machines.signIn(server);
       await fresh(remote, session.id);
@@ -149,7 +146,7 @@ suite('windows on one machine', () => {
       waits.push(milliseconds);
       return delay(milliseconds, signal);
     };
-    const session = await signIn(window, server);
+    const session = await signIn(window, plain(server.origin));
     clock.forward(20 * minutes);
     waits.length = 0;
     assert.equal(await fresh(window, session.id), 'a2');
@@ -164,10 +161,8 @@ suite('windows on one machine', () => {
 suite('two machines that share the secrets', () => {
   test('both ask at the same moment, again and again: one refresh, one token, no replay', async () => {
     await using server = await strictServer();
-    await using here = await temporaryFolder('locks');
-    await using there = await temporaryFolder('locks');
     const clock = new ShiftedClock();
-    using machines = new TwoMachines(clock, here, there);
+    await using machines = await TwoMachines.start(clock);
     const { local, remote } = machines;
     const session = await machines.signIn(server);
     await fresh(remote, session.id);
@@ -182,12 +177,10 @@ suite('two machines that share the secrets', () => {
 
   test('what a killed process of this machine left does not stop its successor', async () => {
     await using server = await strictServer();
-    await using here = await temporaryFolder('locks');
-    await using there = await temporaryFolder('locks');
     const clock = new ShiftedClock({ shortWaitsPass: true });
-    using machines = new TwoMachines(clock, here, there, 0);
+    await using machines = await TwoMachines.start(clock, { delay: 0 });
     const session = await machines.signIn(server);
-    const place = await lockIn(here).withLock('any', undefined, (fence) => Promise.resolve(fence?.place));
+    const place = await machines.localPlace();
     await machines.local.secrets.set(leaseKey(session.id), JSON.stringify({ place, held: true }));
     clock.forward(20 * minutes);
     const began = clock.now();
@@ -197,10 +190,8 @@ suite('two machines that share the secrets', () => {
 
   test('what a killed process of the other machine left is taken over after a while', async () => {
     await using server = await strictServer();
-    await using here = await temporaryFolder('locks');
-    await using there = await temporaryFolder('locks');
     const clock = new ShiftedClock({ shortWaitsPass: true });
-    using machines = new TwoMachines(clock, here, there, 0);
+    await using machines = await TwoMachines.start(clock, { delay: 0 });
     const session = await machines.signIn(server);
     await machines.local.secrets.set(leaseKey(session.id), JSON.stringify({ place: 'gone', held: true }));
     clock.forward(20 * minutes);
@@ -211,10 +202,8 @@ suite('two machines that share the secrets', () => {
 
   test('a lease that cannot be read or written keeps nobody from refreshing', async () => {
     await using server = await strictServer();
-    await using here = await temporaryFolder('locks');
-    await using there = await temporaryFolder('locks');
     const clock = new ShiftedClock({ shortWaitsPass: true });
-    using machines = new TwoMachines(clock, here, there, 0);
+    await using machines = await TwoMachines.start(clock, { delay: 0 });
     const { remote } = machines;
     const session = await machines.signIn(server);
     for (const operation of ['get', 'set', 'delete'] as const) {
@@ -230,10 +219,8 @@ suite('two machines that share the secrets', () => {
 
   test('signing out leaves no lease behind', async () => {
     await using server = await strictServer();
-    await using here = await temporaryFolder('locks');
-    await using there = await temporaryFolder('locks');
     const clock = new ShiftedClock({ shortWaitsPass: true });
-    using machines = new TwoMachines(clock, here, there, 0);
+    await using machines = await TwoMachines.start(clock, { delay: 0 });
     const session = await machines.signIn(server);
     await fresh(machines.remote, session.id);
     assert.ok(machines.remote.secrets.values.has(leaseKey(session.id)));

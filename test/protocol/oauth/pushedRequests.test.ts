@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import type { ClientMetadata } from 'oidc-provider';
-import type { ConnectionConfig, Session } from '../../../src/core/oauth/model';
+import type { ConnectionConfig } from '../../../src/core/oauth/model';
 import { desktopClient, logIn, startAuthServer, type AuthServer } from '../../helpers/oauth/authServer';
 import { connectionWith } from '../../helpers/oauth/connection';
 import { quirkMetadata, startQuirkServer, type QuirkAnswer, type QuirkServer } from '../../helpers/oauth/quirkServer';
 import { ShiftedClock } from '../../helpers/oauth/shiftedClock';
+import { signIn } from '../../helpers/oauth/signedIn';
 import { never, TestWindow, type TestWindowOptions } from '../../helpers/oauth/testWindow';
 
-const folder = 'file:///projects/shop';
 const secret = 'a+b/c=d:e&f%20 g';
 
 const confidential: ClientMetadata = {
@@ -32,12 +32,6 @@ function startServer(required: boolean): Promise<AuthServer> {
       },
     },
   });
-}
-
-async function signIn(window: TestWindow, connection: ConnectionConfig): Promise<Session> {
-  const outcome = await window.service.signIn(connection, { folder, signal: never() });
-  assert.equal(outcome.kind, 'signedIn');
-  return outcome.session;
 }
 
 function queryOf(url: string | undefined): Readonly<Record<string, string>> {

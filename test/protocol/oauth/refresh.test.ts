@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import type { ConnectionConfig, Session } from '../../../src/core/oauth/model';
 import type { Lock } from '../../../src/core/ports';
 import { FileLock } from '../../../src/node/fileLock';
 import { nodeClock } from '../../../src/node/nodeClock';
@@ -8,50 +7,20 @@ import { startAuthServer } from '../../helpers/oauth/authServer';
 import { connectionWith } from '../../helpers/oauth/connection';
 import { SharedSecrets } from '../../helpers/oauth/fakeSecretStore';
 import { MemoryLog } from '../../helpers/oauth/memoryLog';
-import { quirkMetadata, startQuirkServer, type QuirkAnswer, type QuirkServer } from '../../helpers/oauth/quirkServer';
+import type { QuirkAnswer, QuirkServer } from '../../helpers/oauth/quirkServer';
+import { answersWithCode, plain, quirkyServer, refreshes } from '../../helpers/oauth/quirkySignIn';
 import { ShiftedClock } from '../../helpers/oauth/shiftedClock';
+import { folder, fresh, signIn } from '../../helpers/oauth/signedIn';
 import { never, TestWindow } from '../../helpers/oauth/testWindow';
 import { temporaryFolder } from '../../helpers/temporaryFolder';
 
-const folder = 'file:///projects/shop';
-
-async function signIn(window: TestWindow, connection: ConnectionConfig): Promise<Session> {
-  const outcome = await window.service.signIn(connection, { folder, signal: never() });
-  assert.equal(outcome.kind, 'signedIn');
-  return outcome.session;
-}
-
-async function fresh(window: TestWindow, id: string): Promise<string> {
-  return (await window.service.freshToken(id, never())).value.revealForTransport();
-}
-
 /** A server that signs in at once and answers each refresh with what `next` says. */
-async function refreshing(next: { answer: QuirkAnswer | (() => QuirkAnswer) }): Promise<QuirkServer> {
-  const server = await startQuirkServer();
-  server.routes['/.well-known/openid-configuration'] = () => ({ body: quirkMetadata(server.origin) });
-  server.routes['/revoke'] = () => ({});
-  server.routes['/token'] = ({ form }) => {
+function refreshing(next: { answer: QuirkAnswer | (() => QuirkAnswer) }): Promise<QuirkServer> {
+  return quirkyServer(({ form }) => {
     if (form.get('grant_type') === 'refresh_token')
       return typeof next.answer === 'function' ? next.answer() : next.answer;
     return { body: { access_token: 'first', token_type: 'bearer', refresh_token: 'r1', expires_in: 600 } };
-  };
-  return server;
-}
-
-function answersWithCode(url: string): Promise<Response> {
-  const query = new URL(url).searchParams;
-  return fetch(`${query.get('redirect_uri') ?? ''}?code=c&state=${query.get('state') ?? ''}`);
-}
-
-function quirky(server: QuirkServer): ConnectionConfig {
-  return connectionWith({ issuer: server.origin, clientId: 'quirky', scopes: ['read'] });
-}
-
-function refreshes(server: QuirkServer): readonly string[] {
-  const forms = server.to('/token').map(({ form }) => form);
-  return forms
-    .filter((form) => form.get('grant_type') === 'refresh_token')
-    .map((form) => form.get('refresh_token') ?? '');
+  });
 }
 
 const minutes = 60_000;
@@ -90,7 +59,7 @@ suite('fresh tokens', () => {
     await using server = await refreshing(next);
     const clock = new ShiftedClock();
     using window = new TestWindow({ clock, browse: answersWithCode });
-    const session = await signIn(window, quirky(server));
+    const session = await signIn(window, plain(server.origin));
     const token = server.routes['/token'];
     server.routes['/token'] = async (request) => {
       await held;
@@ -114,7 +83,7 @@ suite('fresh tokens', () => {
     });
     const clock = new ShiftedClock();
     using window = new TestWindow({ clock, browse: answersWithCode });
-    const connection = quirky(server);
+    const connection = plain(server.origin);
     const parameters = { ...connection.parameters, refresh: { tenant: 'x' } };
     const session = await signIn(window, { ...connection, parameters, resource: ['urn:a'] });
     for (const expected of ['again1', 'again2']) {
@@ -134,7 +103,7 @@ suite('fresh tokens', () => {
       }),
     });
     using window = new TestWindow({ browse: answersWithCode });
-    const session = await signIn(window, quirky(server));
+    const session = await signIn(window, plain(server.origin));
     const first = await window.service.freshToken(session.id, never());
     const [one, two] = await Promise.all([1, 2].map(() => window.service.renew(session.id, first, never())));
     assert.equal(one?.value.revealForTransport(), 'a2');
@@ -148,7 +117,7 @@ suite('fresh tokens', () => {
     await using server = await refreshing(next);
     const clock = new ShiftedClock({ shortWaitsPass: true });
     using window = new TestWindow({ clock, browse: answersWithCode });
-    const session = await signIn(window, quirky(server));
+    const session = await signIn(window, plain(server.origin));
     clock.forward(20 * minutes);
     await assert.rejects(fresh(window, session.id), {
       code: 'oauth.signInAgain',
@@ -162,7 +131,7 @@ suite('fresh tokens', () => {
     await assert.rejects(fresh(window, session.id), { code: 'oauth.signInAgain' });
     assert.equal(refreshes(server).length, 1, 'nobody asks again');
 
-    const again = await window.service.signIn(quirky(server), {
+    const again = await window.service.signIn(plain(server.origin), {
       folder,
       signal: never(),
       accountId: session.account.id,
@@ -190,7 +159,7 @@ suite('fresh tokens', () => {
       await using server = await refreshing(next);
       const clock = new ShiftedClock();
       using window = new TestWindow({ clock, browse: answersWithCode });
-      const session = await signIn(window, quirky(server));
+      const session = await signIn(window, plain(server.origin));
       clock.forward(9.5 * minutes);
       assert.equal(await fresh(window, session.id), 'first');
       assert.equal(await fresh(window, session.id), 'first');
@@ -208,7 +177,7 @@ suite('fresh tokens', () => {
     await using server = await refreshing({ answer: { status: 429, headers: { 'retry-after': '120' } } });
     const clock = new ShiftedClock();
     using window = new TestWindow({ clock, browse: answersWithCode });
-    const session = await signIn(window, quirky(server));
+    const session = await signIn(window, plain(server.origin));
     clock.forward(20 * minutes);
     for (let time = 0; time < 3; time++) await assert.rejects(fresh(window, session.id), { code: 'oauth.serverBusy' });
     assert.equal(refreshes(server).length, 1);
@@ -221,7 +190,7 @@ suite('fresh tokens', () => {
     const server = await refreshing({ answer: {} });
     const clock = new ShiftedClock();
     using window = new TestWindow({ clock, browse: answersWithCode });
-    const session = await signIn(window, quirky(server));
+    const session = await signIn(window, plain(server.origin));
     await server[Symbol.asyncDispose]();
     clock.forward(9.5 * minutes);
     assert.equal(await fresh(window, session.id), 'first');
@@ -237,7 +206,7 @@ suite('fresh tokens', () => {
     server.routes['/register'] = () => ({ status: 201, body: { client_id: 'given' } });
     const clock = new ShiftedClock({ shortWaitsPass: true });
     using window = new TestWindow({ clock, browse: answersWithCode });
-    const session = await signIn(window, { ...quirky(server), clientId: undefined });
+    const session = await signIn(window, { ...plain(server.origin), clientId: undefined });
     const token = await window.service.freshToken(session.id, never());
     assert.equal(await window.service.renew(session.id, token, never()), undefined);
     assert.equal((await window.service.list())[0]?.state, 'signInAgain');
@@ -249,7 +218,7 @@ suite('fresh tokens', () => {
     });
     const clock = new ShiftedClock();
     using window = new TestWindow({ clock, browse: answersWithCode });
-    const session = await signIn(window, quirky(server));
+    const session = await signIn(window, plain(server.origin));
     clock.forward(20 * minutes);
     window.secrets.failing.add('set');
     await assert.rejects(fresh(window, session.id), { code: 'oauth.secretStoreFailed' });
@@ -264,7 +233,7 @@ suite('fresh tokens', () => {
     await using server = await refreshing({ answer: {} });
     const clock = new ShiftedClock();
     using window = new TestWindow({ clock, browse: answersWithCode });
-    const session = await signIn(window, quirky(server));
+    const session = await signIn(window, plain(server.origin));
     window.secrets.failing.add('get').add('keys');
     await assert.rejects(fresh(window, session.id), { code: 'oauth.secretStoreFailed' });
     await window.service.reload();
@@ -282,7 +251,7 @@ suite('fresh tokens', () => {
 test('a store that cannot be read after a reload is told, and not taken for nobody being signed in', async () => {
   await using server = await refreshing({ answer: {} });
   using before = new TestWindow({ browse: answersWithCode });
-  const connection = quirky(server);
+  const connection = plain(server.origin);
   const session = await signIn(before, connection);
   using reloaded = new TestWindow({ secrets: before.secrets });
   before.secrets.failing.add('keys');
@@ -343,7 +312,7 @@ suite('two windows', () => {
     const arrived = new Promise<void>((resolve) => {
       two.service.onDidChange(() => resolve());
     });
-    const session = await signIn(one, quirky(server));
+    const session = await signIn(one, plain(server.origin));
     await arrived;
     server.routes['/token'] = ({ form }) => {
       if (form.get('refresh_token') !== valid) return { status: 400, body: { error: 'invalid_grant' } };
@@ -364,7 +333,7 @@ suite('two windows', () => {
     const lock = (): Lock => new FileLock(locks.path, new MemoryLog());
     using one = new TestWindow({ clock, browse: answersWithCode, secrets: shared.window(nodeClock), lock: lock() });
     using two = new TestWindow({ clock, secrets: shared.window(nodeClock), lock: lock() });
-    const session = await signIn(one, quirky(server));
+    const session = await signIn(one, plain(server.origin));
     let release: () => void = () => undefined;
     const held = new Promise<void>((resolve) => {
       release = resolve;
@@ -409,7 +378,7 @@ suite('two windows', () => {
         });
       });
     const added = seen();
-    const session = await signIn(one, quirky(server));
+    const session = await signIn(one, plain(server.origin));
     await added;
     assert.deepEqual(await two.service.list(), [session]);
     const gone = seen();
@@ -426,7 +395,7 @@ suite('two windows', () => {
     using one = new TestWindow({ browse: answersWithCode });
     using tab = new TestWindow();
     assert.deepEqual(await tab.service.list(), []);
-    const session = await signIn(one, quirky(server));
+    const session = await signIn(one, plain(server.origin));
     for (const [key, value] of one.secrets.values) tab.secrets.receive(key, value);
     await tab.service.reload();
     assert.deepEqual(await tab.service.list(), [session]);

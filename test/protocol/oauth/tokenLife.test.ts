@@ -1,30 +1,25 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import type { ConnectionConfig, Session } from '../../../src/core/oauth/model';
 import type { SecretStore } from '../../../src/core/ports';
 import { deferred } from '../../helpers/deferred';
-import { connectionWith } from '../../helpers/oauth/connection';
 import { FakeSecretStore } from '../../helpers/oauth/fakeSecretStore';
-import { quirkMetadata, startQuirkServer, type QuirkAnswer, type QuirkServer } from '../../helpers/oauth/quirkServer';
+import type { QuirkAnswer, QuirkServer } from '../../helpers/oauth/quirkServer';
+import { answersWithCode, plain, quirkyServer, refreshes } from '../../helpers/oauth/quirkySignIn';
 import { ShiftedClock } from '../../helpers/oauth/shiftedClock';
+import { fresh, signIn } from '../../helpers/oauth/signedIn';
 import { never, TestWindow } from '../../helpers/oauth/testWindow';
 
-const folder = 'file:///projects/shop';
 const minutes = 60_000;
 
 type Form = URLSearchParams;
 
 /** A server whose token answers are `answers`, one after the other; the last one for ever. */
-async function answering(...answers: readonly (QuirkAnswer | ((form: Form) => QuirkAnswer))[]): Promise<QuirkServer> {
-  const server = await startQuirkServer();
-  server.routes['/.well-known/openid-configuration'] = () => ({ body: quirkMetadata(server.origin) });
-  server.routes['/revoke'] = () => ({});
+function answering(...answers: readonly (QuirkAnswer | ((form: Form) => QuirkAnswer))[]): Promise<QuirkServer> {
   let next = 0;
-  server.routes['/token'] = ({ form }) => {
+  return quirkyServer(({ form }) => {
     const answer = answers[Math.min(next++, answers.length - 1)] ?? {};
     return typeof answer === 'function' ? answer(form) : answer;
-  };
-  return server;
+  });
 }
 
 function token(access: string, more: Readonly<Record<string, unknown>> = {}): QuirkAnswer {
@@ -39,39 +34,12 @@ function jwt(claims: unknown): string {
     .join('.');
 }
 
-function answersWithCode(url: string): Promise<Response> {
-  const query = new URL(url).searchParams;
-  return fetch(`${query.get('redirect_uri') ?? ''}?code=c&state=${query.get('state') ?? ''}`);
-}
-
-function quirky(server: QuirkServer): ConnectionConfig {
-  return connectionWith({ issuer: server.origin, clientId: 'quirky', scopes: ['read'] });
-}
-
-async function signIn(window: TestWindow, connection: ConnectionConfig): Promise<Session> {
-  const outcome = await window.service.signIn(connection, { folder, signal: never() });
-  assert.equal(outcome.kind, 'signedIn');
-  return outcome.session;
-}
-
-async function fresh(window: TestWindow, id: string): Promise<string> {
-  return (await window.service.freshToken(id, never())).value.revealForTransport();
-}
-
-/** The refresh tokens that were sent, in order. */
-function refreshes(server: QuirkServer): readonly string[] {
-  return server
-    .to('/token')
-    .filter(({ form }) => form.get('grant_type') === 'refresh_token')
-    .map(({ form }) => form.get('refresh_token') ?? '');
-}
-
 suite('clocks', () => {
   test('a clock that is set back makes the token due once, not at every use', async () => {
     await using server = await answering(token('first'), token('second'), token('third'));
     const clock = new ShiftedClock();
     using window = new TestWindow({ clock, browse: answersWithCode });
-    const session = await signIn(window, quirky(server));
+    const session = await signIn(window, plain(server.origin));
     clock.forward(-120 * minutes);
     assert.equal(await fresh(window, session.id), 'second');
     assert.equal(await fresh(window, session.id), 'second');
@@ -82,7 +50,7 @@ suite('clocks', () => {
     await using server = await answering(token('first'), token('second'), token('third'));
     const clock = new ShiftedClock();
     using window = new TestWindow({ clock, browse: answersWithCode });
-    const session = await signIn(window, quirky(server));
+    const session = await signIn(window, plain(server.origin));
     clock.forward(8 * 60 * minutes);
     assert.equal(await fresh(window, session.id), 'second');
     clock.forward(-8 * 60 * minutes);
@@ -96,7 +64,7 @@ suite('clocks', () => {
     await using server = await answering(token('first'), busy, token('second'));
     const clock = new ShiftedClock();
     using window = new TestWindow({ clock, browse: answersWithCode });
-    const session = await signIn(window, quirky(server));
+    const session = await signIn(window, plain(server.origin));
     clock.forward(20 * minutes);
     await assert.rejects(fresh(window, session.id), { code: 'oauth.serverBusy' });
     clock.forward(-60 * minutes);
@@ -109,7 +77,7 @@ suite('clocks', () => {
     await using server = await answering(shifted('first'), shifted('second'));
     const clock = new ShiftedClock();
     using window = new TestWindow({ clock, browse: answersWithCode });
-    const session = await signIn(window, quirky(server));
+    const session = await signIn(window, plain(server.origin));
     assert.equal(await fresh(window, session.id), 'first');
     clock.forward(8.9 * minutes);
     assert.equal(await fresh(window, session.id), 'first');
@@ -123,7 +91,7 @@ suite('without a lifetime', () => {
     await using server = await answering(token('first', { expires_in: undefined }), token('second'));
     const clock = new ShiftedClock();
     using window = new TestWindow({ clock, browse: answersWithCode });
-    const session = await signIn(window, quirky(server));
+    const session = await signIn(window, plain(server.origin));
     assert.equal(session.expiresAt, undefined);
     clock.forward(1000 * 60 * minutes);
     const first = await window.service.freshToken(session.id, never());
@@ -139,7 +107,7 @@ suite('without a lifetime', () => {
     await using server = await answering(first, { status: 503 }, token('second'));
     const clock = new ShiftedClock();
     using window = new TestWindow({ clock, browse: answersWithCode });
-    const session = await signIn(window, quirky(server));
+    const session = await signIn(window, plain(server.origin));
     clock.forward(8.9 * minutes);
     assert.equal(await fresh(window, session.id), access);
     assert.equal(refreshes(server).length, 0);
@@ -154,7 +122,7 @@ suite('without a lifetime', () => {
     await using server = await answering(token(access, { expires_in: 0, refresh_token: null }));
     const clock = new ShiftedClock();
     using window = new TestWindow({ clock, browse: answersWithCode });
-    const session = await signIn(window, quirky(server));
+    const session = await signIn(window, plain(server.origin));
     clock.forward(60 * minutes);
     assert.equal(await fresh(window, session.id), access);
     assert.equal((await window.service.list())[0]?.state, 'active');
@@ -168,7 +136,7 @@ suite('the refresh token’s own end', () => {
     await using server = await answering(token('first', ends));
     using window = new TestWindow({ browse: answersWithCode });
     const before = Date.now();
-    const session = await signIn(window, quirky(server));
+    const session = await signIn(window, plain(server.origin));
     const end = session.refreshExpiresAt ?? 0;
     assert.ok(end >= before + 3_600_000 && end <= Date.now() + 3_600_000);
     using other = new TestWindow({ secrets: new FakeSecretStore(window.secrets.values) });
@@ -179,7 +147,7 @@ suite('the refresh token’s own end', () => {
     await using server = await answering(token('first', ends));
     const clock = new ShiftedClock();
     using window = new TestWindow({ clock, browse: answersWithCode });
-    const session = await signIn(window, quirky(server));
+    const session = await signIn(window, plain(server.origin));
     clock.forward(61 * minutes);
     await assert.rejects(fresh(window, session.id), { code: 'oauth.signInAgain' });
     assert.deepEqual(refreshes(server), []);
@@ -190,7 +158,7 @@ suite('the refresh token’s own end', () => {
     await using server = await answering(token('first', { expires_in: 7200, ...ends }));
     const clock = new ShiftedClock();
     using window = new TestWindow({ clock, browse: answersWithCode });
-    const session = await signIn(window, quirky(server));
+    const session = await signIn(window, plain(server.origin));
     clock.forward(119.5 * minutes);
     const last = await window.service.freshToken(session.id, never());
     assert.equal(last.value.revealForTransport(), 'first');
@@ -209,7 +177,7 @@ suite('the refresh token’s own end', () => {
       await using server = await answering(token('first', ends), answer);
       const clock = new ShiftedClock();
       using window = new TestWindow({ clock, browse: answersWithCode });
-      const session = await signIn(window, quirky(server));
+      const session = await signIn(window, plain(server.origin));
       clock.forward(10 * minutes);
       await fresh(window, session.id);
       const [now] = await window.service.list();
@@ -240,7 +208,7 @@ suite('a refresh whose answer is lost', () => {
     await using server = await losing(1);
     const clock = new ShiftedClock();
     using window = new TestWindow({ clock, browse: answersWithCode });
-    const session = await signIn(window, quirky(server));
+    const session = await signIn(window, plain(server.origin));
     clock.forward(20 * minutes);
     assert.equal(await fresh(window, session.id), 'second');
     assert.deepEqual(refreshes(server), ['r-first', 'r-first']);
@@ -250,7 +218,7 @@ suite('a refresh whose answer is lost', () => {
     await using server = await losing(0);
     const clock = new ShiftedClock({ shortWaitsPass: true });
     using window = new TestWindow({ clock, browse: answersWithCode });
-    const session = await signIn(window, quirky(server));
+    const session = await signIn(window, plain(server.origin));
     clock.forward(20 * minutes);
     await assert.rejects(fresh(window, session.id), { code: 'oauth.signInAgain' });
     assert.deepEqual(refreshes(server), ['r-first', 'r-first']);
@@ -260,7 +228,7 @@ suite('a refresh whose answer is lost', () => {
     await using server = await answering(token('first'), { status: 502 }, token('second'));
     const clock = new ShiftedClock();
     using window = new TestWindow({ clock, browse: answersWithCode });
-    const session = await signIn(window, quirky(server));
+    const session = await signIn(window, plain(server.origin));
     clock.forward(20 * minutes);
     await assert.rejects(fresh(window, session.id), { code: 'oauth.serverBusy' });
     assert.equal(refreshes(server).length, 1);
@@ -276,7 +244,7 @@ suite('a refresh whose answer cannot be used', () => {
       await using server = await answering(token('first'), answer, token('second'));
       const clock = new ShiftedClock();
       using window = new TestWindow({ clock, browse: answersWithCode });
-      const session = await signIn(window, quirky(server));
+      const session = await signIn(window, plain(server.origin));
       clock.forward(9.5 * minutes);
       assert.equal(await fresh(window, session.id), 'first');
       clock.forward(5 * minutes);
@@ -292,7 +260,7 @@ suite('a refresh that takes its time', () => {
     await using server = await answering(token('first'), token('second'));
     const clock = new ShiftedClock({ shortWaitsPass: true });
     using window = new TestWindow({ clock, browse: answersWithCode });
-    const session = await signIn(window, quirky(server));
+    const session = await signIn(window, plain(server.origin));
     const held = deferred();
     const answer = server.routes['/token'];
     server.routes['/token'] = async (request) => {
@@ -316,7 +284,7 @@ suite('order and requests', () => {
     const clock = new ShiftedClock();
     const secrets = new FakeSecretStore();
     using window = new TestWindow({ clock, secrets, browse: answersWithCode });
-    const session = await signIn(window, quirky(server));
+    const session = await signIn(window, plain(server.origin));
     let stored = false;
     const set: SecretStore['set'] = secrets.set.bind(secrets);
     secrets.set = async (key, value) => {
@@ -334,7 +302,7 @@ suite('order and requests', () => {
     await using server = await answering(token('first'), token('second'));
     const clock = new ShiftedClock();
     using window = new TestWindow({ clock, browse: answersWithCode });
-    const session = await signIn(window, quirky(server));
+    const session = await signIn(window, plain(server.origin));
     await fresh(window, session.id);
     const reads: string[] = [];
     const get = window.secrets.get.bind(window.secrets);
@@ -363,7 +331,7 @@ suite('order and requests', () => {
     );
     const clock = new ShiftedClock();
     using window = new TestWindow({ clock, browse: answersWithCode });
-    const session = await signIn(window, quirky(server));
+    const session = await signIn(window, plain(server.origin));
     for (const expected of ['second', 'third']) {
       clock.forward(10 * minutes);
       assert.equal(await fresh(window, session.id), expected);
@@ -390,7 +358,7 @@ suite('order and requests', () => {
       await using server = await answering(token('first'), busy, token('second'));
       const clock = new ShiftedClock();
       using window = new TestWindow({ clock, browse: answersWithCode });
-      const session = await signIn(window, quirky(server));
+      const session = await signIn(window, plain(server.origin));
       clock.forward(20 * minutes);
       await assert.rejects(fresh(window, session.id), { code: 'oauth.serverBusy' });
       clock.forward(1.9 * minutes);
@@ -404,7 +372,7 @@ suite('order and requests', () => {
   test('callers with different rejected tokens get one that neither of them had', async () => {
     await using server = await answering(token('first'), token('second'), token('third'));
     using window = new TestWindow({ browse: answersWithCode });
-    const session = await signIn(window, quirky(server));
+    const session = await signIn(window, plain(server.origin));
     const first = await window.service.freshToken(session.id, never());
     const second = await window.service.renew(session.id, first, never());
     assert.ok(second);
@@ -421,7 +389,7 @@ suite('order and requests', () => {
     await using server = await answering(token('first'));
     const clock = new ShiftedClock();
     using window = new TestWindow({ clock, browse: answersWithCode });
-    const session = await signIn(window, quirky(server));
+    const session = await signIn(window, plain(server.origin));
     window.secrets.lose(`latchkey.session.${session.id}`);
     clock.forward(20 * minutes);
     await assert.rejects(fresh(window, session.id), {
@@ -437,7 +405,7 @@ suite('revocation', () => {
     const server = await answering(token('first'));
     server.routes['/revoke'] = revoke;
     using window = new TestWindow({ clock: new ShiftedClock({ shortWaitsPass: true }), browse: answersWithCode });
-    const session = await signIn(window, quirky(server));
+    const session = await signIn(window, plain(server.origin));
     await window.service.signOut(session.id);
     assert.deepEqual(await window.service.list(), []);
     await server[Symbol.asyncDispose]();
