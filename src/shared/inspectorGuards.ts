@@ -85,7 +85,7 @@ const isSession = isObject<SessionInspection>({
   token: isOptional(isToken),
   idToken: isOptional(isClaimList),
   captured: isClaimList,
-  destinations: isArrayOf(isObject<Destination>({ origin: isString, folders: isArrayOf(isString) })),
+  destinations: isArrayOf(isObject<Destination>({ origin: isString, folders: isArrayOf(isString), told: isBoolean })),
   revealed: isBoolean,
   can: isObject<SessionInspection['can']>({
     refresh: isBoolean,

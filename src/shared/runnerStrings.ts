@@ -28,6 +28,7 @@ export const runnerStrings = {
   expiresIn: 'expires in {time}',
   expired: 'expired',
   renews: 'renews on the next send',
+  signInEndsIn: 'sign-in ends in {time}',
   idleTitle: 'Not sent yet',
   idleText: 'Send {name} to see the response here.',
   sending: 'Sending…',

@@ -61,6 +61,8 @@ export type AuthView =
       readonly expiresAt: number | undefined;
       /** Whether the next send renews an expired token without asking. */
       readonly refreshable: boolean;
+      /** When it can no longer be renewed, in the same way. */
+      readonly endsAt: number | undefined;
     }
   | { readonly kind: 'signInAgain'; readonly connection: string; readonly account: string }
   | { readonly kind: 'unknownConnection'; readonly connection: string };

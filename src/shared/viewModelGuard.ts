@@ -133,6 +133,7 @@ const isAuth: Guard<AuthView> = isUnion<'kind', AuthView>('kind', {
     account: isString,
     expiresAt: isOptional(isFiniteNumber),
     refreshable: isBoolean,
+    endsAt: isOptional(isFiniteNumber),
   },
   signInAgain: { connection: isString, account: isString },
   unknownConnection: { connection: isString },

@@ -1,4 +1,5 @@
 import { css, html, type TemplateResult } from 'lit';
+import { timeToEnd } from '../shared/signInEnd';
 import type { AuthView } from '../shared/viewModel';
 import { fill, formatTimeLeft } from './format';
 import { icon, type IconName } from './icons';
@@ -89,7 +90,7 @@ function chipButton({ post }: View, { kind, iconName, text, title, action }: Chi
 type SignedIn = Extract<AuthView, { kind: 'signedIn' }>;
 
 function signedInChip({ strings, post }: View, auth: SignedIn): TemplateResult {
-  const { account, connection, expiresAt } = auth;
+  const { account, connection } = auth;
   return html`<span class="account"
     >${accountButton()}<button
       class="tool"
@@ -108,11 +109,11 @@ function signedInChip({ strings, post }: View, auth: SignedIn): TemplateResult {
       @click=${() => post({ type: 'action', action: 'switchAccount' })}
     >
       ${icon('account')}<span class="label">${account}</span>${
-        expiresAt === undefined
+        expiryText(auth, Date.now(), strings) === ''
           ? undefined
           : html`<span class="quiet numbers expiry"
               >·&nbsp;<latchkey-ticking-text
-                .text=${(now: number) => expiryText(auth, expiresAt - now, strings)}
+                .text=${(now: number) => expiryText(auth, now, strings)}
               ></latchkey-ticking-text
             ></span>`
       }
@@ -120,9 +121,13 @@ function signedInChip({ strings, post }: View, auth: SignedIn): TemplateResult {
   }
 }
 
-function expiryText({ refreshable }: SignedIn, left: number, strings: View['strings']): string {
-  if (left > 0) return fill(strings.expiresIn, { time: formatTimeLeft(left) });
-  return refreshable ? strings.renews : strings.expired;
+/** An end that only the user can put off comes before one that passes by itself. Empty: nothing is known. */
+function expiryText({ expiresAt, refreshable, endsAt }: SignedIn, now: number, strings: View['strings']): string {
+  const toEnd = refreshable ? timeToEnd(endsAt, now) : undefined;
+  if (toEnd !== undefined) return fill(strings.signInEndsIn, { time: formatTimeLeft(toEnd) });
+  if (expiresAt === undefined) return '';
+  if (expiresAt > now) return fill(strings.expiresIn, { time: formatTimeLeft(expiresAt - now) });
+  return refreshable && (endsAt === undefined || endsAt > now) ? strings.renews : strings.expired;
 }
 
 export const contextBarStyles = css`

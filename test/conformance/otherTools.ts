@@ -12,11 +12,15 @@ export const otherTools: FeatureTable = {
     },
     { name: 'renamed parameters', does: 'such as `client_key` for `client_id`', here: ['#renamedParams'] },
     { name: 'token path', does: 'where the token is in the answer', here: ['#tokenPath'] },
-    { name: 'token metadata', does: 'keeps such as `instance_url`', here: ['#capturedMetadata'] },
+    {
+      name: 'token metadata',
+      does: 'keeps such as `instance_url`, and lets the token go there',
+      here: ['#capturedMetadata', '#toldOrigin'],
+    },
     {
       name: 'redirect metadata',
       does: 'keeps such as `realmId` of the callback',
-      here: { none: 'not offered: no provider with a preset needs it' },
+      here: ['#callbackMetadata'],
     },
     { name: 'refresh URL', does: 'an endpoint of its own', here: ['#refreshUrl'] },
     { name: 'header name', does: 'such as `X-Shopify-Access-Token`', here: ['#tokenHeader'] },

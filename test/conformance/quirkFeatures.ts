@@ -18,6 +18,8 @@ export const quirkFeatures: readonly Feature[] = [
   { id: '#renamedParams', where: '`preset`: `rename` and `remove`, for each request' },
   { id: '#tokenPath', where: '`preset`: `tokenResponse.alternative`' },
   { id: '#capturedMetadata', where: '`preset`: `tokenResponse.captured`, kept with the session' },
+  { id: '#toldOrigin', where: '`preset`: `tokenResponse.apiOrigin`, said in the trust dialog' },
+  { id: '#callbackMetadata', where: '`preset`: `authorizationResponse.captured`, kept with the session' },
   { id: '#tokenHeader', where: '`auth: { in, name }` of a request; `preset`: `apiRequest.token`' },
   { id: '#refreshOn', where: '`refreshOn`' },
   { id: '#noPkce', where: '`preset`: `pkce`; the trust dialog and the project file warn' },

@@ -53,6 +53,25 @@ describe('what is shown before a sign-in', () => {
     assert.match(relayed, /^Comes back over: relay\.example$/m);
   });
 
+  it('the trust dialog: that the server names one more origin, and below which domain', () => {
+    const toldOrigin = { captured: 'instance_url', within: 'my.salesforce.com' };
+    const connection = connectionWith({ clientId: 'app', toldOrigin, origins: ['https://login.salesforce.com'] });
+    const request = {
+      folder: 'file:///shop',
+      connection,
+      facts: trustFacts(connection),
+      hosts: [],
+      previous: undefined,
+    };
+    assert.match(
+      trustDialogText(request).detail,
+      /^Token is sent only to: https:\/\/login\.salesforce\.com\nAlso to the one address below my\.salesforce\.com that the server names at the sign-in$/m,
+    );
+    const before = { ...trustFacts({ ...connection, toldOrigin: undefined }) };
+    const previous = { folder: 'file:///shop', connectionName: 'acme', facts: before, hosts: [], grantedAt: 0 };
+    assert.match(trustDialogText({ ...request, previous }).detail, /^options: nothing → toldOrigin=instance_url/m);
+  });
+
   it('the trust dialog: a sign-in without PKCE is told, and only that', () => {
     const text = (preset: string, clientSecretName?: string): string => {
       const connection = connectionWith({ preset, clientId: 'app', clientSecretName });

@@ -142,12 +142,29 @@ void test('tells what the server answered, what went wrong, and that a session i
   assert.equal(await page.getByRole('status').innerText(), 'The token was renewed');
 });
 
+void test('what requests need is shown as it is, and where the server said that the API is', async () => {
+  await using inspector = await open(modelOf(inspection()));
+  const { page } = inspector;
+  await page.getByRole('row', { name: 'instance_url https://eu1.acme.dev' }).waitFor();
+  await page.getByRole('listitem').filter({ hasText: 'https://eu1.acme.dev named by the server' }).waitFor();
+});
+
+void test('a sign-in that ends within a day says so', async () => {
+  const { token, ...rest } = inspection();
+  assert.ok(token);
+  const ending = { ...token, refreshExpiresAt: Date.now() + 2 * 3_600_000 + 30_000 };
+  await using inspector = await open(modelOf({ ...rest, token: ending }));
+  await inspector.page.getByText('This sign-in ends in 2 h 0 min; then you have to sign in again.').waitFor();
+  await inspector.show(modelOf({ ...rest, token }));
+  await inspector.page.getByText('This sign-in ends').waitFor({ state: 'detached' });
+});
+
 void test('what a server put into a token is text, whatever it looks like', async () => {
   const hostile = '<img src=x onerror="document.title=1"><script>document.title=2</script><a href="command:x">y</a>';
   const list = claims({ aud: hostile, [hostile]: hostile, iss: hostile }, true);
   const whole = inspection({ revealed: true, account: hostile, issuer: hostile, idToken: list, captured: list });
   const scopes = [{ name: hostile, state: 'missing' }] as const;
-  const destinations = [{ origin: hostile, folders: [hostile] }];
+  const destinations = [{ origin: hostile, folders: [hostile], told: true }];
   await using inspector = await open(modelOf({ ...whole, scopes, destinations }));
   assert.equal(await inspector.page.title(), 'Token Inspector');
   assert.equal(await inspector.page.locator('img, a, latchkey-token-inspector script').count(), 0);

@@ -60,10 +60,11 @@ export function inspection(change: Partial<SessionInspection> = {}): SessionInsp
       { iss: issuer, aud: 'acme-cli', ...times, ...person, nonce: 'c83nPy', auth_time: times.iat },
       reveal,
     ),
-    captured: claims({ instance_url: 'https://eu1.acme.dev' }, reveal),
+    captured: claims({ instance_url: 'https://eu1.acme.dev' }, true),
     destinations: [
-      { origin: 'http://orders.dev.internal:8080', folders: ['shop-ui'] },
-      { origin: 'https://api.acme.dev', folders: ['shop', '/home/alice/projects/reports'] },
+      { origin: 'http://orders.dev.internal:8080', folders: ['shop-ui'], told: false },
+      { origin: 'https://api.acme.dev', folders: ['shop', '/home/alice/projects/reports'], told: false },
+      { origin: 'https://eu1.acme.dev', folders: ['shop'], told: true },
     ],
     revealed: false,
     can: { refresh: true, introspect: true, revoke: true, logOut: true },
@@ -112,7 +113,20 @@ export const inspectorStates: Readonly<Record<string, () => InspectorModel>> = {
     const content = { kind: 'encrypted', header: claims({ alg: 'RSA-OAEP-256', enc: 'A256GCM' }) } as const;
     return modelOf({ ...whole, token: whole.token && { ...whole.token, type: 'DPoP', binding, content } });
   },
+  ending: () => {
+    const whole = inspection();
+    const refreshExpiresAt = Date.now() + 3.4 * 60 * minute;
+    return modelOf({ ...whole, token: whole.token && { ...whole.token, refreshExpiresAt } });
+  },
   ended: () => modelOf(ended()),
+  refused: () =>
+    modelOf(ended(), {
+      failure: {
+        message:
+          'login.acme.dev has ended the session of alice@acme.dev · Acme (invalid_grant): revoked by an administrator',
+        next: 'Sign in again.',
+      },
+    }),
   gone: () => modelOf(undefined),
   busy: () => modelOf(inspection(), { busy: 'refresh' }),
   answered: () =>

@@ -185,6 +185,7 @@ void test('the token of the account is one button away', async () => {
     account: 'alice',
     expiresAt: undefined,
     refreshable: true,
+    endsAt: undefined,
   } as const;
   await using runner = await open({ model: modelWith({ auth }) });
   await runner.page.getByRole('button', { name: 'Inspect the token' }).click();
@@ -193,10 +194,34 @@ void test('the token of the account is one button away', async () => {
 });
 
 void test('the time that is left of a token counts down', async () => {
-  const auth = { kind: 'signedIn', connection: 'P', account: 'alice', refreshable: false } as const;
+  const auth = { kind: 'signedIn', connection: 'P', account: 'alice', refreshable: false, endsAt: undefined } as const;
   await using runner = await open({ model: modelWith({ auth: { ...auth, expiresAt: Date.now() + 2_000 } }) });
   await runner.page.getByText('expires in 0:01').waitFor();
   await runner.page.getByText('expired').waitFor();
+});
+
+void test('the end of a sign-in that nothing but the user can put off is told within its last day', async () => {
+  const now = Date.now();
+  const auth = {
+    kind: 'signedIn',
+    connection: 'P',
+    account: 'alice',
+    refreshable: true,
+    expiresAt: now + 240_000,
+  } as const;
+  for (const [endsAt, text] of [
+    [now + 3 * 3_600_000 + 30_000, 'sign-in ends in 3 h 0 min'],
+    [now + 48 * 3_600_000, /expires in [34]:/],
+    [undefined, /expires in [34]:/],
+  ] as const) {
+    await using runner = await open({ model: modelWith({ auth: { ...auth, endsAt } }) });
+    await runner.page.locator('.expiry').getByText(text).waitFor();
+  }
+  await using runner = await open({
+    model: modelWith({ auth: { ...auth, expiresAt: undefined, endsAt: now + 48 * 3_600_000 } }),
+  });
+  await runner.page.getByRole('button', { name: 'alice' }).waitFor();
+  assert.equal(await runner.page.locator('.expiry').count(), 0, 'no empty clock');
 });
 
 void test('a response of a million rows is drawn by the page: its end is one jump away', async () => {

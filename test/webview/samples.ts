@@ -22,6 +22,7 @@ const alice: AuthView = {
   account: 'alice',
   expiresAt: Date.now() + 252_000,
   refreshable: true,
+  endsAt: undefined,
 };
 
 const baseModel: RunnerModel = {

@@ -14,7 +14,9 @@ import { finishOnDevice, startOnDevice } from './deviceGrant';
 import type { ConnectionConfig } from './model';
 import { clientAuthentication, configuredClient, type OAuthClient } from './oauthClient';
 import type { OAuthHttp } from './oauthHttp';
+import { quirksOf } from './presets/presets';
 import { pushAuthorization } from './pushedAuthorization';
+import { toldInCallback, type ToldBeside } from './quirks/toldBeside';
 import type { ServerMetadata } from './serverMetadata';
 import type { OpenRedirect, RedirectStrategy, SignInWay } from './signInPorts';
 import { waitForCallback, type WaitingPorts } from './waitForCallback';
@@ -128,10 +130,17 @@ async function tryRedirect(
     if (result.kind === 'tryAnotherWay') return undefined;
     const nonce = asksForIdToken(request) ? attempt.nonce : undefined;
     const exchange = { ...codeParameters(request, attempt, redirect), client, callback: result.callback, nonce };
-    return { client, ...(await exchangeCode(ports.http, exchange, signal)) };
+    const told = toldInCallback(result.callback.parameters, quirksOf(request.server.preset).authorizationResponse);
+    const exchanged = await exchangeCode(ports.http, exchange, signal);
+    return { client, ...exchanged, ...together(told, exchanged) };
   } finally {
     await redirect.close();
   }
+}
+
+/** What is kept of two answers to one sign-in; the later one counts. */
+function together({ captured: first }: ToldBeside, { captured: second }: ToldBeside): ToldBeside {
+  return (first ?? second) ? { captured: { ...first, ...second } } : {};
 }
 
 function codeParameters(

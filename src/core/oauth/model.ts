@@ -1,6 +1,7 @@
 import type { Secret } from '../secret';
 import type { DpopProver } from './dpopProver';
 import type { SigningKey } from './keys/signingKey';
+import type { ToldOrigin } from './quirks/quirks';
 import type { ProviderRedirectRules } from './redirectRules';
 
 /** The grants a connection can use (RFC 6749 and its extensions). */
@@ -118,6 +119,8 @@ export interface ConnectionConfig {
   readonly resource: readonly string[];
   /** Serialised origins (`https://api.acme.dev`): the only places the token may go. */
   readonly origins: readonly string[];
+  /** The server may name one more when somebody signs in. Absent: it may not. */
+  readonly toldOrigin?: ToldOrigin | undefined;
   readonly redirect: RedirectWish;
   /** What the preset's provider lets redirect URIs be; absent: all that RFC 8252 has. */
   readonly redirectRules?: ProviderRedirectRules | undefined;
@@ -165,6 +168,8 @@ export interface Session {
    */
   readonly refreshExpiresAt?: number | undefined;
   readonly refreshable: boolean;
+  /** Where the server said that the API of this account is. */
+  readonly apiOrigin?: string | undefined;
   readonly state: 'active' | 'signInAgain';
   /** The access token is bound to a key of the session (RFC 9449), so nobody else can use it. */
   readonly boundToKey: boolean;

@@ -1,5 +1,6 @@
 import { processRefreshTokenResponse, refreshTokenGrantRequest } from 'oauth4webapi';
 import { LatchkeyError } from '../errors';
+import { secretMasker } from '../http/secretMasker';
 import { Secret } from '../secret';
 import type { DpopProver } from './dpopProver';
 import { withProof } from './dpopRequest';
@@ -104,8 +105,15 @@ class EndedSession extends LatchkeyError {}
  * `invalid_grant` ends the session. A client that we registered and the server forgot does so too; a configured
  * client that is refused is a mistake in the project file, and correcting it must bring the session back.
  */
-function refusal(answer: ServerError, { client, accountLabel }: RefreshRequest, host: string): LatchkeyError {
-  const data = { host, account: accountLabel, ...shownServerError(answer) };
+function refusal(
+  answer: ServerError,
+  { client, accountLabel, refreshToken }: RefreshRequest,
+  host: string,
+): LatchkeyError {
+  // A careless server repeats in its words what it was sent.
+  const mask = secretMasker([refreshToken, ...(client.secret ? [client.secret] : [])]);
+  const masked = { error: mask(answer.error), description: answer.description && mask(answer.description) };
+  const data = { host, account: accountLabel, ...shownServerError(masked) };
   const forgotten = client.registered && ['invalid_client', 'unauthorized_client'].includes(answer.error);
   return answer.error === 'invalid_grant' || forgotten
     ? new EndedSession('oauth.signInAgain', data)

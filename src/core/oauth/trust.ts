@@ -66,11 +66,17 @@ function exchangeFacts({ subject, actor, requestedType }: ExchangeSetting): obje
   return { subject: named(subject), actor: actor && named(actor), requestedType };
 }
 
-function optionFacts({ dpop, par, refreshOn }: ConnectionConfig): Readonly<Record<string, string>> | undefined {
+function optionFacts({
+  dpop,
+  par,
+  refreshOn,
+  toldOrigin,
+}: ConnectionConfig): Readonly<Record<string, string>> | undefined {
   const options = presentEntries({
     dpop: dpop?.toString(),
     par: par?.toString(),
     refreshOn: refreshOn?.join(' '),
+    toldOrigin: toldOrigin && `${toldOrigin.captured} within ${toldOrigin.within}`,
   });
   return Object.keys(options).length > 0 ? options : undefined;
 }

@@ -1,5 +1,6 @@
 import { parseHttpUrl } from '../http/httpUrl';
 import { tokenPlacement } from '../http/tokenPlacement';
+import { mayBeTold } from '../oauth/toldOrigin';
 import type { ProjectFile, RequestEntry } from './model';
 import { nearest } from './nearest';
 import type { Reporter } from './reporter';
@@ -33,9 +34,11 @@ export function checkConnection(
   }
   const placement = tokenPlacement(prepared.auth, resolved.connection);
   if (placement.in === 'query') reporter.warning('request.tokenInQuery', range, { connection, name: placement.name });
-  const { origins } = resolved.connection;
+  const { origins, toldOrigin } = resolved.connection;
   const origin = url && parseHttpUrl(url).origin;
   if (origin === undefined || origins.includes(origin)) return;
+  // Which one it is, only a sign-in tells.
+  if (toldOrigin && mayBeTold(origin, toldOrigin)) return;
   const data = { origin, connection, origins: origins.join(', ') };
   reporter.error('request.originNotAllowed', request.url?.range ?? request.nameRange, data);
 }

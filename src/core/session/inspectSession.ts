@@ -47,6 +47,8 @@ export interface Destination {
   /** Serialised. */
   readonly origin: string;
   readonly folders: readonly string[];
+  /** The server has named it when the user signed in, which they had allowed. */
+  readonly told: boolean;
 }
 
 /** Times are milliseconds since the epoch. */
@@ -98,8 +100,9 @@ export async function inspectSession(
     scopes: compareScopes(session.scopes, session.grantedScopes),
     token: tokens && (await inspectTokens(record, tokens, options)),
     idToken: checked?.kind === 'jwt' ? viewClaims(checked.claims, options) : undefined,
-    captured: viewClaims(record.captured ?? {}, options),
-    destinations: destinationsOf(own),
+    // The preset has chosen them: ids, names and addresses that are needed to use the API.
+    captured: viewClaims(record.captured ?? {}, { ...options, reveal: true }),
+    destinations: destinationsOf(own, session.apiOrigin),
     revealed: reveal,
     can: {
       refresh: tokens !== undefined && session.refreshable,
@@ -178,11 +181,18 @@ async function keyOf({ facts, connectionKey: known }: GrantOfTrust): Promise<str
   return connectionKey(fields).catch(() => undefined);
 }
 
-function destinationsOf(grants: readonly GrantOfTrust[]): readonly Destination[] {
+function destinationsOf(grants: readonly GrantOfTrust[], apiOrigin: string | undefined): readonly Destination[] {
   const folders = new Map<string, Set<string>>();
+  const add = (origin: string, folder: string): unknown =>
+    folders.set(origin, (folders.get(origin) ?? new Set()).add(folder));
   for (const { facts, folder } of grants) {
-    for (const origin of facts.origins) folders.set(origin, (folders.get(origin) ?? new Set()).add(folder));
+    for (const origin of facts.origins) add(origin, folder);
+    if (apiOrigin !== undefined && facts.options?.['toldOrigin'] !== undefined) add(apiOrigin, folder);
   }
-  const destinations = [...folders].map(([origin, of]) => ({ origin, folders: [...of].sort() }));
+  const written = new Set(grants.flatMap(({ facts }) => facts.origins));
+  const destinations = [...folders].map(([origin, of]) => ({
+    ...{ origin, folders: [...of].sort() },
+    told: !written.has(origin),
+  }));
   return destinations.sort((a, b) => (a.origin < b.origin ? -1 : 1));
 }

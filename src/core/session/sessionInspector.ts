@@ -78,10 +78,15 @@ export class SessionInspector {
   async refresh(sessionId: string, signal: AbortSignal): Promise<void> {
     const { account, tokens } = await this.#load(sessionId);
     if (!tokens) throw new LatchkeyError('oauth.signInAgain', { account: account.label });
-    const renewed = await this.#ports.tokens.renew(sessionId, accessTokenOf(sessionId, tokens), signal);
-    if (renewed) return;
+    const renewal = await this.#ports.tokens.renewal(sessionId, accessTokenOf(sessionId, tokens), signal);
+    if (renewal?.kind === 'token') return;
     const isOver = (await this.#load(sessionId)).tokens === undefined;
-    throw new LatchkeyError(isOver ? 'oauth.signInAgain' : 'oauth.notRenewable', { account: account.label });
+    if (!isOver || !renewal) throw new LatchkeyError('oauth.notRenewable', { account: account.label });
+    // Whoever asked for it wants to know why; elsewhere it is enough that it is so.
+    const { code, data } = renewal.error;
+    throw code === 'oauth.signInAgain' && 'error' in data
+      ? new LatchkeyError('oauth.refreshEnded', data)
+      : renewal.error;
   }
 
   /**

@@ -10,6 +10,8 @@ import type {
 } from '../oauth/model';
 import type { OAuthClient } from '../oauth/oauthClient';
 import type { ServerMetadata } from '../oauth/serverMetadata';
+import { quirksOf } from '../oauth/presets/presets';
+import { toldOrigin } from '../oauth/toldOrigin';
 import { expiresAt, type TokenSet } from '../oauth/tokenSet';
 import type { Secret } from '../secret';
 import type { SecretReference } from './secretVault';
@@ -72,6 +74,7 @@ export function sessionOf(record: SessionRecord): Session {
     expiresAt: tokens && expiresAt(tokens),
     refreshExpiresAt: tokens?.refreshExpiresAt,
     refreshable: tokens?.refresh !== undefined || record.grant !== undefined,
+    apiOrigin: toldOrigin(quirksOf(record.server.preset).tokenResponse?.apiOrigin, record.captured),
     state: tokens ? 'active' : 'signInAgain',
     boundToKey: tokens ? tokens.type === 'DPoP' : record.dpopKey !== undefined,
   };

@@ -51,11 +51,16 @@ export class TokenManager {
 
   /** Another token than the one that a resource server rejected; `undefined` when only the user can get one. */
   async renew(id: string, rejected: AccessToken, signal: AbortSignal): Promise<AccessToken | undefined> {
+    const renewal = await this.renewal(id, rejected, signal);
+    return renewal?.kind === 'token' ? renewal.token : undefined;
+  }
+
+  /** As {@link renew}, with the reason why only the user can get one; `undefined`: the renewal gave the same token. */
+  async renewal(id: string, rejected: AccessToken, signal: AbortSignal): Promise<Renewal | undefined> {
     for (;;) {
       const joins = this.#flights.isRunning(id);
       const renewal = await untilAborted(this.#renewOnce(id, rejected), signal);
-      if (renewal.kind === 'ended') return undefined;
-      if (!isSame(renewal.token, rejected)) return renewal.token;
+      if (renewal.kind === 'ended' || !isSame(renewal.token, rejected)) return renewal;
       // A renewal that was under way for another reason may have ended with just the rejected token.
       if (!joins) return undefined;
     }

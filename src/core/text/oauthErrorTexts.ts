@@ -194,6 +194,10 @@ export const oauthErrorTexts = {
     message: '{host} did not renew the token of {account} ({error}): {description}',
     next: 'Check the client of the connection, or sign in again.',
   },
+  'oauth.refreshEnded': {
+    message: '{host} has ended the session of {account} ({error}): {description}',
+    next: 'Sign in again.',
+  },
   'oauth.accountChanged': {
     message: '{host} answered the renewal for {account} with tokens of somebody else. They were not used.',
     next: 'Sign in again. If it happens again, tell whoever runs the server.',

@@ -42,6 +42,7 @@ function factLines(request: TrustRequest): string[] {
   return [
     ...(signsIn ? [t('Signs in at: {0}', hostList(hosts))] : []),
     t('Token is sent only to: {0}', facts.origins.join(', ')),
+    ...toldOriginLine(request),
     ...(signsIn ? [t('Client: {0}', facts.clientId ?? t('registers itself with the server'))] : []),
     ...secretLine(request),
     ...keyLine(request),
@@ -53,6 +54,12 @@ function factLines(request: TrustRequest): string[] {
       t('⚠ {0} is not encrypted: anybody on the way can read the token.', origin),
     ),
   ];
+}
+
+/** The server that holds the token anyway may say which of the provider's addresses is the account's. */
+function toldOriginLine({ connection: { toldOrigin } }: TrustRequest): string[] {
+  if (!toldOrigin) return [];
+  return [vscode.l10n.t('Also to the one address below {0} that the server names at the sign-in', toldOrigin.within)];
 }
 
 /** Endpoints at which the client authenticates. */

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Session } from '../../core/oauth/model';
+import { timeToEnd } from '../../shared/signInEnd';
 
 /** Lets the user choose one of their sessions; says so when there is none. */
 export async function pickSession(sessions: readonly Session[], title: string): Promise<Session | undefined> {
@@ -13,6 +14,16 @@ export async function pickSession(sessions: readonly Session[], title: string): 
 
 /** A session in a list to choose from. */
 export function sessionItem(session: Session): vscode.QuickPickItem & { readonly session: Session } {
-  const again = session.state === 'signInAgain' ? vscode.l10n.t('has to sign in again') : '';
-  return { label: session.account.label, description: again, detail: session.issuer, session };
+  return { label: session.account.label, description: standing(session), detail: session.issuer, session };
+}
+
+/** What the user has to do about it, now or soon. */
+function standing({ state, refreshable, refreshExpiresAt }: Session): string {
+  if (state === 'signInAgain') return vscode.l10n.t('has to sign in again');
+  const left = refreshable ? timeToEnd(refreshExpiresAt, Date.now()) : undefined;
+  if (left === undefined) return '';
+  const hours = Math.floor(left / 3_600_000);
+  return hours > 0
+    ? vscode.l10n.t('sign-in ends in {0} h', hours)
+    : vscode.l10n.t('sign-in ends in {0} min', Math.ceil(left / 60_000));
 }

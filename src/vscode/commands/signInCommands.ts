@@ -131,7 +131,7 @@ export class SignInCommands {
       first && (this.#preference.get(first.connectionKey, role) ?? (role === undefined ? first.account.id : undefined));
     const items = sessions.map((session) => ({
       ...sessionItem(session),
-      description: session.account.id === preferred ? vscode.l10n.t('used in this workspace') : '',
+      ...(session.account.id === preferred ? { description: vscode.l10n.t('used in this workspace') } : {}),
       choice: session,
     }));
     const another = {

@@ -205,10 +205,7 @@ export class InspectorController implements InspectorHandlers, vscode.Disposable
     return {
       session: session && {
         ...session,
-        destinations: session.destinations.map(({ origin, folders }) => ({
-          origin,
-          folders: folders.map(folderLabel),
-        })),
+        destinations: session.destinations.map((each) => ({ ...each, folders: each.folders.map(folderLabel) })),
       },
       busy: this.#busy,
       failure,

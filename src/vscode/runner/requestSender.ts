@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { assertNever } from '../../core/assertNever';
-import { abortError, LatchkeyError } from '../../core/errors';
+import { LatchkeyError } from '../../core/errors';
 import { checkDestination, withoutToken } from '../../core/http/authorise';
 import { checkExpectations, isOk, type ExpectationResult } from '../../core/http/expectations';
 import type { Exchange } from '../../core/http/exchange';
@@ -10,6 +10,7 @@ import { sendAuthorised, type TokenAccess } from '../../core/http/sendAuthorised
 import { sendExchange, type SendDependencies } from '../../core/http/sendExchange';
 import type { Session } from '../../core/oauth/model';
 import { noSupplies } from '../../core/request/resolve/supplies';
+import { mayBeTold, withToldOrigin } from '../../core/oauth/toldOrigin';
 import { resolveRequest } from '../../core/request/resolveRequest';
 import type { RequestEntry, RequestFile } from '../../core/request/model';
 import type { SessionService } from '../../core/session/sessionService';
@@ -22,6 +23,7 @@ import { trustedFolder, type Project, type ProjectFiles } from '../requests/proj
 import type { RequestDocuments } from '../requests/requestDocuments';
 import { isRequestFile } from '../requests/requestFileNames';
 import type { WorkspaceConnections } from '../requests/workspaceConnections';
+import { confirmProtected } from './confirmProtected';
 
 /** A request in its place, with what it takes to send it. */
 export interface RequestContext {
@@ -93,8 +95,8 @@ export class RequestSender {
     const written = this.resolve(context);
     const connection = as ?? (await this.#connectionFor(context, written));
     const request = connection ? withConnection(written, connection) : written;
-    if (connection) checkDestination(request, connection.connection);
-    await this.#confirmProtected(context, request);
+    if (connection) await this.#checkDestination(request, connection);
+    await confirmProtected(context, request);
     const exchange = connection
       ? await this.#sendSignedIn(request, connection, signal)
       : await sendExchange(withoutToken(request), this.#deps.send, { signal });
@@ -133,7 +135,7 @@ export class RequestSender {
   }
 
   /** The session that a request would be sent with, if there is one. */
-  async sessionFor(request: HttpRequest, found: FoundConnection): Promise<Session | undefined> {
+  async sessionFor(request: HttpRequest, found: Pick<FoundConnection, 'connection'>): Promise<Session | undefined> {
     const sessions = await this.#deps.sessions.sessionsFor(found.connection);
     const role = request.auth.kind === 'connection' ? request.auth.account : undefined;
     const [first] = sessions;
@@ -169,7 +171,15 @@ export class RequestSender {
       freshToken: (abort) => sessions.freshToken(session.id, abort),
       renew: (rejected, abort) => sessions.renew(session.id, rejected, abort),
     };
-    return sendAuthorised(request, connection, access, send, { signal });
+    return sendAuthorised(request, withToldOrigin(connection, session), access, send, { signal });
+  }
+
+  /** Where the server names the origin, somebody who is not signed in yet learns that first. */
+  async #checkDestination(request: HttpRequest, { connection }: FoundConnection): Promise<void> {
+    const session = connection.toldOrigin && (await this.sessionFor(request, { connection }));
+    const { origin } = parseHttpUrl(request.url);
+    if (!session && connection.toldOrigin && mayBeTold(origin, connection.toldOrigin)) return;
+    checkDestination(request, session ? withToldOrigin(connection, session) : connection);
   }
 
   async #noSession(request: HttpRequest, { connection }: FoundConnection): Promise<LatchkeyError> {
@@ -178,16 +188,6 @@ export class RequestSender {
     return role !== undefined && signedIn
       ? new LatchkeyError('session.accountMissing', { account: role, connection: connection.label })
       : new LatchkeyError('session.signInRequired', { connection: connection.label });
-  }
-
-  /** Environments under `protect:` ask before anything that may change data. */
-  async #confirmProtected({ project, environment }: RequestContext, request: HttpRequest): Promise<void> {
-    const isSafe = /^(GET|HEAD|OPTIONS|TRACE)$/.test(request.method);
-    if (isSafe || environment === undefined || project?.file.protect.includes(environment) !== true) return;
-    const send = vscode.l10n.t('Send');
-    const message = vscode.l10n.t('Send {0} “{1}” to {2}?', request.method, request.name, environment);
-    const detail = vscode.l10n.t('The environment {0} is protected in {1}.', environment, project.label);
-    if ((await vscode.window.showWarningMessage(message, { modal: true, detail }, send)) !== send) throw abortError();
   }
 }
 

@@ -96,8 +96,8 @@ function sessionView(connection: string, session: Session | undefined): AuthView
   if (!session) return { kind: 'notSignedIn', connection };
   const account = session.account.label;
   if (session.state === 'signInAgain') return { kind: 'signInAgain', connection, account };
-  const { expiresAt, refreshable } = session;
-  return { kind: 'signedIn', connection, account, expiresAt, refreshable };
+  const { expiresAt, refreshable, refreshExpiresAt: endsAt } = session;
+  return { kind: 'signedIn', connection, account, expiresAt, refreshable, endsAt };
 }
 
 function requestView({ entry }: RequestContext, request: HttpRequest | undefined): RequestView {

@@ -33,14 +33,12 @@ export function idTokenSection(view: InspectorView, session: SessionInspection, 
   });
 }
 
-export function capturedSection(view: InspectorView, session: SessionInspection, captured: ClaimList): TemplateResult {
-  const title = view.strings.captured;
-  return section({
-    id: 'captured',
-    title,
-    aside: revealButton(view, session, title),
-    content: claimTable(view, title, captured),
-  });
+/** What the preset has kept of the server's answers, for use in requests. */
+export function capturedSection(view: InspectorView, captured: ClaimList): TemplateResult {
+  const { captured: title, capturedText } = view.strings;
+  const content = html`<p class="quiet lead">${capturedText}</p>
+    ${claimTable(view, title, captured)}`;
+  return section({ id: 'captured', title, content });
 }
 
 /** What the server told when it was asked about the token. */

@@ -20,13 +20,14 @@ export function destinationsSection(view: InspectorView, { destinations }: Sessi
   return section({ id: 'destinations', title: strings.destinations, content });
 }
 
-function destinationItem({ strings }: InspectorView, { origin, folders }: Destination): TemplateResult {
+function destinationItem({ strings }: InspectorView, { origin, folders, told }: Destination): TemplateResult {
   const isInTheClear = origin.startsWith('http:') && !loopback.test(origin);
   return html`<li class=${isInTheClear ? 'in-the-clear' : ''}>
     ${icon(isInTheClear ? 'unlocked' : 'arrowRight')}
     <span class="place"
       ><span class="mono">${origin}</span>
       ${isInTheClear ? html`<span class="danger">${strings.notEncrypted}</span>` : nothing}
+      ${told ? html`<span class="quiet">${strings.destinationTold}</span>` : nothing}
       <span class="quiet">${fill(strings.destinationFor, { folders: folders.join(', ') })}</span></span
     >
   </li>`;

@@ -56,7 +56,7 @@ export class TokenInspector extends LitElement {
     ${scopesSection(view, session)} ${destinationsSection(view, session)}
     ${token ? insideSection(view, session, token.content) : nothing}
     ${idToken ? idTokenSection(view, session, idToken) : nothing}
-    ${captured.claims.length > 0 ? capturedSection(view, session, captured) : nothing}`;
+    ${captured.claims.length > 0 ? capturedSection(view, captured) : nothing}`;
   }
 }
 

@@ -1,7 +1,9 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
+import { timeToEnd } from '../../shared/signInEnd';
 import type { SessionInspection, TokenContent, TokenInspection } from '../../shared/inspectorModel';
 import type { InspectorStrings } from '../../shared/inspectorStrings';
 import { cssVars } from '../cssVars';
+import { icon } from '../icons';
 import { fill, formatTimeLeft } from '../format';
 import { formatMoment } from './formatMoment';
 import type { InspectorView } from './inspectorView';
@@ -10,7 +12,7 @@ import { facts, section } from './section';
 /** What kind of token it is, how long it lives, and how it is renewed. */
 export function tokenSection(view: InspectorView, session: SessionInspection, token: TokenInspection): TemplateResult {
   const { strings, now } = view;
-  const content = html`${lifetime(view, token)}
+  const content = html`${lifetime(view, token)} ${endOfSignIn(view, session, token)}
   ${facts([
     [strings.kind, kindText(strings, token.content)],
     [strings.boundTo, bindingText(strings, token)],
@@ -21,6 +23,19 @@ export function tokenSection(view: InspectorView, session: SessionInspection, to
     [strings.client, clientText(strings, session.client)],
   ])}`;
   return section({ id: 'token', title: strings.token, content });
+}
+
+/** Said in time: the work that is under way would stop at an inconvenient moment. */
+function endOfSignIn(
+  { strings, now }: InspectorView,
+  { can }: SessionInspection,
+  { refreshExpiresAt }: TokenInspection,
+): TemplateResult | typeof nothing {
+  const left = can.refresh ? timeToEnd(refreshExpiresAt, now) : undefined;
+  if (left === undefined) return nothing;
+  return html`<p class="ending numbers">
+    ${icon('warning')}<span>${fill(strings.signInEndsIn, { time: formatTimeLeft(left) })}</span>
+  </p>`;
 }
 
 /** The share of its life that is left, as a bar that empties, and in words. */
@@ -80,6 +95,15 @@ function clientText(strings: InspectorStrings, { id, auth, registered }: Session
 }
 
 export const tokenSectionStyles = css`
+  .ending {
+    display: flex;
+    gap: 4px;
+    margin: 0 0 8px;
+  }
+  .ending .icon {
+    margin-top: 1px;
+    color: var(--vscode-editorWarning-foreground);
+  }
   .lifetime {
     display: flex;
     align-items: center;

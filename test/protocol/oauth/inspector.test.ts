@@ -21,7 +21,7 @@ suite('inspecting a session at a real authorization server', () => {
     assert.equal(inspection.issuer, server.issuer);
     assert.equal((inspection.token.expiresAt ?? 0) - inspection.token.obtainedAt, 600_000);
     assert.deepEqual(inspection.can, { refresh: true, introspect: true, revoke: true, logOut: true });
-    assert.deepEqual(inspection.destinations, [{ origin: 'https://api.acme.dev', folders: [folder] }]);
+    assert.deepEqual(inspection.destinations, [{ origin: 'https://api.acme.dev', folders: [folder], told: false }]);
     assert.equal(inspection.idToken?.claims.find(({ name }) => name === 'sub')?.value, 'alice');
     assert.ok(server.issued.length >= 4);
     assert.deepEqual(findCanaries(server.issued, [{ place: 'inspection', text: JSON.stringify(inspection) }]), []);
@@ -145,10 +145,18 @@ suite('inspecting a session at an odd server', () => {
   });
 
   test('a refused refresh ends the session and says so; a session that is gone says that', async () => {
-    await using server = await oddServer({}, { refresh_token: 'r' });
+    await using server = await oddServer({}, { refresh_token: 'the-refresh-token' });
     using window = new TestWindow({ browse: answersWithCode });
-    const { id } = await signIn(window, connectionWith({ issuer: server.origin, clientId: 'odd', scopes: ['read'] }));
-    server.routes['/token'] = () => ({ status: 400, body: { error: 'invalid_grant' } });
+    const { id, account } = await signIn(
+      window,
+      connectionWith({ issuer: server.origin, clientId: 'odd', scopes: ['read'] }),
+    );
+    const body = { error: 'invalid_grant', error_description: 'the-refresh-token was revoked by an administrator' };
+    server.routes['/token'] = () => ({ status: 400, body });
+    await assert.rejects(window.service.inspector.refresh(id, never()), {
+      code: 'oauth.refreshEnded',
+      message: `${new URL(server.origin).host} has ended the session of ${account.label} (invalid_grant): •••••• was revoked by an administrator`,
+    });
     await assert.rejects(window.service.inspector.refresh(id, never()), { code: 'oauth.signInAgain' });
     await assert.rejects(window.service.inspector.introspect(id, never()), { code: 'oauth.signInAgain' });
     await window.service.signOut(id);

@@ -1,14 +1,17 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
+import { isErrorCode } from '../../../src/core/errors';
+import { checkDestination } from '../../../src/core/http/authorise';
 import { sendAuthorised } from '../../../src/core/http/sendAuthorised';
 import type { ConnectionConfig } from '../../../src/core/oauth/model';
 import { presets } from '../../../src/core/oauth/presets/presets';
+import { withToldOrigin } from '../../../src/core/oauth/toldOrigin';
 import { parseProjectFile } from '../../../src/core/request/parseProjectFile';
 import { resolveConnection } from '../../../src/core/request/resolveConnection';
 import { decodeRecord } from '../../../src/core/session/sessionRecordJson';
 import { UndiciTransport } from '../../../src/node/undiciTransport';
 import type { QuirkRequest, QuirkServer } from '../../helpers/oauth/quirkServer';
-import { answersWithCode, plain, quirkyServer, signIn } from '../../helpers/oauth/quirkySignIn';
+import { answersWithCode, answerTo, plain, quirkyServer, signIn } from '../../helpers/oauth/quirkySignIn';
 import { SkippingClock } from '../../helpers/oauth/skippingClock';
 import { never, TestWindow } from '../../helpers/oauth/testWindow';
 import { httpRequest, sendDependencies, withConnection } from '../../helpers/requests';
@@ -33,6 +36,8 @@ interface Documented {
   readonly account: string;
   readonly granted?: readonly string[];
   readonly captured?: Readonly<Record<string, string>>;
+  /** What the callback has beside the code. */
+  readonly callback?: Readonly<Record<string, string>>;
   /** The body of the token request is JSON. */
   readonly json?: true;
   /** The userinfo request. */
@@ -174,6 +179,15 @@ const documented: Readonly<Record<string, Documented>> = {
     granted: ['refresh_token', 'api'],
     captured: { instance_url: 'https://mycompany.my.salesforce.com' },
   },
+  quickbooks: {
+    proof: 'basic',
+    scopes: 'com.intuit.quickbooks.accounting',
+    callback: { realmId: '9130347957983546' },
+    token: bearer({ x_refresh_token_expires_in: 8726400 }),
+    userinfo: { sub: '1182d6ec', email: 'alice@acme.dev', givenName: 'Alice' },
+    account: 'alice@acme.dev',
+    captured: { realmId: '9130347957983546' },
+  },
   zoom: {
     proof: 'basic',
     scopes: 'user:read:user',
@@ -304,6 +318,7 @@ function connectionOf(
   { proof, scopes }: Pick<Documented, 'proof' | 'scopes'>,
   { origin }: QuirkServer,
   more: readonly string[] = [],
+  origins: 'server' | 'preset' = 'server',
 ): ConnectionConfig {
   const { endpoints } = presets[name]?.facts ?? {};
   const server = endpoints?.token
@@ -315,7 +330,7 @@ function connectionOf(
     ...server,
     ...(proof === 'none' || proof === 'emptyBasic' ? [] : ['clientSecret: ${secret:mine}']),
     `scopes: "${scopes}"`,
-    `origins: [${origin}]`,
+    ...(origins === 'server' ? [`origins: [${origin}]`] : []),
     // Its own port may be taken where the test runs, and there is no editor that could be opened.
     'redirect: loopback',
     ...more,
@@ -324,6 +339,16 @@ function connectionOf(
   const resolved = resolveConnection(parseProjectFile(text), 'it', undefined);
   assert.ok(resolved.ok, JSON.stringify(resolved));
   return resolved.connection;
+}
+
+function isAllowed(check: () => unknown): boolean {
+  try {
+    check();
+    return true;
+  } catch (error) {
+    assert.ok(isErrorCode(error, 'http.originNotAllowed'), String(error));
+    return false;
+  }
 }
 
 /** The server, playing the provider. */
@@ -362,7 +387,8 @@ suite('what the documents of each provider say', () => {
   for (const [name, expected] of Object.entries(documented)) {
     test(`${name}: signs in, knows who it was, and refreshes [#quirkTokenRequest #quirkTokenResponse #tokenPath #capturedMetadata]`, async () => {
       await using server = await provider(expected);
-      using window = new TestWindow({ browse: answersWithCode, enterSecret: () => 's3cret' });
+      const browse = (url: string): unknown => fetch(answerTo(url, { code: 'the-code', ...expected.callback }));
+      using window = new TestWindow({ browse, enterSecret: () => 's3cret' });
       const connection = connectionOf(name, expected, server);
       await signIn(window, connection);
 
@@ -414,6 +440,28 @@ suite('what the documents of each provider say', () => {
 });
 
 suite('what only some of them do', () => {
+  test('salesforce: the token may go where its answer says, below a domain of the provider’s [#toldOrigin]', async () => {
+    const answer = { instance_url: 'https://acme.my.salesforce.com/' };
+    await using server = await quirkyServer(() => ({ body: bearer(answer) }));
+    server.routes['/userinfo'] = () => ({ body: { sub: '005' } });
+    using window = new TestWindow({ browse: answersWithCode });
+    const connection = connectionOf('salesforce', { proof: 'none', scopes: 'api' }, server, [], 'preset');
+    const [sent, other] = ['https://acme.my.salesforce.com', 'https://other.my.salesforce.com'];
+    await signIn(window, connection);
+    const allowed = async (origin: string, config = connection): Promise<boolean> => {
+      const [session] = await window.service.list();
+      assert.ok(session);
+      const request = httpRequest(`${origin}/services/data`, { auth: withConnection });
+      const named = { ...withToldOrigin(config, session), name: 'acme' };
+      return isAllowed(() => checkDestination(request, named));
+    };
+    assert.deepEqual([await allowed(sent), await allowed(other)], [true, false]);
+    assert.equal(await allowed(sent, { ...connection, toldOrigin: undefined }), false, 'nobody has approved it');
+    answer.instance_url = 'https://my.salesforce.com.evil.example';
+    await signIn(window, connection);
+    assert.deepEqual([await allowed(sent), await allowed('https://my.salesforce.com.evil.example')], [false, false]);
+  });
+
   test('github: a code instead of a redirect; what is pending is told with status 200 [#device]', async () => {
     await using server = await quirkyServer(({ form }) => {
       assert.equal(form.get('device_code'), 'd');

@@ -60,7 +60,7 @@ function rowsOf(facts: PresetFacts): readonly Row[] {
     { title: 'Register', text: register && registration(register), facts: ['register'] },
     { title: 'Redirect', text: redirectText(facts), facts: ['redirect'] },
     { title: 'Signs in at', text: serverText(facts), facts: ['issuer', 'issuerForm', 'endpoints'] },
-    { title: 'Token goes to', text: originsText(facts), facts: ['origins'] },
+    { title: 'Token goes to', text: originsText(facts), facts: ['origins', 'tokenResponse'] },
     { title: 'PKCE', text: facts.pkce && pkceTexts[facts.pkce], facts: ['pkce'] },
     { title: 'Without a secret', text: publicText(facts), facts: ['publicClients'] },
     { title: 'With a secret', text: facts.clientAuth && `\`clientAuth: ${facts.clientAuth}\``, facts: ['clientAuth'] },
@@ -74,6 +74,7 @@ function rowsOf(facts: PresetFacts): readonly Row[] {
   ];
   const ifAny: readonly Row[] = [
     { title: 'Requests', text: requestText(facts), facts: requestFacts },
+    { title: 'Callback', text: callbackText(facts), facts: ['authorizationResponse'] },
     { title: 'Token answer', text: answerText(facts), facts: ['tokenResponse'] },
     { title: 'Account name', text: accountText(facts), facts: ['userinfo', 'tokenResponse'] },
     { title: 'To know', text: oddities?.join('<br>'), facts: ['oddities'] },
@@ -114,9 +115,13 @@ function serverText({ issuer, issuerForm, endpoints }: PresetFacts): string | un
   return endpoints && `\`${endpoints.authorization ?? ''}\`<br>\`${endpoints.token ?? ''}\``;
 }
 
-function originsText({ origins }: PresetFacts): string {
+function originsText({ origins, tokenResponse }: PresetFacts): string {
   if (origins === undefined) return '`origins` of the connection: the API is your own';
-  return origins === 'issuer' ? 'the origin of the issuer' : origins.map((origin) => `\`${origin}\``).join('<br>');
+  const { apiOrigin } = tokenResponse ?? {};
+  return [
+    ...(origins === 'issuer' ? ['the origin of the issuer'] : origins.map((origin) => `\`${origin}\``)),
+    ...(apiOrigin ? [`the \`${apiOrigin.captured}\` of the token answer, if it is below \`${apiOrigin.within}\``] : []),
+  ].join('<br>');
 }
 
 function publicText({ publicClients }: PresetFacts): string | undefined {
@@ -168,6 +173,11 @@ function answerText({ tokenResponse }: PresetFacts): string | undefined {
     errors && `errors of its own: ${codes(Object.keys(errors))}`,
   ].filter((text) => text !== undefined);
   return found.length === 0 ? undefined : found.join('<br>');
+}
+
+function callbackText({ authorizationResponse }: PresetFacts): string | undefined {
+  const names = Object.keys(authorizationResponse?.captured ?? {});
+  return names.length === 0 ? undefined : `kept with the session: ${names.map((name) => `\`${name}\``).join(', ')}`;
 }
 
 function accountText({ userinfo, tokenResponse }: PresetFacts): string | undefined {

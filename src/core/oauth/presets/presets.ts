@@ -18,6 +18,7 @@ import { linkedin } from './linkedin';
 import { microsoft } from './microsoft';
 import { notion } from './notion';
 import { okta } from './okta';
+import { quickbooks } from './quickbooks';
 import { reddit } from './reddit';
 import { salesforce } from './salesforce';
 import { slack } from './slack';
@@ -48,6 +49,7 @@ export const presets: Readonly<Record<string, Preset>> = {
   microsoft,
   notion,
   okta,
+  quickbooks,
   reddit,
   salesforce,
   slack,

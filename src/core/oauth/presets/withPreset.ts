@@ -16,6 +16,8 @@ export function withPreset(connection: ConnectionConfig, { facts }: Preset): Con
     endpoints: elsewhere ? connection.endpoints : withEndpoints(connection.endpoints, facts.endpoints ?? {}),
     clientAuth: connection.clientAuth ?? (connection.clientSecretName === undefined ? undefined : facts.clientAuth),
     origins: connection.origins.length > 0 ? connection.origins : originsOf(facts, issuer, elsewhere),
+    // A file that says itself where the token may go has said all of it.
+    toldOrigin: connection.origins.length > 0 ? undefined : facts.tokenResponse?.apiOrigin,
     redirectRules: redirectRulesOf(facts),
     parameters: {
       authorize: { ...facts.parameters?.authorize, ...connection.parameters.authorize },

@@ -14,6 +14,7 @@ export interface Quirks {
   readonly tokenRequest?: TokenRequestQuirks;
   /** Laid over those of the token request. */
   readonly refreshRequest?: RefreshRequestQuirks;
+  readonly authorizationResponse?: AuthorizationResponseQuirks;
   /** Of token and refresh responses. */
   readonly tokenResponse?: TokenResponseQuirks;
   /** Requests with a token, those to the userinfo endpoint included. */
@@ -47,6 +48,11 @@ export interface AuthorizationRequestQuirks extends ParameterQuirks {
   };
 }
 
+export interface AuthorizationResponseQuirks {
+  /** What is worth keeping with the session: name and parameter. Never a secret. */
+  readonly captured?: Readonly<Record<string, string>>;
+}
+
 export interface TokenRequestQuirks extends ParameterQuirks {
   /** Absent: POST. With GET the parameters are in the query. */
   readonly method?: 'GET';
@@ -69,8 +75,18 @@ export interface TokenResponseQuirks {
   readonly errors?: Readonly<Record<string, string>>;
   /** What is worth keeping with the session: name and place. Never a secret. */
   readonly captured?: Readonly<Record<string, string>>;
+  /** Where the API is, at providers that have another address for each customer. */
+  readonly apiOrigin?: ToldOrigin;
   /** Where the answer says who signed in. */
   readonly identity?: IdentityMembers;
+}
+
+/** An origin that the server names when somebody signs in; the token may then go there, too. */
+export interface ToldOrigin {
+  /** Name of the captured value that is, or begins with, the origin. */
+  readonly captured: string;
+  /** Domain of the provider's. A host that is not below it is not believed. */
+  readonly within: string;
 }
 
 /** Places of what makes an account. */

@@ -1,5 +1,5 @@
 import { memberAt, textAt, type Members } from './memberAt';
-import type { IdentityMembers, TokenResponseQuirks } from './quirks';
+import type { AuthorizationResponseQuirks, IdentityMembers, TokenResponseQuirks } from './quirks';
 
 /** What an answer tells beside the tokens. */
 export interface ToldBeside {
@@ -23,6 +23,18 @@ export function toldBeside(answer: Members, quirks: TokenResponseQuirks | undefi
     ...(identity && { identity }),
     ...(captured.length > 0 && { captured: Object.fromEntries(captured) }),
   };
+}
+
+/** Reads from an authorization response what the provider is known to tell in it. A parameter that comes twice is left. */
+export function toldInCallback(
+  parameters: URLSearchParams,
+  quirks: AuthorizationResponseQuirks | undefined,
+): ToldBeside {
+  const captured = Object.entries(quirks?.captured ?? {}).flatMap(([name, parameter]) => {
+    const [text = '', ...more] = parameters.getAll(parameter);
+    return text === '' || text.length > longest || more.length > 0 ? [] : [[name, text] as const];
+  });
+  return captured.length > 0 ? { captured: Object.fromEntries(captured) } : {};
 }
 
 /** The claims `sub` and `preferred_username` from where the provider has them; `undefined` without a subject. */

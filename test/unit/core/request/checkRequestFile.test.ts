@@ -35,6 +35,16 @@ describe('what the editor shows', () => {
     );
   });
 
+  it('no origin that the server may name to whoever signs in', () => {
+    const salesforce = parseProjectFile(
+      'connections:\n  crm: { preset: salesforce, issuer: https://login.salesforce.com, clientId: me }',
+    );
+    const text =
+      'auth: crm\nrequests:\n  a: { get: https://acme.my.salesforce.com/x }\n  b: { get: https://acme.example/x }';
+    const found = checkRequestFile(parseRequestFile(text), salesforce, undefined);
+    assert.deepEqual(summary(text, found), ['error request.originNotAllowed «https://acme.example/x»']);
+  });
+
   it('unknown variables, in all requests', () => {
     const text = 'requests:\n  a: { get: "/${x}" }\n  b: { get: "/${sise}" }';
     assert.deepEqual(check(text, 'local'), ['error variable.unknownHere «${x}»', 'error variable.unknown «${sise}»']);

@@ -86,10 +86,29 @@ suite('what may be shown of a session', () => {
     const grants = [grant('file:///b', ['https://b', 'https://a']), grant('file:///a', ['https://a']), other, old];
     const inspection = await inspectSession(await recordWith(), grants, false);
     assert.deepEqual(inspection.destinations, [
-      { origin: 'https://a', folders: ['file:///a', 'file:///b'] },
-      { origin: 'https://b', folders: ['file:///b'] },
+      { origin: 'https://a', folders: ['file:///a', 'file:///b'], told: false },
+      { origin: 'https://b', folders: ['file:///b'], told: false },
     ]);
     assert.equal(inspection.grant, 'deviceCode');
+  });
+
+  test('the origin that the server has named, for the folders that were asked about it, and what it told', async () => {
+    const toldOrigin = { captured: 'instance_url', within: 'my.salesforce.com' };
+    const asked = {
+      ...grant('file:///a', []),
+      facts: trustFacts({ ...connection, origins: ['https://a'], toldOrigin }),
+    };
+    const server = { ...(await recordWith()).server, preset: 'salesforce' };
+    const captured = { instance_url: 'https://acme.my.salesforce.com' };
+    const record = await recordWith({ server, captured });
+    const inspection = await inspectSession(record, [asked, grant('file:///b', ['https://a'])], false);
+    assert.deepEqual(inspection.destinations, [
+      { origin: 'https://a', folders: ['file:///a', 'file:///b'], told: false },
+      { origin: 'https://acme.my.salesforce.com', folders: ['file:///a'], told: true },
+    ]);
+    assert.equal(inspection.captured.claims[0]?.value, 'https://acme.my.salesforce.com');
+    const elsewhere = await recordWith({ server, captured: { instance_url: 'https://evil.example' } });
+    assert.equal((await inspectSession(elsewhere, [asked], false)).destinations.length, 1);
   });
 
   test('a token that is bound to a key names the key by its public thumbprint (RFC 7638 §3.1)', async () => {

@@ -30,6 +30,7 @@ const known: Readonly<Record<keyof PresetFacts, true>> = {
   pkce: true,
   clientAuth: true,
   authorizationRequest: true,
+  authorizationResponse: true,
   tokenRequest: true,
   refreshRequest: true,
   tokenResponse: true,
@@ -43,7 +44,7 @@ suite('presets', () => {
   test('the providers that people ask for are there', () => {
     const wanted =
       'github gitlab google microsoft auth0 okta keycloak slack discord spotify atlassian salesforce zoom dropbox ' +
-      'notion linear x linkedin twitch reddit figma digitalocean bitbucket box asana cognito';
+      'notion quickbooks linear x linkedin twitch reddit figma digitalocean bitbucket box asana cognito';
     assert.deepEqual(Object.keys(presets).sort(), wanted.split(' ').sort());
   });
 
@@ -93,8 +94,16 @@ suite('presets', () => {
       });
 
       test('nothing that is captured is a token', () => {
-        for (const place of Object.values(facts.tokenResponse?.captured ?? {}))
-          assert.doesNotMatch(place, /token|secret/);
+        const { tokenResponse, authorizationResponse } = facts;
+        for (const place of Object.values({ ...tokenResponse?.captured, ...authorizationResponse?.captured }))
+          assert.doesNotMatch(place, /token|secret|code|state/);
+      });
+
+      test('an origin that the server names is one that is kept, below a domain of the provider', () => {
+        const { apiOrigin, captured } = facts.tokenResponse ?? {};
+        if (!apiOrigin) return;
+        assert.ok(captured && apiOrigin.captured in captured);
+        assert.match(apiOrigin.within, /^[a-z0-9-]+(\.[a-z0-9-]+)+$/);
       });
 
       test('no parameter of its own takes the place of one that makes the flow safe', () => {

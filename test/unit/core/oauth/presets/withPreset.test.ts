@@ -25,6 +25,16 @@ suite('a connection with a preset', () => {
     assert.equal(preset, 'dropbox');
   });
 
+  test('lets the server name the origin unless the file says where the token may go, which the user approves', () => {
+    const issuer = 'https://login.salesforce.com';
+    const told = filled('salesforce', { issuer });
+    assert.deepEqual(told.toldOrigin, { captured: 'instance_url', within: 'my.salesforce.com' });
+    assert.deepEqual(trustFacts(told).options, { toldOrigin: 'instance_url within my.salesforce.com' });
+    const own = filled('salesforce', { issuer, origins: ['https://acme.my.salesforce.com'] });
+    assert.equal(own.toldOrigin, undefined);
+    assert.equal(filled('github').toldOrigin, undefined);
+  });
+
   test('has the sessions of one that writes the same out, and no others', async () => {
     const named = filled('spotify');
     const { authorization, token } = named.endpoints;
