@@ -3,8 +3,9 @@ import type { TextRange } from '../diagnostic';
 import { parseProjectFile } from '../parseProjectFile';
 import type { YamlNode } from '../yaml/yamlNode';
 import type { ConnectionLines } from './connectionLines';
-import { insertionsFor, type Insertion } from './insertions';
+import { insertionsFor, type Insertion, type NewEntry } from './insertions';
 import { sameContent, withEntry } from './yamlContent';
+import { keyText } from './yamlText';
 
 /** Something put into a text; every character of the text itself stays as it was. */
 export interface InsertedConnection extends Insertion {
@@ -38,7 +39,11 @@ export function insertConnection(
   const { diagnostics, root } = parseProjectFile(text);
   const broken = diagnostics.find(({ code, severity }) => severity === 'error' && code.startsWith('yaml.'));
   if (broken) throw new LatchkeyError('workspace.projectUnreadable', { file: label });
-  for (const insertion of insertionsFor(text, root, name, lines)) {
+  const entry: NewEntry = {
+    block: (indent) => [`${indent}${keyText(name)}:`, ...lines.map(([key, value]) => `${indent}  ${key}: ${value}`)],
+    flow: `${keyText(name)}: { ${lines.map(([key, value]) => `${key}: ${value}`).join(', ')} }`,
+  };
+  for (const insertion of insertionsFor(text, root, { key: 'connections' }, entry)) {
     const result = text.slice(0, insertion.offset) + insertion.text + text.slice(insertion.offset);
     const added = addedEntry(result, root, name);
     if (added) return { ...insertion, nameRange: added };

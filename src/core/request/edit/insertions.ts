@@ -1,6 +1,4 @@
 import { entryRange, type YamlEntry, type YamlMap, type YamlNode } from '../yaml/yamlNode';
-import type { ConnectionLines } from './connectionLines';
-import { keyText } from './yamlText';
 
 export interface Insertion {
   /** UTF-16 offset in the text. */
@@ -8,28 +6,44 @@ export interface Insertion {
   readonly text: string;
 }
 
+/** An entry that is to be put into a map. */
+export interface NewEntry {
+  /** Its lines in block style, each without its line break. */
+  readonly block: (indent: string) => readonly string[];
+  /** On one line, for inside of `{ }`. */
+  readonly flow: string;
+}
+
+/** The top-level map that an entry is put into. */
+export interface Place {
+  readonly key: string;
+  /** The entry that it is put behind; absent: the last. */
+  readonly after?: string | undefined;
+}
+
 const step = '  ';
 
-/** Places where a connection can be put, best first; whether the file still says the same is for others to judge. */
+/** Places where an entry can be put, best first; whether the file still says the same is for others to judge. */
 export function insertionsFor(
   text: string,
   root: YamlNode | undefined,
-  name: string,
-  lines: ConnectionLines,
+  place: Place,
+  entry: NewEntry,
 ): readonly Insertion[] {
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
-  const write = new Writer(text, eol, name, lines);
+  const write = new Writer(text, eol, place.key, entry);
   if (root === undefined || root.kind === 'null') return write.atTheEnd('');
   if (root.kind !== 'map') return [];
-  const connections = root.entries.find(({ key }) => key === 'connections');
-  if (!connections)
-    return isFlow(text, root) ? write.intoFlow(root, `connections: { ${write.flow()} }`) : write.below(root);
-  const { value } = connections;
+  const holder = root.entries.find(({ key }) => key === place.key);
+  if (!holder) return isFlow(text, root) ? write.intoFlow(root, `${place.key}: { ${entry.flow} }`) : write.below(root);
+  const { value } = holder;
   // An alias stands for something that is written elsewhere.
-  if (value.range.start < connections.keyRange.end) return [];
-  if (value.kind === 'null') return value.range.end > value.range.start ? [] : write.underKey(connections);
+  if (value.range.start < holder.keyRange.end) return [];
+  if (value.kind === 'null') return value.range.end > value.range.start ? [] : write.underKey(holder);
   if (value.kind !== 'map') return [];
-  return isFlow(text, value) ? write.intoFlow(value, write.flow()) : write.afterLast(value);
+  if (isFlow(text, value)) return write.intoFlow(value, entry.flow);
+  const before = value.entries.find(({ key }) => key === place.after);
+  return [...(before && before !== value.entries.at(-1) ? write.behind(value, before) : []), ...write.afterLast(value)];
 }
 
 function isFlow(text: string, map: YamlMap): boolean {
@@ -39,50 +53,51 @@ function isFlow(text: string, map: YamlMap): boolean {
 class Writer {
   readonly #text: string;
   readonly #eol: string;
-  readonly #name: string;
-  readonly #lines: ConnectionLines;
+  readonly #key: string;
+  readonly #new: NewEntry;
 
-  constructor(text: string, eol: string, name: string, lines: ConnectionLines) {
+  constructor(text: string, eol: string, key: string, entry: NewEntry) {
     this.#text = text;
     this.#eol = eol;
-    this.#name = name;
-    this.#lines = lines;
+    this.#key = key;
+    this.#new = entry;
   }
 
-  /** The entry in flow style. */
-  flow(): string {
-    return `${keyText(this.#name)}: { ${this.#lines.map(([key, value]) => `${key}: ${value}`).join(', ')} }`;
-  }
-
-  /** The file has no connections yet, so they go below everything; a blank line sets them off. */
+  /** The file has no such map yet, so they go below everything; a blank line sets them off. */
   below(root: YamlMap): readonly Insertion[] {
     const indent = this.#indentOf(root.entries[0]?.keyRange.start ?? 0);
     const last = root.entries.at(-1);
-    const behind = last ? this.#insertAt(this.#lineAfter(entryRange(last).end), this.#connections(indent)) : [];
+    const behind = last ? this.#insertAt(this.#lineAfter(entryRange(last).end), this.#whole(indent)) : [];
     return [...this.atTheEnd(indent), ...behind];
   }
 
   atTheEnd(indent: string): readonly Insertion[] {
     const { length } = this.#text;
     const isSetOff = this.#text.trim() === '' || /(?:\r?\n){2}$/.test(this.#text);
-    const block = this.#connections(indent);
+    const block = this.#whole(indent);
     const plain = this.#insertAt(length, block);
     return isSetOff ? plain : [...this.#insertAt(length, ['', ...block]), ...plain];
   }
 
-  /** `connections:` is there with nothing below it. */
+  /** The key is there with nothing below it. */
   underKey({ keyRange }: YamlEntry): readonly Insertion[] {
     const indent = this.#indentOf(keyRange.start);
     return this.#insertAt(this.#lineAfter(keyRange.end), this.#entry(indent + step));
   }
 
-  /** Behind the last connection and the comments that belong to it. */
+  /** Directly behind one of several entries: comments below it are about the next. */
+  behind(map: YamlMap, entry: YamlEntry): readonly Insertion[] {
+    const lines = this.#entry(this.#indentOf(entry.keyRange.start));
+    return this.#insertAt(this.#lineAfter(entryRange(entry).end), this.#setOff(map, lines));
+  }
+
+  /** Behind the last entry and the comments that belong to it. */
   afterLast(map: YamlMap): readonly Insertion[] {
     const last = map.entries.at(-1);
     if (!last) return [];
     const indent = this.#indentOf(last.keyRange.start);
     const end = this.#lineAfter(entryRange(last).end);
-    const entry = this.#entry(indent);
+    const entry = this.#setOff(map, this.#entry(indent));
     return [...this.#insertAt(this.#behindComments(end, indent.length), entry), ...this.#insertAt(end, entry)];
   }
 
@@ -92,13 +107,21 @@ class Writer {
     return [{ offset: map.range.start + 1, text: ` ${entry} ` }];
   }
 
-  #connections(indent: string): readonly string[] {
-    return [`${indent}connections:`, ...this.#entry(indent + step)];
+  #whole(indent: string): readonly string[] {
+    return [`${indent}${this.#key}:`, ...this.#entry(indent + step)];
   }
 
   #entry(indent: string): readonly string[] {
-    const fields = this.#lines.map(([key, value]) => `${indent}${step}${key}: ${value}`);
-    return [`${indent}${keyText(this.#name)}:`, ...fields];
+    return this.#new.block(indent);
+  }
+
+  /** With a blank line before it where the entries have one between them. */
+  #setOff(map: YamlMap, lines: readonly string[]): readonly string[] {
+    const isSpaced = map.entries.slice(1).some(({ keyRange }) => {
+      const line = this.#text.lastIndexOf('\n', keyRange.start - 1);
+      return /\n[ \t]*\r?$/.test(this.#text.slice(Math.max(0, line - 200), Math.max(0, line)));
+    });
+    return isSpaced ? ['', ...lines] : lines;
   }
 
   #insertAt(offset: number, lines: readonly string[]): readonly Insertion[] {

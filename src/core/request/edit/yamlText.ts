@@ -31,3 +31,48 @@ function quoted(text: string): string {
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 }
+
+/** Where a scalar stands: in `{ }` and `[ ]` more characters mean something. */
+export type ScalarPlace = 'block' | 'flow';
+
+/**
+ * A text as a YAML scalar on one line that is read back as just that text, plain where that is safe. `${…}` in it
+ * stays as it is.
+ */
+export function scalarText(text: string, place: ScalarPlace): string {
+  if (isPlain(text) || (place === 'block' && isPlainInBlock(text))) return text;
+  return quotedReadably(text);
+}
+
+/** Like {@link scalarText}, or as a block of lines where the text has several; `indent` is that of the lines. */
+export function scalarLines(text: string, indent: string): readonly string[] {
+  if (!isBlockable(text)) return [scalarText(text, 'block')];
+  const lines = text.split('\n');
+  const ends = /\n*$/.exec(text)?.[0].length ?? 0;
+  const chomp = ends === 0 ? '-' : ends === 1 ? '' : '+';
+  if (ends > 0) lines.pop();
+  return [`|${chomp}`, ...lines.map((line) => (line === '' ? '' : indent + line))];
+}
+
+/** Several lines that begin with text, hold nothing that would have to be escaped, and do not end with blanks. */
+function isBlockable(text: string): boolean {
+  return (
+    /^[^\s]/.test(text) &&
+    text.includes('\n') &&
+    !/[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffc]|\u2028|\u2029|\ufeff/.test(text)
+  );
+}
+
+/** Printable, not taken for a comment, a key, an anchor or anything else that is not text. */
+function isPlainInBlock(text: string): boolean {
+  if (/^\d+(?:ms|[smh%])$/.test(text)) return true;
+  if ((special.test(text) && !/^\.{1,2}\//.test(text)) || /[^\x20-\x7e\p{L}\p{M}\p{N}]/u.test(text)) return false;
+  return /^(?:[\p{L}_/]|\.{1,2}\/|\${1,2}\{)/u.test(text) && !/\s$|:$|: | #|\{\{/.test(text);
+}
+
+/** Double quotes as JSON has them; what is beyond ASCII and can be read stays readable. */
+function quotedReadably(text: string): string {
+  return JSON.stringify(text).replace(/[^\x20-\x7e\p{L}\p{M}\p{N}\p{P}\p{S}]/gu, (character) =>
+    Array.from(character.split(''), (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`).join(''),
+  );
+}
