@@ -1,7 +1,7 @@
-import type { StatusExpectation } from '../http/httpRequest';
 import type { ClientAuth, ExchangedTokenSetting, Grant, KeySource } from '../oauth/model';
 import type { TokenPlacement } from '../oauth/quirks/quirks';
 import type { Diagnostic, TextRange } from './diagnostic';
+import type { CaptureEntry, ExpectEntry } from './expectModel';
 import type { Template, Value } from './value';
 import type { YamlNode } from './yaml/yamlNode';
 
@@ -37,8 +37,9 @@ export interface RequestEntry {
   readonly settings: Settings;
   readonly body: Body | undefined;
   readonly variables: Variables;
-  /** Any of; `undefined` when nothing is expected. */
-  readonly expectStatus: readonly StatusExpectation[] | undefined;
+  /** `undefined` when nothing is expected. */
+  readonly expect: ExpectEntry | undefined;
+  readonly captures: readonly CaptureEntry[];
   /** The errors in this request: it cannot be sent while there is one. */
   readonly faults: readonly Diagnostic[];
 }

@@ -95,7 +95,7 @@ function checkSurroundings({ request, project, environment }: ResolveInput, repo
 
 /** `undefined` when a part is missing, which then was reported. */
 function toHttpRequest(entry: RequestEntry, prepared: PreparedRequest): HttpRequest | undefined {
-  const { method, name, expectStatus } = entry;
+  const { method, name } = entry;
   const { url, headers, body, auth, redirects = DEFAULT_REDIRECTS, timeouts } = prepared;
   if (method === undefined || !url || !headers || !body || !auth) return undefined;
   const encoded = encodeBody(body);
@@ -110,6 +110,6 @@ function toHttpRequest(entry: RequestEntry, prepared: PreparedRequest): HttpRequ
     auth: auth.auth,
     redirects,
     timeouts,
-    expect: { status: expectStatus },
+    expect: { status: entry.expect?.status },
   };
 }

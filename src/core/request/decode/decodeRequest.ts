@@ -1,13 +1,15 @@
-import { expectKeys, methodKeys, requestKeys } from '../format/requestKeys';
-import type { StatusExpectation } from '../../http/httpRequest';
+import { methodKeys, requestKeys } from '../format/requestKeys';
 import type { Diagnostic, TextRange } from '../diagnostic';
+import type { CaptureEntry, ExpectEntry } from '../expectModel';
 import type { Body, RequestEntry, Variables } from '../model';
 import { isName } from '../names';
 import type { Reporter } from '../reporter';
 import { shorten } from '../shorten';
 import type { Template } from '../value';
 import { entryRange, type YamlEntry, type YamlMap, type YamlNode } from '../yaml/yamlNode';
-import { decodeKeys, mapEntries, wrongKind, wrongValue } from './decodeKeys';
+import { decodeCaptures } from './decodeCapture';
+import { decodeExpect } from './decodeExpect';
+import { decodeKeys, wrongKind } from './decodeKeys';
 import { decodeSetting, emptySettings, isSettingKey, type SettingsDraft } from './decodeSettings';
 import { decodeFields, decodeTemplate, decodeText, decodeTexts, decodeValue, plainText } from './decodeValue';
 import { decodeVariables, type OriginOf } from './decodeVariables';
@@ -26,7 +28,8 @@ interface Draft {
   body: Body | undefined;
   bodyKey: string;
   variables: Variables;
-  expectStatus: readonly StatusExpectation[] | undefined;
+  expect: ExpectEntry | undefined;
+  captures: readonly CaptureEntry[];
   readonly settings: SettingsDraft;
 }
 
@@ -45,7 +48,8 @@ export function decodeRequest(entry: YamlEntry, origin: OriginOf, reporter: Repo
     body: undefined,
     bodyKey: '',
     variables: new Map(),
-    expectStatus: undefined,
+    expect: undefined,
+    captures: [],
     settings: emptySettings(),
   };
   const { value } = entry;
@@ -61,7 +65,7 @@ function finish(
   method: string | undefined,
   faults: readonly Diagnostic[],
 ): DecodedRequest {
-  const { title, description, tags, url, settings, body, variables, expectStatus } = draft;
+  const { title, description, tags, url, settings, body, variables, expect, captures } = draft;
   return {
     name: entry.key,
     nameRange: entry.keyRange,
@@ -74,7 +78,8 @@ function finish(
     settings,
     body,
     variables,
-    expectStatus,
+    expect,
+    captures,
     faults,
   };
 }
@@ -115,7 +120,10 @@ function decodeMap(map: YamlMap, draft: Draft, origin: OriginOf, reporter: Repor
         takeBody(key, entry, draft, reporter);
         return;
       case 'expect':
-        draft.expectStatus = decodeExpect(entry, reporter);
+        draft.expect = decodeExpect(entry, reporter);
+        return;
+      case 'capture':
+        draft.captures = decodeCaptures(entry, reporter);
         return;
       case 'variables':
         draft.variables = decodeVariables(entry, origin, reporter);
@@ -185,29 +193,3 @@ function decodeBody(key: SupportedBodyKey, entry: YamlEntry, range: TextRange, r
 }
 
 type SupportedBodyKey = 'json' | 'form' | 'text';
-
-function decodeExpect(entry: YamlEntry, reporter: Reporter): readonly StatusExpectation[] | undefined {
-  mapEntries(entry, reporter);
-  if (entry.value.kind !== 'map') return undefined;
-  let statuses: readonly StatusExpectation[] | undefined;
-  decodeKeys(entry.value, expectKeys, 'expect', reporter, (_key, status) => {
-    statuses = decodeStatuses(status, reporter);
-  });
-  return statuses;
-}
-
-function decodeStatuses(entry: YamlEntry, reporter: Reporter): readonly StatusExpectation[] | undefined {
-  const { value } = entry;
-  if (value.kind === 'null') return undefined;
-  const items = value.kind === 'list' ? value.items : [value];
-  if (items.length === 0) wrongValue('status', value, 'a status or a list of them', 'status: [200, 404]', reporter);
-  return items.flatMap((item) => decodeStatus(item, reporter) ?? []);
-}
-
-function decodeStatus(node: YamlNode, reporter: Reporter): StatusExpectation | undefined {
-  const text = plainText(node) ?? '';
-  if (/^[1-5]\d\d$/.test(text)) return Number(text);
-  if (/^[1-5]xx$/i.test(text)) return text.toLowerCase() as StatusExpectation;
-  reporter.error('request.badStatus', node.range, { value: shorten(text) });
-  return undefined;
-}

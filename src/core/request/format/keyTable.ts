@@ -23,6 +23,14 @@ export type KeyKind =
   | 'fields'
   /** Names chosen by the author, each with any value. */
   | 'variables'
+  /** A value that must be equal, or a map of the matchers in `keys`. */
+  | 'matchers'
+  /** Names or paths chosen by the author, each with what `matchers` takes. */
+  | 'matchersByName'
+  /** Names chosen by the author, each with where in the response its value is, or a map of `keys`. */
+  | 'captures'
+  /** A number of bytes, or a text such as `5MB`. */
+  | 'size'
   | 'any';
 
 /** One key of the format. */

@@ -1,15 +1,6 @@
+import { captureKeys, expectKeys } from './expectKeys';
 import type { KeyTable } from './keyTable';
 import { settingsKeys } from './settingsKeys';
-
-export const expectKeys = {
-  status: { kind: 'status', docs: 'The expected status: a number, a class such as 2xx, or a list.', supported: true },
-  headers: { kind: 'any', docs: 'What the response headers must match.', supported: false },
-  body: { kind: 'any', docs: 'What the values at JSONPath or XPath in the body must match.', supported: false },
-  schema: { kind: 'any', docs: 'A JSON Schema for the body, in a file or inline.', supported: false },
-  time: { kind: 'any', docs: 'How long the exchange may take.', supported: false },
-  size: { kind: 'any', docs: 'How big the body may be.', supported: false },
-  sha256: { kind: 'text', docs: 'The SHA-256 of the body.', supported: false },
-} as const satisfies KeyTable;
 
 /** The keys that name a method and hold the URL. */
 export const methodKeys = {
@@ -50,7 +41,7 @@ export const requestKeys = {
   ...settingsKeys,
   ...bodyKeys,
   expect: { kind: 'object', docs: 'What the response must be like.', supported: true, keys: expectKeys },
-  capture: { kind: 'variables', docs: 'Values to take out of the response.', supported: false },
+  capture: { kind: 'captures', docs: 'Values to take out of the response.', supported: true, keys: captureKeys },
   retry: { kind: 'any', docs: 'Further sends until the response is as wanted.', supported: false },
   stop: { kind: 'any', docs: 'When an event stream or a socket is closed.', supported: false },
   variables: { kind: 'variables', docs: 'Values for ${name} in this request.', supported: true },
