@@ -72,6 +72,18 @@ const extension = {
   plugins: [splitToCommonJs],
 };
 
+/**
+ * The thread that looks through large bodies.
+ * @type {import('esbuild').BuildOptions}
+ */
+const bodyWorker = {
+  ...node,
+  entryPoints: { bodyWorker: 'src/node/body/bodyWorker.ts' },
+  outdir: 'dist',
+  format: 'cjs',
+  sourcemap: false,
+};
+
 /** @type {import('esbuild').BuildOptions} */
 const webview = {
   ...common,
@@ -132,6 +144,7 @@ function testBuild(root) {
 async function main() {
   const builds = [
     extension,
+    bodyWorker,
     webview,
     playground,
     ...(tests ? [testBuild('test')] : tools ? [testBuild('test/tools')] : []),

@@ -74,6 +74,30 @@ export interface Browser {
   open(url: string): Promise<boolean>;
 }
 
+/** Where the bytes of a body go that is too big for memory. They are gone when the window is. */
+export interface Spool {
+  /** @throws LatchkeyError `http.spoolFailed` */
+  create(): Promise<SpoolFile>;
+}
+
+/** Bytes that are written once, from start to end, and read by range meanwhile. */
+export interface SpoolFile {
+  /** Bytes that can be read. */
+  readonly size: number;
+  /** Where a thread of its own finds them. */
+  readonly path: string;
+  /**
+   * Takes the bytes that come next, which nobody may change any more. Wait for it before the next ones.
+   * @throws LatchkeyError `http.spoolFailed`, as when the disk is full.
+   */
+  append(bytes: Uint8Array): Promise<void>;
+  /** All that was taken can be read. */
+  flush(): Promise<void>;
+  read(start: number, end: number): Promise<Uint8Array>;
+  /** Deletes them. */
+  dispose(): void;
+}
+
 export type Header = readonly [name: string, value: string];
 
 /** A request as it goes to the socket: one hop, no redirects followed. */

@@ -1,40 +1,14 @@
-import { LatchkeyError } from '../errors';
 import type { ResponseBody } from './exchange';
-import type { ShownAddress } from './httpUrl';
 
 /** Pieces up to this size are copied together, so that a body sent byte by byte does not cost an object per byte. */
 const SMALL = 16 * 1024;
 const BLOCK = 64 * 1024;
 
-/** The most bytes of a body that are kept, after decoding. */
+/** The most bytes of a body that are kept in memory, after decoding. */
 export const BODY_LIMIT = 64 * 1024 * 1024;
 
-/**
- * Reads a body to its end and keeps it in memory, once.
- * @param onBytes is called with the number of bytes so far after every piece.
- * @throws LatchkeyError `http.bodyTooLarge` as soon as `limit` is exceeded; whatever the source throws.
- */
-export async function collectBody(
-  source: AsyncIterable<Uint8Array>,
-  limit: number,
-  address: ShownAddress,
-  onBytes: (bytes: number) => void,
-): Promise<ResponseBody> {
-  const chunks = new ChunkList();
-  for await (const chunk of source) {
-    chunks.push(chunk);
-    if (chunks.size > limit) throw new LatchkeyError('http.bodyTooLarge', { ...address, limit: megabytes(limit) });
-    onBytes(chunks.size);
-  }
-  return new MemoryBody(chunks.finish(), chunks.size);
-}
-
-function megabytes(bytes: number): string {
-  return bytes % (1024 * 1024) === 0 ? `${bytes / (1024 * 1024)} MB` : `${bytes} bytes`;
-}
-
 /** Collects pieces. Large ones are kept as they are, small ones share blocks. */
-class ChunkList {
+export class ChunkList {
   readonly #chunks: Uint8Array[] = [];
   #block = new Uint8Array(0);
   #used = 0;
@@ -48,9 +22,10 @@ class ChunkList {
     this.size += chunk.length;
   }
 
+  /** All pieces so far; more may follow. */
   finish(): readonly Uint8Array[] {
     this.#closeBlock();
-    return this.#chunks;
+    return [...this.#chunks];
   }
 
   #append(chunk: Uint8Array): void {
@@ -75,7 +50,7 @@ class ChunkList {
   }
 }
 
-class MemoryBody implements ResponseBody {
+export class MemoryBody implements ResponseBody {
   readonly size: number;
   #chunks: readonly Uint8Array[] | undefined;
   /** Where each chunk begins. */

@@ -14,10 +14,7 @@ const SHORTEST_IN_BASE64 = 8;
  * in base64 at any alignment (as inside `Basic` credentials), in both alphabets.
  */
 export function secretMasker(secrets: readonly Secret[]): SecretMasker {
-  const atoms = new Set(secrets.flatMap((secret) => secret.atoms));
-  const forms = new Set([...atoms].flatMap(formsOf));
-  // Longest first, so that no form leaves the rest of a longer one behind.
-  const ordered = [...forms].sort((a, b) => b.length - a.length);
+  const ordered = secretForms(secrets);
   return (text) => {
     let masked = text;
     for (const form of ordered) {
@@ -25,6 +22,13 @@ export function secretMasker(secrets: readonly Secret[]): SecretMasker {
     }
     return masked;
   };
+}
+
+/** In how many ways some secrets can be written. Longest first, so that no form leaves the rest of a longer one behind. */
+export function secretForms(secrets: readonly Secret[]): readonly string[] {
+  const atoms = new Set(secrets.flatMap((secret) => secret.atoms));
+  const forms = new Set([...atoms].flatMap(formsOf));
+  return [...forms].sort((a, b) => b.length - a.length);
 }
 
 /** A token is looked for after every send; its forms live as long as it does. */

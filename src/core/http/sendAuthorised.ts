@@ -38,8 +38,9 @@ export async function sendAuthorised(
   dependencies: SendDependencies,
   options: SendOptions,
 ): Promise<Exchange> {
+  const refusals = connection.refreshOn ?? usualRefusals;
   const send = (token: AccessToken): Promise<Exchange> =>
-    sendExchange(authorise(request, token, connection), dependencies, options);
+    sendExchange(authorise(request, token, connection), dependencies, withoutRefusals(options, refusals));
   const recorder = recorderOf(request, dependencies);
   try {
     checkDestination(request, connection);
@@ -48,7 +49,7 @@ export async function sendAuthorised(
     const first = await send(token);
     const answer = answerToToken(first);
     if (!answer) return first;
-    if (!isTokenRefused(answer, connection.refreshOn ?? usualRefusals)) return withStepUp(first, answer, request);
+    if (!isTokenRefused(answer, refusals)) return withStepUp(first, answer, request);
     const second = await renewAndSend(first, token, session, send, options.signal);
     const secondAnswer = answerToToken(second);
     const whole = { ...second, duration: performance.now() - begin };
@@ -56,6 +57,18 @@ export async function sendAuthorised(
   } catch (error) {
     return recorder.finish(recorder.outcomeOf(error));
   }
+}
+
+/** A refusal is not the response yet: the request may be sent once more. */
+function withoutRefusals({ onResponse, ...options }: SendOptions, refusals: readonly number[]): SendOptions {
+  if (!onResponse) return options;
+  return {
+    ...options,
+    onResponse: (sofar) => {
+      const status = sofar.outcome.kind === 'response' ? sofar.outcome.response.status : undefined;
+      if (status !== undefined && !refusals.includes(status)) onResponse(sofar);
+    },
+  };
 }
 
 async function renewAndSend(

@@ -1,11 +1,12 @@
 import { abortError } from '../errors';
-import type { Clock, HttpTransport, Random, WireRequest } from '../ports';
+import type { Clock, HttpTransport, Random, Spool, WireRequest } from '../ports';
 import type { AuthorisedRequest } from './authorise';
 import type { Exchange, Hop, Outcome } from './exchange';
 import { ExchangeRecorder } from './exchangeRecorder';
 import { shownAddress } from './httpUrl';
 import { followRedirects, type SentHop } from './followRedirects';
-import { BODY_LIMIT, collectBody } from './memoryBody';
+import { BODY_LIMIT } from './memoryBody';
+import { ReceivedBody, SPOOL_LIMIT } from './receiveBody';
 import { sendProven } from './provenHop';
 import type { SendPhase } from './sendPhase';
 import { TimeoutGuard } from './timeouts';
@@ -14,13 +15,17 @@ export interface SendDependencies {
   readonly transport: HttpTransport;
   readonly clock: Clock;
   readonly random: Random;
+  /** For bodies that are too big for memory; absent: none are kept. */
+  readonly spool?: Spool | undefined;
 }
 
 export interface SendOptions {
   readonly signal: AbortSignal;
   /** Hears what the send is busy with, and how many bytes of the body have arrived. Called often. */
   readonly onProgress?: ((phase: SendPhase, bytes: number) => void) | undefined;
-  /** The most bytes of the body to keep, after decoding; 64 MB when absent. */
+  /** Hears of the response whose body is about to arrive, with the exchange as it stands. */
+  readonly onResponse?: ((sofar: Exchange) => void) | undefined;
+  /** The most bytes of the body to keep, after decoding; absent: 4 GB, or 64 MB where there is no spool. */
   readonly bodyLimit?: number | undefined;
 }
 
@@ -38,7 +43,7 @@ export async function sendExchange(
   const { timeouts, url } = authorised.request;
   const guard = new TimeoutGuard(clock, timeouts, options.signal, shownAddress(url));
   try {
-    return recorder.finish(await send(authorised, dependencies.transport, options, guard, recorder));
+    return recorder.finish(await send(authorised, dependencies, options, guard, recorder));
   } catch (error) {
     // A limit that passes aborts the transport too, so the abort alone does not say that the user cancelled.
     return recorder.finish(recorder.outcomeOf(guard.expired ?? error));
@@ -49,7 +54,7 @@ export async function sendExchange(
 
 async function send(
   { request: { method, url, headers, body, redirects }, bound }: AuthorisedRequest,
-  transport: HttpTransport,
+  { transport, spool }: SendDependencies,
   options: SendOptions,
   guard: TimeoutGuard,
   recorder: ExchangeRecorder,
@@ -66,18 +71,27 @@ async function send(
   };
   const sendEach = bound ? (request: WireRequest) => sendProven(request, bound, sendHop) : sendHop;
   const last = await followRedirects({ method, url, headers, body }, redirects, sendEach);
-  const limit = options.bodyLimit ?? BODY_LIMIT;
-  const received = await collectBody(last.response.body, limit, shownAddress(last.request.url), (bytes) => {
-    guard.onBytes();
-    options.onProgress?.('receiving', bytes);
+  const received = new ReceivedBody({
+    limit: options.bodyLimit ?? (spool ? SPOOL_LIMIT : BODY_LIMIT),
+    spool,
+    address: shownAddress(last.request.url),
+    onBytes: (bytes) => {
+      guard.onBytes();
+      options.onProgress?.('receiving', bytes);
+    },
   });
-  if (options.signal.aborted) {
-    // The last byte and the cancel crossed; whoever cancelled expects nothing more.
-    received.dispose();
-    throw abortError();
-  }
   const { status, statusText, headers: shownHeaders } = last.hop;
-  return { kind: 'response', response: { status, statusText, headers: shownHeaders, body: received } };
+  const outcome: Outcome = { kind: 'response', response: { status, statusText, headers: shownHeaders, body: received } };
+  options.onResponse?.(recorder.finish(outcome));
+  try {
+    await received.receive(last.response.body);
+    // The last byte and the cancel crossed; whoever cancelled expects nothing more.
+    if (options.signal.aborted) throw abortError();
+  } catch (error) {
+    received.dispose();
+    throw error;
+  }
+  return outcome;
 }
 
 /** An id for a new exchange: 96 random bits. */

@@ -1,3 +1,4 @@
+import type { Event } from '../emitter';
 import type { BodyKind } from './classify';
 
 export type BodyForm = 'pretty' | 'raw';
@@ -46,6 +47,10 @@ export interface BodyView {
   /** Bytes that can be shown; less than `size` when the body is too big to be held. 0 for a binary body. */
   readonly shownBytes: number;
   readonly hasPretty: boolean;
+  /** All of it is there, and looked through for the layout that was asked for last. */
+  readonly isComplete: boolean;
+  /** There are more bytes or more rows; absent where there will never be more. Called often. */
+  readonly onDidGrow?: Event<void> | undefined;
   /** Where a body that is said to be JSON first breaks the grammar; line and column from 1. */
   readonly mistake: { readonly line: number; readonly column: number } | undefined;
   lineCount(form: BodyForm): number;
@@ -56,6 +61,8 @@ export interface BodyView {
   find(layout: RowLayout, text: string, limit: number, signal: AbortSignal): Promise<FoundInBody>;
   /** The whole text that can be shown, masked: for the clipboard and for an editor. */
   text(form: BodyForm): Promise<string>;
+  /** Frees what the view holds beside the body. */
+  dispose?(): void;
 }
 
 /** Longest row in UTF-16 units when lines are not wrapped; keeps a line of megabytes drawable. */

@@ -23,6 +23,7 @@ export interface LoadedBody {
 
 /** A body whose text is in memory, once; its forms are indexes into it. */
 export class LoadedBodyView implements BodyView {
+  readonly isComplete = true;
   readonly #body: LoadedBody;
   readonly #indexes = new Map<BodyForm, { readonly width: number; readonly rows: RowIndex }>();
 

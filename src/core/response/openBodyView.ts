@@ -5,7 +5,10 @@ import { classifyBody } from './classify';
 import { indexJson } from './indexJson';
 import { JsonLines } from './jsonLines';
 import { LoadedBodyView } from './loadedBodyView';
-import { secretMasker } from '../http/secretMasker';
+import { ReceivedBody } from '../http/receiveBody';
+import { secretForms, secretMasker } from '../http/secretMasker';
+import type { LargeBodies, LargeBody } from './largeBodies';
+import { HEAD_BYTES as LARGE_HEAD_BYTES, LargeBodyView } from './largeBodyView';
 import { TextLines } from './textLines';
 
 /** Bytes that are decoded and indexed; more would be held twice for little use. */
@@ -20,11 +23,17 @@ export interface OpenBodyOptions {
   readonly mask: readonly Secret[];
   /** Gives the event loop a turn; awaited between slices of work. */
   readonly pause: () => Promise<void>;
+  /** For bodies that are too big to be looked through here; absent: only the beginning of those is shown. */
+  readonly large?: LargeBodies | undefined;
 }
 
 /** Reads, masks and indexes a body so that its rows can be asked for. No content makes it throw; a failing read does. */
 export async function openBodyView(body: ResponseBody, options: OpenBodyOptions): Promise<BodyView> {
   const { id, pause } = options;
+  if (body instanceof ReceivedBody && (body.file || !body.isComplete)) {
+    const view = await openLargeBody(body, options);
+    if (view) return view;
+  }
   const bytes = await body.read(0, Math.min(body.size, MAX_SHOWN_BYTES));
   const kind = classifyBody(options.contentType, bytes.subarray(0, HEAD_BYTES), body.size);
   const common = { id, kind, size: body.size, pause };
@@ -43,4 +52,18 @@ export async function openBodyView(body: ResponseBody, options: OpenBodyOptions)
     return new LoadedBodyView({ ...loaded, pretty: new JsonLines(text, indexed.index), mistake: undefined });
   }
   return new LoadedBodyView({ ...loaded, pretty: undefined, mistake: raw.position(indexed.offset) });
+}
+
+/** A body that is in a file, or still arriving. `undefined`: its rows cannot be found byte by byte. */
+async function openLargeBody(body: ReceivedBody, options: OpenBodyOptions): Promise<BodyView | undefined> {
+  const { id, contentType, large } = options;
+  const head = await body.read(0, Math.min(body.size, LARGE_HEAD_BYTES));
+  const kind = classifyBody(contentType, head.subarray(0, HEAD_BYTES), Math.max(1, body.size));
+  const charset = kind.kind === 'text' ? kind.charset : 'utf-8';
+  if (!large || charset.startsWith('utf-16')) return undefined;
+  const isJson = kind.kind === 'text' && kind.language === 'json' && charset === 'utf-8';
+  const reading = { isJson, charset, forms: secretForms(options.mask) };
+  const open = (): LargeBody | undefined =>
+    body.file && kind.kind === 'text' ? large.open(body.file.path, reading) : undefined;
+  return new LargeBodyView({ id, kind, body, head, options: reading, open });
 }

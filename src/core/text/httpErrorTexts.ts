@@ -124,6 +124,14 @@ export const httpErrorTexts = {
     message: 'The body from {host}:{port} says that it is {encoding}, but cannot be decoded ({reason}).',
     next: 'Set the header "Accept-Encoding: identity" to get it as it is, and look into the server.',
   },
+  'http.diskFull': {
+    message: 'The disk is full, so the rest of the body could not be kept.',
+    next: 'Make room on the disk where VS Code keeps its data, and send again.',
+  },
+  'http.spoolFailed': {
+    message: 'The body is too big for memory and could not be written to a file ({code}).',
+    next: 'Look whether VS Code can write to its storage folder, and send again.',
+  },
   'http.bodyTooLarge': {
     message: 'The body from {host}:{port} is larger than {limit}, the most that Latchkey keeps; the rest was not read.',
     next: 'Ask the server for less, for example a page or a range.',

@@ -2,9 +2,19 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
 import { isErrorCode } from '../../../../src/core/errors';
-import { collectBody } from '../../../../src/core/http/memoryBody';
+import { ReceivedBody } from '../../../../src/core/http/receiveBody';
 
 const address = { scheme: 'http', host: 'a.test', port: '80' };
+
+async function collect(
+  source: AsyncIterable<Uint8Array>,
+  limit: number,
+  onBytes: (bytes: number) => void = () => undefined,
+): Promise<ReceivedBody> {
+  const body = new ReceivedBody({ limit, address, onBytes });
+  await body.receive(source);
+  return body;
+}
 
 async function* from(pieces: readonly Uint8Array[], onReturn?: () => void): AsyncGenerator<Uint8Array> {
   try {
@@ -25,7 +35,7 @@ test('any range of any pieces reads as a slice of the whole', async () => {
         let next = 0;
         const pieces = lengths.map((length) => Uint8Array.from({ length }, () => next++ % 251));
         const whole = Buffer.concat(pieces);
-        const body = await collectBody(from(pieces), 1e9, address, () => undefined);
+        const body = await collect(from(pieces), 1e9);
         assert.equal(body.size, whole.length);
         for (const [start, end] of [...ranges, [0, whole.length] as const, [whole.length, whole.length + 5] as const]) {
           assert.deepEqual(Buffer.from(await body.read(start, end)), whole.subarray(start, Math.max(start, end)));
@@ -38,13 +48,13 @@ test('any range of any pieces reads as a slice of the whole', async () => {
 
 test('a range within one piece is a view, not a copy', async () => {
   const piece = new Uint8Array(100_000);
-  const body = await collectBody(from([new Uint8Array(20_000), piece]), 1e9, address, () => undefined);
+  const body = await collect(from([new Uint8Array(20_000), piece]), 1e9);
   assert.equal((await body.read(30_000, 40_000)).buffer, piece.buffer);
 });
 
 test('a body that comes byte by byte does not cost a buffer per byte', async () => {
   const one = new Uint8Array([7]);
-  const body = await collectBody(from(Array.from({ length: 50_000 }, () => one)), 1e9, address, () => undefined);
+  const body = await collect(from(Array.from({ length: 50_000 }, () => one)), 1e9);
   // The first byte is kept as it came; the others share one block.
   const early = await body.read(1, 2);
   const late = await body.read(49_998, 49_999);
@@ -53,38 +63,31 @@ test('a body that comes byte by byte does not cost a buffer per byte', async () 
 
 test('reports how much has arrived', async () => {
   const seen: number[] = [];
-  await collectBody(from([new Uint8Array(3), new Uint8Array(0), new Uint8Array(4)]), 1e9, address, (bytes) =>
-    seen.push(bytes),
-  );
+  await collect(from([new Uint8Array(3), new Uint8Array(0), new Uint8Array(4)]), 1e9, (bytes) => seen.push(bytes));
   assert.deepEqual(seen, [3, 3, 7]);
 });
 
 test('stops at the limit, says which, and lets the source go', async () => {
   let returned = false;
   const source = from([new Uint8Array(10), new Uint8Array(1), new Uint8Array(10)], () => (returned = true));
-  await assert.rejects(
-    collectBody(source, 10, address, () => undefined),
-    (error) => {
-      assert.ok(isErrorCode(error, 'http.bodyTooLarge'));
-      assert.equal(error.data['limit'], '10 bytes');
-      return true;
-    },
-  );
+  await assert.rejects(collect(source, 10), (error) => {
+    assert.ok(isErrorCode(error, 'http.bodyTooLarge'));
+    assert.equal(error.data['limit'], '10 bytes');
+    return true;
+  });
   assert.ok(returned);
-  const exact = await collectBody(from([new Uint8Array(10)]), 10, address, () => undefined);
+  const exact = await collect(from([new Uint8Array(10)]), 10);
   assert.equal(exact.size, 10);
 });
 
 test('the limit is named in megabytes', async () => {
-  const error = await collectBody(from([new Uint8Array(2 ** 20 + 1)]), 2 ** 20, address, () => undefined).catch(
-    (e: unknown) => e,
-  );
+  const error = await collect(from([new Uint8Array(2 ** 20 + 1)]), 2 ** 20).catch((e: unknown) => e);
   assert.ok(isErrorCode(error, 'http.bodyTooLarge'));
   assert.equal(error.data['limit'], '1 MB');
 });
 
 test('reading after dispose is an error', async () => {
-  const body = await collectBody(from([new Uint8Array(3)]), 10, address, () => undefined);
+  const body = await collect(from([new Uint8Array(3)]), 10);
   body.dispose();
   await assert.rejects(body.read(0, 1), /disposed/);
 });

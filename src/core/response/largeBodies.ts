@@ -1,0 +1,29 @@
+import type { Event } from '../emitter';
+import type { BodyForm, BodyRow, FoundInBody, RowLayout } from './bodyView';
+import type { BodyReaderOptions, LayoutProgress } from './rows/bodyReader';
+
+export type LargeBodyOptions = Omit<BodyReaderOptions, 'source'>;
+
+/** Looks through bodies that are too big for the thread that everything else runs on. */
+export interface LargeBodies {
+  /** @param path of the file that the body is, or is being, written to. */
+  open(path: string, options: LargeBodyOptions): LargeBody;
+}
+
+/** What a {@link BodyReader} elsewhere says of one body. What it rejects with is a bug, or an `AbortError`. */
+export interface LargeBody {
+  /** So many bytes are in the file by now; `ended`: all. */
+  grow(size: number, ended: boolean): void;
+  /** Rows are listed like this from now on, so that is what it looks through the body for. */
+  layOut(layout: RowLayout): void;
+  /** How far it has come; `undefined` when it has not said anything of this layout yet. */
+  progress(layout: RowLayout): LayoutProgress | undefined;
+  readonly onDidProgress: Event<void>;
+  /** Offset at which what is said to be JSON first is none. */
+  readonly mistake: number | undefined;
+  rows(layout: RowLayout, from: number, to: number): Promise<readonly BodyRow[]>;
+  find(layout: RowLayout, text: string, limit: number, signal: AbortSignal): Promise<FoundInBody>;
+  /** The beginning of the text, up to about `limit` characters. */
+  text(form: BodyForm, limit: number): Promise<string>;
+  close(): void;
+}

@@ -1,0 +1,162 @@
+import { Emitter } from '../emitter';
+import type { ReceivedBody } from '../http/receiveBody';
+import type { BodyForm, BodyRow, BodyView, FoundInBody, RowLayout } from './bodyView';
+import type { BodyKind } from './classify';
+import type { LargeBody } from './largeBodies';
+import { BodyReader, type BodyReaderOptions } from './rows/bodyReader';
+
+/** Bytes of the beginning that are looked through here at first, so that the first screen waits for nobody. */
+export const HEAD_BYTES = 128 * 1024;
+
+/** The most bytes that are looked through here while a slow body is not in a file yet. */
+const SLOW_HEAD_BYTES = 1024 * 1024;
+
+/** Characters that go to the clipboard or into an editor at most; a file takes the rest. */
+const TEXT_LIMIT = 16 * 1024 * 1024;
+
+export interface LargeBodyInput {
+  readonly id: string;
+  readonly kind: BodyKind;
+  readonly body: ReceivedBody;
+  /** The first {@link HEAD_BYTES}, or what there is of them. */
+  readonly head: Uint8Array;
+  readonly options: Omit<BodyReaderOptions, 'source'>;
+  /** Opens the file of the body once it is in one; `undefined` as long as it is not. */
+  readonly open: () => LargeBody | undefined;
+}
+
+/**
+ * A body that is still arriving, or too big for memory. The first rows are made here, all others where the body is
+ * looked through; what is not known yet comes with {@link onDidGrow}.
+ */
+export class LargeBodyView implements BodyView {
+  readonly id: string;
+  readonly kind: BodyKind;
+  readonly #input: LargeBodyInput;
+  readonly #head: BodyReader;
+  #headBytes: Uint8Array;
+  #isReading = false;
+  readonly #grown = new Emitter<void>();
+  readonly #subscription: { dispose(): void };
+  #large: LargeBody | undefined;
+  #layout: RowLayout | undefined;
+
+  readonly onDidGrow = this.#grown.event;
+
+  constructor(input: LargeBodyInput) {
+    const { id, kind, head, options, body } = input;
+    this.id = id;
+    this.kind = kind;
+    this.#input = input;
+    this.#headBytes = head;
+    const source = { read: (start: number, end: number) => this.#headBytes.subarray(start, end) };
+    this.#head = new BodyReader({ ...options, source });
+    this.#head.grow(head.length, body.isComplete && head.length === body.size);
+    this.#subscription = body.onDidGrow(() => this.#follow());
+    this.#follow();
+  }
+
+  get size(): number {
+    return this.#input.body.size;
+  }
+
+  get shownBytes(): number {
+    return this.kind.kind === 'text' ? this.size : 0;
+  }
+
+  get isComplete(): boolean {
+    const { body } = this.#input;
+    return body.isComplete && (!this.#layout || !this.#large || this.#large.progress(this.#layout)?.complete === true);
+  }
+
+  get hasPretty(): boolean {
+    return this.#input.options.isJson && this.#large?.mistake === undefined && this.#head.mistake === undefined;
+  }
+
+  /** Where it is, nobody has counted: the beginning may be gigabytes away. */
+  get mistake(): undefined {
+    return undefined;
+  }
+
+  lineCount(form: BodyForm): number {
+    const layout = this.#layout?.form === form ? this.#layout : { form, width: 0 };
+    return Math.max(this.#large?.progress(layout)?.lineCount ?? 0, this.#headProgress(layout).lineCount);
+  }
+
+  rowCount(layout: RowLayout): Promise<number> {
+    this.#layOut(layout);
+    return Promise.resolve(this.#knownRows(layout));
+  }
+
+  async rows(layout: RowLayout, from: number, to: number): Promise<readonly BodyRow[]> {
+    this.#layOut(layout);
+    const last = Math.min(to, this.#knownRows(layout));
+    if (last <= this.#headProgress(layout).rowCount || !this.#large) return this.#head.rows(layout, from, last);
+    return this.#large.rows(layout, from, last);
+  }
+
+  find(layout: RowLayout, text: string, limit: number, signal: AbortSignal): Promise<FoundInBody> {
+    if (text === '') return Promise.resolve({ matches: [], more: false });
+    if (this.#large) return this.#large.find(layout, text, limit, signal);
+    this.#headProgress(layout);
+    const matches = [...this.#head.find(layout, text)].flat();
+    return Promise.resolve({ matches: matches.slice(0, limit), more: matches.length > limit });
+  }
+
+  text(form: BodyForm): Promise<string> {
+    if (this.#large) return this.#large.text(form, TEXT_LIMIT);
+    this.#headProgress({ form, width: 0 });
+    return Promise.resolve([...this.#head.text(form)].join(''));
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+    this.#large?.close();
+    this.#large = undefined;
+    this.#grown.dispose();
+  }
+
+  /** The body has grown: so has what can be shown of it. */
+  #follow(): void {
+    const { body, open } = this.#input;
+    if (!this.#large) {
+      this.#large = open();
+      this.#large?.onDidProgress(() => this.#grown.fire());
+      if (this.#layout) this.#large?.layOut(this.#layout);
+    }
+    const size = body.file?.size;
+    if (size !== undefined) this.#large?.grow(size, body.isComplete);
+    else void this.#readOn();
+    this.#grown.fire();
+  }
+
+  /** A body that is slow and small is shown as far as it has come. */
+  async #readOn(): Promise<void> {
+    const { body } = this.#input;
+    const size = Math.min(body.size, SLOW_HEAD_BYTES);
+    if (this.#isReading || size === this.#headBytes.length) return;
+    this.#isReading = true;
+    try {
+      this.#headBytes = await body.read(0, size);
+      this.#head.grow(size, body.isComplete && size === body.size);
+    } finally {
+      this.#isReading = false;
+    }
+    this.#grown.fire();
+    if (body.size > size) await this.#readOn();
+  }
+
+  #layOut(layout: RowLayout): void {
+    this.#layout = layout;
+    this.#large?.layOut(layout);
+  }
+
+  #knownRows(layout: RowLayout): number {
+    return Math.max(this.#large?.progress(layout)?.rowCount ?? 0, this.#headProgress(layout).rowCount);
+  }
+
+  #headProgress(layout: RowLayout): { readonly rowCount: number; readonly lineCount: number } {
+    while (this.#head.advance(layout));
+    return this.#head.progress(layout);
+  }
+}

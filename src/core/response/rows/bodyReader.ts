@@ -1,0 +1,183 @@
+import type { BodyForm, BodyMatch, BodyRow, RowLayout } from '../bodyView';
+import { ByteMask } from './byteMask';
+import { GrowingRows, SCAN_BYTES, type ByteRange } from './growingRows';
+import { JsonRowScanner, type JsonRowState } from './jsonRowScanner';
+import { ROW_BYTES, type RowPlace } from './rowScanner';
+import { indentOf, respaced } from './rowText';
+import { TextRowScanner, type TextRowState } from './textRowScanner';
+
+/** Rows of either kind. */
+type Rows = Pick<GrowingRows<never>, keyof GrowingRows<never>>;
+
+/** A row with its number. */
+interface NumberedRow {
+  readonly row: BodyRow;
+  readonly index: number;
+}
+
+export interface BodyReaderOptions {
+  /** Bytes of the body, of which those up to {@link BodyReader.grow} are there. */
+  readonly source: ByteRange;
+  /** Whether there is a pretty form: the body is said to be JSON. */
+  readonly isJson: boolean;
+  /** A label of the Encoding Standard. */
+  readonly charset: string;
+  /** Forms of secrets that are covered wherever the server echoes them. */
+  readonly forms: readonly string[];
+}
+
+/** Layouts that are kept: the one that is shown, the one before, and one for copying. */
+const MOST_LAYOUTS = 3;
+
+/** How far a layout has been looked through. */
+export interface LayoutProgress {
+  readonly rowCount: number;
+  readonly lineCount: number;
+  /** All of the body has been looked through, so the counts are final. */
+  readonly complete: boolean;
+}
+
+/**
+ * A body of any size as rows, read by range. It holds some bytes for every thousand rows, and never the body; it is
+ * synchronous and meant for a thread of its own. Work is done in slices, so that questions in between are answered.
+ */
+export class BodyReader {
+  readonly #options: BodyReaderOptions;
+  readonly #mask: ByteMask;
+  readonly #decoder: InstanceType<typeof TextDecoder>;
+  /** The one that was used last is the last. */
+  readonly #layouts = new Map<string, Rows>();
+  #mistake: number | undefined;
+  #size = 0;
+  #ended = false;
+
+  constructor(options: BodyReaderOptions) {
+    this.#options = options;
+    this.#mask = new ByteMask(options.forms);
+    this.#decoder = new TextDecoder(options.charset);
+  }
+
+  /** So many bytes are there by now; `ended`: and there will be no more. */
+  grow(size: number, ended: boolean): void {
+    this.#size = size;
+    this.#ended = ended;
+  }
+
+  /** Looks through one more slice of what is there. `false`: there is nothing more to do for this layout now. */
+  advance(layout: RowLayout): boolean {
+    const rows = this.#rowsOf(layout);
+    const end = Math.min(rows.offset + SCAN_BYTES, this.#size);
+    if (rows.mistake !== undefined) return false;
+    if (end > rows.offset) rows.scan(this.#options.source.read(rows.offset, end));
+    else if (this.#ended) rows.end();
+    this.#mistake ??= rows.mistake;
+    return (rows.mistake === undefined && rows.offset < this.#size) || (this.#ended && !rows.isComplete);
+  }
+
+  progress(layout: RowLayout): LayoutProgress {
+    const { rowCount, lineCount, isComplete, mistake } = this.#rowsOf(layout);
+    return { rowCount, lineCount, complete: isComplete || mistake !== undefined };
+  }
+
+  /** Offset where a body that is said to be JSON first breaks the grammar, as far as it was looked through. */
+  get mistake(): number | undefined {
+    return this.#mistake;
+  }
+
+  /** Rows `from` to `to` (exclusive), clipped to those that are known. */
+  rows(layout: RowLayout, from: number, to: number): readonly BodyRow[] {
+    return this.#drawn(this.#rowsOf(layout).places(from, to, this.#options.source), layout.form);
+  }
+
+  /**
+   * Looks for text, ignoring case, from the start on. Yields after every block what was found in it, so that whoever
+   * asks can stop.
+   */
+  *find(layout: RowLayout, text: string): Generator<readonly BodyMatch[]> {
+    const pattern = new RegExp(text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'), 'giu');
+    for (const block of this.#blocks(layout)) {
+      yield block.flatMap(({ row, index }) =>
+        Array.from(row.text.matchAll(pattern), (match) => ({
+          row: index,
+          start: match.index,
+          end: match.index + match[0].length,
+        })),
+      );
+    }
+  }
+
+  /** The text of a form in pieces, with the lines put together again. */
+  *text(form: BodyForm): Generator<string> {
+    let isFirst = true;
+    for (const block of this.#blocks({ form, width: 0 })) {
+      let piece = '';
+      for (const { row } of block) {
+        if (!isFirst && !row.continues) piece += '\n';
+        piece += row.text;
+        isFirst = false;
+      }
+      yield piece;
+    }
+  }
+
+  /** The known rows in blocks of contiguous bytes. */
+  *#blocks(layout: RowLayout): Generator<readonly NumberedRow[]> {
+    let places: RowPlace[] = [];
+    let first = 0;
+    for (const place of this.#rowsOf(layout).walk(0, this.#options.source)) {
+      places.push(place);
+      if (place.end - (places[0]?.start ?? 0) < SCAN_BYTES) continue;
+      yield this.#block(places, first, layout.form);
+      first += places.length;
+      places = [];
+    }
+    if (places.length > 0) yield this.#block(places, first, layout.form);
+  }
+
+  #block(places: readonly RowPlace[], first: number, form: BodyForm): readonly NumberedRow[] {
+    return this.#drawn(places, form).map((row, at) => ({ row, index: first + at }));
+  }
+
+  #drawn(places: readonly RowPlace[], form: BodyForm): readonly BodyRow[] {
+    const start = places[0]?.start ?? 0;
+    const bytes = this.#covered(start, places.at(-1)?.end ?? start);
+    return places.map((place) => this.#row(place, bytes.subarray(place.start - start, place.end - start), form));
+  }
+
+  #row(place: RowPlace, bytes: Uint8Array, form: BodyForm): BodyRow {
+    const { line, continues, inString, level } = place;
+    const isPretty = form === 'pretty' && this.#options.isJson;
+    const text = this.#decoder.decode(isPretty ? respaced(bytes, inString) : bytes);
+    const indent = isPretty ? indentOf(level, continues) : 0;
+    return continues
+      ? { line: line + 1, text, hang: indent, continues, inString }
+      : { line: line + 1, text: ' '.repeat(indent) + text, hang: 0, continues, inString };
+  }
+
+  /** The bytes of a range, with what is secret covered also where it reaches beyond the range. */
+  #covered(start: number, end: number): Uint8Array {
+    const from = Math.max(0, start - this.#mask.margin);
+    const bytes = this.#options.source.read(from, Math.min(this.#size, end + this.#mask.margin));
+    return this.#mask.cover(bytes).subarray(start - from, end - from);
+  }
+
+  #rowsOf({ form, width }: RowLayout): Rows {
+    const key = `${form} ${width}`;
+    const known = this.#layouts.get(key);
+    const rows = known ?? (form === 'pretty' && this.#options.isJson ? jsonRows(width) : textRows(width));
+    this.#layouts.delete(key);
+    this.#layouts.set(key, rows);
+    for (const oldest of [...this.#layouts.keys()].slice(0, -MOST_LAYOUTS)) this.#layouts.delete(oldest);
+    return rows;
+  }
+}
+
+function jsonRows(width: number): Rows {
+  const bytes = width === 0 ? ROW_BYTES : width;
+  return new GrowingRows<JsonRowState>((sink, from, checkpoints) => new JsonRowScanner(bytes, sink, from, checkpoints));
+}
+
+function textRows(width: number): Rows {
+  const bytes = width === 0 ? ROW_BYTES : width;
+  return new GrowingRows<TextRowState>((sink, from, checkpoints) => new TextRowScanner(bytes, sink, from, checkpoints));
+}

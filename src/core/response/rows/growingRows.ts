@@ -1,0 +1,101 @@
+import type { RowPlace, RowScanner, RowSink, RowState, ScannerFactory } from './rowScanner';
+
+/** Rows between two states that are kept: what has to be scanned at most to get at a row, and the memory it takes. */
+const STRIDE = 1024;
+
+/** Bytes that a scan takes at once. */
+export const SCAN_BYTES = 256 * 1024;
+
+/** Bytes that are read by range. Fewer than asked for only at the end. */
+export interface ByteRange {
+  read(start: number, end: number): Uint8Array;
+}
+
+/**
+ * Which row is where, for a body that may still be growing: rows are counted as its bytes come, and found again from
+ * one of the states on the way. The memory it takes is some bytes for every thousand rows.
+ */
+export class GrowingRows<State extends RowState = RowState> {
+  readonly #make: ScannerFactory<State>;
+  readonly #states: State[] = [];
+  readonly #scanner: RowScanner;
+  #rowCount = 0;
+  #lastLine = -1;
+  #ended = false;
+
+  constructor(make: ScannerFactory<State>) {
+    this.#make = make;
+    const count: RowSink = (_start, _end, line) => {
+      this.#rowCount++;
+      this.#lastLine = line;
+    };
+    this.#scanner = make(count, undefined, { stride: STRIDE, add: (state) => this.#states.push(state) });
+  }
+
+  /** Rows whose end is known. */
+  get rowCount(): number {
+    return this.#rowCount;
+  }
+
+  get lineCount(): number {
+    return this.#lastLine + 1;
+  }
+
+  /** Bytes that were looked at. */
+  get offset(): number {
+    return this.#scanner.offset;
+  }
+
+  get mistake(): number | undefined {
+    return this.#scanner.mistake;
+  }
+
+  /** Takes the bytes that come next. */
+  scan(bytes: Uint8Array): void {
+    if (this.mistake === undefined) this.#scanner.scan(bytes);
+  }
+
+  /** Nothing of the body is left to look at. */
+  get isComplete(): boolean {
+    return this.#ended;
+  }
+
+  /** There are no more: the last row ends here. */
+  end(): void {
+    if (!this.#ended) this.#scanner.end();
+    this.#ended = true;
+  }
+
+  /** Where the rows from `from` to `to` (exclusive) are, clipped to those that are known. */
+  places(from: number, to: number, source: ByteRange): readonly RowPlace[] {
+    const last = Math.min(to, this.#rowCount);
+    const first = Math.max(0, from);
+    if (first >= last) return [];
+    const places: RowPlace[] = [];
+    for (const place of this.walk(first, source)) {
+      places.push(place);
+      if (first + places.length >= last) break;
+    }
+    return places;
+  }
+
+  /** The rows from `from` on, in order, read as they are asked for. */
+  *walk(from: number, source: ByteRange): Generator<RowPlace> {
+    const checkpoint = Math.min(Math.floor(from / STRIDE), this.#states.length - 1);
+    const state = this.#states[checkpoint];
+    if (!state) return;
+    let row = checkpoint * STRIDE;
+    let found: RowPlace[] = [];
+    const scanner = this.#make((start, end, line, level, continues, inString) => {
+      found.push({ start, end, line, level, continues, inString });
+    }, state);
+    while (row < this.#rowCount) {
+      const bytes = source.read(scanner.offset, Math.min(scanner.offset + SCAN_BYTES, this.offset));
+      if (bytes.length > 0) scanner.scan(bytes);
+      else if (this.#ended) scanner.end();
+      for (const place of found) if (row++ >= from && row <= this.#rowCount) yield place;
+      if (bytes.length === 0) return;
+      found = [];
+    }
+  }
+}

@@ -1,0 +1,186 @@
+import { Worker } from 'node:worker_threads';
+import { abortError } from '../../core/errors';
+import { Emitter } from '../../core/emitter';
+import type { Disposable } from '../../core/disposable';
+import type { BodyForm, BodyRow, FoundInBody, RowLayout } from '../../core/response/bodyView';
+import type { LargeBodies, LargeBody, LargeBodyOptions } from '../../core/response/largeBodies';
+import type { LayoutProgress } from '../../core/response/rows/bodyReader';
+import type { WorkerAnswer, WorkerRequest } from './messages';
+
+interface Question {
+  readonly resolve: (answer: WorkerAnswer) => void;
+  readonly reject: (error: Error) => void;
+  readonly body: number;
+}
+
+type Asked = Extract<WorkerRequest, { readonly id: number; readonly body: number }>;
+type WithoutId<T> = T extends Asked ? Omit<T, 'id'> : never;
+
+/**
+ * Large bodies are looked through in one thread of its own, which is started with the first and keeps no process
+ * alive. Should it fail, what was asked is rejected, and the next body gets a new one.
+ */
+export class BodyWorkers implements LargeBodies, Disposable {
+  readonly #script: string;
+  #worker: Worker | undefined;
+  readonly #bodies = new Map<number, WorkerBody>();
+  readonly #questions = new Map<number, Question>();
+  #lastId = 0;
+
+  /** @param script path of the bundled `bodyWorker.ts`. */
+  constructor(script: string) {
+    this.#script = script;
+  }
+
+  open(path: string, options: LargeBodyOptions): LargeBody {
+    const id = ++this.#lastId;
+    const body = new WorkerBody({
+      tell: (request) => this.#post({ ...request, body: id }),
+      ask: (question, signal) => this.#ask({ ...question, body: id }, signal),
+      close: () => {
+        this.#bodies.delete(id);
+        this.#post({ type: 'close', body: id });
+        this.#reject(new Error('The body has been closed'), ({ body: of }) => of === id);
+      },
+    });
+    this.#bodies.set(id, body);
+    this.#post({ type: 'open', body: id, path, ...options });
+    return body;
+  }
+
+  dispose(): void {
+    void this.#worker?.terminate();
+    this.#worker = undefined;
+    this.#reject(new Error('The window is closing'), () => true);
+  }
+
+  #post(request: WorkerRequest): void {
+    if (request.type === 'open') this.#worker ??= this.#start();
+    this.#worker?.postMessage(request);
+  }
+
+  #ask(question: WithoutId<Asked>, signal?: AbortSignal): Promise<WorkerAnswer> {
+    const id = ++this.#lastId;
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted === true) throw abortError();
+      if (!this.#worker) throw new Error('The thread of the bodies has ended');
+      const onAbort = (): void => {
+        this.#questions.delete(id);
+        this.#post({ type: 'cancel', id });
+        reject(abortError());
+      };
+      signal?.addEventListener('abort', onAbort, { once: true });
+      const settled = (): void => signal?.removeEventListener('abort', onAbort);
+      this.#questions.set(id, {
+        body: question.body,
+        resolve: (answer) => {
+          settled();
+          resolve(answer);
+        },
+        reject: (error) => {
+          settled();
+          reject(error);
+        },
+      });
+      this.#post({ ...question, id } as WorkerRequest);
+    });
+  }
+
+  #start(): Worker {
+    const worker = new Worker(this.#script, { name: 'latchkey-bodies' });
+    worker.unref();
+    worker.on('message', (answer: WorkerAnswer) => this.#receive(answer));
+    worker.on('error', (error) => {
+      if (this.#worker === worker) this.#worker = undefined;
+      this.#reject(error instanceof Error ? error : new Error(String(error)), () => true);
+    });
+    return worker;
+  }
+
+  #receive(answer: WorkerAnswer): void {
+    if (answer.type === 'progress') {
+      this.#bodies.get(answer.body)?.noteProgress(answer.layout, answer.progress, answer.mistake);
+      return;
+    }
+    const question = this.#questions.get(answer.id);
+    this.#questions.delete(answer.id);
+    if (answer.type === 'failed') question?.reject(new Error(answer.message));
+    else question?.resolve(answer);
+  }
+
+  #reject(error: Error, which: (question: Question) => boolean): void {
+    for (const [id, question] of this.#questions) {
+      if (!which(question)) continue;
+      this.#questions.delete(id);
+      question.reject(error);
+    }
+  }
+}
+
+type Told = Extract<WorkerRequest, { type: 'grow' | 'layOut' }>;
+type WithoutBody<T> = T extends { readonly body: number } ? Omit<T, 'body'> : never;
+
+interface Thread {
+  readonly tell: (request: WithoutBody<Told>) => void;
+  readonly ask: (question: WithoutBody<WithoutId<Asked>>, signal?: AbortSignal) => Promise<WorkerAnswer>;
+  readonly close: () => void;
+}
+
+class WorkerBody implements LargeBody {
+  readonly #thread: Thread;
+  readonly #progressed = new Emitter<void>();
+  #layout: RowLayout | undefined;
+  #progress: LayoutProgress | undefined;
+  mistake: number | undefined;
+
+  readonly onDidProgress = this.#progressed.event;
+
+  constructor(thread: Thread) {
+    this.#thread = thread;
+  }
+
+  grow(size: number, ended: boolean): void {
+    this.#thread.tell({ type: 'grow', size, ended });
+  }
+
+  layOut(layout: RowLayout): void {
+    if (this.#layout && sameLayout(layout, this.#layout)) return;
+    this.#layout = layout;
+    this.#progress = undefined;
+    this.#thread.tell({ type: 'layOut', layout });
+  }
+
+  progress(layout: RowLayout): LayoutProgress | undefined {
+    return this.#layout && sameLayout(layout, this.#layout) ? this.#progress : undefined;
+  }
+
+  noteProgress(layout: RowLayout, progress: LayoutProgress, mistake: number | undefined): void {
+    this.mistake ??= mistake;
+    if (!this.#layout || !sameLayout(layout, this.#layout)) return;
+    this.#progress = progress;
+    this.#progressed.fire();
+  }
+
+  async rows(layout: RowLayout, from: number, to: number): Promise<readonly BodyRow[]> {
+    const answer = await this.#thread.ask({ type: 'rows', layout, from, to });
+    return answer.type === 'rows' ? answer.rows : [];
+  }
+
+  async find(layout: RowLayout, text: string, limit: number, signal: AbortSignal): Promise<FoundInBody> {
+    const answer = await this.#thread.ask({ type: 'find', layout, text, limit }, signal);
+    return answer.type === 'found' ? answer : { matches: [], more: false };
+  }
+
+  async text(form: BodyForm, limit: number): Promise<string> {
+    const answer = await this.#thread.ask({ type: 'text', form, limit });
+    return answer.type === 'text' ? answer.text : '';
+  }
+
+  close(): void {
+    this.#thread.close();
+  }
+}
+
+function sameLayout(a: RowLayout, b: RowLayout): boolean {
+  return a.form === b.form && a.width === b.width;
+}

@@ -1,0 +1,58 @@
+import type { BodyForm, BodyMatch, BodyRow, RowLayout } from '../../core/response/bodyView';
+import type { LayoutProgress } from '../../core/response/rows/bodyReader';
+
+/** What the thread of the bodies is told. */
+export type WorkerRequest =
+  | {
+      readonly type: 'open';
+      readonly body: number;
+      readonly path: string;
+      readonly isJson: boolean;
+      readonly charset: string;
+      /** Forms of secrets that are covered; they stay within this process. */
+      readonly forms: readonly string[];
+    }
+  /** So many bytes are in the file by now. */
+  | { readonly type: 'grow'; readonly body: number; readonly size: number; readonly ended: boolean }
+  /** This is how rows are listed from now on: look through the body for it. */
+  | { readonly type: 'layOut'; readonly body: number; readonly layout: RowLayout }
+  | {
+      readonly type: 'rows';
+      readonly id: number;
+      readonly body: number;
+      readonly layout: RowLayout;
+      readonly from: number;
+      readonly to: number;
+    }
+  | {
+      readonly type: 'find';
+      readonly id: number;
+      readonly body: number;
+      readonly layout: RowLayout;
+      readonly text: string;
+      readonly limit: number;
+    }
+  | {
+      readonly type: 'text';
+      readonly id: number;
+      readonly body: number;
+      readonly form: BodyForm;
+      readonly limit: number;
+    }
+  /** The answer is not wanted any more. */
+  | { readonly type: 'cancel'; readonly id: number }
+  | { readonly type: 'close'; readonly body: number };
+
+/** What it answers. */
+export type WorkerAnswer =
+  | {
+      readonly type: 'progress';
+      readonly body: number;
+      readonly layout: RowLayout;
+      readonly progress: LayoutProgress;
+      readonly mistake: number | undefined;
+    }
+  | { readonly type: 'rows'; readonly id: number; readonly rows: readonly BodyRow[] }
+  | { readonly type: 'found'; readonly id: number; readonly matches: readonly BodyMatch[]; readonly more: boolean }
+  | { readonly type: 'text'; readonly id: number; readonly text: string }
+  | { readonly type: 'failed'; readonly id: number; readonly message: string };

@@ -1,0 +1,196 @@
+import { assertNever } from '../../core/assertNever';
+import type { BodyMatch, RowLayout } from '../../core/response/bodyView';
+import { BodyReader } from '../../core/response/rows/bodyReader';
+import { FileRange } from './fileRange';
+import type { WorkerAnswer, WorkerRequest } from './messages';
+
+/** Milliseconds of work after which questions are answered. */
+const SLICE = 8;
+/** Milliseconds between two words about how far a body has been looked through. */
+const REPORT_INTERVAL = 40;
+
+interface OpenBody {
+  readonly id: number;
+  readonly reader: BodyReader;
+  readonly file: FileRange;
+  layout: RowLayout | undefined;
+  reportedAt: number;
+  isReported: boolean;
+}
+
+/** Work that is done between questions until it says that it is done. */
+interface Task {
+  readonly id: number;
+  readonly body: OpenBody;
+  readonly layout: RowLayout;
+  /** `true`: done. */
+  readonly step: () => boolean;
+}
+
+type Find = Extract<WorkerRequest, { type: 'find' }>;
+type Text = Extract<WorkerRequest, { type: 'text' }>;
+
+/** What the thread does: looks through bodies as they grow, and answers questions about them in between. */
+export class WorkerBodies {
+  readonly #post: (answer: WorkerAnswer) => void;
+  readonly #bodies = new Map<number, OpenBody>();
+  readonly #tasks = new Map<number, Task>();
+  #isScheduled = false;
+
+  constructor(post: (answer: WorkerAnswer) => void) {
+    this.#post = post;
+  }
+
+  receive(request: WorkerRequest): void {
+    if ('id' in request && request.type !== 'cancel') this.#answer(request);
+    else this.#change(request);
+    this.#schedule();
+  }
+
+  #change(request: WorkerRequest): void {
+    switch (request.type) {
+      case 'open':
+        this.#open(request);
+        return;
+      case 'grow':
+        this.#bodies.get(request.body)?.reader.grow(request.size, request.ended);
+        return;
+      case 'layOut':
+        this.#layOut(request.body, request.layout);
+        return;
+      case 'cancel':
+        this.#tasks.delete(request.id);
+        return;
+      case 'close':
+        this.#close(request.body);
+    }
+  }
+
+  #answer(request: Extract<WorkerRequest, { type: 'rows' | 'find' | 'text' }>): void {
+    const body = this.#bodies.get(request.body);
+    const { id } = request;
+    if (!body) {
+      this.#post({ type: 'failed', id, message: 'The body has been closed' });
+      return;
+    }
+    switch (request.type) {
+      case 'rows':
+        this.#guard(id, () => {
+          // Rows that were looked through already; what is asked for beyond them comes with a later question.
+          const rows = body.reader.rows(request.layout, request.from, request.to);
+          this.#post({ type: 'rows', id, rows });
+        });
+        return;
+      case 'find':
+        this.#tasks.set(id, this.#find(request, body));
+        return;
+      case 'text':
+        this.#tasks.set(id, this.#text(request, body));
+        return;
+      default:
+        assertNever(request);
+    }
+  }
+
+  #open({ body, path, isJson, charset, forms }: Extract<WorkerRequest, { type: 'open' }>): void {
+    const file = new FileRange(path);
+    const reader = new BodyReader({ source: file, isJson, charset, forms });
+    this.#bodies.set(body, { id: body, reader, file, layout: undefined, reportedAt: 0, isReported: false });
+  }
+
+  #layOut(id: number, layout: RowLayout): void {
+    const body = this.#bodies.get(id);
+    if (!body) return;
+    body.layout = layout;
+    body.isReported = false;
+  }
+
+  #close(id: number): void {
+    const body = this.#bodies.get(id);
+    this.#bodies.delete(id);
+    for (const task of this.#tasks.values()) if (task.body === body) this.#tasks.delete(task.id);
+    body?.file.close();
+  }
+
+  #find({ id, layout, text, limit }: Find, body: OpenBody): Task {
+    const search = body.reader.find(layout, text);
+    const matches: BodyMatch[] = [];
+    const step = (): boolean => {
+      const next = search.next();
+      if (!next.done) matches.push(...next.value);
+      if (next.done !== true && matches.length <= limit) return false;
+      this.#post({ type: 'found', id, matches: matches.slice(0, limit), more: matches.length > limit });
+      return true;
+    };
+    return { id, body, layout, step };
+  }
+
+  #text({ id, form, limit }: Text, body: OpenBody): Task {
+    const pieces = body.reader.text(form);
+    let text = '';
+    const step = (): boolean => {
+      const next = pieces.next();
+      if (!next.done) text += next.value;
+      if (next.done !== true && text.length < limit) return false;
+      this.#post({ type: 'text', id, text });
+      return true;
+    };
+    return { id, body, layout: { form, width: 0 }, step };
+  }
+
+  #schedule(): void {
+    if (this.#isScheduled) return;
+    this.#isScheduled = true;
+    setImmediate(() => {
+      this.#isScheduled = false;
+      if (this.#work()) this.#schedule();
+    });
+  }
+
+  /** One slice of what there is to do. `false`: nothing is left. */
+  #work(): boolean {
+    const until = performance.now() + SLICE;
+    let isLeft = false;
+    for (const body of this.#bodies.values()) {
+      if (body.layout && this.#lookThrough(body, body.layout, until)) isLeft = true;
+    }
+    for (const task of this.#tasks.values()) {
+      this.#guard(task.id, () => {
+        if (this.#lookThrough(task.body, task.layout, until) || !run(task, until)) isLeft = true;
+        else this.#tasks.delete(task.id);
+      });
+    }
+    return isLeft;
+  }
+
+  #lookThrough(body: OpenBody, layout: RowLayout, until: number): boolean {
+    let isLeft = true;
+    while (isLeft && performance.now() < until) isLeft = body.reader.advance(layout);
+    if (layout === body.layout) this.#report(body, layout, isLeft);
+    return isLeft;
+  }
+
+  #report(body: OpenBody, layout: RowLayout, isLeft: boolean): void {
+    const now = performance.now();
+    const progress = body.reader.progress(layout);
+    if (isLeft ? now - body.reportedAt < REPORT_INTERVAL : body.isReported && progress.complete) return;
+    body.reportedAt = now;
+    body.isReported = progress.complete;
+    this.#post({ type: 'progress', body: body.id, layout, progress, mistake: body.reader.mistake });
+  }
+
+  #guard(id: number, task: () => void): void {
+    try {
+      task();
+    } catch (error) {
+      this.#tasks.delete(id);
+      this.#post({ type: 'failed', id, message: error instanceof Error ? error.message : String(error) });
+    }
+  }
+}
+
+function run(task: Task, until: number): boolean {
+  do if (task.step()) return true;
+  while (performance.now() < until);
+  return false;
+}

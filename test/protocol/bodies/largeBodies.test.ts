@@ -1,0 +1,251 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { createServer, type RequestListener } from 'node:http';
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
+import { after, afterEach, before, describe, it } from 'node:test';
+import { isErrorCode } from '../../../src/core/errors';
+import { withoutToken } from '../../../src/core/http/authorise';
+import type { Exchange } from '../../../src/core/http/exchange';
+import { MEMORY_LIMIT, ReceivedBody } from '../../../src/core/http/receiveBody';
+import { sendExchange } from '../../../src/core/http/sendExchange';
+import type { BodyView, RowLayout } from '../../../src/core/response/bodyView';
+import { openBodyView } from '../../../src/core/response/openBodyView';
+import { Secret } from '../../../src/core/secret';
+import { BodyWorkers } from '../../../src/node/body/bodyWorkers';
+import { FileSpool } from '../../../src/node/spool';
+import { nodeClock } from '../../../src/node/nodeClock';
+import { nodeRandom } from '../../../src/node/nodeRandom';
+import { UndiciTransport } from '../../../src/node/undiciTransport';
+import { deferred } from '../../helpers/deferred';
+import { eventually } from '../../helpers/eventually';
+import { repositoryRoot } from '../../helpers/repository';
+import { httpRequest } from '../../helpers/requests';
+
+const pretty: RowLayout = { form: 'pretty', width: 0 };
+const raw: RowLayout = { form: 'raw', width: 0 };
+
+describe('bodies that are too big for memory', () => {
+  let folder: string;
+  let spool: FileSpool;
+  let handle: RequestListener;
+  const server = createServer((request, response) => handle(request, response));
+  const transport = new UndiciTransport();
+  const workers = new BodyWorkers(path.join(repositoryRoot, 'dist', 'bodyWorker.js'));
+  const open: BodyView[] = [];
+
+  before(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'latchkey-spool-'));
+    spool = new FileSpool(folder, nodeRandom);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  });
+
+  afterEach(() => {
+    for (const view of open.splice(0)) view.dispose?.();
+    spool.dispose();
+  });
+
+  after(async () => {
+    workers.dispose();
+    transport.dispose();
+    server.close();
+    server.closeAllConnections();
+    await rm(folder, { recursive: true });
+  });
+
+  function url(): string {
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  }
+
+  function send(onResponse?: (sofar: Exchange) => void, signal = new AbortController().signal): Promise<Exchange> {
+    const dependencies = { transport, clock: nodeClock, random: nodeRandom, spool };
+    return sendExchange(withoutToken(httpRequest(url())), dependencies, { signal, onResponse });
+  }
+
+  function bodyOf({ outcome }: Exchange): ReceivedBody {
+    assert.ok(outcome.kind === 'response', JSON.stringify(outcome));
+    assert.ok(outcome.response.body instanceof ReceivedBody);
+    return outcome.response.body;
+  }
+
+  async function view(body: ReceivedBody, contentType: string, mask: readonly Secret[] = []): Promise<BodyView> {
+    const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+    const opened = await openBodyView(body, { id: 'b', contentType, mask, pause, large: workers });
+    open.push(opened);
+    return opened;
+  }
+
+  async function lookedThrough(body: BodyView, layout: RowLayout): Promise<number> {
+    await eventually(async () => {
+      await body.rowCount(layout);
+      assert.ok(body.isComplete);
+    });
+    return body.rowCount(layout);
+  }
+
+  it('are in a file that only this user can read, byte for byte, and gone afterwards', async () => {
+    const content = Buffer.alloc(9_000_001, 'abcdefghij\n');
+    handle = (_request, response) => response.end(content);
+    const body = bodyOf(await send());
+    assert.ok(body.file);
+    const { mode, size } = await stat(body.file.path);
+    assert.equal(mode & 0o777, 0o600);
+    assert.equal(size, content.length);
+    const hash = createHash('sha256');
+    for (let at = 0; at < body.size; at += 1_000_000) hash.update(await body.read(at, at + 1_000_000));
+    assert.equal(hash.digest('hex'), createHash('sha256').update(content).digest('hex'));
+    const file = body.file.path;
+    body.dispose();
+    await eventually(async () => assert.deepEqual(await readdir(path.dirname(file)), []));
+  });
+
+  it('stay in memory up to the limit', async () => {
+    handle = (_request, response) => response.end(Buffer.alloc(MEMORY_LIMIT));
+    const body = bodyOf(await send());
+    assert.equal(body.file, undefined);
+    assert.equal(body.size, MEMORY_LIMIT);
+  });
+
+  it('leave no file behind when the server goes away, or the user cancels', async () => {
+    const controller = new AbortController();
+    for (const end of ['reset', 'cancel'] as const) {
+      handle = (_request, response) => {
+        response.writeHead(200, { 'content-length': 50_000_000 });
+        response.write(Buffer.alloc(8_000_000), () => (end === 'reset' ? response.destroy() : controller.abort()));
+      };
+      const { outcome } = await send(undefined, controller.signal);
+      assert.equal(outcome.kind, end === 'reset' ? 'failure' : 'cancelled');
+      await eventually(async () => assert.deepEqual(await readdir(path.join(folder, String(process.pid))), []));
+    }
+  });
+
+  it('say that they cannot be written', async () => {
+    const failing = new FileSpool('/dev/null/nowhere', nodeRandom);
+    handle = (_request, response) => response.end(Buffer.alloc(MEMORY_LIMIT + 1));
+    const { outcome } = await sendExchange(
+      withoutToken(httpRequest(url())),
+      { transport, clock: nodeClock, random: nodeRandom, spool: failing },
+      { signal: new AbortController().signal },
+    );
+    assert.ok(outcome.kind === 'failure' && isErrorCode(outcome.error, 'http.spoolFailed'));
+  });
+
+  it('are shown as rows of their pretty form, wherever one looks', async () => {
+    const items = Array.from({ length: 60_000 }, (_, id) => ({
+      id,
+      name: `order ${id}`,
+      tags: ['a', 'ä'],
+      deep: [{}],
+    }));
+    handle = (_request, response) => response.end(JSON.stringify(items));
+    const body = await view(bodyOf(await send()), 'application/json');
+    const expected = JSON.stringify(items, undefined, 2).split('\n');
+    assert.equal((await body.rows(pretty, 0, 3)).map(({ text }) => text).join('\n'), expected.slice(0, 3).join('\n'));
+    assert.equal(await lookedThrough(body, pretty), expected.length);
+    assert.equal(body.lineCount('pretty'), expected.length);
+    for (const from of [0, 1000, 123_456, expected.length - 50]) {
+      const rows = await body.rows(pretty, from, from + 50);
+      assert.deepEqual(
+        rows.map(({ text }) => text),
+        expected.slice(from, from + 50),
+      );
+    }
+    const found = await body.find(pretty, 'ORDER 59999', 10, new AbortController().signal);
+    assert.deepEqual(
+      found.matches.map(({ row, start }) => expected[row]?.slice(start)),
+      ['order 59999",'],
+    );
+    const cut = await body.find(pretty, 'order', 100, new AbortController().signal);
+    assert.ok(cut.more && cut.matches.length === 100);
+    assert.equal(await body.text('pretty'), expected.join('\n'));
+  });
+
+  it('are one line of megabytes as well', async () => {
+    const line = 'é'.repeat(4_000_000);
+    handle = (_request, response) => response.end(line);
+    const body = await view(bodyOf(await send()), 'text/plain');
+    const count = await lookedThrough(body, raw);
+    assert.equal(body.lineCount('raw'), 1);
+    const rows = await body.rows(raw, count - 3, count);
+    assert.ok(rows.every(({ text, line: number }) => /^é+$/.test(text) && number === 1));
+    assert.equal(await body.text('raw'), line);
+  });
+
+  it('show what secrets the server echoes nowhere, not even across rows', async () => {
+    const token = `tok-${'0123456789abcdef'.repeat(120)}`;
+    const part = JSON.stringify({ authorization: `Bearer ${token}`, filler: 'x'.repeat(1990) });
+    handle = (_request, response) => response.end(`[${Array.from({ length: 2000 }, () => part).join(',')}]`);
+    const body = await view(bodyOf(await send()), 'application/json', [new Secret(token)]);
+    const count = await lookedThrough(body, pretty);
+    let text = '';
+    for (let at = 0; at < count; at += 777) {
+      text += (await body.rows(pretty, at, at + 777)).map((row) => row.text).join('');
+    }
+    assert.ok(!text.includes('0123456789abcdef') && text.includes('Bearer ****'));
+    assert.ok(!(await body.text('raw')).includes('0123456789abcdef'));
+    const { matches } = await body.find(raw, '0123456789', 10, new AbortController().signal);
+    assert.deepEqual(matches, []);
+  });
+
+  it('fall back to the raw form where the JSON is none', async () => {
+    handle = (_request, response) => response.end(`[${'1,'.repeat(3_000_000)}oops]`);
+    const body = await view(bodyOf(await send()), 'application/json');
+    assert.ok(body.hasPretty);
+    await lookedThrough(body, pretty);
+    assert.ok(!body.hasPretty);
+    assert.ok((await lookedThrough(body, raw)) > 1000);
+  });
+
+  it('are shown while they arrive', async () => {
+    let finish = (): void => undefined;
+    handle = (_request, response) => {
+      response.write(`${'first\n'.repeat(100)}`);
+      finish = () => response.end('last\n'.repeat(2_000_000));
+    };
+    let sofar: Exchange | undefined;
+    const begun = deferred();
+    const sent = send((exchange) => {
+      sofar = exchange;
+      begun.resolve();
+    });
+    await begun.promise;
+    assert.ok(sofar);
+    const received = bodyOf(sofar);
+    await eventually(() => assert.ok(received.size > 0));
+    const body = await view(received, 'text/plain');
+    await eventually(async () => assert.equal((await body.rows(raw, 0, 1000)).length, 100));
+    assert.ok(!body.isComplete);
+    finish();
+    await sent;
+    assert.equal(await lookedThrough(body, raw), 2_000_101);
+    assert.equal((await body.rows(raw, 2_000_099, 2_000_100))[0]?.text, 'last');
+  });
+
+  it('can be searched with a cancel in between', async () => {
+    handle = (_request, response) => response.end('some words in a line\n'.repeat(1_000_000));
+    const body = await view(bodyOf(await send()), 'text/plain');
+    await body.rowCount(raw);
+    const controller = new AbortController();
+    const search = body.find(raw, 'nothing like it', 10, controller.signal);
+    controller.abort();
+    await assert.rejects(search, { name: 'AbortError' });
+    assert.equal((await body.rows(raw, 5, 6))[0]?.text, 'some words in a line');
+  });
+});
+
+it('files of processes that are no more are deleted at the next start', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'latchkey-spool-'));
+  const abandoned = path.join(folder, '999999999');
+  const { mkdir, writeFile } = await import('node:fs/promises');
+  await mkdir(abandoned);
+  await writeFile(path.join(abandoned, 'body-1'), 'x');
+  const spool = new FileSpool(folder, nodeRandom);
+  const file = await spool.create();
+  assert.deepEqual(await readdir(folder), [String(process.pid)]);
+  file.dispose();
+  spool.dispose();
+  await eventually(async () => assert.deepEqual(await readdir(path.join(folder, String(process.pid))), []));
+  await rm(folder, { recursive: true });
+});
