@@ -7,11 +7,13 @@ import type { Browser, Log } from './core/ports';
 import type { Consent, EditorSessions, Environment, SecretPrompt, SignInProgress } from './core/oauth/signInPorts';
 import type { Redirecting } from './core/oauth/redirectUris';
 import { SessionService } from './core/session/sessionService';
+import { BodyWorkers } from './node/body/bodyWorkers';
 import { FileLock } from './node/fileLock';
 import { LazyTransport } from './node/lazyTransport';
 import { LoopbackRedirect } from './node/loopbackRedirect';
 import { nodeClock } from './node/nodeClock';
 import { nodeRandom } from './node/nodeRandom';
+import { FileSpool } from './node/spool';
 import type { PlaygroundProcess } from './node/playgroundProcess';
 import { ApiQuestionBoxes } from './vscode/auth/apiQuestions';
 import { ApiSignIn } from './vscode/auth/apiSignIn';
@@ -157,6 +159,8 @@ export function createServices(
   const apis = new DiscoveredApis(context.workspaceState);
   const questions = apiQuestions(environment, overrides);
   const http = { transport, clock: nodeClock };
+  const spool = own(new FileSpool(vscode.Uri.joinPath(context.globalStorageUri, 'bodies').fsPath, nodeRandom));
+  const large = own(new BodyWorkers(vscode.Uri.joinPath(context.extensionUri, 'dist', 'bodyWorker.js').fsPath));
   const accounts = new SignInCommands(sessions, connections, preference, browser);
   const clipboard = own(
     new AccessTokenClipboard({ sessions, confirm, clipboard: vscode.env.clipboard, clock: nodeClock, log }),
@@ -171,7 +175,7 @@ export function createServices(
   const sender = new RequestSender({
     ...{ documents, projects, connections, apis, sessions, preference },
     environment: environmentChoice,
-    send: { transport, clock: nodeClock, random: nodeRandom },
+    send: { transport, clock: nodeClock, random: nodeRandom, spool },
   });
   const runs = own(new RunStore());
   const writer = new ConnectionWriter(projects);
@@ -185,6 +189,7 @@ export function createServices(
       offers: new ApiOffers(apiSignIn, writer, log),
       documents: own(new ResponseDocuments()),
       pause: () => new Promise((resolve) => setImmediate(resolve)),
+      large,
     }),
   );
   if (overrides) overrides.press = (action) => runner.act(action);

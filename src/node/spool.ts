@@ -158,5 +158,9 @@ function isRunning(pid: number): boolean {
 function spoolError(error: unknown): LatchkeyError {
   const { code } = error as NodeJS.ErrnoException;
   const isFull = code === 'ENOSPC' || code === 'EDQUOT';
-  return new LatchkeyError(isFull ? 'http.diskFull' : 'http.spoolFailed', { code: code ?? 'unknown' }, { cause: error });
+  return new LatchkeyError(
+    isFull ? 'http.diskFull' : 'http.spoolFailed',
+    { code: code ?? 'unknown' },
+    { cause: error },
+  );
 }

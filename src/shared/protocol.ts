@@ -19,6 +19,8 @@ export type HostMessage =
   | { readonly type: 'update'; readonly model: RunnerModel; readonly rows: BodyRows | undefined }
   /** The answer to `requestRows` with the same id. */
   | { readonly type: 'bodyRows'; readonly requestId: number; readonly rows: BodyRows }
+  /** More of the body that is shown has arrived, or been looked through. */
+  | ({ readonly type: 'bodyGrew' } & BodyGrowth)
   /** The answer to `find` with the same id. */
   | {
       readonly type: 'found';
@@ -30,6 +32,19 @@ export type HostMessage =
     }
   /** Something for screen readers, such as "Copied". */
   | { readonly type: 'announce'; readonly text: string };
+
+/** How far a body has come, at the layout that the view last asked for. */
+export interface BodyGrowth {
+  readonly bodyId: string;
+  readonly form: BodyForm;
+  readonly columns: number;
+  /** Bytes so far. */
+  readonly size: number;
+  readonly rowCount: number;
+  readonly lineCount: number;
+  readonly hasPretty: boolean;
+  readonly complete: boolean;
+}
 
 export interface FindMatch {
   readonly row: number;

@@ -48,5 +48,10 @@ export const isHostMessage: Guard<HostMessage> = isUnion<'type', HostMessage>('t
   update: { model: isRunnerModel, rows: isOptional(isBodyRows) },
   bodyRows: { requestId: isCount, rows: isBodyRows },
   found: { requestId: isCount, matches: isArrayOf(isMatch), more: isBoolean },
+  bodyGrew: {
+    ...{ bodyId: isString, form: isBodyForm, columns: isColumns },
+    ...{ size: isCount, rowCount: isCount, lineCount: isCount },
+    ...{ hasPretty: isBoolean, complete: isBoolean },
+  },
   announce: { text: isString },
 });

@@ -32,6 +32,7 @@ export const runnerStrings = {
   idleTitle: 'Not sent yet',
   idleText: 'Send {name} to see the response here.',
   sending: 'Sending…',
+  receiving: 'Receiving…',
   waitedFor: 'Waiting for {host}',
   cancelled: 'Cancelled',
   cancelledText: 'The request was cancelled before the response arrived.',

@@ -118,8 +118,10 @@ export interface ExchangeView {
   readonly id: string;
   readonly status: number;
   readonly statusText: string;
-  /** Milliseconds from the send to the last byte. */
+  /** Milliseconds from the send to the last byte; while it is receiving, to now. */
   readonly duration: number;
+  /** The body is still arriving. */
+  readonly receiving: boolean;
   /** The address that answered, when redirects were followed; masked. */
   readonly finalUrl: string | undefined;
   readonly headers: readonly HeaderView[];
@@ -191,6 +193,10 @@ export type BodyInfo =
       /** Bytes that can be shown here; less than `size` when the body is too big. */
       readonly shownBytes: number;
       readonly lineCount: Readonly<Record<BodyForm, number>>;
+      /** What line numbers need room for. */
+      readonly largestLine: Readonly<Record<BodyForm, number>>;
+      /** All has arrived and been looked through; until then `bodyGrew` tells of more. */
+      readonly complete: boolean;
       /** Whether the pretty form differs from the raw one. */
       readonly hasPretty: boolean;
       /** Said to be JSON, but it is not: line and column of the first mistake, from 1. */

@@ -11,7 +11,7 @@ export function announcementOf(state: RunState, strings: RunnerStrings): string 
     case 'sending':
       return strings.sending;
     case 'response':
-      return responseText(state.exchange, strings);
+      return state.exchange.receiving ? '' : responseText(state.exchange, strings);
     case 'failure':
       return `${strings.failed}. ${state.failure.message}`;
     case 'cancelled':

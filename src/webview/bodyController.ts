@@ -1,4 +1,4 @@
-import type { FindMatch, HostMessage, ViewMessage } from '../shared/protocol';
+import type { BodyGrowth, FindMatch, HostMessage, ViewMessage } from '../shared/protocol';
 import type { BodyInfo, BodyRows } from '../shared/viewModel';
 import type { FindState } from './findBar';
 import type { Mark } from './marks';
@@ -48,6 +48,13 @@ export class BodyController {
     }
     if (rows && rows.bodyId === body?.bodyId && isOther) this.store.replace(rows);
     this.revision++;
+  }
+
+  /** There are more rows than before. */
+  grow(growth: BodyGrowth): void {
+    if (growth.bodyId !== this.#body?.bodyId || !this.store.grow(growth)) return;
+    this.revision++;
+    this.#host.changed();
   }
 
   /** How rows are to be listed from now on. Asks for those that are missing. */

@@ -28,7 +28,7 @@ export class RowList extends LitElement {
   static override properties = {
     store: { attribute: false },
     revision: { attribute: false },
-    lineCount: { attribute: false },
+    largestLine: { attribute: false },
     rowHeight: { attribute: false },
     colored: { attribute: false },
     label: { attribute: false },
@@ -39,7 +39,7 @@ export class RowList extends LitElement {
   declare store: RowStore;
   /** Changes whenever the store does. */
   declare revision: number;
-  declare lineCount: number;
+  declare largestLine: number;
   /** Pixels. */
   declare rowHeight: number;
   /** Whether rows are pretty JSON. */
@@ -82,7 +82,7 @@ export class RowList extends LitElement {
       tabindex="0"
       role="region"
       aria-label=${this.label}
-      ${cssVars({ '--digits': `${gutterDigits(this.lineCount)}ch`, '--row-height': `${this.rowHeight}px` })}
+      ${cssVars({ '--digits': `${gutterDigits(this.largestLine)}ch`, '--row-height': `${this.rowHeight}px` })}
       @scroll=${this.#onScroll}
       @wheel=${this.#onWheel}
       @keydown=${this.#onKeydown}

@@ -54,6 +54,16 @@ export class RowStore {
     return true;
   }
 
+  /** Takes the news that there are more rows. `false`: not of the layout that is shown. */
+  grow(growth: RowLayout & { readonly rowCount: number }): boolean {
+    if (!this.#layout || !sameLayout(this.#layout, growth) || growth.rowCount === this.#rowCount) return false;
+    // The last chunk may have been cut short by what was there.
+    const last = Math.floor(Math.max(0, this.#rowCount - 1) / CHUNK);
+    if ((this.#chunks.get(last)?.length ?? CHUNK) < CHUNK) this.#chunks.delete(last);
+    this.#rowCount = growth.rowCount;
+    return true;
+  }
+
   clear(): void {
     this.#layout = undefined;
     this.#rowCount = 0;

@@ -1,5 +1,5 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { PROTOCOL_VERSION, type HostMessage, type ViewMessage } from '../shared/protocol';
+import { PROTOCOL_VERSION, type BodyGrowth, type HostMessage, type ViewMessage } from '../shared/protocol';
 import { isHostMessage } from '../shared/protocolGuards';
 import type { RunnerStrings } from '../shared/runnerStrings';
 import type { BodyInfo, ExchangeView, RunnerModel, RunState } from '../shared/viewModel';
@@ -101,7 +101,7 @@ export class RunnerApp extends LitElement {
       post: (message) => this.#host.post(message),
       changeUi: (change) => this.#changeUi(change),
     };
-    const busy = this.shown.kind === 'sending';
+    const busy = isBusy(this.shown);
     return html`<header class="top">
         ${contextBar(view)} ${requestLine(view, busy)}
         ${this.shown.kind === 'response' ? statusLine(view, this.shown.exchange) : nothing}
@@ -157,7 +157,7 @@ export class RunnerApp extends LitElement {
     return html`<latchkey-row-list
       .store=${this.#body.store}
       .revision=${this.#body.revision}
-      .lineCount=${lineCount}
+      .largestLine=${body.largestLine[ui.form]}
       .rowHeight=${this.#metrics.rowHeight}
       .colored=${body.hasPretty && ui.form === 'pretty'}
       .label=${fill(strings.bodyLines, { count: formatNumber(lineCount) })}
@@ -197,6 +197,9 @@ export class RunnerApp extends LitElement {
       case 'found':
         this.#body.receive(message);
         break;
+      case 'bodyGrew':
+        this.#grow(message);
+        break;
       case 'announce':
         this.#announce(message.text);
         break;
@@ -216,12 +219,24 @@ export class RunnerApp extends LitElement {
   }
 
   #draw(state: RunState, rows?: Extract<HostMessage, { type: 'update' }>['rows']): void {
-    const changed = state.kind !== this.shown.kind || exchangeOf(state)?.id !== exchangeOf(this.shown)?.id;
+    const isOther = state.kind !== this.shown.kind || exchangeOf(state)?.id !== exchangeOf(this.shown)?.id;
+    const changed = isOther || isBusy(state) !== isBusy(this.shown);
     this.shown = state;
     const body = this.#textBody();
     this.#body.show(body, rows);
     if (changed && this.strings) this.#announce(announcementOf(state, this.strings));
-    if (changed && body) void this.updateComplete.then(() => this.#restoreScroll(body.bodyId));
+    if (isOther && body) void this.updateComplete.then(() => this.#restoreScroll(body.bodyId));
+  }
+
+  /** More of the body is there: the list grows, and nothing moves. */
+  #grow(growth: BodyGrowth): void {
+    const { shown } = this;
+    const body = this.#textBody();
+    if (shown.kind !== 'response' || body?.bodyId !== growth.bodyId) return;
+    const { size, hasPretty, complete, lineCount, form } = growth;
+    const grown = { ...body, size, hasPretty, complete, lineCount: { ...body.lineCount, [form]: lineCount } };
+    this.shown = { ...shown, exchange: { ...shown.exchange, body: { ...grown, shownBytes: size } } };
+    this.#body.grow(growth);
   }
 
   /** A new body starts at its first row; the one from before the reload where it was. */
@@ -301,6 +316,11 @@ export class RunnerApp extends LitElement {
   get #list(): RowList | null {
     return this.renderRoot.querySelector<RowList>('latchkey-row-list');
   }
+}
+
+/** On its way, or still arriving. */
+function isBusy(state: RunState): boolean {
+  return state.kind === 'sending' || (state.kind === 'response' && state.exchange.receiving);
 }
 
 function exchangeOf(state: RunState): ExchangeView | undefined {

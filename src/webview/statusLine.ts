@@ -18,7 +18,7 @@ export function statusLine({ strings }: View, exchange: ExchangeView): TemplateR
         ><b class="numbers">${exchange.status}</b> ${exchange.statusText}</span
       ></span
     >
-    <span class="numbers">${formatDuration(exchange.duration)}</span>
+    <span class="numbers">${exchange.receiving ? strings.receiving : formatDuration(exchange.duration)}</span>
     <span class="numbers">${formatSize(bodySize(exchange))}</span>
   </div>`;
 }

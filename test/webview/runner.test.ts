@@ -7,7 +7,18 @@ import { axeAudit } from '../helpers/axeAudit';
 import { launchBrowser } from '../helpers/browser';
 import { repositoryRoot } from '../helpers/repository';
 import { RunnerPage } from './runnerPage';
-import { modelWith, notSignedIn, orders, PROBLEM, PROFILE, refused, responseSample, type Sample } from './samples';
+import { ArrivingBody } from '../helpers/arrivingBody';
+import {
+  arrivingModel,
+  modelWith,
+  notSignedIn,
+  orders,
+  PROBLEM,
+  PROFILE,
+  refused,
+  responseSample,
+  type Sample,
+} from './samples';
 import { themes } from './themes';
 import type { ThemeName, ViewPageOptions } from './viewPage';
 
@@ -381,4 +392,31 @@ void test('uses no color but those that VS Code has', async () => {
     [],
   );
   assert.doesNotMatch(source.replace(/&#\w+;|#[\w]+ in |\.#|#private/g, ''), /[:\s]#[0-9a-f]{3,8};/i);
+});
+
+void test('a body is shown while it arrives, grows without moving, and can be searched and seen to its end', async () => {
+  await using arriving = await ArrivingBody.create();
+  const line = JSON.stringify({ id: 1, name: 'order', tags: ['a', 'b'] });
+  await arriving.arrive(`[${`${line},`.repeat(500)}`);
+  const body = await arriving.open('application/json');
+  await using runner = await open({ model: arrivingModel(body, true), body });
+  const { page } = runner;
+  await page.getByText('Receiving…').waitFor();
+  assert.equal(await page.locator('#send').innerText(), 'Cancel');
+  assert.deepEqual((await page.locator('.row .text').allInnerTexts()).slice(0, 3), ['[', '  {', '    "id": 1,']);
+
+  await arriving.arrive(`${line},`.repeat(200_000));
+  await arriving.arrive(`{"last":true}]`);
+  await arriving.finish();
+  await page.getByRole('region', { name: `${(200_500 * 8 + 5).toLocaleString('en')} lines` }).waitFor();
+  assert.equal(await page.locator('.row .text').first().innerText(), '[', 'nothing has moved');
+  await runner.show(arrivingModel(body, false), body);
+  await page.locator('#send', { hasText: 'Send' }).waitFor();
+  await page.getByRole('region').focus();
+  await page.keyboard.press('End');
+  await page.getByText('"last": true').waitFor();
+  await page.keyboard.press('Control+f');
+  await page.keyboard.type('LAST');
+  await page.getByText('1 of 1').waitFor();
+  assert.deepEqual(runner.problems, []);
 });

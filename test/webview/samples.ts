@@ -82,6 +82,13 @@ export async function responseSample(answer: Answer, change: Partial<RunnerModel
   return { model: modelWith({ state: { kind: 'response', exchange }, ...change }), body };
 }
 
+/** A response whose body is open already, and may still be arriving. */
+export function arrivingModel(body: BodyView, receiving: boolean): RunnerModel {
+  const answer = { id: 'exchange-1', status: 200, statusText: 'OK', contentType: 'application/json' };
+  const exchange = exchangeOf({ ...answer, body: bodyInfo(body), problem: undefined, notice: undefined });
+  return modelWith({ state: { kind: 'response', exchange: { ...exchange, receiving } } });
+}
+
 function exchangeOf(
   facts: Pick<ExchangeView, 'id' | 'status' | 'statusText' | 'body' | 'problem' | 'notice'> & {
     readonly contentType: string;
@@ -91,6 +98,7 @@ function exchangeOf(
   return {
     ...view,
     duration: 123.4,
+    receiving: false,
     finalUrl: undefined,
     headers: [
       { name: 'Content-Type', value: contentType },
@@ -142,6 +150,8 @@ function bodyInfo(body: BodyView): BodyInfo {
     size,
     shownBytes: body.shownBytes,
     lineCount: { pretty: body.lineCount('pretty'), raw: body.lineCount('raw') },
+    largestLine: { pretty: body.largestLine('pretty'), raw: body.largestLine('raw') },
+    complete: body.isComplete,
     hasPretty: body.hasPretty,
     mistake: body.mistake,
   };

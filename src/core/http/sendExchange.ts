@@ -81,7 +81,10 @@ async function send(
     },
   });
   const { status, statusText, headers: shownHeaders } = last.hop;
-  const outcome: Outcome = { kind: 'response', response: { status, statusText, headers: shownHeaders, body: received } };
+  const outcome: Outcome = {
+    kind: 'response',
+    response: { status, statusText, headers: shownHeaders, body: received },
+  };
   options.onResponse?.(recorder.finish(outcome));
   try {
     await received.receive(last.response.body);

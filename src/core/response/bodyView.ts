@@ -54,6 +54,8 @@ export interface BodyView {
   /** Where a body that is said to be JSON first breaks the grammar; line and column from 1. */
   readonly mistake: { readonly line: number; readonly column: number } | undefined;
   lineCount(form: BodyForm): number;
+  /** The largest number that line numbers need room for; while lines are still being counted, a guess that stays. */
+  largestLine(form: BodyForm): number;
   rowCount(layout: RowLayout): Promise<number>;
   /** Rows `from` to `to` (exclusive), clipped to what there is. */
   rows(layout: RowLayout, from: number, to: number): Promise<readonly BodyRow[]>;

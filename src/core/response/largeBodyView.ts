@@ -14,6 +14,9 @@ const SLOW_HEAD_BYTES = 1024 * 1024;
 /** Characters that go to the clipboard or into an editor at most; a file takes the rest. */
 const TEXT_LIMIT = 16 * 1024 * 1024;
 
+/** Rows must not be cut anew with each digit that the line numbers grow by. */
+const ROOM_FOR_LINE = 99_999_999;
+
 export interface LargeBodyInput {
   readonly id: string;
   readonly kind: BodyKind;
@@ -81,6 +84,10 @@ export class LargeBodyView implements BodyView {
   lineCount(form: BodyForm): number {
     const layout = this.#layout?.form === form ? this.#layout : { form, width: 0 };
     return Math.max(this.#large?.progress(layout)?.lineCount ?? 0, this.#headProgress(layout).lineCount);
+  }
+
+  largestLine(): number {
+    return ROOM_FOR_LINE;
   }
 
   rowCount(layout: RowLayout): Promise<number> {

@@ -59,6 +59,10 @@ export class LoadedBodyView implements BodyView {
     return this.#lines(form).lineCount;
   }
 
+  largestLine(form: BodyForm): number {
+    return this.lineCount(form);
+  }
+
   rowCount(layout: RowLayout): Promise<number> {
     return Promise.resolve(this.#rows(layout).rowCount);
   }

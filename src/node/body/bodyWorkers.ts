@@ -82,7 +82,7 @@ export class BodyWorkers implements LargeBodies, Disposable {
           reject(error);
         },
       });
-      this.#post({ ...question, id } as WorkerRequest);
+      this.#post({ ...question, id });
     });
   }
 

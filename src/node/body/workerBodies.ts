@@ -27,6 +27,7 @@ interface Task {
   readonly step: () => boolean;
 }
 
+type Question = Extract<WorkerRequest, { type: 'rows' | 'find' | 'text' }>;
 type Find = Extract<WorkerRequest, { type: 'find' }>;
 type Text = Extract<WorkerRequest, { type: 'text' }>;
 
@@ -42,12 +43,12 @@ export class WorkerBodies {
   }
 
   receive(request: WorkerRequest): void {
-    if ('id' in request && request.type !== 'cancel') this.#answer(request);
+    if (request.type === 'rows' || request.type === 'find' || request.type === 'text') this.#answer(request);
     else this.#change(request);
     this.#schedule();
   }
 
-  #change(request: WorkerRequest): void {
+  #change(request: Exclude<WorkerRequest, Question>): void {
     switch (request.type) {
       case 'open':
         this.#open(request);
@@ -66,7 +67,7 @@ export class WorkerBodies {
     }
   }
 
-  #answer(request: Extract<WorkerRequest, { type: 'rows' | 'find' | 'text' }>): void {
+  #answer(request: Question): void {
     const body = this.#bodies.get(request.body);
     const { id } = request;
     if (!body) {

@@ -1,4 +1,5 @@
 import type { Exchange, Hop, ResponseSummary } from '../../core/http/exchange';
+import { ReceivedBody } from '../../core/http/receiveBody';
 import type { HopTimings } from '../../core/ports';
 import type { BodyView } from '../../core/response/bodyView';
 import { PROBLEM_MAX_BYTES, readProblem } from '../../core/response/problem';
@@ -19,6 +20,7 @@ export async function presentExchange(
     status: response.status,
     statusText: response.statusText,
     duration: exchange.duration,
+    receiving: !isReceived(response),
     finalUrl: exchange.hops.length > 1 ? lastUrl : undefined,
     headers: presentHeaders(response.headers),
     body: presentBody(body),
@@ -28,6 +30,10 @@ export async function presentExchange(
     sent: presentSent(exchange.request),
     expectations,
   };
+}
+
+function isReceived({ body }: ResponseSummary): boolean {
+  return !(body instanceof ReceivedBody) || body.isComplete;
 }
 
 function presentBody(body: BodyView): BodyInfo {
@@ -41,14 +47,17 @@ function presentBody(body: BodyView): BodyInfo {
     mediaType: kind.mediaType,
     size,
     shownBytes: body.shownBytes,
+    complete: body.isComplete,
     lineCount: { pretty: body.lineCount('pretty'), raw: body.lineCount('raw') },
+    largestLine: { pretty: body.largestLine('pretty'), raw: body.largestLine('raw') },
     hasPretty: body.hasPretty,
     mistake: body.mistake,
   };
 }
 
 async function presentProblem(response: ResponseSummary, body: BodyView): Promise<ProblemView | undefined> {
-  if (response.status < 400 || body.kind.kind !== 'text' || body.size > PROBLEM_MAX_BYTES) return undefined;
+  if (response.status < 400 || !isReceived(response) || body.kind.kind !== 'text' || body.size > PROBLEM_MAX_BYTES)
+    return undefined;
   const contentType = response.headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1];
   return readProblem(response.status, contentType, await body.text('raw'));
 }

@@ -7,7 +7,7 @@ import type { Exchange } from '../../core/http/exchange';
 import type { HttpRequest } from '../../core/http/httpRequest';
 import { parseHttpUrl } from '../../core/http/httpUrl';
 import { sendAuthorised, type TokenAccess } from '../../core/http/sendAuthorised';
-import { sendExchange, type SendDependencies } from '../../core/http/sendExchange';
+import { sendExchange, type SendDependencies, type SendOptions } from '../../core/http/sendExchange';
 import type { Session } from '../../core/oauth/model';
 import { noSupplies } from '../../core/request/resolve/supplies';
 import { mayBeTold, withToldOrigin } from '../../core/oauth/toldOrigin';
@@ -88,9 +88,15 @@ export class RequestSender {
    * Sends it. What goes wrong on the way to the server and at the server is in the exchange.
    * @throws LatchkeyError when nothing was sent: an invalid request, no trust, nobody signed in. `AbortError` when
    * the user cancelled before anything was sent.
+   * @param onResponse hears of the response before its body is there.
    * @param as the connection that the user has just signed in to for this send, whatever the file says.
    */
-  async send(context: RequestContext, signal: AbortSignal, as?: FoundConnection): Promise<SendResult> {
+  async send(
+    context: RequestContext,
+    signal: AbortSignal,
+    as?: FoundConnection,
+    onResponse?: SendOptions['onResponse'],
+  ): Promise<SendResult> {
     if (!vscode.workspace.isTrusted) throw new LatchkeyError('workspace.untrusted');
     const written = this.resolve(context);
     const connection = as ?? (await this.#connectionFor(context, written));
@@ -98,8 +104,8 @@ export class RequestSender {
     if (connection) await this.#checkDestination(request, connection);
     await confirmProtected(context, request);
     const exchange = connection
-      ? await this.#sendSignedIn(request, connection, signal)
-      : await sendExchange(withoutToken(request), this.#deps.send, { signal });
+      ? await this.#sendSignedIn(request, connection, { signal, onResponse })
+      : await sendExchange(withoutToken(request), this.#deps.send, { signal, onResponse });
     const expectations = checkExpectations(request.expect, exchange);
     return { request: written, connection, exchange, expectations, ok: isOk(exchange, expectations) };
   }
@@ -153,7 +159,7 @@ export class RequestSender {
     return (await this.sessionFor(request, found)) && found;
   }
 
-  async #sendSignedIn(request: HttpRequest, found: FoundConnection, signal: AbortSignal): Promise<Exchange> {
+  async #sendSignedIn(request: HttpRequest, found: FoundConnection, options: SendOptions): Promise<Exchange> {
     const { sessions, send } = this.#deps;
     const { connection } = found;
     const session = await this.sessionFor(request, found);
@@ -164,14 +170,14 @@ export class RequestSender {
     if (connection.dpop === true && !session.boundToKey) {
       throw new LatchkeyError('session.notBound', { connection: connection.label });
     }
-    if (!(await sessions.ensureTrusted(connection, found.folder, signal))) {
+    if (!(await sessions.ensureTrusted(connection, found.folder, options.signal))) {
       throw new LatchkeyError('session.trustRefused', { connection: connection.label });
     }
     const access: TokenAccess = {
       freshToken: (abort) => sessions.freshToken(session.id, abort),
       renew: (rejected, abort) => sessions.renew(session.id, rejected, abort),
     };
-    return sendAuthorised(request, withToldOrigin(connection, session), access, send, { signal });
+    return sendAuthorised(request, withToldOrigin(connection, session), access, send, options);
   }
 
   /** Where the server names the origin, somebody who is not signed in yet learns that first. */

@@ -44,7 +44,7 @@ export class RunStore implements LastSends, vscode.Disposable {
   set(uri: vscode.Uri, request: string, run: Run): void {
     const key = keyOf(uri, request);
     const before = this.#runs.get(key);
-    if (before && before.exchange !== run.exchange) disposeBody(before);
+    if (before && before.exchange?.id !== run.exchange?.id) disposeBody(before);
     this.#runs.delete(key);
     this.#runs.set(key, run);
     this.#evict();
@@ -55,7 +55,8 @@ export class RunStore implements LastSends, vscode.Disposable {
     const { state } = this.get(uri, request);
     switch (state.kind) {
       case 'response': {
-        const { status, duration, expectations } = state.exchange;
+        const { status, duration, expectations, receiving } = state.exchange;
+        if (receiving) return undefined;
         const ok = expectations.length > 0 ? expectations.every((each) => each.ok) : status < 400;
         return { ok, text: `${status} · ${Math.round(duration)} ms` };
       }
@@ -89,6 +90,7 @@ function keyOf(uri: vscode.Uri, request: string): string {
   return `${uri.toString()} ${request}`;
 }
 
-function disposeBody({ exchange }: Run): void {
+function disposeBody({ exchange, body }: Run): void {
+  body?.dispose?.();
   if (exchange?.outcome.kind === 'response') exchange.outcome.response.body.dispose();
 }

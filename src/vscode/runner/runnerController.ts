@@ -55,9 +55,12 @@ export class RunnerController implements RunnerHandlers, RunnerStage, vscode.Dis
     }
     const target = { uri, name: context.entry.name, environment: options.environment };
     const controller = this.#begin(target);
-    const { run, summary } = await runRequest(this.#deps, context, options, controller.signal);
+    const isCurrent = (): boolean => this.#inFlight.get(keyOf(target)) === controller;
+    const { run, summary } = await runRequest(this.#deps, context, options, controller.signal, (arriving) => {
+      if (isCurrent()) this.#update(target, arriving);
+    });
     // A newer send of the same request has taken over what is shown.
-    if (this.#inFlight.get(keyOf(target)) === controller) this.#end(target, run);
+    if (isCurrent()) this.#end(target, run);
     return summary;
   }
 
@@ -165,12 +168,16 @@ export class RunnerController implements RunnerHandlers, RunnerStage, vscode.Dis
     return controller;
   }
 
+  #update(target: NamedTarget, run: Run): void {
+    this.#deps.runs.set(target.uri, target.name, run);
+    void this.refresh();
+  }
+
   #end(target: NamedTarget, run: Run): void {
     this.#inFlight.delete(keyOf(target));
     setContextKey(contextKeys.sending, this.#inFlight.size > 0);
     setContextKey(contextKeys.hasSent, true);
-    this.#deps.runs.set(target.uri, target.name, run);
-    void this.refresh();
+    this.#update(target, run);
     void this.#nameHosts(target, run);
   }
 

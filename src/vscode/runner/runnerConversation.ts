@@ -14,6 +14,7 @@ import { isViewMessage } from '../../shared/protocolGuards';
 import type { RunnerStrings } from '../../shared/runnerStrings';
 import type { BodyForm, BodyRows, RunnerAction, RunnerModel } from '../../shared/viewModel';
 import { copyText } from './copyText';
+import { GrowthReports } from './growthReports';
 import type { RunnerHandlers } from './runnerHandlers';
 
 export interface RunnerConversationDeps {
@@ -50,6 +51,7 @@ export class RunnerConversation {
   /** Raised with every model, so that what was being prepared for an older one is dropped. */
   #generation = 0;
   #finding = new AbortController();
+  #growing = new GrowthReports(undefined, () => undefined);
 
   constructor(deps: RunnerConversationDeps) {
     this.#deps = deps;
@@ -58,8 +60,27 @@ export class RunnerConversation {
   show(model: RunnerModel, body: BodyView | undefined): void {
     this.#generation++;
     this.#model = model;
+    if (body !== this.#body) this.#listenTo(body);
     this.#body = body;
     if (this.#layout) this.#run(this.#postModel(this.#layout, model));
+  }
+
+  #listenTo(body: BodyView | undefined): void {
+    this.#growing.dispose();
+    this.#growing = new GrowthReports(body, () => this.#run(this.#reportGrowth()));
+  }
+
+  async #reportGrowth(): Promise<void> {
+    const body = this.#body;
+    const layout = this.#layout;
+    if (!layout || body?.kind.kind !== 'text') return;
+    const rowCount = await body.rowCount({
+      form: layout.form,
+      width: textColumns(layout.columns, body.largestLine(layout.form)),
+    });
+    const { id: bodyId, size, hasPretty, isComplete: complete } = body;
+    const lineCount = body.lineCount(layout.form);
+    this.#deps.post({ type: 'bodyGrew', bodyId, ...layout, size, rowCount, lineCount, hasPretty, complete });
   }
 
   /** The view is gone or hidden, and drops messages; it says `ready` when it is back. */
@@ -159,7 +180,7 @@ export class RunnerConversation {
     this.#finding = new AbortController();
     const body = this.#textBody(bodyId);
     if (!body) return;
-    const layout = { form, width: textColumns(columns, body.lineCount(form)) };
+    const layout = { form, width: textColumns(columns, body.largestLine(form)) };
     const { matches, more } = await body.find(layout, text, MOST_MATCHES, this.#finding.signal);
     this.#deps.post({ type: 'found', requestId, matches, more });
   }
@@ -191,7 +212,7 @@ async function firstRows(body: BodyView, layout: BodyLayout): Promise<BodyRows> 
 }
 
 async function rowsOf(body: BodyView, { form, columns }: BodyLayout, from: number, to: number): Promise<BodyRows> {
-  const layout = { form, width: textColumns(columns, body.lineCount(form)) };
+  const layout = { form, width: textColumns(columns, body.largestLine(form)) };
   const rowCount = await body.rowCount(layout);
   return { bodyId: body.id, form, columns, rowCount, from, rows: await body.rows(layout, from, to) };
 }

@@ -201,7 +201,7 @@ describe('bodies that are too big for memory', () => {
   it('are shown while they arrive', async () => {
     let finish = (): void => undefined;
     handle = (_request, response) => {
-      response.write(`${'first\n'.repeat(100)}`);
+      response.write('first\n'.repeat(100));
       finish = () => response.end('last\n'.repeat(2_000_000));
     };
     let sofar: Exchange | undefined;

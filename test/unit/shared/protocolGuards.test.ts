@@ -33,6 +33,17 @@ async function hostMessages(): Promise<readonly HostMessage[]> {
     { type: 'update', model: modelWith({ state: refused }), rows: undefined },
     { type: 'bodyRows', requestId: 1, rows },
     { type: 'found', requestId: 2, matches: [{ row: 0, start: 1, end: 3 }], more: false },
+    {
+      type: 'bodyGrew',
+      bodyId: 'b',
+      form: 'raw',
+      columns: 0,
+      size: 9,
+      rowCount: 3,
+      lineCount: 2,
+      hasPretty: true,
+      complete: false,
+    },
     { type: 'announce', text: 'Copied' },
   ];
 }

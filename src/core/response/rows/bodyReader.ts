@@ -66,12 +66,17 @@ export class BodyReader {
   /** Looks through one more slice of what is there. `false`: there is nothing more to do for this layout now. */
   advance(layout: RowLayout): boolean {
     const rows = this.#rowsOf(layout);
-    const end = Math.min(rows.offset + SCAN_BYTES, this.#size);
     if (rows.mistake !== undefined) return false;
-    if (end > rows.offset) rows.scan(this.#options.source.read(rows.offset, end));
+    const { offset: start } = rows;
+    const end = Math.min(start + SCAN_BYTES, this.#size);
+    if (end > start) rows.scan(this.#options.source.read(start, end));
     else if (this.#ended) rows.end();
-    this.#mistake ??= rows.mistake;
-    return (rows.mistake === undefined && rows.offset < this.#size) || (this.#ended && !rows.isComplete);
+    return this.#isLeft(rows);
+  }
+
+  #isLeft({ mistake, offset, isComplete }: Rows): boolean {
+    this.#mistake ??= mistake;
+    return mistake === undefined && (offset < this.#size || (this.#ended && !isComplete));
   }
 
   progress(layout: RowLayout): LayoutProgress {

@@ -41,7 +41,7 @@ const AT_LITERAL = 18;
 
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 const LITERALS: readonly string[] = ['true', 'false', 'null'];
-const ESCAPES = new Set([...'"\\/bfnrt'].map((character) => character.charCodeAt(0)));
+const ESCAPES: ReadonlySet<number> = new Set(Array.from('"\\/bfnrt', (character) => character.charCodeAt(0)));
 
 export interface JsonRowState extends RowState {
   readonly mode: Mode;
