@@ -17,6 +17,7 @@ export const runnerStrings = {
   noAuth: 'No authentication',
   autoAuth: 'Signs in when asked',
   autoAuthHint: 'Where to sign in is found out when the API asks for it',
+  credentialsHint: 'The request file says how to authenticate',
   notSignedIn: 'Not signed in',
   signingIn: 'Signing in…',
   signIn: 'Sign in to {connection}',

@@ -51,6 +51,8 @@ export type AuthView =
   | { readonly kind: 'none' }
   /** Where to sign in is found out when the API asks for it. */
   | { readonly kind: 'auto' }
+  /** What the file itself names, such as a password. `label` is translated. */
+  | { readonly kind: 'credentials'; readonly label: string }
   | { readonly kind: 'notSignedIn'; readonly connection: string }
   | { readonly kind: 'signingIn'; readonly connection: string }
   | {

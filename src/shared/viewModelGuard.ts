@@ -129,6 +129,7 @@ const isRunState: Guard<RunState> = isUnion<'kind', RunState>('kind', {
 const isAuth: Guard<AuthView> = isUnion<'kind', AuthView>('kind', {
   none: {},
   auto: {},
+  credentials: { label: isString },
   notSignedIn: { connection: isString },
   signingIn: { connection: isString },
   signedIn: {

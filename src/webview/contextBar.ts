@@ -46,6 +46,10 @@ function accountChip(view: View): TemplateResult {
       return html`<span class="chip still quiet" title=${strings.autoAuthHint}
         >${icon('key')}<span class="label">${strings.autoAuth}</span></span
       >`;
+    case 'credentials':
+      return html`<span class="chip still" title=${strings.credentialsHint}
+        >${icon('key')}<span class="label">${auth.label}</span></span
+      >`;
     case 'notSignedIn': {
       const text = fill(strings.signIn, { connection: auth.connection });
       return chipButton(view, { kind: 'call', iconName: 'key', text, title: strings.notSignedIn, action: 'signIn' });

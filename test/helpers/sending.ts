@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { withoutToken } from '../../src/core/http/authorise';
+import { withoutConnection } from '../../src/core/http/authorise';
 import type { Exchange } from '../../src/core/http/exchange';
 import type { HttpRequest } from '../../src/core/http/httpRequest';
 import { sendExchange, type SendOptions } from '../../src/core/http/sendExchange';
@@ -13,7 +13,7 @@ export function exchangeWith(
   changes: Partial<HttpRequest> = {},
   options: Partial<SendOptions> = {},
 ): Promise<Exchange> {
-  const request = withoutToken(httpRequest(url, changes));
+  const request = withoutConnection(httpRequest(url, changes));
   return sendExchange(request, sendDependencies(transport), { signal: new AbortController().signal, ...options });
 }
 

@@ -40,6 +40,7 @@ const states: Readonly<Record<string, () => Promise<Sample>>> = {
   'not signed in': () => only(modelWith({ auth: notSignedIn })),
   'no request': () => only(modelWith({ request: undefined, requests: [], auth: { kind: 'none' } })),
   'unknown connection': () => only(modelWith({ auth: { kind: 'unknownConnection', connection: 'acme' } })),
+  'credentials of the file': () => only(modelWith({ auth: { kind: 'credentials', label: 'API key' } })),
   sending: () => only(sending()),
   json: () => responseSample({ text: PROFILE }),
   problem: () =>

@@ -3,6 +3,7 @@ import type { AccessToken, ConnectionConfig } from '../oauth/model';
 import { quirksOf } from '../oauth/presets/presets';
 import { apiHeaders } from '../oauth/quirks/apiHeaders';
 import { revealForTransport, type Secret } from '../secret';
+import { withCredentials } from './credentials';
 import type { HttpRequest } from './httpRequest';
 import { parseHttpUrl, shownOrigin } from './httpUrl';
 import { isLoopbackHost } from './loopback';
@@ -12,7 +13,7 @@ import { isTaken, tokenPlacement, withTokenAt } from './tokenPlacement';
 declare const checked: unique symbol;
 
 /**
- * A request that may be sent: its destination has been judged. Only {@link authorise} and {@link withoutToken} make
+ * A request that may be sent: its destination has been judged. Only {@link authorise} and {@link withoutConnection} make
  * one, so a request that asks for a connection cannot be sent with its token to a place nobody approved.
  */
 export interface AuthorisedRequest {
@@ -20,7 +21,7 @@ export interface AuthorisedRequest {
   readonly request: HttpRequest;
   /** The token that was attached. */
   readonly token: Secret | undefined;
-  /** The token goes over http to a host beyond loopback, because the connection lists exactly that origin. */
+  /** Token or credentials go over http to a host beyond loopback, because the file says exactly that. */
   readonly insecure: boolean;
   /** For a token that only the holder of a key can use: every hop gets a proof. */
   readonly bound?: BoundToken | undefined;
@@ -56,10 +57,15 @@ function boundToken(
   return { value, prover };
 }
 
-/** A request that says `auth: none`, or `auto` where nobody is signed in yet, ready to be sent. */
-export function withoutToken(request: HttpRequest): AuthorisedRequest {
-  if (request.auth.kind === 'connection') throw new Error(`Request "${request.name}" uses a connection: authorise it`);
-  return checkedRequest(request, undefined, false);
+/**
+ * A request that uses no connection, ready to be sent: with the credentials that its file names, or with nothing where
+ * it says `auth: none`, or `auto` and nobody is signed in yet.
+ */
+export function withoutConnection(request: HttpRequest): AuthorisedRequest {
+  const { auth, name } = request;
+  if (auth.kind === 'connection') throw new Error(`Request "${name}" uses a connection: authorise it`);
+  if (auth.kind === 'none' || auth.kind === 'auto') return checkedRequest(request, undefined, false);
+  return checkedRequest(withCredentials(request, auth), undefined, isExposed(parseHttpUrl(request.url)));
 }
 
 /**
@@ -73,7 +79,7 @@ export function checkDestination(request: HttpRequest, connection: ConnectionCon
   }
   const url = parseHttpUrl(request.url);
   const data = { connection: connection.name, origin: shownOrigin(request.url) };
-  const exposed = url.protocol === 'http:' && !isLoopbackHost(url.hostname);
+  const exposed = isExposed(url);
   if (!isListed(url.origin, connection.origins)) {
     throw new LatchkeyError(exposed ? 'http.insecureOrigin' : 'http.originNotAllowed', data);
   }
@@ -92,6 +98,11 @@ export function checkDestination(request: HttpRequest, connection: ConnectionCon
 function withProviderHeaders(request: HttpRequest, { preset, clientId }: ConnectionConfig): HttpRequest {
   const headers = apiHeaders(quirksOf(preset).apiRequest, clientId).filter(([name]) => !hasHeader(request, name));
   return headers.length === 0 ? request : { ...request, headers: [...request.headers, ...headers] };
+}
+
+/** Whether anybody on the way can read along. */
+function isExposed({ protocol, hostname }: URL): boolean {
+  return protocol === 'http:' && !isLoopbackHost(hostname);
 }
 
 function isListed(origin: string, allowed: readonly string[]): boolean {

@@ -1,5 +1,6 @@
 import type { TokenPlacement } from '../oauth/quirks/quirks';
 import type { Sensitive, Secret } from '../secret';
+import type { Credentials } from './credentials';
 
 /** What a request says about its authentication, with variables put in. */
 export type RequestAuth =
@@ -15,7 +16,8 @@ export type RequestAuth =
       readonly scopes: readonly string[] | undefined;
       /** Where the token goes; absent: where the connection's provider wants it. */
       readonly placement?: TokenPlacement | undefined;
-    };
+    }
+  | Credentials;
 
 /** Milliseconds; `undefined` means no limit of that kind. */
 export interface Timeouts {

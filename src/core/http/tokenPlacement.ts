@@ -29,7 +29,7 @@ export function withTokenAt(
 }
 
 /** Whether the request itself already has what is to carry the token. */
-export function isTaken(request: HttpRequest, { in: where, name }: TokenPlacement): boolean {
+export function isTaken(request: Pick<HttpRequest, 'url' | 'headers'>, { in: where, name }: TokenPlacement): boolean {
   if (where === 'query') return new URL(revealForTransport(request.url)).searchParams.has(name);
   return request.headers.some(([header]) => header.toLowerCase() === name.toLowerCase());
 }
@@ -47,10 +47,10 @@ function isAuthorization(name: string): boolean {
   return name.toLowerCase() === 'authorization';
 }
 
-function withQueryToken(url: HttpRequest['url'], name: string, token: Secret): HttpRequest['url'] {
+/** The URL with a parameter at the end of its query. */
+export function withQueryToken(url: HttpRequest['url'], name: string, token: Secret): HttpRequest['url'] {
   const separator = revealForTransport(url).includes('?') ? '&' : '?';
-  const value = new Secret(formEncoded(token.revealForTransport()));
-  return joinSensitive([url, `${separator}${formEncoded(name)}=`, value]);
+  return joinSensitive([url, `${separator}${formEncoded(name)}=`, token.converted(formEncoded)]);
 }
 
 function formEncoded(text: string): string {

@@ -1,6 +1,8 @@
 import type { Diagnostic } from './diagnostic';
 import type { ProjectFile } from './model';
 import { Reporter } from './reporter';
+import { literalIn, secretFields } from './resolve/literalSecret';
+import { projectScopes } from './resolve/scopes';
 import { resolveConnection } from './resolveConnection';
 
 /**
@@ -22,5 +24,17 @@ export function checkProjectFile(
       reporter.add(found.code === 'variable.needsEnvironment' ? { ...found, severity: 'info' } : found);
     }
   }
+  checkLiterals(project, environment, reporter);
   return reporter.sorted();
+}
+
+/** A secret that the defaults write out is committed with the file, whether a request uses it or not. */
+function checkLiterals(project: ProjectFile, environment: string | undefined, reporter: Reporter): void {
+  const { auth } = project.defaults;
+  if (!auth) return;
+  const scopes = projectScopes(project, environment);
+  for (const [key, template] of secretFields(auth)) {
+    const literal = literalIn(template, scopes, true);
+    if (literal) reporter.error('request.literalSecret', literal.range, { key });
+  }
 }

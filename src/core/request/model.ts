@@ -73,6 +73,18 @@ export type AuthSetting =
       /** Absent: where the connection's provider wants the token. */
       readonly placement?: TokenPlacement | undefined;
       readonly range: TextRange;
+    }
+  | CredentialsSetting;
+
+/** A way to authenticate that needs no connection. The secrets in it are named, never written out. */
+export type CredentialsSetting =
+  | { readonly kind: 'basic'; readonly username: Template; readonly password: Template; readonly range: TextRange }
+  | { readonly kind: 'bearer'; readonly token: Template; readonly range: TextRange }
+  | {
+      readonly kind: 'apiKey';
+      readonly placement: TokenPlacement;
+      readonly value: Template;
+      readonly range: TextRange;
     };
 
 /** A named entry of `query`, `headers` or `form`. */

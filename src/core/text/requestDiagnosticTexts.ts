@@ -131,6 +131,26 @@ export const requestDiagnosticTexts = {
     message: 'The value of the header {name} holds a character that cannot be sent in a header.',
     next: 'Remove line breaks and control characters, and encode what is beyond Latin-1, for instance with |url.',
   },
+  'request.missingKey': {
+    message: '{place} does not say {key}.',
+    next: 'Add {example}.',
+  },
+  'request.twoAuths': {
+    message: '{key} and {other} cannot both be in auth; a request authenticates in one way.',
+    next: 'Keep one of them.',
+  },
+  'request.literalSecret': {
+    message: '{key} is a secret, and what a file or a variable in it says would be committed.',
+    next: 'Move to SecretStorage: write ${secret:name} with a name of your choice. ${env:NAME}, ${input:name} and a capture are good as well.',
+  },
+  'request.authTaken': {
+    message: 'The request sets {name} itself, which its auth is to set.',
+    next: 'Remove {name}, or write auth: none.',
+  },
+  'request.badUsername': {
+    message: 'This user name cannot be sent: it holds a colon or a control character (RFC 7617).',
+    next: 'Remove the character; the password goes into password.',
+  },
   'request.duplicateHeader': {
     message: 'The header {name} is here twice; the case of letters does not matter in header names.',
     next: 'Remove one. A list as value repeats a header.',

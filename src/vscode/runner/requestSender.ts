@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { assertNever } from '../../core/assertNever';
 import { LatchkeyError } from '../../core/errors';
-import { checkDestination, withoutToken } from '../../core/http/authorise';
+import { checkDestination, withoutConnection } from '../../core/http/authorise';
 import { checkExpectations, isOk, type ExpectationResult } from '../../core/http/expectations';
 import type { Exchange } from '../../core/http/exchange';
 import type { HttpRequest } from '../../core/http/httpRequest';
@@ -105,7 +105,7 @@ export class RequestSender {
     await confirmProtected(context, request);
     const exchange = connection
       ? await this.#sendSignedIn(request, connection, { signal, onResponse })
-      : await sendExchange(withoutToken(request), this.#deps.send, { signal, onResponse });
+      : await sendExchange(withoutConnection(request), this.#deps.send, { signal, onResponse });
     const expectations = checkExpectations(request.expect, exchange);
     return { request: written, connection, exchange, expectations, ok: isOk(exchange, expectations) };
   }
@@ -129,6 +129,9 @@ export class RequestSender {
     const { project, environment } = context;
     switch (auth.kind) {
       case 'none':
+      case 'basic':
+      case 'bearer':
+      case 'apiKey':
         return undefined;
       case 'auto':
         return this.#deps.apis.find(folderOf(context), parseHttpUrl(request.url));

@@ -39,7 +39,8 @@ export function responseOffer(result: SendResult, justSignedIn: boolean): Respon
 /** The API behind a 401 that a token could help, if it is the one that the request was written for. */
 function askedApi({ request, exchange }: SendResult): AskedApi | undefined {
   const last = exchange.hops.at(-1);
-  if (request.auth.kind === 'connection' || !last || !isHostShown(request.url)) return undefined;
+  const isOpen = request.auth.kind === 'none' || request.auth.kind === 'auto';
+  if (!isOpen || !last || !isHostShown(request.url)) return undefined;
   if (request.headers.some(([name]) => name.toLowerCase() === 'authorization')) return undefined;
   const url = parseHttpUrl(request.url);
   // A redirect led to somebody else, who would get no token.

@@ -6,6 +6,7 @@ import type { Session } from '../../core/oauth/model';
 import type { AuthView, EnvironmentView, RequestListItem, RequestView, RunnerModel } from '../../shared/viewModel';
 import type { FoundConnection } from '../auth/latchkeyAuthenticationProvider';
 import type { RequestContext, RequestSender } from './requestSender';
+import { credentialsLabel } from './credentialsLabel';
 import type { RunStore } from './runStore';
 
 /** What the runner shows: a request of a file. Without a name, the first one. */
@@ -75,11 +76,13 @@ export class RunnerModels {
   async #authView(context: RequestContext, request: HttpRequest | undefined): Promise<AuthView> {
     if (!request || request.auth.kind === 'none') return { kind: 'none' };
     const { auth } = request;
+    const label = credentialsLabel(auth);
+    if (label !== undefined) return { kind: 'credentials', label };
     const found = this.#tryConnection(context, request);
     // When the sessions cannot be read now, sending says so.
     const session = found && (await this.#sender.sessionFor(request, found).catch(() => undefined));
     if (auth.kind === 'auto') return found && session ? sessionView(found.connection.label, session) : { kind: 'auto' };
-    if (!found) return { kind: 'unknownConnection', connection: auth.connection };
+    if (!found) return { kind: 'unknownConnection', connection: auth.kind === 'connection' ? auth.connection : '' };
     return sessionView(found.connection.label, session);
   }
 

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { isErrorCode } from '../../../src/core/errors';
-import { withoutToken } from '../../../src/core/http/authorise';
+import { withoutConnection } from '../../../src/core/http/authorise';
 import type { Exchange } from '../../../src/core/http/exchange';
 import { MEMORY_LIMIT, ReceivedBody } from '../../../src/core/http/receiveBody';
 import { sendExchange } from '../../../src/core/http/sendExchange';
@@ -61,7 +61,7 @@ describe('bodies that are too big for memory', () => {
 
   function send(onResponse?: (sofar: Exchange) => void, signal = new AbortController().signal): Promise<Exchange> {
     const dependencies = { transport, clock: nodeClock, random: nodeRandom, spool };
-    return sendExchange(withoutToken(httpRequest(url())), dependencies, { signal, onResponse });
+    return sendExchange(withoutConnection(httpRequest(url())), dependencies, { signal, onResponse });
   }
 
   function bodyOf({ outcome }: Exchange): ReceivedBody {
@@ -125,7 +125,7 @@ describe('bodies that are too big for memory', () => {
     const failing = new FileSpool('/dev/null/nowhere', nodeRandom);
     handle = (_request, response) => response.end(Buffer.alloc(MEMORY_LIMIT + 1));
     const { outcome } = await sendExchange(
-      withoutToken(httpRequest(url())),
+      withoutConnection(httpRequest(url())),
       { transport, clock: nodeClock, random: nodeRandom, spool: failing },
       { signal: new AbortController().signal },
     );

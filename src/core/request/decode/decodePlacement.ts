@@ -1,5 +1,5 @@
 import type { TokenPlacement } from '../../oauth/quirks/quirks';
-import { placementValues } from '../format/settingsKeys';
+import { placementValues } from '../format/authKeys';
 import type { Reporter } from '../reporter';
 import type { YamlEntry } from '../yaml/yamlNode';
 import { decodeChoice } from './decodeChoice';

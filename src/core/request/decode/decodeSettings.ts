@@ -1,15 +1,13 @@
-import { authKeys, settingsKeys, timeoutKeys } from '../format/settingsKeys';
+import { settingsKeys, timeoutKeys } from '../format/settingsKeys';
 import type { SupportedKey } from '../format/keyTable';
 import { parseDuration } from '../duration';
-import type { AuthSetting, Field, Settings, TimeoutSetting } from '../model';
-import { parseTemplate } from '../parseTemplate';
+import type { Field, Settings, TimeoutSetting } from '../model';
 import type { Reporter } from '../reporter';
 import { shorten } from '../shorten';
-import type { Template } from '../value';
-import type { YamlEntry, YamlMap } from '../yaml/yamlNode';
+import type { YamlEntry } from '../yaml/yamlNode';
+import { decodeAuth } from './decodeAuth';
 import { decodeKeys, wrongKind } from './decodeKeys';
-import { decodePlacement } from './decodePlacement';
-import { decodeFields, decodeTemplate, decodeTemplates, plainText } from './decodeValue';
+import { decodeFields, decodeTemplate, plainText } from './decodeValue';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 export type SettingsDraft = Mutable<Settings>;
@@ -48,43 +46,6 @@ export function decodeSetting(key: SettingKey, entry: YamlEntry, settings: Setti
       settings.redirects = decodeRedirects(entry, reporter);
       return;
   }
-}
-
-function decodeAuth(entry: YamlEntry, reporter: Reporter): AuthSetting | null | undefined {
-  const { value } = entry;
-  if (value.kind === 'null') return null;
-  if (value.kind === 'map') return decodeAuthMap(value, reporter);
-  if (value.kind !== 'text') {
-    wrongKind(entry, 'the name of a connection, none, auto, or a map', 'auth: none', reporter);
-    return undefined;
-  }
-  const { range } = value;
-  if (value.text === 'none' || value.text === 'auto') return { kind: value.text, range };
-  const connection = parseTemplate(value, reporter);
-  return { kind: 'connection', connection, account: undefined, scopes: undefined, range };
-}
-
-function decodeAuthMap(map: YamlMap, reporter: Reporter): AuthSetting | undefined {
-  let connection: Template | undefined;
-  let account: Template | undefined;
-  let scopes: readonly Template[] | undefined;
-  const placed: { in?: YamlEntry; name?: YamlEntry } = {};
-  const before = reporter.mark;
-  decodeKeys(map, authKeys, 'auth', reporter, (key, entry) => {
-    if (key === 'connection') connection = decodeTemplate(entry, reporter, 'connection: acme');
-    else if (key === 'account') account = decodeTemplate(entry, reporter, 'account: admin');
-    else if (key === 'in' || key === 'name') placed[key] = entry;
-    else scopes = decodeTemplates(entry, reporter, 'scopes: [orders.read]');
-  });
-  const placement = decodePlacement(placed, reporter);
-  if (connection) {
-    return { kind: 'connection', connection, account, scopes, ...(placement && { placement }), range: map.range };
-  }
-  if (reporter.mark === before) {
-    const data = { key: 'auth', expected: 'a map with connection', example: '{ connection: acme }' };
-    reporter.error('request.wrongKind', map.range, data);
-  }
-  return undefined;
 }
 
 const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;

@@ -1,9 +1,5 @@
-import type { KeyTable, ValueTable } from './keyTable';
-
-export const placementValues = {
-  header: { docs: 'A header; left out, the Authorization header.', supported: true },
-  query: { docs: 'A query parameter, which ends up in logs.', supported: true },
-} as const satisfies ValueTable;
+import { authKeys } from './authKeys';
+import type { KeyTable } from './keyTable';
 
 export const timeoutKeys = {
   connect: { kind: 'duration', docs: 'The longest wait for a connection.', supported: true },
@@ -12,34 +8,11 @@ export const timeoutKeys = {
   total: { kind: 'duration', docs: 'The longest time for the whole exchange.', supported: true },
 } as const satisfies KeyTable;
 
-export const authKeys = {
-  connection: { kind: 'connectionName', docs: 'The connection that signs in.', supported: true },
-  account: {
-    kind: 'template',
-    docs: 'A role such as admin, which each developer maps to an account.',
-    supported: true,
-  },
-  scopes: { kind: 'templates', docs: 'Scopes this request needs beyond those of the connection.', supported: true },
-  in: {
-    kind: 'choice',
-    docs: 'Where the token goes: header or query.',
-    supported: true,
-    values: placementValues,
-  },
-  name: { kind: 'text', docs: 'The header or query parameter that carries the token.', supported: true },
-  basic: { kind: 'any', docs: 'User name and password (RFC 7617).', supported: false },
-  bearer: { kind: 'template', docs: 'A token that was obtained elsewhere (RFC 6750).', supported: false },
-  apiKey: { kind: 'any', docs: 'A key in a header or in the query.', supported: false },
-  digest: { kind: 'any', docs: 'Digest authentication (RFC 7616).', supported: false },
-  awsSigV4: { kind: 'any', docs: 'AWS Signature Version 4.', supported: false },
-  hmac: { kind: 'any', docs: 'A signature over the request with a shared key.', supported: false },
-} as const satisfies KeyTable;
-
 /** What project defaults, the top level of a request file and a request have in common. */
 export const settingsKeys = {
   auth: {
     kind: 'object',
-    docs: 'Who the request is sent as: the name of a connection, none, auto, or { connection, account, scopes }.',
+    docs: 'Who the request is sent as: the name of a connection, none, auto, or a map with a connection or credentials.',
     supported: true,
     keys: authKeys,
     values: {

@@ -14,10 +14,3 @@ export function encodeComponent(text: string): string {
 export function encodeIllegal(text: string): string {
   return text.replace(/%(?![0-9A-Fa-f]{2})|[^A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=%]+/gu, percentEncode);
 }
-
-/** Base64 (RFC 4648 §4) of the UTF-8 bytes. */
-export function base64(text: string): string {
-  let binary = '';
-  for (const byte of encoder.encode(text)) binary += String.fromCharCode(byte);
-  return btoa(binary);
-}

@@ -38,6 +38,15 @@ export function all<T>(evaluations: readonly Evaluation<T>[]): Evaluation<readon
   return failed ? { ok: false, failures: [...failures.values()] } : success(values);
 }
 
+/** Values by name, or the failures of all that have none. */
+export function allOf<T extends object>(evaluations: {
+  readonly [K in keyof T]: Evaluation<T[K]>;
+}): Evaluation<T> {
+  const named = Object.entries<Evaluation<unknown>>(evaluations);
+  const values = all(named.map(([, evaluation]) => evaluation));
+  return andThen(values, (found) => success(Object.fromEntries(named.map(([name], at) => [name, found[at]])) as T));
+}
+
 /** More are of no use to anybody. */
 const MAX_FAILURES = 200;
 

@@ -46,6 +46,11 @@ export class Evaluator {
     this.#input = input;
   }
 
+  /** Where names are looked up. */
+  get scopes(): Scopes {
+    return this.#input.scopes;
+  }
+
   /** A value with its type. `elsewhere`: the value was written in the other file. */
   value(value: Value, elsewhere: boolean): Evaluation<Resolved> {
     switch (value.kind) {

@@ -1,8 +1,9 @@
+import { base64Text } from '../../base64';
 import type { TemplateData } from '../../text/template';
 import type { DiagnosticCode } from '../diagnostic';
 import { revealForTransport, Secret, type Sensitive } from '../../secret';
 import type { Filter } from '../value';
-import { base64, encodeComponent } from './encoding';
+import { encodeComponent } from './encoding';
 import { converted, isNull, MAX_SIZE, rawOf, sizeOf, textOf, toJson, type Resolved } from './resolved';
 
 /** What a filter or a text makes of a value; or the code that says why it cannot. */
@@ -36,7 +37,7 @@ function applyFilter(value: Resolved, filter: Filter): Converted {
     case 'url':
       return { ok: true, value: textOf(converted(text.value.text, encodeComponent)) };
     case 'base64':
-      return { ok: true, value: textOf(converted(text.value.text, base64)) };
+      return { ok: true, value: textOf(converted(text.value.text, base64Text)) };
     case 'unix':
       return toUnix(text.value.text);
   }

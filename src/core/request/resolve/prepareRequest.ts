@@ -1,13 +1,15 @@
+import { credentialsPlacement } from '../../http/credentials';
 import type { RequestAuth, Timeouts } from '../../http/httpRequest';
+import { isTaken } from '../../http/tokenPlacement';
 import { revealForTransport, type Sensitive } from '../../secret';
 import type { Diagnostic, TextRange } from '../diagnostic';
 import type { AuthSetting, Body, RequestEntry, RequestFile, ProjectFile } from '../model';
 import { shorten } from '../shorten';
-import type { Template } from '../value';
-import { andThen, located, type Evaluation } from './evaluation';
+import { located, type Evaluation } from './evaluation';
 import type { Evaluator } from './evaluator';
-import { fieldTexts, scopeTexts, shownText, type NamedText } from './fieldValues';
+import { fieldTexts, type NamedText } from './fieldValues';
 import { mergeSettings, type MergedSettings, type Sourced } from './mergeSettings';
+import { prepareAuth } from './prepareAuth';
 import { buildUrl } from './requestUrl';
 import type { Resolved } from './resolved';
 
@@ -59,14 +61,15 @@ class Preparation {
   }
 
   run(): PreparedRequest {
-    const { headers, redirects } = this.#settings;
+    const { headers: decided, redirects } = this.#settings;
+    const url = this.#url();
+    const headers = this.#headers();
+    const body = this.#body(this.#request.body);
+    const auth = this.#auth(this.#settings.auth);
+    if (url !== undefined && headers && auth) this.#checkPlace(auth, url, headers);
     return {
-      url: this.#url(),
-      headers: this.#headers(),
-      decidedHeaders: new Set(headers.keys()),
-      body: this.#body(this.#request.body),
-      auth: this.#auth(this.#settings.auth),
-      redirects,
+      ...{ url, headers, body, auth, redirects },
+      decidedHeaders: new Set(decided.keys()),
       timeouts: this.#timeouts(),
       diagnostics: this.#diagnostics,
     };
@@ -135,22 +138,16 @@ class Preparation {
 
   #auth(setting: Sourced<AuthSetting> | undefined): PreparedAuth | undefined {
     const range = setting && !setting.elsewhere ? setting.value.range : this.#request.nameRange;
-    if (!setting) return { auth: { kind: 'none' }, range };
-    const { elsewhere, value } = setting;
-    if (value.kind !== 'connection') return { auth: { kind: value.kind }, range };
-    const connection = this.#shown(value.connection, elsewhere);
-    const account = value.account && this.#shown(value.account, elsewhere);
-    const scopes = value.scopes && this.#take(scopeTexts(value.scopes, this.#evaluator, elsewhere));
-    const incomplete = !!value.account !== (account !== undefined) || !!value.scopes !== (scopes !== undefined);
-    if (connection === undefined || incomplete) return undefined;
-    if (connection === 'none' || connection === 'auto') return { auth: { kind: connection }, range };
-    const placed = value.placement && { placement: value.placement };
-    return { auth: { kind: 'connection', connection, account, scopes, ...placed }, range };
+    const auth = this.#take(prepareAuth(setting, this.#evaluator));
+    return auth && { auth, range };
   }
 
-  #shown(template: Template, elsewhere: boolean): string | undefined {
-    const text = this.#evaluator.text(template, elsewhere);
-    return this.#take(andThen(text, (found) => shownText(found, template.range, elsewhere)));
+  /** Two values where the server expects one: neither is what was meant. */
+  #checkPlace({ auth, range }: PreparedAuth, url: Sensitive, headers: readonly NamedText[]): void {
+    const place = credentialsPlacement(auth);
+    const sent = headers.map(({ name, text }) => [name, text] as const);
+    if (!place || !isTaken({ url, headers: sent }, place)) return;
+    this.#diagnostics.push({ code: 'request.authTaken', severity: 'error', range, data: { name: place.name } });
   }
 
   #timeouts(): Timeouts {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { inspect } from 'node:util';
 import { LatchkeyError, type ErrorCode } from '../../../../src/core/errors';
-import { authorise, checkDestination, withoutToken } from '../../../../src/core/http/authorise';
+import { authorise, checkDestination, withoutConnection } from '../../../../src/core/http/authorise';
 import type { HttpRequest } from '../../../../src/core/http/httpRequest';
 import { DpopProver } from '../../../../src/core/oauth/dpopProver';
 import { joinSensitive, MASK, redact, revealForTransport, Secret } from '../../../../src/core/secret';
@@ -155,7 +155,7 @@ test('an error never shows a secret that is part of the host', () => {
 });
 
 test('a request that uses a connection cannot be sent without its token by mistake', () => {
-  assert.throws(() => withoutToken(request('https://a.test/')), /authorise it/);
+  assert.throws(() => withoutConnection(request('https://a.test/')), /authorise it/);
   assert.throws(() => checkDestination(httpRequest('https://a.test/'), connectionTo('https://a.test')), /does not use/);
-  assert.equal(withoutToken(httpRequest('https://a.test/')).token, undefined);
+  assert.equal(withoutConnection(httpRequest('https://a.test/')).token, undefined);
 });

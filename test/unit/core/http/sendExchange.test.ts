@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { inspect } from 'node:util';
 import { abortError, LatchkeyError } from '../../../../src/core/errors';
-import { authorise, withoutToken } from '../../../../src/core/http/authorise';
+import { authorise, withoutConnection } from '../../../../src/core/http/authorise';
 import type { Exchange } from '../../../../src/core/http/exchange';
 import type { HttpRequest } from '../../../../src/core/http/httpRequest';
 import { sendExchange } from '../../../../src/core/http/sendExchange';
@@ -36,7 +36,7 @@ test('an exchange tells what was sent and what came back', async () => {
   const clock = new ManualClock(1234);
   const body = new TextEncoder().encode('{"a":1}');
   const request = httpRequest('https://a.test/x', { method: 'POST', headers: [['Accept', '*/*']], body });
-  const exchange = await sendExchange(withoutToken(request), sendDependencies(transport, clock), {
+  const exchange = await sendExchange(withoutConnection(request), sendDependencies(transport, clock), {
     signal: neverAborted,
   });
   assert.equal(exchange.id, '000102030405060708090a0b');
@@ -58,7 +58,7 @@ test('reports phases and bytes', async () => {
   });
   const seen: unknown[] = [];
   const onProgress = (phase: string, bytes: number): void => void seen.push([phase, bytes]);
-  await sendExchange(withoutToken(httpRequest('https://a.test/')), sendDependencies(transport), {
+  await sendExchange(withoutConnection(httpRequest('https://a.test/')), sendDependencies(transport), {
     signal: neverAborted,
     onProgress,
   });
@@ -121,7 +121,7 @@ test('an error of the transport that repeats a secret host is cleaned, its cause
     );
   });
   const url = joinSensitive(['https://', new Secret(CANARY), '.test/']);
-  const exchange = await sendExchange(withoutToken(httpRequest(url)), sendDependencies(transport), {
+  const exchange = await sendExchange(withoutConnection(httpRequest(url)), sendDependencies(transport), {
     signal: neverAborted,
   });
   assert.equal(failureCode(exchange), 'http.hostNotFound');
@@ -150,7 +150,7 @@ async function sendWith(transport: FakeTransport, changes: Partial<HttpRequest> 
   const request = httpRequest('https://a.test/1', changes);
   const authorised =
     request.auth.kind === 'none'
-      ? withoutToken(request)
+      ? withoutConnection(request)
       : authorise(request, bearerToken(CANARY), connectionTo('https://a.test'));
   return sendExchange(authorised, sendDependencies(transport), { signal: neverAborted });
 }
@@ -252,7 +252,7 @@ for (const [phase, transport] of Object.entries(stuck)) {
     const controller = new AbortController();
     const clock = new ManualClock();
     const timeouts = { connect: 1000, headers: 1000, idle: 1000, total: 9000 };
-    const request = withoutToken(httpRequest('https://a.test/', { timeouts }));
+    const request = withoutConnection(httpRequest('https://a.test/', { timeouts }));
     const sending = sendExchange(request, sendDependencies(transport, clock), { signal: controller.signal });
     await settled();
     assert.ok(clock.pending > 0);
@@ -264,7 +264,7 @@ for (const [phase, transport] of Object.entries(stuck)) {
 
 test('a signal that has already fired sends nothing', async () => {
   const transport = new FakeTransport(() => ({ status: 200 }));
-  const exchange = await sendExchange(withoutToken(httpRequest('https://a.test/')), sendDependencies(transport), {
+  const exchange = await sendExchange(withoutConnection(httpRequest('https://a.test/')), sendDependencies(transport), {
     signal: AbortSignal.abort(),
   });
   assert.deepEqual(exchange.outcome, { kind: 'cancelled' });
@@ -288,7 +288,7 @@ for (const [phase, limit, code] of [
     const transport = stuck[phase];
     assert.ok(transport);
     const sending = sendExchange(
-      withoutToken(httpRequest('https://a.test:8443/', { timeouts })),
+      withoutConnection(httpRequest('https://a.test:8443/', { timeouts })),
       sendDependencies(transport, clock),
       {
         signal: neverAborted,
@@ -317,7 +317,7 @@ test('a body that trickles in does not run into the idle limit', async () => {
   }
   const timeouts = { connect: undefined, headers: undefined, idle: 1000, total: undefined };
   const sending = sendExchange(
-    withoutToken(httpRequest('https://a.test/', { timeouts })),
+    withoutConnection(httpRequest('https://a.test/', { timeouts })),
     sendDependencies(transport, clock),
     {
       signal: neverAborted,
@@ -337,7 +337,7 @@ test('the total limit counts over all hops', async () => {
   });
   const timeouts = { connect: 1000, headers: undefined, idle: undefined, total: 1500 };
   const sending = sendExchange(
-    withoutToken(httpRequest('https://a.test/', { timeouts, redirects: 9 })),
+    withoutConnection(httpRequest('https://a.test/', { timeouts, redirects: 9 })),
     sendDependencies(transport, clock),
     {
       signal: neverAborted,

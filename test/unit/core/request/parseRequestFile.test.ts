@@ -141,7 +141,7 @@ describe('what the format has and is not supported yet', () => {
       assert.deepEqual(inRequest(`${method}${line}`), [`error request.notSupportedYet «${line}»`]);
     });
   }
-  for (const kind of ['basic', 'bearer', 'apiKey', 'digest', 'awsSigV4', 'hmac']) {
+  for (const kind of ['digest', 'awsSigV4', 'hmac']) {
     it(`auth: ${kind}`, () => {
       assert.deepEqual(inRequest(`get: /x\nauth: { ${kind}: x }`), [`error request.notSupportedYet «${kind}: x»`]);
     });

@@ -1,0 +1,126 @@
+import type { RequestAuth } from '../../http/httpRequest';
+import { revealForTransport, Secret, type Sensitive } from '../../secret';
+import type { TemplateData } from '../../text/template';
+import type { DiagnosticCode, TextRange } from '../diagnostic';
+import type { AuthSetting, CredentialsSetting } from '../model';
+import type { Template } from '../value';
+import { allOf, andThen, failure, success, type Evaluation } from './evaluation';
+import type { Evaluator } from './evaluator';
+import { scopeTexts, shownText } from './fieldValues';
+import { literalIn } from './literalSecret';
+import type { Sourced } from './mergeSettings';
+
+/** What a request authenticates with, with the variables put in. */
+export function prepareAuth(setting: Sourced<AuthSetting> | undefined, evaluator: Evaluator): Evaluation<RequestAuth> {
+  if (!setting) return success({ kind: 'none' });
+  const { elsewhere, value } = setting;
+  const fields = new AuthFields(evaluator, elsewhere);
+  switch (value.kind) {
+    case 'none':
+    case 'auto':
+      return success({ kind: value.kind });
+    case 'connection':
+      return prepareConnection(value, fields);
+    case 'basic':
+    case 'bearer':
+    case 'apiKey':
+      return prepareCredentials(value, fields);
+  }
+}
+
+function prepareConnection(
+  value: AuthSetting & { readonly kind: 'connection' },
+  fields: AuthFields,
+): Evaluation<RequestAuth> {
+  const parts = allOf({
+    connection: fields.shown(value.connection),
+    account: value.account ? fields.shown(value.account) : success(undefined),
+    scopes: value.scopes ? fields.scopes(value.scopes) : success(undefined),
+  });
+  return andThen(parts, ({ connection, account, scopes }) => {
+    if (connection === 'none' || connection === 'auto') return success<RequestAuth>({ kind: connection });
+    const placed = value.placement && { placement: value.placement };
+    return success<RequestAuth>({ kind: 'connection', connection, account, scopes, ...placed });
+  });
+}
+
+function prepareCredentials(value: CredentialsSetting, fields: AuthFields): Evaluation<RequestAuth> {
+  const { kind } = value;
+  switch (kind) {
+    case 'basic': {
+      const parts = allOf({
+        username: fields.username(value.username),
+        password: fields.secret('basic.password', value.password),
+      });
+      return andThen(parts, (found) => success<RequestAuth>({ kind, ...found }));
+    }
+    case 'bearer': {
+      const token = fields.headerSecret('bearer', value.token, 'Authorization');
+      return andThen(token, (found) => success<RequestAuth>({ kind, token: found }));
+    }
+    case 'apiKey': {
+      const { placement } = value;
+      const isHeader = placement.in === 'header';
+      const key = isHeader
+        ? fields.headerSecret('apiKey.value', value.value, placement.name)
+        : fields.secret('apiKey.value', value.value);
+      return andThen(key, (found) => success<RequestAuth>({ kind, placement, value: found }));
+    }
+  }
+}
+
+/** The texts of one `auth`, each with the rule for its place. */
+class AuthFields {
+  readonly #evaluator: Evaluator;
+  readonly #elsewhere: boolean;
+
+  constructor(evaluator: Evaluator, elsewhere: boolean) {
+    this.#evaluator = evaluator;
+    this.#elsewhere = elsewhere;
+  }
+
+  text(template: Template): Evaluation<Sensitive> {
+    return this.#evaluator.text(template, this.#elsewhere);
+  }
+
+  shown(template: Template): Evaluation<string> {
+    return andThen(this.text(template), (text) => shownText(text, template.range, this.#elsewhere));
+  }
+
+  scopes(templates: readonly Template[]): Evaluation<readonly string[]> {
+    return scopeTexts(templates, this.#evaluator, this.#elsewhere);
+  }
+
+  /** A user name of RFC 7617 §2. */
+  username(template: Template): Evaluation<Sensitive> {
+    return this.#tested(this.text(template), /^[^:\0-\x1f\x7f]*$/, template.range, 'request.badUsername', {});
+  }
+
+  /** A secret. What the file itself says is refused, and what may have come in plain is a secret from here on. */
+  secret(key: string, template: Template): Evaluation<Secret> {
+    const literal = literalIn(template, this.#evaluator.scopes, this.#elsewhere);
+    if (literal) {
+      const range = literal.inProject && !this.#elsewhere ? template.range : literal.range;
+      return failure('request.literalSecret', range, { key }, literal.inProject && this.#elsewhere);
+    }
+    return andThen(this.text(template), (text) => success(text instanceof Secret ? text : new Secret(text)));
+  }
+
+  /** A secret for a header. */
+  headerSecret(key: string, template: Template, name: string): Evaluation<Secret> {
+    const characters = /^[\t\x20-\x7e\x80-\xff]*$/;
+    return this.#tested(this.secret(key, template), characters, template.range, 'request.badHeaderValue', { name });
+  }
+
+  #tested<T extends Sensitive>(
+    evaluation: Evaluation<T>,
+    pattern: RegExp,
+    range: TextRange,
+    code: DiagnosticCode,
+    data: TemplateData,
+  ): Evaluation<T> {
+    return andThen(evaluation, (text) =>
+      pattern.test(revealForTransport(text)) ? success(text) : failure(code, range, data, this.#elsewhere),
+    );
+  }
+}
