@@ -7,6 +7,7 @@ import { allowAsAlice } from '../helpers/authServerPages';
 import { withBrowser } from '../helpers/browser';
 import { CodeServer } from '../helpers/codeServer';
 import { eventually } from '../helpers/eventually';
+import { failedCallback } from '../helpers/failedCallback';
 import { refusedPort } from '../helpers/localServers';
 import { startAuthServer } from '../helpers/oauth/authServer';
 import { temporaryFolder } from '../helpers/temporaryFolder';
@@ -110,7 +111,7 @@ test('every sign-in that fails says why and what to do', { timeout: 120_000 }, a
 
     await step('the browser cannot come back: the address is pasted', async () => {
       const popup = await workbench.popup(() => signInTo('Acme'));
-      const final = await finalAddress(popup);
+      const final = await failedCallback(popup, allowAsAlice);
       await popup.close();
       await page.bringToFront();
       await notifications.withText(waiting).getByText('Paste the URL instead').click();
@@ -145,20 +146,4 @@ async function backIn(workbench: Workbench, popup: Page): Promise<void> {
   await popup.waitForURL(/\/callback\?/);
   await popup.close();
   await workbench.page.bringToFront();
-}
-
-/** Signs alice in, fails the way back, and returns the address that the browser shows then. */
-async function finalAddress(page: Page): Promise<string> {
-  const session = await page.context().newCDPSession(page);
-  const arrived = new Promise<string>((resolve, reject) => {
-    session.on('Fetch.requestPaused', ({ requestId, request }) => {
-      session.send('Fetch.failRequest', { requestId, errorReason: 'ConnectionRefused' }).then(() => {
-        resolve(request.url);
-      }, reject);
-    });
-  });
-  // Unlike the routes of Playwright it sees redirects too.
-  await session.send('Fetch.enable', { patterns: [{ urlPattern: '*/callback?*' }] });
-  await allowAsAlice(page);
-  return arrived;
 }

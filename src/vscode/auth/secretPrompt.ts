@@ -17,7 +17,7 @@ export const secretPrompt: SecretPrompt = {
     const close = (): void => box.hide();
     signal.addEventListener('abort', close);
     try {
-      return await answerOf(box, request);
+      return await answerOf(box, request, signal);
     } finally {
       signal.removeEventListener('abort', close);
       box.dispose();
@@ -25,7 +25,7 @@ export const secretPrompt: SecretPrompt = {
   },
 };
 
-function answerOf(box: vscode.InputBox, request: SecretRequest): Promise<Secret | undefined> {
+function answerOf(box: vscode.InputBox, request: SecretRequest, signal: AbortSignal): Promise<Secret | undefined> {
   const chooseFile: vscode.QuickInputButton = {
     iconPath: new vscode.ThemeIcon('folder-opened'),
     tooltip: vscode.l10n.t('Choose a File…'),
@@ -39,10 +39,11 @@ function answerOf(box: vscode.InputBox, request: SecretRequest): Promise<Secret 
   return new Promise((resolve, reject) => {
     // While a file is chosen the box goes away, which is no answer.
     let isChoosing = false;
-    const accept = async (text: string): Promise<void> => {
+    const accept = async (text: string): Promise<boolean> => {
       const problem = await problemOf(text, request);
       if (problem === undefined) resolve(new Secret(text));
       else box.validationMessage = problem;
+      return problem === undefined;
     };
     box.onDidChangeValue(() => (box.validationMessage = undefined));
     box.onDidAccept(() => void accept(box.value).catch(reject));
@@ -53,9 +54,10 @@ function answerOf(box: vscode.InputBox, request: SecretRequest): Promise<Secret 
       isChoosing = true;
       void chosenText()
         .then(async (text) => {
+          const isDone = text !== undefined && (await accept(text));
           isChoosing = false;
-          box.show();
-          if (text !== undefined) await accept(text);
+          if (signal.aborted) resolve(undefined);
+          else if (!isDone) box.show();
         })
         .catch(reject);
     });

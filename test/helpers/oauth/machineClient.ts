@@ -10,6 +10,9 @@ export function startClientServer(...clients: readonly ClientMetadata[]): Promis
     revocation: { enabled: true },
     introspection: { enabled: true },
     clientCredentials: { enabled: true },
+    deviceFlow: { enabled: true },
+    // Those that want it say so.
+    pushedAuthorizationRequests: { enabled: false },
   };
   return startAuthServer({ clients: [...clients], accessTokenTtl: 600, configuration: { features } });
 }

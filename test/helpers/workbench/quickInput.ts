@@ -55,6 +55,16 @@ export class QuickInput {
     await this.input.waitFor({ state: 'hidden' });
   }
 
+  /** Presses a button of it, such as `Back`. */
+  async press(name: string): Promise<void> {
+    await this.#widget.getByRole('button', { name, exact: true }).click();
+  }
+
+  /** What is wrong with the text that was entered. */
+  get problem(): Locator {
+    return this.#widget.locator('.quick-input-message');
+  }
+
   /** The labels offered at the moment. */
   async labels(): Promise<readonly string[]> {
     await this.rows.first().waitFor();

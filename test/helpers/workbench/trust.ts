@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { eventually } from '../eventually';
 
 /** Trusts the opened folder the way this version asks for it: in a modal (1.105) or behind a banner (1.139). */
 export async function trustFolder(page: Page): Promise<void> {
@@ -15,8 +16,12 @@ export async function trustFolder(page: Page): Promise<void> {
 async function trustInEditor(page: Page, open: () => Promise<void>): Promise<void> {
   await open();
   const editor = page.locator('.workspace-trust-editor');
-  await editor.getByRole('button', { name: 'Trust', exact: true }).click();
-  await page.locator('[id="status.workspaceTrust"]').waitFor({ state: 'hidden' });
+  const trust = editor.getByRole('button', { name: 'Trust', exact: true });
+  // The editor draws itself anew while it opens, and a click on the button of before is lost.
+  await eventually(async () => {
+    if (await trust.isVisible()) await trust.click();
+    await page.locator('[id="status.workspaceTrust"]').waitFor({ state: 'hidden', timeout: 3_000 });
+  }, 20_000);
   // The editor is a modal one, without a tab.
   await page.locator('.modal-editor-header [aria-label^="Close"]').click();
   await editor.waitFor({ state: 'hidden' });

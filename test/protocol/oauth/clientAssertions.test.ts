@@ -5,13 +5,15 @@ import { suite, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import type { ClientMetadata } from 'oidc-provider';
 import type { ConnectionConfig } from '../../../src/core/oauth/model';
-import { desktopClient } from '../../helpers/oauth/authServer';
+import { desktopClient, startAuthServer } from '../../helpers/oauth/authServer';
 import { connectionWith } from '../../helpers/oauth/connection';
 import { FakeSecretStore } from '../../helpers/oauth/fakeSecretStore';
 import { claimsOf, ecKey, headerOf, rsaKey, type ClientKey } from '../../helpers/oauth/keyPair';
 import { isClientToken, machineClient, machineConnection, startClientServer } from '../../helpers/oauth/machineClient';
 import { quirkMetadata, startQuirkServer, type QuirkServer } from '../../helpers/oauth/quirkServer';
 import { quirkyServer } from '../../helpers/oauth/quirkySignIn';
+import { confirmCode } from '../../helpers/oauth/deviceUser';
+import { SkippingClock } from '../../helpers/oauth/skippingClock';
 import { ShiftedClock } from '../../helpers/oauth/shiftedClock';
 import { fresh, signIn } from '../../helpers/oauth/signedIn';
 import { never, TestWindow, type TestWindowOptions } from '../../helpers/oauth/testWindow';
@@ -29,6 +31,16 @@ function machine({ jwks }: ClientKey = key): ClientMetadata {
 function signingConnection(issuer: string, more: Partial<ConnectionConfig> = {}): ConnectionConfig {
   const privateKey = { source: { kind: 'secret', name: 'signing' } } as const;
   return machineConnection(issuer, { clientAuth: 'privateKeyJwt', privateKey, ...more });
+}
+
+/** A client of people that has a key. */
+function team({ jwks }: ClientKey): ClientMetadata {
+  return { ...desktopClient, client_id: 'team', token_endpoint_auth_method: 'private_key_jwt', jwks };
+}
+
+function teamConnection(issuer: string, more: Partial<ConnectionConfig> = {}): ConnectionConfig {
+  const scopes = ['openid', 'offline_access'];
+  return signingConnection(issuer, { clientId: 'team', grant: 'authorizationCode', scopes, ...more });
 }
 
 function windowWith(options: TestWindowOptions = {}): TestWindow {
@@ -72,21 +84,10 @@ suite('a client with a key of its own', () => {
   });
 
   test('signs people in: code exchange, refresh and revocation [T5 #privateKeyJwt]', async () => {
-    const client: ClientMetadata = {
-      ...desktopClient,
-      client_id: 'team',
-      token_endpoint_auth_method: 'private_key_jwt',
-      jwks: key.jwks,
-    };
-    await using server = await startClientServer(client);
+    await using server = await startClientServer(team(key));
     const clock = new ShiftedClock();
     using window = windowWith({ clock });
-    const connection = signingConnection(server.issuer, {
-      clientId: 'team',
-      grant: 'authorizationCode',
-      scopes: ['openid', 'offline_access'],
-    });
-    const session = await signIn(window, connection);
+    const session = await signIn(window, teamConnection(server.issuer));
     assert.equal(session.account.label, 'alice · Acme');
     const old = await fresh(window, session.id);
     clock.forward(20 * minutes);
@@ -96,6 +97,47 @@ suite('a client with a key of its own', () => {
     await window.service.signOut(session.id);
     assert.equal(await server.accepts(renewed), false);
     assertNoLeak(window, key.pem);
+  });
+
+  test('is believed where it asks about its token [#introspect #privateKeyJwt]', async () => {
+    await using server = await startClientServer(machine());
+    using window = windowWith();
+    const { id } = await signIn(window, signingConnection(server.issuer));
+    const answer = await window.service.inspector.introspect(id, never());
+    assert.equal(answer.active, true);
+    assert.ok(answer.members(true).claims.some(({ name, value }) => name === 'client_id' && value === 'nightly'));
+    assertNoLeak(window, key.pem);
+  });
+
+  test('pushes its authorization request under its own name [A8 #par #privateKeyJwt]', async () => {
+    const features = { devInteractions: { enabled: true }, pushedAuthorizationRequests: { enabled: true } };
+    await using server = await startAuthServer({ clients: [team(key)], configuration: { features } });
+    using window = windowWith();
+    await signIn(window, teamConnection(server.issuer));
+    assert.deepEqual([...new URL(window.opened[0] ?? '').searchParams.keys()], ['client_id', 'request_uri']);
+    assert.ok(server.requests.includes('POST /request'));
+    using stranger = windowWith({ enterSecret: () => ecKey().pem });
+    await assert.rejects(signIn(stranger, teamConnection(server.issuer)), { code: 'oauth.clientRejected' });
+    assert.deepEqual(stranger.opened, [], 'who is not believed is told before the browser opens');
+  });
+
+  test('asks for a code, and for what it is worth, under its own name [#device #privateKeyJwt]', async () => {
+    const device = 'urn:ietf:params:oauth:grant-type:device_code';
+    await using server = await startClientServer({
+      ...team(key),
+      grant_types: [device],
+      response_types: [],
+      redirect_uris: [],
+    });
+    using window = windowWith({
+      ...{ clock: new SkippingClock(), confirm: (waiting) => waiting.openPage(), browse: (url) => confirmCode(url) },
+    });
+    const session = await signIn(window, teamConnection(server.issuer, { grant: 'deviceCode', scopes: ['openid'] }));
+    assert.equal(session.account.label, 'alice · Acme');
+    assert.ok(await server.accepts(await fresh(window, session.id)));
+    using stranger = windowWith({ enterSecret: () => ecKey().pem });
+    const refused = signIn(stranger, teamConnection(server.issuer, { grant: 'deviceCode' }));
+    await assert.rejects(refused, { code: 'oauth.deviceRequestRefused' });
   });
 
   test('needs no clientAuth when it names a key and no secret', async () => {
