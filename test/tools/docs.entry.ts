@@ -2,13 +2,17 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { repositoryRoot } from '../helpers/repository';
 import { conformanceFaults, conformancePage, conformancePath, pendingIds, staleRows } from './docs/conformancePage';
+import { formatPage, formatPath } from './docs/formatPage';
 import { providersPage, providersPath } from './docs/providersPage';
 import { readConformance } from './docs/readConformance';
+import { schemas } from './docs/schemas';
 import { presets } from '../../src/core/oauth/presets/presets';
+import { projectFileKeys } from '../../src/core/request/format/projectKeys';
+import { requestFileKeys } from '../../src/core/request/format/requestKeys';
 
 /**
- * Writes the pages under docs/ that are made from the sources, and says what is missing or wrong in them. With
- * `--check` nothing is written, and a page that is not what it should be is a fault.
+ * Writes the pages under docs/ and the JSON Schemas under media/schemas/ that are made from the sources, and says what is missing or wrong in them. With
+ * `--check` nothing is written, and a file that is not what it should be is a fault.
  */
 function main(): void {
   const conformance = readConformance(repositoryRoot);
@@ -16,6 +20,8 @@ function main(): void {
     ...conformanceFaults(conformance),
     ...writeOrCheck(conformancePath, conformancePage(conformance)),
     ...writeOrCheck(providersPath, providersPage(presets)),
+    ...writeOrCheck(formatPath, formatPage(requestFileKeys, projectFileKeys)),
+    ...Object.entries(schemas()).flatMap(([name, schema]) => writeOrCheck(name, schema)),
   ];
   for (const fault of faults) console.error(fault);
   const pending = pendingIds(conformance);

@@ -23,11 +23,12 @@ export const apiKeyKeys = {
 
 /** What `auth` takes as a map: a connection with its details, or one way to authenticate without one. */
 export const authKeys = {
-  connection: { kind: 'connectionName', docs: 'The connection that signs in.', supported: true },
+  connection: { kind: 'connectionName', docs: 'The connection that signs in.', supported: true, needsValue: true },
   account: {
     kind: 'template',
     docs: 'A role such as admin, which each developer maps to an account.',
     supported: true,
+    needsValue: true,
   },
   scopes: { kind: 'templates', docs: 'Scopes this request needs beyond those of the connection.', supported: true },
   in: {
@@ -41,14 +42,22 @@ export const authKeys = {
     kind: 'object',
     docs: 'User name and password in the Authorization header, as UTF-8 (RFC 7617).',
     supported: true,
+    needsValue: true,
     keys: basicKeys,
   },
   bearer: {
     kind: 'template',
     docs: 'A token that was obtained elsewhere, as ${secret:name}, in the Authorization header (RFC 6750).',
     supported: true,
+    needsValue: true,
   },
-  apiKey: { kind: 'object', docs: 'A key in a header or in the query.', supported: true, keys: apiKeyKeys },
+  apiKey: {
+    kind: 'object',
+    docs: 'A key in a header or in the query.',
+    supported: true,
+    needsValue: true,
+    keys: apiKeyKeys,
+  },
   digest: { kind: 'any', docs: 'Digest authentication (RFC 7616).', supported: false },
   awsSigV4: { kind: 'any', docs: 'AWS Signature Version 4.', supported: false },
   hmac: { kind: 'any', docs: 'A signature over the request with a shared key.', supported: false },

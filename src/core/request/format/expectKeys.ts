@@ -26,13 +26,14 @@ export const matcherKeys = {
     kind: 'template',
     docs: 'A regular expression matches somewhere in the text; (?i) at its start ignores case.',
     supported: true,
+    needsValue: true,
   },
   atLeast: { kind: 'any', docs: 'The number is this or more.', supported: true },
   atMost: { kind: 'any', docs: 'The number is this or less.', supported: true },
   oneOf: { kind: 'any', docs: 'The value is one of this list.', supported: true },
-  exists: { kind: 'boolean', docs: 'Whether there is a value at all.', supported: true },
+  exists: { kind: 'boolean', docs: 'Whether there is a value at all.', supported: true, needsValue: true },
   type: {
-    kind: 'choice',
+    kind: 'choices',
     docs: 'The JSON type of the value, or a list of types.',
     supported: true,
     values: typeValues,
@@ -47,15 +48,27 @@ export const matcherKeys = {
 
 /** Matchers of `time`: durations such as 800ms. */
 export const timeKeys = {
-  atMost: { kind: 'duration', docs: 'The longest time, such as 800ms.', supported: true },
-  atLeast: { kind: 'duration', docs: 'The shortest time, such as 1s.', supported: true },
+  atMost: {
+    kind: 'duration',
+    or: 'expression',
+    docs: 'The longest time, such as 800ms.',
+    supported: true,
+    needsValue: true,
+  },
+  atLeast: {
+    kind: 'duration',
+    or: 'expression',
+    docs: 'The shortest time, such as 1s.',
+    supported: true,
+    needsValue: true,
+  },
 } as const satisfies KeyTable;
 
 /** Matchers of `size`: bytes, or texts such as 5MB. */
 export const sizeKeys = {
-  equals: { kind: 'size', docs: 'The exact size.', supported: true },
-  atMost: { kind: 'size', docs: 'The biggest size, such as 5MB.', supported: true },
-  atLeast: { kind: 'size', docs: 'The smallest size, such as 1kB.', supported: true },
+  equals: { kind: 'size', docs: 'The exact size.', supported: true, needsValue: true },
+  atMost: { kind: 'size', docs: 'The biggest size, such as 5MB.', supported: true, needsValue: true },
+  atLeast: { kind: 'size', docs: 'The smallest size, such as 1kB.', supported: true, needsValue: true },
 } as const satisfies KeyTable;
 
 export const expectKeys = {
@@ -77,8 +90,14 @@ export const expectKeys = {
     docs: 'A JSON Schema that the body must be valid by: a file, or the schema itself.',
     supported: true,
   },
-  time: { kind: 'matchers', docs: 'How long the exchange may take.', supported: true, keys: timeKeys },
-  size: { kind: 'matchers', docs: 'How big the body may be, after decoding.', supported: true, keys: sizeKeys },
+  time: { kind: 'object', docs: 'How long the exchange may take.', supported: true, keys: timeKeys },
+  size: {
+    kind: 'object',
+    or: 'size',
+    docs: 'How big the body may be, after decoding.',
+    supported: true,
+    keys: sizeKeys,
+  },
   sha256: { kind: 'template', docs: 'The SHA-256 of the body, in hexadecimal.', supported: true },
 } as const satisfies KeyTable;
 
@@ -88,6 +107,12 @@ export const captureKeys = {
     kind: 'text',
     docs: 'Where the value is: a JSONPath, an XPath, header:Name, cookie:name, regex:…(…)…, status, body or url.',
     supported: true,
+    needsValue: true,
   },
-  secret: { kind: 'boolean', docs: 'Whether the value is a secret; left out, Latchkey looks at it.', supported: true },
+  secret: {
+    kind: 'boolean',
+    docs: 'Whether the value is a secret; left out, Latchkey looks at it.',
+    supported: true,
+    needsValue: true,
+  },
 } as const satisfies KeyTable;

@@ -4,10 +4,13 @@ export type KeyKind =
   | 'text'
   /** Text in which `${…}` is expanded. */
   | 'template'
+  /** Text with at least one `${…}`, where something else would be written without. */
+  | 'expression'
   | 'templates'
   | 'texts'
   | 'url'
   | 'boolean'
+  /** A whole number from `minimum` to `maximum`. */
   | 'integer'
   | 'integers'
   | 'duration'
@@ -15,6 +18,8 @@ export type KeyKind =
   | 'connectionName'
   /** One of `values`. */
   | 'choice'
+  /** One or more of `values`. */
+  | 'choices'
   /** A closed set of keys, in `keys`. */
   | 'object'
   /** Names chosen by the author, each with the keys in `keys`. */
@@ -23,7 +28,7 @@ export type KeyKind =
   | 'fields'
   /** Names chosen by the author, each with any value. */
   | 'variables'
-  /** A value that must be equal, or a map of the matchers in `keys`. */
+  /** A value that must be equal, or a map of matchers. */
   | 'matchers'
   /** Names or paths chosen by the author, each with what `matchers` takes. */
   | 'matchersByName'
@@ -31,9 +36,16 @@ export type KeyKind =
   | 'captures'
   /** A number of bytes, or a text such as `5MB`. */
   | 'size'
+  /** Names chosen by the author, each with variables. */
+  | 'namedVariables'
   | 'any';
 
-/** One key of the format. */
+/**
+ * One key of the format. The tables are its one definition: the decoder visits their keys, the JSON Schemas in
+ * `media/schemas` and the list of keys in `docs/format.md` are made from them (`npm run docs`), and completion, hover
+ * and snippets read them. A key that is put into a table has all of these; a test holds the decoder and the schema
+ * against each other, key by key. Where `kind` cannot say the shape, extend it here and in `jsonSchema.ts`.
+ */
 export interface KeyDescription {
   readonly kind: KeyKind;
   /** One sentence for hovers, completion and the JSON Schema. */
@@ -41,7 +53,14 @@ export interface KeyDescription {
   /** A key that is not supported belongs to the format all the same: it gets a diagnostic of its own. */
   readonly supported: boolean;
   readonly keys?: KeyTable;
+  /** The texts that a `choice` is one of; with another kind, texts that mean something in its place. */
   readonly values?: ValueTable;
+  /** Another shape that the value may have instead. */
+  readonly or?: KeyKind;
+  /** `null`, or nothing behind the colon, is an error; elsewhere it says nothing or removes what is inherited. */
+  readonly needsValue?: true;
+  readonly minimum?: number;
+  readonly maximum?: number;
 }
 
 export type KeyTable = Readonly<Record<string, KeyDescription>>;

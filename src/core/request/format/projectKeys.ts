@@ -23,14 +23,30 @@ export const clientAuthValues = {
 } as const satisfies ValueTable;
 
 export const loopbackKeys = {
-  ports: { kind: 'integers', docs: 'Ports that are registered; none means any free one.', supported: true },
+  ports: {
+    kind: 'integers',
+    docs: 'Ports that are registered; none means any free one.',
+    supported: true,
+    minimum: 1,
+    maximum: 65_535,
+  },
   path: { kind: 'text', docs: 'The path that is registered.', supported: true },
 } as const satisfies KeyTable;
 
 export const redirectKeys = {
   loopback: { kind: 'object', docs: 'A port on 127.0.0.1.', supported: true, keys: loopbackKeys },
-  paste: { kind: 'template', docs: 'A page that shows the code for pasting; its URL is registered.', supported: true },
-  relay: { kind: 'template', docs: 'A page that forwards to the editor; its URL is registered.', supported: true },
+  paste: {
+    kind: 'template',
+    docs: 'A page that shows the code for pasting; its URL is registered.',
+    supported: true,
+    needsValue: true,
+  },
+  relay: {
+    kind: 'template',
+    docs: 'A page that forwards to the editor; its URL is registered.',
+    supported: true,
+    needsValue: true,
+  },
 } as const satisfies KeyTable;
 
 export const redirectValues = {
@@ -69,6 +85,7 @@ export const exchangedTokenKeys = {
 export const exchangeKeys = {
   subject: {
     kind: 'object',
+    or: 'template',
     docs: 'The token to exchange: { connection: name } or ${secret:name}.',
     supported: true,
     keys: exchangedTokenKeys,
@@ -80,6 +97,7 @@ export const exchangeKeys = {
   },
   actor: {
     kind: 'object',
+    or: 'template',
     docs: 'The token of who acts: { connection: name } or ${secret:name}.',
     supported: true,
     keys: exchangedTokenKeys,
@@ -105,7 +123,13 @@ export const connectionKeys = {
   clientId: { kind: 'template', docs: 'The registered client; left out, a client is registered.', supported: true },
   clientSecret: { kind: 'template', docs: 'The client secret, as ${secret:name}.', supported: true },
   clientAuth: { kind: 'choice', docs: 'How the client authenticates.', supported: true, values: clientAuthValues },
-  privateKey: { kind: 'object', docs: 'The key that signs assertions.', supported: true, keys: privateKeyKeys },
+  privateKey: {
+    kind: 'object',
+    or: 'template',
+    docs: 'The key that signs assertions.',
+    supported: true,
+    keys: privateKeyKeys,
+  },
   assertion: {
     kind: 'object',
     docs: 'What the assertion of the JWT bearer grant says (RFC 7523 §3).',
@@ -140,13 +164,15 @@ export const connectionKeys = {
     kind: 'integers',
     docs: 'Statuses of the API that mean an expired token; 401 if left out.',
     supported: true,
+    minimum: 400,
+    maximum: 499,
   },
 } as const satisfies KeyTable;
 
 /** The project file. */
 export const projectFileKeys = {
   connections: { kind: 'named', docs: 'OAuth clients, by name.', supported: true, keys: connectionKeys },
-  environments: { kind: 'variables', docs: 'Sets of variables; one is active at a time.', supported: true },
+  environments: { kind: 'namedVariables', docs: 'Sets of variables; one is active at a time.', supported: true },
   protect: { kind: 'texts', docs: 'Environments that ask before data is changed.', supported: true },
   variables: { kind: 'variables', docs: 'Values for ${name} everywhere.', supported: true },
   defaults: { kind: 'object', docs: 'What every request inherits.', supported: true, keys: settingsKeys },

@@ -18,7 +18,7 @@ export const methodKeys = {
 export const bodyKeys = {
   json: { kind: 'any', docs: 'A JSON body; numbers are sent exactly as written.', supported: true },
   form: { kind: 'fields', docs: 'An application/x-www-form-urlencoded body.', supported: true },
-  text: { kind: 'template', docs: 'A text body.', supported: true },
+  text: { kind: 'template', docs: 'A text body.', supported: true, needsValue: true },
   multipart: { kind: 'fields', docs: 'A multipart/form-data body.', supported: false },
   xml: { kind: 'template', docs: 'An XML body; variables are escaped.', supported: false },
   graphql: { kind: 'any', docs: 'A GraphQL query with its variables.', supported: false },

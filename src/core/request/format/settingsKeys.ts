@@ -12,6 +12,7 @@ export const timeoutKeys = {
 export const settingsKeys = {
   auth: {
     kind: 'object',
+    or: 'connectionName',
     docs: 'Who the request is sent as: the name of a connection, none, auto, or a map with a connection or credentials.',
     supported: true,
     keys: authKeys,
@@ -23,7 +24,19 @@ export const settingsKeys = {
   baseUrl: { kind: 'url', docs: 'What is put before a URL that has no scheme.', supported: true },
   headers: { kind: 'fields', docs: 'Headers; names ignore case, null removes an inherited one.', supported: true },
   query: { kind: 'fields', docs: 'Query parameters, appended in file order; a list repeats one.', supported: true },
-  timeout: { kind: 'object', docs: 'A duration such as 30s, or one per phase.', supported: true, keys: timeoutKeys },
-  redirects: { kind: 'integer', docs: 'How many redirects are followed; 0 follows none.', supported: true },
+  timeout: {
+    kind: 'object',
+    or: 'duration',
+    docs: 'A duration such as 30s, or one per phase.',
+    supported: true,
+    keys: timeoutKeys,
+  },
+  redirects: {
+    kind: 'integer',
+    docs: 'How many redirects are followed; 0 follows none.',
+    supported: true,
+    minimum: 0,
+    maximum: 100,
+  },
   cookies: { kind: 'choice', docs: 'Whether cookies are kept and sent: off turns them off.', supported: false },
 } as const satisfies KeyTable;
