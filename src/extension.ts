@@ -48,6 +48,7 @@ export function activate(context: vscode.ExtensionContext): PortOverrides | unde
     vscode.languages.registerCodeLensProvider(requestFileSelector, {
       onDidChangeCodeLenses: lensesChanged.event,
       provideCodeLenses: async (document) => (await services()).lenses.provideCodeLenses(document),
+      resolveCodeLens: async (lens) => (await services()).lenses.resolveCodeLens(lens),
     }),
     registerCommands(handlers(withServices, channel), log),
     onFirstRequestFile(() => void services()),
@@ -66,6 +67,8 @@ function handlers(withServices: WithServices, channel: vscode.OutputChannel): Re
     [commands.sendAgain]: withServices(({ requests }) => requests.sendAgain()),
     [commands.cancel]: withServices(({ runner }) => runner.cancel()),
     [commands.openRunner]: withServices(({ requests }, uri, name) => requests.openRunner(uri, name)),
+    [commands.copyAsCurl]: withServices((services, uri, name, options) => services.copyAsCurl(uri, name, options)),
+    [commands.newRequestFile]: withServices((services, folder) => services.newRequestFile(folder)),
     [commands.selectEnvironment]: withServices(({ requests }, uri) => requests.selectEnvironment(uri)),
     [commands.addConnection]: withServices((services) => services.addConnection()),
     [commands.copyRedirectUris]: withServices((services) => services.copyRedirectUris()),

@@ -44,6 +44,7 @@ import { SignInCommands } from './vscode/commands/signInCommands';
 import { authenticationProviderId } from './vscode/ids';
 import { TokenCommands } from './vscode/commands/tokenCommands';
 import { InspectorController } from './vscode/inspector/inspectorController';
+import { ClearingClipboard } from './vscode/platform/clearingClipboard';
 import { confirmInModal, type Confirm } from './vscode/platform/confirm';
 import { detectEnvironment } from './vscode/platform/environment';
 import { MementoTrustStore } from './vscode/platform/mementoTrustStore';
@@ -51,6 +52,9 @@ import { VsCodeSecretStore } from './vscode/platform/secretStore';
 import { readSetting } from './vscode/platform/settings';
 import { showFailure } from './vscode/platform/showFailure';
 import { systemBrowser } from './vscode/platform/systemBrowser';
+import { registerEditing } from './vscode/language/registerEditing';
+import { CopyAsCurl, wantsSecrets } from './vscode/commands/copyAsCurl';
+import { NewRequestFile } from './vscode/commands/newRequestFile';
 import { ConnectionWriter } from './vscode/requests/connectionWriter';
 import { EnvironmentChoice } from './vscode/requests/environmentChoice';
 import { ProjectFiles } from './vscode/requests/projectFiles';
@@ -102,6 +106,8 @@ export interface Services {
   readonly callbacks: CallbackUriHandler;
   readonly lenses: SendCodeLenses;
   readonly restoreRunner: (panel: vscode.WebviewPanel, state: unknown) => void;
+  readonly copyAsCurl: (uri: unknown, name: unknown, options: unknown) => Promise<void>;
+  readonly newRequestFile: (folder: unknown) => Promise<void>;
   readonly addConnection: () => Promise<void>;
   readonly copyRedirectUris: () => Promise<void>;
   readonly manageTrust: () => Promise<void>;
@@ -162,9 +168,8 @@ export function createServices(
   const spool = own(new FileSpool(vscode.Uri.joinPath(context.globalStorageUri, 'bodies').fsPath, nodeRandom));
   const large = own(new BodyWorkers(vscode.Uri.joinPath(context.extensionUri, 'dist', 'bodyWorker.js').fsPath));
   const accounts = new SignInCommands(sessions, connections, preference, browser);
-  const clipboard = own(
-    new AccessTokenClipboard({ sessions, confirm, clipboard: vscode.env.clipboard, clock: nodeClock, log }),
-  );
+  const secretClipboard = own(new ClearingClipboard({ clipboard: vscode.env.clipboard, clock: nodeClock, log }));
+  const clipboard = new AccessTokenClipboard({ sessions, confirm, clipboard: secretClipboard });
   const inspector = own(
     new InspectorController({
       ...{ log, sessions, clipboard, confirm },
@@ -193,6 +198,10 @@ export function createServices(
     }),
   );
   if (overrides) overrides.press = (action) => runner.act(action);
+  const curl = new CopyAsCurl({
+    ...{ sender, sessions, confirm, secretClipboard, clipboard: vscode.env.clipboard },
+    ...{ clock: nodeClock, random: nodeRandom },
+  });
   const requests = new RequestCommands({ runner, documents, projects, environment: environmentChoice });
   const playground = new PlaygroundCommands({
     globalStorage: context.globalStorageUri,
@@ -202,6 +211,11 @@ export function createServices(
   });
   void playground.resume();
   own(new RequestDiagnostics(documents, projects, environmentChoice));
+  own(
+    registerEditing({
+      ...{ documents, projects, environment: environmentChoice, confirm, log, secrets: sessions.secrets },
+    }),
+  );
   own(new StatusBar(projects, environmentChoice));
   own(followCursor(documents, runner));
   const redraw = (): void => void runner.refresh();
@@ -222,6 +236,11 @@ export function createServices(
       new CallbackUriHandler({ router, handover, log, tell: (reason) => showFailure('A callback', reason, log) }),
     ),
     lenses: new SendCodeLenses(documents, runs),
+    copyAsCurl: async (uri, name, options) => {
+      const target = requests.target(uri, name);
+      await curl.copy(target.uri, target.name, wantsSecrets(options));
+    },
+    newRequestFile: (folder) => new NewRequestFile(projects).create(folder),
     restoreRunner: (panel: vscode.WebviewPanel, state: unknown) => runner.restore(panel, decodeTarget(state)),
     addConnection: async () => {
       const { ConnectionQuestions } = await import('./vscode/commands/connectionQuestions');

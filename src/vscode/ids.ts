@@ -15,6 +15,8 @@ export const commands = {
   sendAgain: 'latchkey.sendAgain',
   cancel: 'latchkey.cancel',
   openRunner: 'latchkey.openRunner',
+  copyAsCurl: 'latchkey.copyAsCurl',
+  newRequestFile: 'latchkey.newRequestFile',
   selectEnvironment: 'latchkey.selectEnvironment',
   addConnection: 'latchkey.addConnection',
   copyRedirectUris: 'latchkey.copyRedirectUris',

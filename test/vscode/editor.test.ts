@@ -32,6 +32,7 @@ describe('request files in the editor', () => {
     const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
       'vscode.executeCodeLensProvider',
       document.uri,
+      100,
     );
     const sends = lenses.filter(({ command }) => command?.command === 'latchkey.send');
     assert.deepEqual(

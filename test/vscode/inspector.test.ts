@@ -3,7 +3,8 @@ import * as vscode from 'vscode';
 import type { Session } from '../../src/core/oauth/model';
 import { Secret } from '../../src/core/secret';
 import type { PortOverrides } from '../../src/services';
-import { AccessTokenClipboard, clipboardTime } from '../../src/vscode/commands/accessTokenClipboard';
+import { AccessTokenClipboard } from '../../src/vscode/commands/accessTokenClipboard';
+import { ClearingClipboard, clipboardTime } from '../../src/vscode/platform/clearingClipboard';
 import { inspectorViewType } from '../../src/vscode/ids';
 import type { Question } from '../../src/vscode/platform/confirm';
 import { eventually } from '../helpers/eventually';
@@ -25,15 +26,7 @@ describe('the access token on the clipboard', () => {
   const asked: Question[] = [];
   let answer = true;
   let board = 'before';
-  const clipboard = new AccessTokenClipboard({
-    sessions: {
-      freshToken: (sessionId) =>
-        Promise.resolve({ sessionId, type: 'Bearer', value: new Secret('token-1'), expiresAt: undefined }),
-    },
-    confirm: (question) => {
-      asked.push(question);
-      return Promise.resolve(answer);
-    },
+  const held = new ClearingClipboard({
     clipboard: {
       readText: () => Promise.resolve(board),
       writeText: (text) => {
@@ -43,6 +36,17 @@ describe('the access token on the clipboard', () => {
     },
     clock,
     log: new MemoryLog(),
+  });
+  const clipboard = new AccessTokenClipboard({
+    sessions: {
+      freshToken: (sessionId) =>
+        Promise.resolve({ sessionId, type: 'Bearer', value: new Secret('token-1'), expiresAt: undefined }),
+    },
+    confirm: (question) => {
+      asked.push(question);
+      return Promise.resolve(answer);
+    },
+    clipboard: held,
   });
   const copy = (): Promise<boolean> => clipboard.copy(session, new AbortController().signal);
 
@@ -73,7 +77,7 @@ describe('the access token on the clipboard', () => {
     await settled();
     await clock.advance(clipboardTime / 2);
     assert.equal(board, 'token-1');
-    clipboard.dispose();
+    held.dispose();
     await settled();
     assert.equal(board, '');
   });

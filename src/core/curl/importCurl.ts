@@ -2,7 +2,7 @@ import type { NewYaml, NewYamlEntry } from '../request/edit/newYaml';
 import { isName } from '../request/names';
 import { methodKeys } from '../request/format/requestKeys';
 import type { CurlCommand } from './curlCommand';
-import { draftAuth } from './curlAuth';
+import { draftAuth, type DraftAuth } from './curlAuth';
 import { dataQuery, draftBody, fieldValue, type DraftBody } from './curlBody';
 import { draftHeaders, type DraftHeaders } from './curlHeaders';
 import { draftUrl, grouped, type DraftUrl } from './curlUrl';
@@ -17,6 +17,8 @@ export interface ImportSurroundings {
   readonly secretNames: Iterable<string>;
   /** Whether a request without `auth` is sent as somebody here. */
   readonly inheritsAuth: boolean;
+  /** Sent with this connection's token instead of what the command says. */
+  readonly connection?: string;
 }
 
 /**
@@ -31,14 +33,14 @@ export function importCurl(command: CurlCommand, surroundings: ImportSurrounding
   const target = draftUrl(command.url, inQuery, secrets);
   if (/[[\]{}]/.test(command.url.replace(/^[a-z]+:\/\/\[[^\]]*\]/i, ''))) notices.push({ kind: 'globbing' });
   const host = hostOf(target.url);
-  const { auth, headers } = draftAuth(command, host.replace(/:\d+$/, ''), target.user, secrets);
+  const { auth, headers } = draftSender(command, host, target.user, secrets, surroundings);
   const shown = draftHeaders({ ...command, headers }, host, secrets);
   const body = draftBody(command, headerValue(shown, 'content-type'), secrets, notices);
   const method = methodOf(command, body);
   const entries = [
     ...methodEntries(method, target.url),
     ...queryEntries(target),
-    ...(auth ? [['auth', auth] as const] : surroundings.inheritsAuth ? [['auth', text('none')] as const] : []),
+    ...(auth ? [['auth', auth] as const] : []),
     ...headerEntries(shown, body, command),
     ...(body.entry ? [body.entry] : []),
     ...settingEntries(command),
@@ -48,6 +50,21 @@ export function importCurl(command: CurlCommand, surroundings: ImportSurrounding
     entries: entries.map(([key, value]) => [key, written(value)]),
     ...{ secrets: secrets.found, notices, leftOutHeaders: shown.leftOut },
   };
+}
+
+function draftSender(
+  command: CurlCommand,
+  host: string,
+  user: string | undefined,
+  secrets: SecretKeeper,
+  { connection, inheritsAuth }: ImportSurroundings,
+): DraftAuth {
+  const isAuth = ({ name }: CurlCommand['headers'][number]): boolean => name.toLowerCase() === 'authorization';
+  const others = command.headers.filter((header) => !isAuth(header));
+  if (connection !== undefined) return { auth: text(connection), headers: others };
+  const { auth, headers } = draftAuth(command, host.replace(/:\d+$/, ''), user, secrets);
+  // Another scheme keeps its header, beside which no token may go.
+  return { headers, auth: auth ?? (inheritsAuth ? text('none') : undefined) };
 }
 
 function methodOf({ method, head, upload, get, data, form }: CurlCommand, { entry }: DraftBody): string {

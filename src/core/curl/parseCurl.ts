@@ -65,7 +65,7 @@ class CommandReader {
     for (let at = 0; at < letters.length; at++) {
       const letter = letters.charAt(at);
       const name = longName(letter);
-      if (name === undefined) this.notices.push({ kind: 'option', option: `-${letter}` });
+      if (name === undefined) this.notices.push({ kind: 'option', option: /\w/.test(letter) ? `-${letter}` : '-…' });
       else if (takesArgument(name)) {
         const rest = letters.slice(at + 1);
         this.#option(name, rest === '' ? this.#next() : rest);
@@ -155,8 +155,9 @@ class CommandReader {
     else this.draft.url = url.trim();
   }
 
+  /** What is not like any option's name could be anything, also a secret. */
   #ignored(name: string): void {
-    this.notices.push({ kind: 'option', option: `--${name}` });
+    this.notices.push({ kind: 'option', option: /^[a-z0-9.-]{1,30}$/.test(name) ? `--${name}` : '--…' });
   }
 }
 

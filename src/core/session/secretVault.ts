@@ -69,6 +69,17 @@ export class SecretVault {
   }
 
   /**
+   * Stores a secret that the user has said already, in place of one of that name.
+   * @throws LatchkeyError `oauth.secretStoreFailed`.
+   */
+  async keep({ folder, name }: SecretReference, value: Secret): Promise<void> {
+    const key = await keyOf(folder, name);
+    const stored = encodeStoredSecret({ folder, value: value.revealForTransport() });
+    await attempt('save', () => this.#store.set(key, stored));
+    this.#rejected.delete(key);
+  }
+
+  /**
    * Every secret that is stored, by folder and name.
    * @throws LatchkeyError `oauth.secretStoreFailed`.
    */
@@ -102,9 +113,7 @@ export class SecretVault {
       if (!entered || entered.length === 0) throw abortError();
       const faulty = await request.check?.(entered);
       if (faulty) throw faulty;
-      const stored = encodeStoredSecret({ folder: request.folder, value: entered.revealForTransport() });
-      await attempt('save', () => this.#store.set(key, stored));
-      this.#rejected.delete(key);
+      await this.keep(request, entered);
       return entered;
     });
   }

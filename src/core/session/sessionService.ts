@@ -45,7 +45,7 @@ export class SessionService implements Disposable {
   readonly #turns = new SignInTurns();
 
   /** The secrets that are stored, for people who want to see which there are, and to replace or forget them. */
-  readonly secrets: Pick<SecretVault, 'list' | 'replace' | 'forget'>;
+  readonly secrets: Pick<SecretVault, 'list' | 'replace' | 'forget' | 'stored' | 'keep'>;
 
   /** What people look at and ask for in the token inspector. */
   readonly inspector: SessionInspector;

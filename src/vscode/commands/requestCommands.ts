@@ -25,7 +25,7 @@ export class RequestCommands {
 
   /** `latchkey.send(uri?, requestName?, options?)`; without arguments the request at the cursor. */
   async send(uri: unknown, name: unknown, options: unknown): Promise<SendSummary> {
-    const target = this.#target(uri, name);
+    const target = this.target(uri, name);
     return this.#deps.runner.sendRequest(target.uri, target.name, { environment: environmentOption(options) });
   }
 
@@ -35,7 +35,7 @@ export class RequestCommands {
   }
 
   async openRunner(uri: unknown, name: unknown): Promise<void> {
-    const target = this.#target(uri, name);
+    const target = this.target(uri, name);
     await this.#deps.runner.open(target.uri, target.name);
   }
 
@@ -50,7 +50,8 @@ export class RequestCommands {
     await environment.pick(project);
   }
 
-  #target(uri: unknown, name: unknown): { readonly uri: vscode.Uri; readonly name: string | undefined } {
+  /** What a command is about: as it was called, else the request at the cursor, else the one in the runner. */
+  target(uri: unknown, name: unknown): { readonly uri: vscode.Uri; readonly name: string | undefined } {
     if (uri instanceof vscode.Uri) return { uri, name: typeof name === 'string' ? name : this.#atCursor(uri) };
     const editor = vscode.window.activeTextEditor;
     const shown = this.#deps.runner.target;

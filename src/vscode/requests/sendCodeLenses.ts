@@ -12,7 +12,23 @@ export interface LastSends {
   of(uri: vscode.Uri, request: string): LastSend | undefined;
 }
 
-/** "Send" above each request, and how its latest send ended. */
+/** What a lens does; its title is made when it comes into view. */
+type LensKind = 'send' | 'copyAsCurl' | 'lastSend';
+
+class RequestLens extends vscode.CodeLens {
+  readonly kind: LensKind;
+  readonly uri: vscode.Uri;
+  readonly request: string;
+
+  constructor(range: vscode.Range, kind: LensKind, uri: vscode.Uri, request: string) {
+    super(range);
+    this.kind = kind;
+    this.uri = uri;
+    this.request = request;
+  }
+}
+
+/** "Send" and "Copy as cURL" above each request, and how its latest send ended. */
 export class SendCodeLenses {
   readonly #documents: RequestDocuments;
   readonly #lastSends: LastSends;
@@ -23,21 +39,41 @@ export class SendCodeLenses {
   }
 
   provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
+    const { uri } = document;
     return this.#documents.ofDocument(document).requests.flatMap(({ name, nameRange }) => {
       const range = new vscode.Range(document.positionAt(nameRange.start), document.positionAt(nameRange.end));
-      const send = {
-        command: commands.send,
-        title: vscode.l10n.t('$(play) Send'),
-        tooltip: vscode.l10n.t('Send {0} and show the response beside', name),
-        arguments: [document.uri, name],
-      };
-      const last = this.#lastSends.of(document.uri, name);
-      const result = {
-        command: commands.openRunner,
-        title: `$(${last?.ok ? 'pass' : 'error'}) ${last?.text ?? ''}`,
-        arguments: [document.uri, name],
-      };
-      return [new vscode.CodeLens(range, send), ...(last ? [new vscode.CodeLens(range, result)] : [])];
+      const kinds: LensKind[] = ['send', 'copyAsCurl'];
+      if (this.#lastSends.of(uri, name)) kinds.push('lastSend');
+      return kinds.map((kind) => new RequestLens(range, kind, uri, name));
     });
+  }
+
+  resolveCodeLens(lens: vscode.CodeLens): vscode.CodeLens {
+    if (lens instanceof RequestLens) lens.command = this.#command(lens);
+    return lens;
+  }
+
+  #command({ kind, uri, request }: RequestLens): vscode.Command {
+    switch (kind) {
+      case 'send': {
+        const tooltip = vscode.l10n.t('Send {0} and show the response beside', request);
+        const title = vscode.l10n.t('$(play) Send');
+        return { command: commands.send, title, tooltip, arguments: [uri, request] };
+      }
+      case 'copyAsCurl': {
+        const tooltip = vscode.l10n.t('Copy {0} as a command for a shell, without secrets', request);
+        return {
+          command: commands.copyAsCurl,
+          title: vscode.l10n.t('Copy as cURL'),
+          tooltip,
+          arguments: [uri, request],
+        };
+      }
+      case 'lastSend': {
+        const last = this.#lastSends.of(uri, request);
+        const title = `$(${last?.ok === true ? 'pass' : 'error'}) ${last?.text ?? ''}`;
+        return { command: commands.openRunner, title, arguments: [uri, request] };
+      }
+    }
   }
 }

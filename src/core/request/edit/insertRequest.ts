@@ -44,7 +44,7 @@ function entryOf({ name, entries, comment = [] }: NewRequest): NewEntry {
   const map = { kind: 'map', entries } as const;
   return {
     block: (indent) => [
-      ...comment.map((line) => `${indent}# ${line}`),
+      ...comment.map((line) => `${indent}# ${line.replace(/\p{C}+|\p{Zl}|\p{Zp}/gu, ' ')}`),
       `${indent}${scalarText(name, 'flow')}:`,
       ...entries.flatMap((entry) => blockLines(entry, indent + yamlStep)),
     ],

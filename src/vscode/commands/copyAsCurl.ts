@@ -1,0 +1,162 @@
+import * as vscode from 'vscode';
+import { withVariableComments } from '../../core/curl/curlComment';
+import { curlText } from '../../core/curl/curlText';
+import { ShellVariables, type ShellVariable } from '../../core/curl/shellVariables';
+import { LatchkeyError } from '../../core/errors';
+import { authorise } from '../../core/http/authorise';
+import type { HttpRequest } from '../../core/http/httpRequest';
+import type { AccessToken } from '../../core/oauth/model';
+import type { Clock, Random } from '../../core/ports';
+import { needKey, type Need, type Supplied, type Supplies } from '../../core/request/resolve/supplies';
+import { textOf } from '../../core/request/resolve/resolved';
+import { needsOf, resolveRequest, type ResolveInput } from '../../core/request/resolveRequest';
+import { Secret } from '../../core/secret';
+import type { SessionService } from '../../core/session/sessionService';
+import { commands } from '../ids';
+import { clipboardTime, type ClearingClipboard } from '../platform/clearingClipboard';
+import type { Confirm } from '../platform/confirm';
+import { diagnosticText } from '../platform/errorText';
+import type { FoundConnection } from '../auth/latchkeyAuthenticationProvider';
+import { folderOf, type RequestContext, type RequestSender } from '../runner/requestSender';
+
+export interface CopyAsCurlDeps {
+  readonly sender: Pick<RequestSender, 'locate' | 'connectionOf' | 'sessionFor'>;
+  readonly sessions: Pick<SessionService, 'freshToken' | 'secrets'>;
+  readonly confirm: Confirm;
+  readonly clipboard: Pick<vscode.Clipboard, 'writeText'>;
+  readonly secretClipboard: Pick<ClearingClipboard, 'write'>;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+/** Copies requests as commands for a shell. */
+export class CopyAsCurl {
+  readonly #deps: CopyAsCurlDeps;
+
+  constructor(deps: CopyAsCurlDeps) {
+    this.#deps = deps;
+  }
+
+  /**
+   * Copies a request without anything secret: what is, and what is only known when the request is sent, are variables
+   * of the shell, with a comment that says what each stands for. Offers to copy it again with its secrets.
+   * @throws LatchkeyError why the request cannot be sent as it is.
+   */
+  async copy(uri: vscode.Uri, name: string | undefined, withSecrets: boolean): Promise<void> {
+    const context = await this.#deps.sender.locate(uri, name);
+    if (withSecrets) return this.#copyWithSecrets(context);
+    const { text, variables } = await this.#command(context, false);
+    await this.#deps.clipboard.writeText(text);
+    const done = vscode.l10n.t('$(check) {0} copied as cURL', context.entry.name);
+    void vscode.window.setStatusBarMessage(done, 5000);
+    if (variables.length > 0) void this.#offerSecrets(context, variables);
+  }
+
+  async #offerSecrets(context: RequestContext, variables: readonly ShellVariable[]): Promise<void> {
+    const withSecrets = vscode.l10n.t('Copy with Secrets…');
+    const names = variables.map(({ name }) => `$${name}`).join(', ');
+    const message = vscode.l10n.t('{0} was copied without secrets: set {1} in the shell.', context.entry.name, names);
+    if ((await vscode.window.showInformationMessage(message, withSecrets)) === withSecrets) {
+      await vscode.commands.executeCommand(commands.copyAsCurl, context.uri, context.entry.name, { secrets: true });
+    }
+  }
+
+  async #copyWithSecrets(context: RequestContext): Promise<void> {
+    const { confirm, secretClipboard } = this.#deps;
+    if (!vscode.workspace.isTrusted) throw new LatchkeyError('workspace.untrusted');
+    const seconds = clipboardTime / 1000;
+    const agreed = await confirm({
+      message: vscode.l10n.t('Copy “{0}” with its secrets and access token?', context.entry.name),
+      detail: vscode.l10n.t(
+        'Whoever gets the command can send what you can, and so can every program that reads the clipboard. A shell keeps it in its history. The clipboard is cleared after {0} seconds, if the command is still on it.',
+        seconds,
+      ),
+      button: vscode.l10n.t('Copy with Secrets'),
+    });
+    if (!agreed) return;
+    const { text } = await this.#command(context, true);
+    await secretClipboard.write(new Secret(text));
+    const done = vscode.l10n.t('$(check) Copied with secrets; the clipboard is cleared in {0} seconds', seconds);
+    void vscode.window.setStatusBarMessage(done, 5000);
+  }
+
+  async #command(context: RequestContext, reveal: boolean): Promise<Command> {
+    const { clock, random } = this.#deps;
+    const { uri, file, entry, project, environment } = context;
+    const input: Omit<ResolveInput, 'supplies'> = {
+      ...{ file, request: entry, project: project?.file, environment, clock, random },
+      directory: directoryOf(uri),
+    };
+    const known = reveal ? await this.#knownSecrets(needsOf(input), folderOf(context)) : undefined;
+    const variables = new ShellVariables((length) => random.bytes(length), known);
+    const resolved = resolveRequest({ ...input, supplies: variables });
+    if (!resolved.ok) {
+      const [first] = resolved.diagnostics;
+      const problem = first ? diagnosticText(first).message : '';
+      throw new LatchkeyError('workspace.requestInvalid', { name: entry.name, problem });
+    }
+    const request = await this.#authorised(context, resolved.request, variables, reveal);
+    const text = curlText(request, (value) => variables.parts(value));
+    return { text: withVariableComments(text, variables.used, describe), variables: variables.used };
+  }
+
+  /** What is not stored stays a variable: nobody is asked for it only to have it copied. */
+  async #knownSecrets(needs: readonly Need[], folder: string): Promise<Supplies> {
+    const values = new Map<string, Supplied>();
+    for (const need of needs) {
+      if (need.kind !== 'secret') continue;
+      const value = await this.#deps.sessions.secrets.stored({ folder, name: need.name });
+      if (value) values.set(needKey(need), { state: 'known', value: textOf(value) });
+    }
+    return { find: (need) => values.get(needKey(need)) ?? { state: 'later' } };
+  }
+
+  async #authorised(
+    context: RequestContext,
+    request: HttpRequest,
+    variables: ShellVariables,
+    reveal: boolean,
+  ): Promise<HttpRequest> {
+    const found = this.#deps.sender.connectionOf(context, request);
+    if (!found || request.auth.kind !== 'connection') return request;
+    const token = reveal ? await this.#token(request, found) : undefined;
+    const { connection } = found;
+    const value = variables.standIn('token', 'ACCESS_TOKEN', `token ${connection.label}`);
+    const standIn: AccessToken = { sessionId: '', type: 'Bearer', value, expiresAt: undefined };
+    // A key that never leaves Latchkey cannot prove itself in a shell; the comment says so.
+    return authorise(request, token ?? standIn, { ...connection, dpop: undefined }).request;
+  }
+
+  async #token(request: HttpRequest, found: FoundConnection): Promise<AccessToken> {
+    const session = await this.#deps.sender.sessionFor(request, found);
+    const connection = found.connection.label;
+    if (!session) throw new LatchkeyError('session.signInRequired', { connection });
+    if (session.boundToKey) throw new LatchkeyError('session.boundToKey', { connection });
+    return this.#deps.sessions.freshToken(session.id, new AbortController().signal);
+  }
+}
+
+/** `{ secrets: true }`, as the commands take it. */
+export function wantsSecrets(options: unknown): boolean {
+  return typeof options === 'object' && options !== null && 'secrets' in options && options.secrets === true;
+}
+
+interface Command {
+  readonly text: string;
+  readonly variables: readonly ShellVariable[];
+}
+
+/** For the comment above the command. */
+function describe({ source, converted }: ShellVariable): string {
+  const token = /^token (.*)$/s.exec(source)?.[1];
+  if (token !== undefined) return vscode.l10n.t('the access token of {0} (Latchkey: Copy Access Token)', token);
+  const expression = `\${${source}}`;
+  return converted ? vscode.l10n.t('{0}, in the form it has at this place', expression) : expression;
+}
+
+/** Folder of a file, relative to its workspace folder. */
+function directoryOf(uri: vscode.Uri): string {
+  const folder = vscode.workspace.getWorkspaceFolder(uri)?.uri;
+  const { path } = vscode.Uri.joinPath(uri, '..');
+  return folder && path.startsWith(folder.path) ? path.slice(folder.path.length).replace(/^\//, '') : '';
+}
