@@ -18,7 +18,9 @@ describe('a new request file', () => {
     assert.equal(editor?.document.uri.toString(), uri.toString());
     assert.match(editor.document.getText(), /^requests:\n {2}first:\n {4}get: /);
     assert.match(editor.document.getText(editor.selection), /^(?:\/|https:\/\/api\.example\.com\/)$/);
-    const problems = vscode.languages.getDiagnostics(uri).filter(({ severity }) => severity === vscode.DiagnosticSeverity.Error);
+    const problems = vscode.languages
+      .getDiagnostics(uri)
+      .filter(({ severity }) => severity === vscode.DiagnosticSeverity.Error);
     assert.deepEqual(problems, []);
   });
 });

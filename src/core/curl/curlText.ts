@@ -1,3 +1,4 @@
+import { withCredentials } from '../http/credentials';
 import type { HttpRequest } from '../http/httpRequest';
 import { revealForTransport, Secret, type Sensitive } from '../secret';
 import { printCommand, shellWord, type ShellPart } from './shellText';
@@ -8,11 +9,13 @@ export type PartsOf = (value: Sensitive) => readonly ShellPart[];
 /** Shells take arguments of 128 kB; what is longer is piped. */
 const LONGEST_ARGUMENT = 100_000;
 
-/** A command line for a POSIX shell that sends what the request sends. What carries its token is in it already. */
-export function curlText(request: HttpRequest, partsOf: PartsOf): string {
+/** A command line for a POSIX shell that sends what the request sends. The token of a connection is in it already. */
+export function curlText(written: HttpRequest, partsOf: PartsOf): string {
+  const { request, options } = withAuth(written, partsOf);
   const body = bodyOption(request.body, partsOf);
   const groups = [
     [...methodOption(request), shellWord(partsOf(request.url))].join(' '),
+    ...options,
     ...headerOptions(request, partsOf),
     ...(body ? [body.option] : []),
     ...limits(request),
@@ -20,6 +23,20 @@ export function curlText(request: HttpRequest, partsOf: PartsOf): string {
   const command = ['curl', groups[0]].join(' ');
   const text = [command, ...groups.slice(1).map((group) => `  ${group}`)].join(' \\\n');
   return body?.input === undefined ? text : `${body.input} | ${text}`;
+}
+
+/** Credentials as curl takes them; where it has no option of its own, in the place where they are sent. */
+function withAuth(
+  request: HttpRequest,
+  partsOf: PartsOf,
+): { readonly request: HttpRequest; readonly options: readonly string[] } {
+  const { auth } = request;
+  if (auth.kind === 'basic') {
+    const user = shellWord([...partsOf(auth.username), ':', ...partsOf(auth.password)]);
+    return { request, options: [`--user ${user}`] };
+  }
+  const isPlaced = auth.kind === 'bearer' || auth.kind === 'apiKey';
+  return { request: isPlaced ? withCredentials(request, auth) : request, options: [] };
 }
 
 /** `-X` only where curl would not come to the method by itself. */

@@ -8,7 +8,7 @@ import fc from 'fast-check';
 import { curlText } from '../../../src/core/curl/curlText';
 import { ShellVariables } from '../../../src/core/curl/shellVariables';
 import type { HttpRequest } from '../../../src/core/http/httpRequest';
-import { joinSensitive, revealForTransport } from '../../../src/core/secret';
+import { joinSensitive, revealForTransport, Secret, type Sensitive } from '../../../src/core/secret';
 
 const run = promisify(execFile);
 
@@ -111,6 +111,18 @@ describe('a request that is copied as cURL', { skip: hasCurl ? false : 'there is
         ['ACCESS_TOKEN_ENCODED', true],
       ],
     );
+  });
+
+  it('authenticates with what its file says', async () => {
+    const password = new Secret("s3:c'ret");
+    const plain = (value: Sensitive): readonly string[] => [revealForTransport(value)];
+    const basic = requestTo(origin, 'GET', { auth: { kind: 'basic', username: 'ann', password } });
+    assert.equal((await sent(curlText(basic, plain))).headers.authorization, `Basic ${btoa("ann:s3:c'ret")}`);
+    const bearer = requestTo(origin, 'GET', { auth: { kind: 'bearer', token: password } });
+    assert.equal((await sent(curlText(bearer, plain))).headers.authorization, "Bearer s3:c'ret");
+    const placement = { in: 'query', name: 'key' } as const;
+    const apiKey = requestTo(`${origin}/x?a=1`, 'GET', { auth: { kind: 'apiKey', placement, value: password } });
+    assert.equal(new URL((await sent(curlText(apiKey, plain))).url, origin).searchParams.get('key'), "s3:c'ret");
   });
 
   it('can be long', async () => {
