@@ -34,6 +34,7 @@ import {
 import { CallbackHandover } from './vscode/auth/handover';
 import type { SessionChanges } from './vscode/auth/sessionChanges';
 import { secretPrompt } from './vscode/auth/secretPrompt';
+import { UncheckedOrigins } from './vscode/auth/uncheckedOrigins';
 import { SignInNotification } from './vscode/auth/signInNotification';
 import { addConnection } from './vscode/commands/addConnection';
 import { copyRedirectUris } from './vscode/commands/copyRedirectUris';
@@ -49,6 +50,7 @@ import { confirmInModal, type Confirm } from './vscode/platform/confirm';
 import { detectEnvironment } from './vscode/platform/environment';
 import { MementoTrustStore } from './vscode/platform/mementoTrustStore';
 import { VsCodeSecretStore } from './vscode/platform/secretStore';
+import { usesSystemCertificates } from './vscode/platform/httpSettings';
 import { readSetting } from './vscode/platform/settings';
 import { showFailure } from './vscode/platform/showFailure';
 import { systemBrowser } from './vscode/platform/systemBrowser';
@@ -128,12 +130,15 @@ export function createServices(
   const router = new CallbackRouter();
   const handover = own(new CallbackHandover(secrets, nodeClock, log));
   const trust = new MementoTrustStore(context.globalState);
-  const transport = own(new LazyTransport({ userAgent: `Latchkey/${versionOf(context)}` }));
+  const transport = own(
+    new LazyTransport({ userAgent: `Latchkey/${versionOf(context)}`, systemCertificates: usesSystemCertificates }),
+  );
   const notification = own(new SignInNotification());
   const deviceNotification = own(new DeviceNotification());
   const loopback = new LoopbackRedirect(asExternalUri);
   const browser: Browser = { open: (url) => (overrides?.browser ?? systemBrowser).open(url) };
   const confirm: Confirm = (question) => (overrides?.confirm ?? confirmInModal)(question);
+  const preference = own(new AccountPreference(context.workspaceState));
   const sessions = own(
     new SessionService({
       ...{ secrets, transport, log, environment, trust },
@@ -143,6 +148,8 @@ export function createServices(
       consent: { approveConnection: (...args) => (overrides?.consent ?? consentDialog).approveConnection(...args) },
       secretPrompt: { ask: (...args) => (overrides?.secretPrompt ?? secretPrompt).ask(...args) },
       files: { read: readWorkspaceFile },
+      unverified: new UncheckedOrigins(context.workspaceState, confirm),
+      preferredAccount: (connectionKey) => preference.get(connectionKey),
       progress: {
         show: (waiting) => overrides?.progress?.show?.(waiting) ?? notification.show(waiting),
         showDevice: (waiting) => overrides?.progress?.showDevice?.(waiting) ?? deviceNotification.showDevice(waiting),
@@ -161,7 +168,6 @@ export function createServices(
   const projects = own(new ProjectFiles());
   const environmentChoice = own(new EnvironmentChoice(context.workspaceState));
   const connections = new WorkspaceConnections(projects, environmentChoice);
-  const preference = own(new AccountPreference(context.workspaceState));
   const apis = new DiscoveredApis(context.workspaceState);
   const questions = apiQuestions(environment, overrides);
   const http = { transport, clock: nodeClock };

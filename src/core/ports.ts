@@ -1,4 +1,5 @@
 import type { Event } from './emitter';
+import type { TlsProfile } from './http/tlsProfile';
 import type { Secret, Sensitive } from './secret';
 
 /** Wall-clock time, and waiting. */
@@ -107,6 +108,8 @@ export interface WireRequest {
   /** In the order and the case in which they are sent. */
   readonly headers: readonly (readonly [name: string, value: Sensitive])[];
   readonly body?: Uint8Array | Secret | undefined;
+  /** Certificates of one's own for the origin; absent: the usual authorities, and no client certificate. */
+  readonly tls?: TlsProfile | undefined;
 }
 
 /** Milliseconds from the start of the hop; `undefined` where the phase did not happen (a reused connection). */
@@ -133,6 +136,8 @@ export interface WireResponse {
   readonly timings: HopTimings;
   /** Every header as it went out, in order and with what the transport added itself; absent: those of the request. */
   readonly headersSent?: WireRequest['headers'] | undefined;
+  /** Nobody has checked who answered: the certificate was not looked at. */
+  readonly unverified?: true | undefined;
 }
 
 /** What a hop is busy with until the response begins; phases come in this order, and some may be left out. */

@@ -3,18 +3,18 @@ import { abortError, isErrorCode } from '../core/errors';
 import { shownAddress } from '../core/http/httpUrl';
 import type { HttpTransport, TransportObserver, WireRequest, WireResponse } from '../core/ports';
 import type { Connection } from './http/connection';
-import { ConnectionPool } from './http/connectionPool';
-import type { TlsProfile } from './http/connector';
+import { ConnectionPool, type Route } from './http/connectionPool';
 import { decodeBody } from './http/decodeBody';
 import type { HopCall } from './http/hopCall';
 import { prepareRequest, type PreparedRequest } from './http/preparedRequest';
 import { transportError } from './http/transportError';
+import { knowsSystemRoots } from './http/trustedRoots';
 
 export interface UndiciTransportOptions {
   /** Sent as User-Agent unless the request has one; some APIs refuse requests without. */
   readonly userAgent?: string | undefined;
-  /** Certificates of one's own, by origin. */
-  readonly tls?: ((origin: string) => TlsProfile | undefined) | undefined;
+  /** Whether the authorities that the system trusts count as well, asked at each need. Absent: no. */
+  readonly systemCertificates?: (() => boolean) | undefined;
 }
 
 /** May be sent again when nobody knows whether the server has seen them (RFC 9110 §9.2.2). */
@@ -25,24 +25,32 @@ const IDEMPOTENT = /^(?:GET|HEAD|OPTIONS|TRACE|PUT|DELETE)$/;
  * bodies are decoded while they arrive.
  */
 export class UndiciTransport implements HttpTransport, Disposable {
-  readonly #pool: ConnectionPool;
+  readonly #pool = new ConnectionPool();
   readonly #userAgent: string;
+  readonly #systemCertificates: () => boolean;
+  /** Origins whose authorities only the system knows. Looking for them takes time, so others go without. */
+  readonly #systemOrigins = new Set<string>();
 
   constructor(options: UndiciTransportOptions = {}) {
-    this.#pool = new ConnectionPool(options.tls ?? (() => undefined));
     this.#userAgent = options.userAgent ?? 'Latchkey';
+    this.#systemCertificates = options.systemCertificates ?? (() => false);
   }
 
   async send(request: WireRequest, signal: AbortSignal, observer?: TransportObserver): Promise<WireResponse> {
     const prepared = prepareRequest(request, this.#userAgent);
     if (signal.aborted) throw abortError();
-    const connection = this.#pool.take(prepared.url);
+    const { url } = prepared;
+    const mayAskSystem = knowsSystemRoots && this.#systemCertificates();
+    const isSystemOrigin = mayAskSystem && this.#systemOrigins.has(url.origin);
+    const route: Route = { url, tls: request.tls, roots: isSystemOrigin ? 'system' : 'usual' };
     try {
-      return await receive(connection, request, prepared, signal, observer);
+      return await this.#sendOver(route, request, prepared, signal, observer);
     } catch (error) {
-      if (!mayHaveBeenStale(error, connection, request)) throw error;
-      // The server closed the kept connection just as the request left: not the user's concern.
-      return await receive(this.#pool.open(prepared.url), request, prepared, signal, observer);
+      if (!isErrorCode(error, 'http.tlsUntrusted') || !mayAskSystem || isSystemOrigin) throw error;
+      // Nothing of the request has been sent yet.
+      const response = await this.#sendOver({ ...route, roots: 'system' }, request, prepared, signal, observer);
+      this.#systemOrigins.add(url.origin);
+      return response;
     }
   }
 
@@ -50,21 +58,39 @@ export class UndiciTransport implements HttpTransport, Disposable {
   dispose(): void {
     this.#pool.destroy();
   }
+
+  async #sendOver(
+    route: Route,
+    request: WireRequest,
+    prepared: PreparedRequest,
+    signal: AbortSignal,
+    observer: TransportObserver | undefined,
+  ): Promise<WireResponse> {
+    const connection = this.#pool.take(route);
+    try {
+      return await receive(connection, request, prepared, signal, observer);
+    } catch (error) {
+      if (!mayHaveBeenStale(error, connection, request)) throw error;
+      // The server closed the kept connection just as the request left: not the user's concern.
+      return await receive(this.#pool.open(route), request, prepared, signal, observer);
+    }
+  }
 }
 
 async function receive(
   connection: Connection,
-  { url }: WireRequest,
+  { url, tls }: WireRequest,
   prepared: PreparedRequest,
   signal: AbortSignal,
   observer: TransportObserver | undefined,
 ): Promise<WireResponse> {
   const errorOf = (error: Error, { progress, body: { receivedBytes } }: HopCall): Error =>
-    transportError(error, { url, progress, receivedBytes });
+    transportError(error, { url, tls, progress, receivedBytes });
   const call = connection.send(prepared, observer, errorOf, signal);
   const head = await call.head;
   const body = decodeBody(call.body, head.headers, shownAddress(url));
-  return { ...head, body, headersSent: prepared.headersSent };
+  const unverified = tls?.verify === false && prepared.url.protocol === 'https:' ? ({ unverified: true } as const) : {};
+  return { ...head, body, headersSent: prepared.headersSent, ...unverified };
 }
 
 function mayHaveBeenStale(error: unknown, connection: Connection, { method }: WireRequest): boolean {

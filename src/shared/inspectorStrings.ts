@@ -32,7 +32,7 @@ export const inspectorStrings = {
   boundTo: 'Bound to',
   boundToNothing: 'Nothing: whoever has it can use it ({type})',
   boundToKey: 'A key of this session (DPoP) {thumbprint}',
-  boundToCertificate: 'The client certificate',
+  boundToCertificate: 'The client certificate {thumbprint}',
   obtained: 'Obtained',
   expires: 'Expires',
   notSaid: 'The server did not say',

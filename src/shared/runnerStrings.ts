@@ -91,6 +91,8 @@ export const runnerStrings = {
   testActual: 'got {actual}',
   announceResponse: '{status}, {time}, {size}',
   announceTests: '{passed} of {count} expectations held',
+  unverified: 'Certificate not verified',
+  unverifiedHint: 'The certificate of {hosts} was not checked: anybody on the way can have read and changed this',
   clientError: 'The server refused the request',
   serverError: 'The server failed',
 } as const;

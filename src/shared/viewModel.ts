@@ -131,6 +131,8 @@ export interface ExchangeView {
   readonly problem: ProblemView | undefined;
   readonly notice: ResponseNotice | undefined;
   readonly hops: readonly HopView[];
+  /** Hosts whose certificate was not checked. */
+  readonly unverified: readonly string[];
   readonly sent: SentView;
   readonly expectations: readonly ExpectationView[];
 }

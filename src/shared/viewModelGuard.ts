@@ -107,6 +107,7 @@ const isExchange = isObject<ExchangeView>({
   problem: isOptional(isProblem),
   notice: isOptional(isNotice),
   hops: isArrayOf(isHop),
+  unverified: isArrayOf(isString),
   sent: isSent,
   expectations: isArrayOf(isExpectation),
 });

@@ -20,7 +20,7 @@ export function announcementOf(state: RunState, strings: RunnerStrings): string 
 }
 
 function responseText(exchange: ExchangeView, strings: RunnerStrings): string {
-  const { expectations, status, statusText, duration, notice } = exchange;
+  const { expectations, status, statusText, duration, notice, unverified } = exchange;
   const text = fill(strings.announceResponse, {
     status: `${status} ${statusText}`.trim(),
     time: formatDuration(duration),
@@ -29,6 +29,7 @@ function responseText(exchange: ExchangeView, strings: RunnerStrings): string {
   const passed = expectations.filter(({ ok }) => ok).length;
   return [
     text,
+    ...(unverified.length > 0 ? [strings.unverified] : []),
     ...(expectations.length === 0 ? [] : [fill(strings.announceTests, { passed, count: expectations.length })]),
     ...(notice ? [notice.message] : []),
   ].join('. ');

@@ -1,6 +1,6 @@
 import { css, html, type TemplateResult } from 'lit';
 import type { ExchangeView } from '../shared/viewModel';
-import { formatDuration, formatSize } from './format';
+import { fill, formatDuration, formatSize } from './format';
 import { icon, type IconName } from './icons';
 import type { View } from './view';
 
@@ -18,9 +18,20 @@ export function statusLine({ strings }: View, exchange: ExchangeView): TemplateR
         ><b class="numbers">${exchange.status}</b> ${exchange.statusText}</span
       ></span
     >
+    ${unverifiedMark(strings, exchange)}
     <span class="numbers">${exchange.receiving ? strings.receiving : formatDuration(exchange.duration)}</span>
     <span class="numbers">${formatSize(bodySize(exchange))}</span>
   </div>`;
+}
+
+/** Nobody knows who answered. */
+function unverifiedMark(strings: View['strings'], { unverified }: ExchangeView): TemplateResult | undefined {
+  if (unverified.length === 0) return undefined;
+  return html`<span
+    class="pill failed unverified"
+    title=${fill(strings.unverifiedHint, { hosts: unverified.join(', ') })}
+    >${icon('unlocked')}<span class="words">${strings.unverified}</span></span
+  >`;
 }
 
 /** Bytes of the body. */

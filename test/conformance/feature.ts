@@ -4,8 +4,6 @@ export interface Feature {
   readonly id: `#${string}`;
   /** As Markdown: the key in `latchkey.yaml`, the command, or "refused, because …". */
   readonly where: string;
-  /** Has no test yet, and that is known. */
-  readonly pending?: true;
 }
 
 /** One thing that another library or tool offers. */

@@ -47,7 +47,7 @@ export const features: readonly Feature[] = [
   },
   { id: '#clientSecretJwt', where: '`clientAuth: clientSecretJwt`' },
   { id: '#privateKeyJwt', where: '`clientAuth: privateKeyJwt`, `privateKey`' },
-  { id: '#mtls', where: '`clientAuth: mtls`, `tls`', pending: true },
+  { id: '#mtls', where: '`clientAuth: mtls`, `tls`' },
   {
     id: '#revocationAuth',
     where: 'the client authenticates at the revocation endpoint as at the token endpoint',
@@ -59,7 +59,7 @@ export const features: readonly Feature[] = [
   { id: '#resource', where: '`resource`, `audience`' },
   { id: '#requestTimeout', where: 'every request of the engine has a time limit' },
   { id: '#tlsTrust', where: 'certificates are always checked' },
-  { id: '#customCa', where: '`tls.ca`', pending: true },
+  { id: '#customCa', where: '`tls.ca`' },
   {
     id: '#insecureTransport',
     where: 'https only; http on the loopback, or for an origin that the user allowed',

@@ -12,8 +12,6 @@ export interface Requirement {
   readonly source: string;
   /** What no test of a client can prove, and why. */
   readonly note?: string;
-  /** Has no test yet, and that is known. */
-  readonly pending?: true;
 }
 
 /** Requirements about one part of the client. */

@@ -1,11 +1,9 @@
-import { readFileSync } from 'node:fs';
 import * as http from 'node:http';
 import * as https from 'node:https';
 import * as net from 'node:net';
-import * as path from 'node:path';
 import type { TestContext } from 'node:test';
 import { UndiciTransport, type UndiciTransportOptions } from '../../src/node/undiciTransport';
-import { repositoryRoot } from './repository';
+import { tlsFixture } from './tlsProfiles';
 
 /** A server on 127.0.0.1 that ends with the test. */
 export interface LocalServer {
@@ -20,11 +18,6 @@ export interface LocalServer {
 }
 
 export type CertificateName = 'valid' | 'selfSigned' | 'expired' | 'notYetValid' | 'wrongHost';
-
-/** The certificate of the authority that signed the fixtures. */
-export function testAuthority(): string {
-  return pem('authority.pem');
-}
 
 /** An HTTP server of Node. Errors of the handler reach the test as a broken connection, as in life. */
 export function startHttp(t: TestContext, handler: http.RequestListener): Promise<LocalServer> {
@@ -64,11 +57,17 @@ export function startHttps(
   t: TestContext,
   certificate: CertificateName,
   handler: http.RequestListener,
+  more: https.ServerOptions = {},
 ): Promise<LocalServer> {
-  const options = { cert: pem(`${certificate}.pem`), key: pem(`${certificate}.key.pem`) };
+  const options = { cert: tlsFixture(`${certificate}.pem`), key: tlsFixture(`${certificate}.key.pem`), ...more };
   const server = https.createServer(options, handler);
   server.on('tlsClientError', () => undefined);
   return listen(t, server, 'https');
+}
+
+/** What a server that lets nobody in without one of the fixtures' client certificates is started with. */
+export function demandingClients(): https.ServerOptions {
+  return { requestCert: true, rejectUnauthorized: true, ca: tlsFixture('clientAuthority.pem') };
 }
 
 /** A transport whose connections end with the test. */
@@ -111,8 +110,4 @@ async function listen(t: TestContext, server: net.Server, scheme: string): Promi
     open: () => sockets.size,
     allClosed: () => (sockets.size === 0 ? Promise.resolve() : new Promise<void>((resolve) => waiting.add(resolve))),
   };
-}
-
-function pem(name: string): string {
-  return readFileSync(path.join(repositoryRoot, 'test', 'fixtures', 'tls', name), 'utf8');
 }

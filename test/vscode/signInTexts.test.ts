@@ -72,6 +72,22 @@ describe('what is shown before a sign-in', () => {
     assert.match(trustDialogText({ ...request, previous }).detail, /^options: nothing → toldOrigin=instance_url/m);
   });
 
+  it('the trust dialog: who is shown a certificate, and whose is believed', () => {
+    const cert = { kind: 'file', path: 'client.pem' } as const;
+    const pfx = { kind: 'secret', name: 'mine' } as const;
+    const tls = [
+      { origin: 'https://login.acme.dev:8443', ca: ['ca.pem', 'old.pem'], cert, verify: true },
+      { origin: 'https://api.acme.dev', ca: [], pfx, verify: false },
+    ];
+    const connection = connectionWith({ clientId: 'app', tls });
+    const facts = trustFacts(connection);
+    const { detail } = trustDialogText({ folder: 'file:///s', connection, facts, hosts: [], previous: undefined });
+    assert.match(detail, /^Client certificate: client\.pem, shown to login\.acme\.dev:8443$/m);
+    assert.match(detail, /^⚠ The authority in ca\.pem, old\.pem may vouch for login\.acme\.dev:8443\.$/m);
+    assert.match(detail, /^Client certificate: “mine” in SecretStorage, shown to api\.acme\.dev$/m);
+    assert.match(detail, /^⚠ The certificate of api\.acme\.dev is not checked/m);
+  });
+
   it('the trust dialog: a sign-in without PKCE is told, and only that', () => {
     const text = (preset: string, clientSecretName?: string): string => {
       const connection = connectionWith({ preset, clientId: 'app', clientSecretName });

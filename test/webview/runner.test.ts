@@ -51,6 +51,7 @@ const states: Readonly<Record<string, () => Promise<Sample>>> = {
       text: '{}',
       notice: { message: 'Sign in to this API?', action: { action: 'signIn', label: 'Sign In' } },
     }),
+  unverified: () => responseSample({ text: PROFILE, unverified: ['api.acme.dev'] }),
   'server error': () => responseSample({ status: 503, contentType: 'text/plain', text: 'unavailable' }),
   empty: () => responseSample({ status: 204, statusText: 'No Content', text: '' }),
   binary: () => responseSample({ contentType: 'image/png', text: Uint8Array.of(0, 1, 2) }),
@@ -101,6 +102,24 @@ void test('says the result to screen readers, once and in words', async () => {
   assert.equal(await live.innerText(), '200 OK, 123 ms, 478 B. 1 of 1 expectations held');
   await runner.show(modelWith({ state: refused }));
   assert.equal(await live.innerText(), 'Not sent through. Nothing listens at 127.0.0.1:9321.');
+});
+
+void test('marks a response that anybody may have sent, in words and to screen readers', async () => {
+  await using runner = await open(await responseSample({ text: PROFILE, unverified: ['api.acme.dev:8443'] }));
+  const mark = runner.page.locator('.unverified');
+  assert.equal((await mark.innerText()).trim(), 'Certificate not verified');
+  assert.match((await mark.getAttribute('title')) ?? '', /certificate of api\.acme\.dev:8443 was not checked/);
+  const live = await runner.page.getByRole('status').innerText();
+  assert.equal(live, '200 OK, 123 ms, 478 B. Certificate not verified. 1 of 1 expectations held');
+  const [own, failed] = await runner.page.evaluate(() => {
+    const pill = document.querySelector('latchkey-runner')?.shadowRoot?.querySelector('.unverified');
+    const expected = getComputedStyle(document.documentElement).getPropertyValue(
+      '--vscode-inputValidation-errorBorder',
+    );
+    return [pill ? getComputedStyle(pill).borderColor : '', expected];
+  });
+  assert.notEqual(own, 'rgba(0, 0, 0, 0)');
+  assert.notEqual(failed, '');
 });
 
 void test('sends by key from anywhere, and cancels by the button that was Send', async () => {

@@ -57,6 +57,7 @@ export interface Answer {
   readonly contentType?: string;
   readonly text: string | Uint8Array;
   readonly notice?: ResponseNotice;
+  readonly unverified?: readonly string[];
 }
 
 /** A response as the extension would present it. */
@@ -78,6 +79,7 @@ export async function responseSample(answer: Answer, change: Partial<RunnerModel
     body: bodyInfo(body),
     problem,
     notice: answer.notice,
+    unverified: answer.unverified ?? [],
   });
   return { model: modelWith({ state: { kind: 'response', exchange }, ...change }), body };
 }
@@ -85,12 +87,13 @@ export async function responseSample(answer: Answer, change: Partial<RunnerModel
 /** A response whose body is open already, and may still be arriving. */
 export function arrivingModel(body: BodyView, receiving: boolean): RunnerModel {
   const answer = { id: 'exchange-1', status: 200, statusText: 'OK', contentType: 'application/json' };
-  const exchange = exchangeOf({ ...answer, body: bodyInfo(body), problem: undefined, notice: undefined });
+  const nothing = { problem: undefined, notice: undefined, unverified: [] };
+  const exchange = exchangeOf({ ...answer, ...nothing, body: bodyInfo(body) });
   return modelWith({ state: { kind: 'response', exchange: { ...exchange, receiving } } });
 }
 
 function exchangeOf(
-  facts: Pick<ExchangeView, 'id' | 'status' | 'statusText' | 'body' | 'problem' | 'notice'> & {
+  facts: Pick<ExchangeView, 'id' | 'status' | 'statusText' | 'body' | 'problem' | 'notice' | 'unverified'> & {
     readonly contentType: string;
   },
 ): ExchangeView {

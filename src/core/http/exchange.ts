@@ -22,6 +22,8 @@ export interface Hop {
   readonly timings: HopTimings;
   /** The request had the connection's token in it. */
   readonly withToken?: true;
+  /** The certificate of the server was not checked, as the project file says. */
+  readonly unverified?: true;
 }
 
 /** A response body that is read by range, so that nobody needs it whole. */

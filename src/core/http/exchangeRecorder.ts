@@ -42,7 +42,9 @@ export class ExchangeRecorder {
     const { status, timings } = response;
     const statusText = this.#mask(response.statusText);
     const withToken = this.#token && carriesToken(request, this.#token) ? ({ withToken: true } as const) : undefined;
-    const hop = { request: sent, status, statusText, headers: this.#shown(response.headers), timings, ...withToken };
+    const unverified = response.unverified ? ({ unverified: true } as const) : undefined;
+    const facts = { ...withToken, ...unverified };
+    const hop = { request: sent, status, statusText, headers: this.#shown(response.headers), timings, ...facts };
     this.#hops.push(hop);
     return hop;
   }

@@ -12,6 +12,7 @@ import { assertNever } from '../assertNever';
 import { isErrorCode, LatchkeyError } from '../errors';
 import { isLoopbackHost } from '../http/loopback';
 import type { ConnectionConfig, Endpoints } from './model';
+import { withMtlsEndpoints } from './mtlsEndpoints';
 import { oauthRequestOptions, type OAuthHttp } from './oauthHttp';
 import { insecureOriginsOf, secureUrl } from './secureUrl';
 import { unknownIssuer, type ServerMetadata } from './serverMetadata';
@@ -38,7 +39,7 @@ const usedEndpoints = [
 
 /**
  * Finds out where to sign in: OpenID Connect Discovery, then RFC 8414, with the endpoints of the project file laid
- * over; without an issuer, those endpoints alone. The issuer inside must be the one asked (RFC 8414 §3.3).
+ * over; without an issuer, those endpoints alone. A client with a certificate gets the addresses that take one. The issuer inside must be the one asked (RFC 8414 §3.3).
  */
 export async function discoverServer(
   http: OAuthHttp,
@@ -47,7 +48,7 @@ export async function discoverServer(
 ): Promise<ServerMetadata> {
   const insecureOrigins = insecureOriginsOf(connection.origins);
   const found = await publishedMetadata(http, connection, insecureOrigins, signal);
-  const metadata = withEndpoints(found, connection.endpoints);
+  const metadata = withEndpoints(withMtlsEndpoints(found, connection), connection.endpoints);
   for (const name of usedEndpoints) {
     const url = metadata[name];
     if (url === undefined) continue;

@@ -1,3 +1,4 @@
+import type { TlsSetting } from '../http/tlsSetting';
 import type { Secret } from '../secret';
 import type { DpopProver } from './dpopProver';
 import type { SigningKey } from './keys/signingKey';
@@ -136,6 +137,8 @@ export interface ConnectionConfig {
   readonly par?: boolean | undefined;
   /** Statuses of the API that mean an expired token. Absent: 401. */
   readonly refreshOn?: readonly number[] | undefined;
+  /** What the project file says about secure connections, whatever they are for. Absent: nothing. */
+  readonly tls?: readonly TlsSetting[] | undefined;
 }
 
 /** Who signed in. `id` is stable per issuer and subject; `label` is unique within the provider. */

@@ -2,6 +2,7 @@ import {
   ClientSecretBasic,
   ClientSecretPost,
   None,
+  TlsClientAuth,
   type Client,
   type ClientAuth as LibraryClientAuth,
 } from 'oauth4webapi';
@@ -82,8 +83,7 @@ export function libraryClient(client: OAuthClient): Client {
 
 /**
  * How the client proves itself at every endpoint of the server: exactly one way per request.
- * @throws LatchkeyError `oauth.clientSecretMissing`, `oauth.keyMissing`, `oauth.keyAlgorithmWrong` or
- * `oauth.clientAuthUnsupported`.
+ * @throws LatchkeyError `oauth.clientSecretMissing`, `oauth.keyMissing` or `oauth.keyAlgorithmWrong`.
  */
 export function clientAuthentication(client: OAuthClient, connection: string): LibraryClientAuth {
   const secret = (): string => {
@@ -106,7 +106,7 @@ export function clientAuthentication(client: OAuthClient, connection: string): L
       if (!client.signingKey) throw new LatchkeyError('oauth.keyMissing', { connection });
       return signedAssertion(client.signingKey, client);
     case 'mtls':
-      throw new LatchkeyError('oauth.clientAuthUnsupported', { connection, method: client.auth });
+      return TlsClientAuth();
   }
 }
 

@@ -103,10 +103,13 @@ async function sendOnce(http: OAuthHttp, url: URL, request: OAuthRequest, signal
   try {
     return await http.transport.send({ method, url: target, headers, body }, signal);
   } catch (error) {
-    if (!(error instanceof LatchkeyError)) throw error;
+    if (!(error instanceof LatchkeyError) || hasOwnAdvice.test(error.code)) throw error;
     throw new LatchkeyError('oauth.serverUnreachable', { host: url.host, reason: error.message }, { cause: error });
   }
 }
+
+/** What is to be set right in the project file or on this machine, where the server can do nothing about it. */
+const hasOwnAdvice = /^(?:http\.tls|file\.|oauth\.)/;
 
 function sensitiveHeader(name: string, value: string): Sensitive {
   return name.toLowerCase() === 'authorization' ? new Secret(value) : value;

@@ -43,6 +43,8 @@ export interface TrustFacts {
   readonly exchange?: string | undefined;
   /** SHA-256 of the files that are named above, by path. */
   readonly files?: Readonly<Record<string, string>> | undefined;
+  /** What the project file says about secure connections, by origin. */
+  readonly tls?: Readonly<Record<string, string>> | undefined;
   /** Further settings, by name. */
   readonly options?: Readonly<Record<string, string>> | undefined;
 }
@@ -73,6 +75,14 @@ export interface TrustRequest {
 /** Asks the user. Resolves to whether they allowed it; closing the dialog is a no. */
 export interface Consent {
   approveConnection(request: TrustRequest, signal: AbortSignal): Promise<boolean>;
+}
+
+/** What the user lets be: connections to an origin whose certificate is not checked. Outside the reach of a repository. */
+export interface UnverifiedOrigins {
+  /** @param folder URI of the workspace folder. */
+  isAllowed(folder: string, origin: string): boolean;
+  /** Asks, and remembers a yes. Closing the question is a no. */
+  ask(folder: string, origin: string, signal: AbortSignal): Promise<boolean>;
 }
 
 /** What a secret is for, so that the question can say so. */

@@ -1,3 +1,4 @@
+import type { TlsSetting } from '../http/tlsSetting';
 import type { ConnectionConfig, ExchangedTokenSetting, ExchangeSetting, RedirectWish } from './model';
 import type { TrustFacts } from './signInPorts';
 import { assertNever } from '../assertNever';
@@ -32,6 +33,7 @@ const fields = [
   'assertion',
   'exchange',
   'files',
+  'tls',
   'options',
 ] as const satisfies readonly (keyof TrustFacts)[];
 
@@ -56,8 +58,13 @@ export function trustFacts(connection: ConnectionConfig): TrustFacts {
     assertion: connection.assertion && flatText(connection.assertion),
     exchange: connection.exchange && flatText(exchangeFacts(connection.exchange)),
     files: connection.fileDigests,
+    tls: connection.tls && Object.fromEntries(connection.tls.map(({ origin, ...rest }) => [origin, tlsText(rest)])),
     options: optionFacts(connection),
   };
+}
+
+function tlsText({ ca, verify, ...rest }: Omit<TlsSetting, 'origin'>): string {
+  return flatText({ ...rest, ca: ca.length > 0 ? ca.join(' ') : undefined, verify: verify ? undefined : 'false' });
 }
 
 /** Whose tokens are exchanged, by name: each connection is approved for itself. */

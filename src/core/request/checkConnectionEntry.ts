@@ -1,3 +1,4 @@
+import { hasClientCertificate } from '../http/tlsSetting';
 import type { ConnectionConfig } from '../oauth/model';
 import { presetNamed } from '../oauth/presets/presets';
 import type { DiagnosticCode } from './diagnostic';
@@ -34,13 +35,24 @@ function saysWhere({ issuer, endpoints }: ConnectionConfig, entry: ConnectionEnt
 }
 
 /** Reports what a client lacks to prove itself. */
-export function checkClient(entry: ConnectionEntry, { clientAuth }: ConnectionConfig, reporter: Reporter): void {
+export function checkClient(entry: ConnectionEntry, connection: ConnectionConfig, reporter: Reporter): void {
+  const { clientAuth } = connection;
   const { grant, clientId, assertion, name, nameRange, vscode } = entry;
   if (vscode) return;
-  const isUnnamed = grant === 'clientCredentials' || (grant === 'jwtBearer' && !assertion?.issuer);
+  const isUnnamed =
+    grant === 'clientCredentials' || clientAuth === 'mtls' || (grant === 'jwtBearer' && !assertion?.issuer);
   if (isUnnamed && !clientId) reporter.error('connection.clientIdMissing', nameRange, { connection: name });
   const missing = missingCredential(entry, clientAuth);
   if (missing) reporter.error(missing, nameRange, { connection: name });
+  const origin = clientAuth === 'mtls' ? originWithoutCertificate(connection) : undefined;
+  if (origin !== undefined) reporter.error('connection.certificateMissing', nameRange, { connection: name, origin });
+}
+
+/** Of the token endpoint, where the file names it; where it is discovered, that is looked at when signing in. */
+function originWithoutCertificate({ endpoints, tls = [] }: ConnectionConfig): string | undefined {
+  const origin = endpoints.token === undefined ? undefined : URL.parse(endpoints.token)?.origin;
+  if (origin === undefined) return undefined;
+  return tls.some((setting) => setting.origin === origin && hasClientCertificate(setting)) ? undefined : origin;
 }
 
 function missingCredential(

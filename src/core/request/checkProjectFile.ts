@@ -4,10 +4,11 @@ import { Reporter } from './reporter';
 import { literalIn, secretFields } from './resolve/literalSecret';
 import { projectScopes } from './resolve/scopes';
 import { resolveConnection } from './resolveConnection';
+import { resolveTls } from './resolveTls';
 
 /**
- * What an editor shows of a project file beyond the diagnostics of the parse: connections that cannot be used as they
- * stand. Ranges lie in `project`, which is `latchkey.yaml` unmerged; what the `merged` file has put right is passed over.
+ * What an editor shows of a project file beyond the diagnostics of the parse: connections and
+ * certificates that cannot be used as they stand. Ranges lie in `project`, which is `latchkey.yaml` unmerged; what the `merged` file has put right is passed over.
  */
 export function checkProjectFile(
   project: ProjectFile,
@@ -16,6 +17,9 @@ export function checkProjectFile(
 ): readonly Diagnostic[] {
   const reporter = new Reporter();
   const known = new Set([...project.faults, ...[...project.connections.values()].flatMap(({ faults }) => faults)]);
+  const tlsPutRight = merged !== project && resolveTls(merged).diagnostics.length === 0;
+  const tls = resolveTls(project).diagnostics;
+  if (!tlsPutRight) for (const found of tls) reporter.add(found);
   for (const name of project.connections.keys()) {
     const putRight = merged !== project && resolveConnection(merged, name, environment).ok;
     for (const found of resolveConnection(project, name, environment).diagnostics) {

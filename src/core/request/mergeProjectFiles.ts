@@ -1,3 +1,4 @@
+import { tlsOrigin } from '../http/tlsSetting';
 import { decodeProject } from './decode/decodeProject';
 import type { ProjectFile } from './model';
 import { Reporter } from './reporter';
@@ -29,7 +30,7 @@ function mergeRoots(base: YamlNode, local: YamlNode | undefined): YamlNode {
 
 function mergeNodes(base: YamlNode, local: YamlNode, path: string): YamlNode {
   if (base.kind !== 'map' || local.kind !== 'map') return local;
-  const sameKey = path === '/defaults/headers' ? (key: string) => key.toLowerCase() : (key: string) => key;
+  const sameKey = (key: string): string => keyAt(path, key);
   const overrides = new Map(local.entries.map((entry) => [sameKey(entry.key), entry]));
   const entries: YamlEntry[] = [];
   for (const entry of base.entries) {
@@ -41,6 +42,12 @@ function mergeNodes(base: YamlNode, local: YamlNode, path: string): YamlNode {
     }
   }
   return { kind: 'map', entries: [...entries, ...overrides.values()], range: base.range };
+}
+
+/** What a key is known by where it is not its letters alone that count. */
+function keyAt(path: string, key: string): string {
+  if (path === '/defaults/headers') return key.toLowerCase();
+  return path === '/tls' ? (tlsOrigin(key) ?? key) : key;
 }
 
 function collect(node: YamlNode, into: Set<YamlNode>): void {

@@ -120,6 +120,8 @@ export interface ProjectFile {
   readonly environments: ReadonlyMap<string, EnvironmentEntry>;
   readonly variables: Variables;
   readonly defaults: Settings;
+  /** By serialised origin. */
+  readonly tls: ReadonlyMap<string, TlsEntry>;
   /** Names of environments that ask before anything that changes data is sent. */
   readonly protect: readonly string[];
   /** Errors outside of connections, environments and variables: nothing that needs the file can be sent. */
@@ -132,6 +134,20 @@ export interface ProjectFile {
   readonly directory?: string | undefined;
   /** What `.env` beside the file says; absent: there is none, or it may not be read. */
   readonly env?: ReadonlyMap<string, string> | undefined;
+}
+
+/** One entry of `tls:`. Paths are as they are written: relative to the file. */
+export interface TlsEntry {
+  /** Serialised. */
+  readonly origin: string;
+  readonly originRange: TextRange;
+  readonly ca: readonly string[];
+  readonly cert: KeySource | undefined;
+  readonly key: KeySource | undefined;
+  readonly pfx: KeySource | undefined;
+  /** Name of a secret. */
+  readonly passphrase: string | undefined;
+  readonly verify: boolean;
 }
 
 export interface EnvironmentEntry {

@@ -8,8 +8,7 @@ import type {
   PrivateKeySetting,
   RedirectWish,
 } from '../oauth/model';
-import { isErrorCode } from '../errors';
-import { workspacePath } from '../files/workspacePath';
+import type { TlsSetting } from '../http/tlsSetting';
 import type { Random } from '../ports';
 import { applyPreset } from './applyPreset';
 import { checkClient, checkOrigins, checkServer } from './checkConnectionEntry';
@@ -21,7 +20,9 @@ import { all, andThen, success, type Evaluation } from './resolve/evaluation';
 import { connectionSupplies } from './resolve/connectionSupplies';
 import { fieldTexts, itemTexts, scopeTexts, shownText, type NamedText } from './resolve/fieldValues';
 import { projectScopes } from './resolve/scopes';
+import { resolveTls } from './resolveTls';
 import { shorten } from './shorten';
+import { sourcePath } from './sourcePath';
 import type { Template } from './value';
 import { isRedirectUrl, isWebUrl } from './webUrl';
 
@@ -50,6 +51,8 @@ export function resolveConnection(
   if (faults.length > 0) return failed(faults);
   const scopes = projectScopes(project, environment);
   const reporter = new Reporter();
+  const tls = resolveTls(project);
+  for (const found of tls.diagnostics) reporter.add(found);
   const evaluator = new Evaluator({
     scopes,
     home: 'project',
@@ -60,6 +63,7 @@ export function resolveConnection(
   });
   const resolution = new Resolution(entry, evaluator, reporter, {
     directory: project.directory,
+    tls: tls.settings,
     chain: [...chain, name],
     resolve: (other) => resolveConnection(project, other, environment, [...chain, name]),
   });
@@ -88,6 +92,7 @@ interface ShownItem {
 interface Surroundings {
   /** {@link ProjectFile.directory} */
   readonly directory: string | undefined;
+  readonly tls: readonly TlsSetting[];
   /** The connections that wait for this one's token, and itself. */
   readonly chain: readonly string[];
   readonly resolve: (name: string) => ResolvedConnection;
@@ -111,6 +116,7 @@ class Resolution {
   run(): ConnectionConfig {
     const { name, label, grant, clientId, clientSecretName, clientAuth, audience, resource, scopes } = this.#entry;
     const { preset, vscode, dpop, par, refreshOn } = this.#entry;
+    const { tls } = this.#surroundings;
     const origins = this.#origins();
     const issuer = this.#url('issuer', this.#entry.issuer);
     const endpoints = this.#endpoints();
@@ -139,6 +145,7 @@ class Resolution {
         refresh: this.#parameters('refresh'),
       },
       ...{ dpop, par, refreshOn },
+      ...(tls.length > 0 ? { tls } : {}),
     };
   }
 
@@ -229,16 +236,10 @@ class Resolution {
     return { source: this.#source(source), keyId: this.#text(keyId), algorithm: this.#text(algorithm) };
   }
 
-  /** A file by its path in the workspace folder, where it is found again from every project file. */
   #source(source: KeySource): KeySource {
-    if (source.kind === 'secret' || this.#surroundings.directory === undefined) return source;
-    try {
-      return { kind: 'file', path: workspacePath(this.#surroundings.directory, source.path) };
-    } catch (error) {
-      const code = isErrorCode(error, 'file.forbidden') ? 'connection.fileForbidden' : 'connection.fileOutside';
-      this.#reporter.error(code, this.#entry.nameRange, { file: shorten(source.path) });
-      return source;
-    }
+    if (source.kind === 'secret') return source;
+    const path = sourcePath(this.#surroundings.directory, source.path, this.#entry.nameRange, this.#reporter);
+    return { kind: 'file', path };
   }
 
   #assertion(): AssertionSetting | undefined {

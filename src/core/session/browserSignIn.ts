@@ -23,10 +23,11 @@ export async function signInWithBrowser(
   signal: AbortSignal,
 ): Promise<SessionRecord> {
   const approved = await approveSignIn(ports, signIn, signal);
+  const secured = { ...ports, http: approved.http };
   const { connection, server, prover } = approved;
   const request = { connection, server, prover, ...(await personalRequest(ports.store, approved)) };
   const kinds = chooseRedirects(ports.environment, redirectRules(connection, server), connection.redirect);
-  const authorized = await authorizeInBrowser(ports, request, kinds, signal);
-  const record = await personalRecord(ports, approved, { ...authorized, scopes: request.scopes }, signal);
-  return storeSignedIn(ports, record);
+  const authorized = await authorizeInBrowser(secured, request, kinds, signal);
+  const record = await personalRecord(secured, approved, { ...authorized, scopes: request.scopes }, signal);
+  return storeSignedIn(secured, record);
 }

@@ -30,8 +30,8 @@ export async function signInAsClient(
   const record = await newRecord(ports, approved, client, grant);
   const clientGrant = await clientGrantOf(ports, record, signal);
   const request = { ...record, parameters: record.refreshParameters, clientGrant, prover: approved.prover };
-  const tokens = await requestClientCredentials(ports.http, request, signal);
-  return storeSignedIn(ports, { ...record, tokens });
+  const tokens = await requestClientCredentials(approved.http, request, signal);
+  return storeSignedIn({ ...ports, http: approved.http }, { ...record, tokens });
 }
 
 async function newRecord(

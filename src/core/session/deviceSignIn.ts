@@ -20,11 +20,12 @@ export async function signInOnDevice(
   signal: AbortSignal,
 ): Promise<SessionRecord> {
   const approved = await approveSignIn(ports, signIn, signal);
+  const secured = { ...ports, http: approved.http };
   const { connection, server, prover } = approved;
   const request = { connection, server, prover, ...(await personalRequest(ports.store, approved)) };
-  const started = await startOnDevice(ports, request, signal);
-  const authorized = await finishOnDevice(ports, request, started, false, signal);
+  const started = await startOnDevice(secured, request, signal);
+  const authorized = await finishOnDevice(secured, request, started, false, signal);
   if (!authorized) throw abortError();
-  const record = await personalRecord(ports, approved, { ...authorized, scopes: request.scopes }, signal);
-  return storeSignedIn(ports, record);
+  const record = await personalRecord(secured, approved, { ...authorized, scopes: request.scopes }, signal);
+  return storeSignedIn(secured, record);
 }

@@ -1,5 +1,6 @@
 import { assertNever } from '../assertNever';
 import { secretMasker } from '../http/secretMasker';
+import type { Claims } from '../oauth/codeExchange';
 import { connectionKey } from '../oauth/connectionKey';
 import { jwkThumbprint } from '../oauth/jwkThumbprint';
 import type { ClientAuth, Grant } from '../oauth/model';
@@ -144,9 +145,19 @@ function contentOf(token: Secret, options: ClaimOptions): TokenContent {
   }
 }
 
-async function bindingOf({ dpopKey, client }: SessionRecord, { type }: TokenSet): Promise<TokenBinding> {
+async function bindingOf({ dpopKey, client }: SessionRecord, { type, access }: TokenSet): Promise<TokenBinding> {
   if (type === 'DPoP') return { kind: 'dpop', thumbprint: dpopKey && (await thumbprintOf(dpopKey)) };
-  return { kind: client.auth === 'mtls' ? 'certificate' : 'none', thumbprint: undefined };
+  const token = readJwt(access.revealForTransport());
+  // Servers may bind the token of a client that authenticates otherwise, and need not bind that of one that does not.
+  if (token.kind !== 'jwt') return { kind: client.auth === 'mtls' ? 'certificate' : 'none', thumbprint: undefined };
+  const thumbprint = certificateThumbprint(token.claims);
+  return { kind: thumbprint === undefined ? 'none' : 'certificate', thumbprint };
+}
+
+/** Of the client certificate that the token is bound to (RFC 8705 §3.1). */
+function certificateThumbprint({ cnf }: Claims): string | undefined {
+  const thumbprint = typeof cnf === 'object' && cnf !== null ? (cnf as Claims)['x5t#S256'] : undefined;
+  return typeof thumbprint === 'string' && /^[\w-]{43}$/.test(thumbprint) ? thumbprint : undefined;
 }
 
 async function thumbprintOf(key: Secret): Promise<string | undefined> {

@@ -50,6 +50,12 @@ export class JsonReader {
     return new JsonReader(this.#values[name]);
   }
 
+  objects(name: string): readonly JsonReader[] {
+    const value = this.#values[name];
+    if (!Array.isArray(value)) throw new TypeError(`${name} is not a list`);
+    return value.map((item) => new JsonReader(item));
+  }
+
   textMap(): Readonly<Record<string, string>> {
     return Object.fromEntries(Object.entries(this.#values).map(([name, value]) => [name, asText(value, name)]));
   }

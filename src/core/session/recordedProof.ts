@@ -4,16 +4,16 @@ import type { OAuthClient } from '../oauth/oauthClient';
 import { secretReference } from './secretVault';
 import type { SessionRecord } from './sessionRecord';
 
-/** What a session keeps of how its client proves itself: where things are found again, and nothing of them. */
+/** What a session keeps of how its client proves itself and connects: where things are found again, nothing of them. */
 export function recordedProof(
   connection: ConnectionConfig,
   client: OAuthClient,
   folder: string,
-): Pick<SessionRecord, 'folder' | 'fileDigests' | 'secretReference' | 'privateKey' | 'assertion'> {
-  if (client.registered) return {};
+): Pick<SessionRecord, 'folder' | 'fileDigests' | 'secretReference' | 'privateKey' | 'assertion' | 'tls'> {
+  const { tls, fileDigests } = connection;
+  if (client.registered) return tls ? { folder, fileDigests, tls } : {};
   return {
-    folder,
-    fileDigests: connection.fileDigests,
+    ...{ folder, fileDigests, tls },
     secretReference: secretReference(connection, folder),
     privateKey: recordedKey(connection, client),
     assertion: connection.assertion,

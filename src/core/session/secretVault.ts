@@ -103,6 +103,11 @@ export class SecretVault {
   /** Looks at what went wrong: after a server has refused the client, the next sign-in asks for the secret again. */
   async noteFailure(error: unknown, reference: SecretReference | undefined): Promise<void> {
     if (!reference || !(error instanceof LatchkeyError) || error.data['error'] !== 'invalid_client') return;
+    await this.reject(reference);
+  }
+
+  /** The stored secret does not do what it is for: the next question asks for it again. */
+  async reject(reference: SecretReference): Promise<void> {
     const secret = await this.stored(reference).catch(() => undefined);
     if (secret) this.#rejected.set(await keyOf(reference.folder, reference.name), secret);
   }

@@ -12,6 +12,8 @@ import type { KeyMaterial } from './keyMaterial';
 import type { SecretVault } from './secretVault';
 import type { SessionRecord } from './sessionRecord';
 import type { SessionStore } from './sessionStore';
+import { recordHttp } from './tlsHttp';
+import type { TlsProfiles } from './tlsProfiles';
 import type { TokenManager } from './tokenManager';
 
 /** What a {@link SessionInspector} works with. */
@@ -22,6 +24,7 @@ export interface SessionInspectorPorts {
   readonly material: KeyMaterial;
   readonly trust: TrustStore;
   readonly http: OAuthHttp;
+  readonly tls: TlsProfiles;
 }
 
 /** What the server told about the access token. */
@@ -61,8 +64,9 @@ export class SessionInspector {
     const record = await this.#load(sessionId);
     const { tokens, account } = record;
     if (!tokens) throw new LatchkeyError('oauth.signInAgain', { account: account.label });
+    const secured = recordHttp(this.#ports, record);
     const { introspectToken } = await import('../oauth/introspection');
-    const answer = await introspectToken(http, await withClientSecret(this.#ports, record), tokens.access, signal);
+    const answer = await introspectToken(secured, await withClientSecret(this.#ports, record), tokens.access, signal);
     const mask = secretMasker(secretsOf(record));
     return {
       active: answer['active'] === true,

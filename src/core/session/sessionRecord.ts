@@ -1,3 +1,4 @@
+import type { TlsSetting } from '../http/tlsSetting';
 import type {
   Account,
   AssertionSetting,
@@ -41,6 +42,8 @@ export interface SessionRecord {
   /** Absent: a grant whose tokens are renewed by a refresh token. */
   readonly grant?: RepeatedGrant | undefined;
   readonly privateKey?: PrivateKeySetting | undefined;
+  /** How connections to the server are secured; absent: as usual. */
+  readonly tls?: readonly TlsSetting[] | undefined;
   readonly assertion?: AssertionSetting | undefined;
   readonly exchange?: ExchangeSetting | undefined;
   /** The key that the tokens are bound to, as a private JWK (RFC 9449). Stored with the session. */

@@ -1,8 +1,10 @@
+import type { TlsSetting } from '../http/tlsSetting';
 import type {
   AssertionSetting,
   ClientAuth,
   ExchangedTokenSetting,
   ExchangeSetting,
+  KeySource,
   PrivateKeySetting,
 } from '../oauth/model';
 import type { OAuthClient } from '../oauth/oauthClient';
@@ -90,6 +92,7 @@ function recordOf(json: JsonReader): SessionRecord {
     fileDigests: json.has('fileDigests') ? json.object('fileDigests').textMap() : undefined,
     grant: json.has('grant') ? json.oneOf('grant', repeatedGrants) : undefined,
     privateKey: json.has('privateKey') ? privateKeyOf(json.object('privateKey')) : undefined,
+    tls: json.has('tls') ? json.objects('tls').map(tlsOf) : undefined,
     assertion: json.has('assertion') ? assertionOf(json.object('assertion')) : undefined,
     exchange: json.has('exchange') ? exchangeOf(json.object('exchange')) : undefined,
     dpopKey: secretOf(json.optionalText('dpopKey')),
@@ -125,13 +128,28 @@ function clientOf(json: JsonReader): OAuthClient {
   };
 }
 
-function privateKeyOf(json: JsonReader): PrivateKeySetting {
-  const source = json.object('source');
+function tlsOf(json: JsonReader): TlsSetting {
+  const optional = (name: string): KeySource | undefined => (json.has(name) ? sourceOf(json.object(name)) : undefined);
   return {
-    source:
-      source.oneOf('kind', keySources) === 'secret'
-        ? { kind: 'secret', name: source.text('name') }
-        : { kind: 'file', path: source.text('path') },
+    origin: json.text('origin'),
+    ca: json.texts('ca'),
+    cert: optional('cert'),
+    key: optional('key'),
+    pfx: optional('pfx'),
+    passphrase: json.optionalText('passphrase'),
+    verify: json.boolean('verify'),
+  };
+}
+
+function sourceOf(json: JsonReader): KeySource {
+  return json.oneOf('kind', keySources) === 'secret'
+    ? { kind: 'secret', name: json.text('name') }
+    : { kind: 'file', path: json.text('path') };
+}
+
+function privateKeyOf(json: JsonReader): PrivateKeySetting {
+  return {
+    source: sourceOf(json.object('source')),
     keyId: json.optionalText('keyId'),
     algorithm: json.optionalText('algorithm'),
   };

@@ -4,16 +4,19 @@ import { assertNever } from '../assertNever';
 import { isAbort } from '../errors';
 import type { ClientGrant } from '../oauth/clientGrant';
 import { connectionKey } from '../oauth/connectionKey';
+import { withRelevantTls } from '../oauth/connectionTls';
 import type { AccessToken, ConnectionConfig, Session, SessionChange } from '../oauth/model';
 import type { OAuthHttp } from '../oauth/oauthHttp';
 import { pasteRedirect } from '../oauth/pasteRedirect';
 import { ServerClocks } from '../oauth/serverClocks';
 import type { Environment } from '../oauth/signInPorts';
 import type { ServerMetadata } from '../oauth/serverMetadata';
+import { trustedHosts } from '../oauth/trustedHosts';
 import { logSignIn } from './logSignIn';
 import { DpopProvers } from './dpopProvers';
 import { MachineLease } from './machineLease';
 import { KeyMaterial } from './keyMaterial';
+import type { RecordClientPorts } from './recordClient';
 import { secretReference, SecretVault } from './secretVault';
 import { SessionCatalog } from './sessionCatalog';
 import { SessionInspector } from './sessionInspector';
@@ -26,6 +29,9 @@ import type { SignInPorts, SignInRequest } from './signInRequest';
 import { SignOut } from './signOut';
 import { SubjectTokens } from './subjectTokens';
 import { SignInTurns, type SignInTurn } from './signInTurns';
+import { grantedScope, type TlsHttpPorts } from './tlsHttp';
+import { TlsProfiles } from './tlsProfiles';
+import type { TlsScope } from './tlsScope';
 import { TokenManager } from './tokenManager';
 import { TrustGate } from './trustGate';
 
@@ -47,6 +53,9 @@ export class SessionService implements Disposable {
   /** The secrets that are stored, for people who want to see which there are, and to replace or forget them. */
   readonly secrets: Pick<SecretVault, 'list' | 'replace' | 'forget' | 'stored' | 'keep'>;
 
+  /** Secure connections as project files want them, for requests to APIs. */
+  readonly tls: TlsProfiles;
+
   /** What people look at and ask for in the token inspector. */
   readonly inspector: SessionInspector;
 
@@ -63,6 +72,7 @@ export class SessionService implements Disposable {
     this.#vault = new SecretVault(deps.secrets, deps.secretPrompt);
     this.secrets = this.#vault;
     this.#material = new KeyMaterial(this.#vault, deps.files);
+    this.tls = new TlsProfiles({ material: this.#material, vault: this.#vault, unverified: deps.unverified });
     const lease = new MachineLease(deps.secrets, clock, log, isAwayFromSecrets(deps.environment));
     const own = { store: this.#store, catalog: this.#catalog, lease, ...this.#keys() };
     this.#subjects = new SubjectTokens({
@@ -127,14 +137,20 @@ export class SessionService implements Disposable {
    */
   async ensureTrusted(connection: ConnectionConfig, folder: string, signal: AbortSignal): Promise<boolean> {
     if (this.#gate.approval(connection, folder)) return true;
-    const server = await this.#serverOf(connection, signal);
+    const server = await this.#serverOf(connection, folder, signal);
     const { withFileDigests } = await import('./unlockConnection');
-    return this.#gate.confirm(await withFileDigests(this.#material, connection, folder), folder, server, signal);
+    const relevant = withRelevantTls(connection, trustedHosts(server));
+    return this.#gate.confirm(await withFileDigests(this.#material, relevant, folder), folder, server, signal);
   }
 
   /** Whether the user has approved this connection, as it is now, for this workspace folder. Asks nobody. */
   isTrusted(connection: ConnectionConfig, folder: string): boolean {
     return this.#gate.approval(connection, folder) !== undefined;
+  }
+
+  /** How requests with the connection's token are secured, with the files as the user approved them. */
+  tlsScope(connection: ConnectionConfig, folder: string): TlsScope {
+    return grantedScope(connection, folder, this.#gate.approval(connection, folder));
   }
 
   /**
@@ -193,10 +209,10 @@ export class SessionService implements Disposable {
     return session;
   }
 
-  async #serverOf(connection: ConnectionConfig, signal: AbortSignal): Promise<ServerMetadata> {
+  async #serverOf(connection: ConnectionConfig, folder: string, signal: AbortSignal): Promise<ServerMetadata> {
     if (connection.vscode !== undefined) return editorServer(connection.vscode, connection);
-    const { discoverServer } = await import('../oauth/discovery');
-    return discoverServer(this.#http, connection, signal);
+    const { findServer } = await import('./signInRequest');
+    return findServer({ http: this.#http, tls: this.tls }, connection, folder, signal);
   }
 
   /** VS Code signs in; what is ours is the question whether the folder may use that account at these origins. */
@@ -245,8 +261,8 @@ export class SessionService implements Disposable {
     }
   }
 
-  #keys(): { readonly http: OAuthHttp; readonly vault: SecretVault; readonly material: KeyMaterial } {
-    return { http: this.#http, vault: this.#vault, material: this.#material };
+  #keys(): RecordClientPorts & TlsHttpPorts {
+    return { http: this.#http, vault: this.#vault, material: this.#material, tls: this.tls };
   }
 }
 

@@ -6,6 +6,7 @@ import type {
   SecretPrompt,
   SignInProgress,
   TrustStore,
+  UnverifiedOrigins,
 } from '../oauth/signInPorts';
 import type { Browser, Clock, Files, HttpTransport, Lock, Log, Random, SecretStore } from '../ports';
 
@@ -22,6 +23,7 @@ export interface SessionServiceDependencies {
   readonly trust: TrustStore;
   readonly secretPrompt: SecretPrompt;
   readonly files: Files;
+  readonly unverified: UnverifiedOrigins;
   readonly editorSessions: EditorSessions;
   readonly progress: SignInProgress;
   /** The account that the user has chosen for a connection, by {@link connectionKey}; absent: none is chosen. */

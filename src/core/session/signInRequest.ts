@@ -1,16 +1,21 @@
 import { abortError, LatchkeyError } from '../errors';
+import { requireCertificates } from '../oauth/clientCertificate';
+import { withRelevantTls } from '../oauth/connectionTls';
 import { discoverServer } from '../oauth/discovery';
 import { DpopProver } from '../oauth/dpopProver';
 import type { ConnectionConfig, Session } from '../oauth/model';
 import type { OAuthHttp } from '../oauth/oauthHttp';
 import { hostOf, type ServerMetadata } from '../oauth/serverMetadata';
 import { plainServerText } from '../oauth/serverText';
+import { trustedHosts } from '../oauth/trustedHosts';
 import type { Clock, Lock, Log, Random } from '../ports';
 import type { KeyMaterial } from './keyMaterial';
 import type { SecretVault } from './secretVault';
 import type { SessionStore } from './sessionStore';
 import type { SignInOptions } from './signInOutcome';
 import type { SubjectTokens } from './subjectTokens';
+import { connectionScope, tlsHttp } from './tlsHttp';
+import type { TlsProfiles } from './tlsProfiles';
 import type { TrustGate } from './trustGate';
 import { unlockConnection, withFileDigests } from './unlockConnection';
 
@@ -25,6 +30,7 @@ export interface SignInPorts {
   readonly vault: SecretVault;
   readonly material: KeyMaterial;
   readonly subjects: SubjectTokens;
+  readonly tls: TlsProfiles;
 }
 
 /** One sign-in: what is asked for, and what is known so far. */
@@ -43,6 +49,8 @@ export interface ApprovedSignIn extends SignInRequest {
   readonly server: ServerMetadata;
   /** With a new key, for a connection whose tokens are to be bound to one. */
   readonly prover: DpopProver | undefined;
+  /** Secured as the connection says. */
+  readonly http: OAuthHttp;
 }
 
 /**
@@ -56,15 +64,39 @@ export async function approveSignIn(
   signal: AbortSignal,
 ): Promise<ApprovedSignIn> {
   const { folder } = request.options;
-  const server = await discoverServer(ports.http, request.connection, signal);
-  const connection = await withFileDigests(ports.material, request.connection, folder);
+  const server = await findServer(ports, request.connection, folder, signal);
+  const hosts = trustedHosts(server);
+  const connection = await withFileDigests(ports.material, withRelevantTls(request.connection, hosts), folder);
+  requireCertificates(connection, server);
   // Taking over comes after joining: a dialog of the earlier sign-in stays open for this one.
   const confirmed = ports.gate.confirm(connection, folder, server, signal);
   request.takeOver();
   if (!(await confirmed) || signal.aborted) throw abortError();
   const prover = request.connection.dpop === true ? await newProver(server, ports.http.clock) : undefined;
+  const scope = connectionScope(connection, folder);
+  await ports.tls.prepare(
+    scope,
+    hosts.map(({ host }) => `https://${host}`),
+    signal,
+  );
   const unlocked = await unlockConnection(ports, connection, server, folder, signal);
-  return { ...request, server, prover, connection: unlocked };
+  return { ...request, server, prover, connection: unlocked, http: tlsHttp(ports, scope) };
+}
+
+/**
+ * Discovery, before the user has approved anything: what they are asked about is what it finds.
+ * @throws AbortError when the user does not give what the connection to the issuer needs; those of discovery.
+ */
+export async function findServer(
+  ports: Pick<SignInPorts, 'http' | 'tls'>,
+  connection: ConnectionConfig,
+  folder: string,
+  signal: AbortSignal,
+): Promise<ServerMetadata> {
+  const scope = connectionScope({ ...connection, fileDigests: undefined }, folder);
+  const origin = URL.parse(connection.issuer ?? '')?.origin;
+  await ports.tls.prepare(scope, origin === undefined ? [] : [origin], signal);
+  return discoverServer(tlsHttp(ports, scope), connection, signal);
 }
 
 /** @throws LatchkeyError `oauth.dpopUnsupported`, when the server says so (RFC 9449 §5.1). */

@@ -11,6 +11,8 @@ import { sessionLockName } from './sessionLockName';
 import type { SessionRecord } from './sessionRecord';
 import type { SessionStore } from './sessionStore';
 import { SingleFlight } from './singleFlight';
+import { recordHttp } from './tlsHttp';
+import type { TlsProfiles } from './tlsProfiles';
 
 /** What a {@link SignOut} works with. */
 export interface SignOutPorts {
@@ -21,6 +23,7 @@ export interface SignOutPorts {
   readonly lease: MachineLease;
   readonly lock: Lock;
   readonly http: OAuthHttp;
+  readonly tls: TlsProfiles;
   readonly log: Log;
 }
 
@@ -98,8 +101,9 @@ export class SignOut implements Disposable {
   }
 
   async #revoke(record: SessionRecord, signal: AbortSignal): Promise<void> {
-    const { http, log } = this.#ports;
+    const { log } = this.#ports;
     if (!record.tokens) return;
+    const http = recordHttp(this.#ports, record);
     const { revokeTokens } = await import('../oauth/revocation');
     await revokeTokens(http, log, await withClientSecret(this.#ports, record), record.tokens, signal);
   }

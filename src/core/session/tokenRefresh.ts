@@ -14,6 +14,8 @@ import { renewedTokens, type RenewalPorts } from './renewedTokens';
 import type { RefreshRests } from './refreshRests';
 import type { SecretVault } from './secretVault';
 import type { SessionRecord } from './sessionRecord';
+import { recordHttp } from './tlsHttp';
+import type { TlsProfiles } from './tlsProfiles';
 
 /** What a {@link TokenRefresh} works with. */
 export interface TokenRefreshPorts extends KeepPorts {
@@ -21,6 +23,7 @@ export interface TokenRefreshPorts extends KeepPorts {
   readonly material: KeyMaterial;
   readonly clientGrant: RenewalPorts['clientGrant'];
   readonly http: OAuthHttp;
+  readonly tls: TlsProfiles;
   readonly rests: RefreshRests;
   readonly provers: DpopProvers;
   readonly log: Log;
@@ -58,7 +61,8 @@ export class TokenRefresh {
   ): Promise<Renewal> {
     const { vault, rests, log } = this.#ports;
     try {
-      const result = await renewedTokens(this.#ports, await withClientSecret(this.#ports, record), tokens);
+      const secured = { ...this.#ports, http: recordHttp(this.#ports, record) };
+      const result = await renewedTokens(secured, await withClientSecret(this.#ports, record), tokens);
       if (result.kind === 'ended') {
         if (result.foreign) await this.#revoke(record, result.foreign);
         return await this.#afterRefusal(record, result.error, fence);
@@ -125,7 +129,8 @@ export class TokenRefresh {
   }
 
   async #revoke(record: SessionRecord, tokens: TokenSet): Promise<void> {
-    const { http, log } = this.#ports;
+    const { log } = this.#ports;
+    const http = recordHttp(this.#ports, record);
     const { revokeTokens } = await import('../oauth/revocation');
     const session = await withClientSecret(this.#ports, record).catch(() => record);
     await revokeTokens(http, log, session, tokens, new AbortController().signal);

@@ -1,4 +1,5 @@
 import { connectionKey } from '../oauth/connectionKey';
+import { withRelevantTls } from '../oauth/connectionTls';
 import type { ConnectionConfig } from '../oauth/model';
 import type { ServerMetadata } from '../oauth/serverMetadata';
 import type { Consent, GrantOfTrust, TrustFacts, TrustStore } from '../oauth/signInPorts';
@@ -25,10 +26,7 @@ export class TrustGate {
 
   /** The approval of the connection as it is now; a renamed connection keeps it. */
   approval(connection: ConnectionConfig, folder: string): GrantOfTrust | undefined {
-    const facts = trustFacts(connection);
-    return this.#trust
-      .list()
-      .find((grant) => grant.folder === folder && sameTrustFacts(comparable(grant.facts, facts), facts));
+    return this.#trust.list().find((grant) => grant.folder === folder && isApproved(connection, grant));
   }
 
   /**
@@ -44,11 +42,12 @@ export class TrustGate {
     const hosts = trustedHosts(server);
     const approval = this.approval(connection, folder);
     if (approval && sameHosts(approval.hosts, hosts)) return true;
-    const facts = trustFacts(connection);
+    const approvable = withRelevantTls(connection, hosts);
+    const facts = trustFacts(approvable);
     const previous = this.#previous(connection.name, folder);
     const key = JSON.stringify([folder, connection.name, facts, hosts]);
     return this.#dialogs.run(key, signal, async (wanted) => {
-      const request = { folder, connection, facts, hosts, previous };
+      const request = { folder, connection: approvable, facts, hosts, previous };
       if (!(await this.#consent.approveConnection(request, wanted))) return false;
       const grantedAt = this.#clock.now();
       const { name: connectionName } = connection;
@@ -64,6 +63,11 @@ export class TrustGate {
       .filter((grant) => grant.folder === folder && grant.connectionName === connectionName)
       .sort((a, b) => b.grantedAt - a.grantedAt)[0];
   }
+}
+
+function isApproved(connection: ConnectionConfig, { facts: granted, hosts }: GrantOfTrust): boolean {
+  const facts = trustFacts(withRelevantTls(connection, hosts));
+  return sameTrustFacts(comparable(granted, facts), facts);
 }
 
 /** Whoever has not read the files cannot say whether they have changed; they are compared where they are used. */

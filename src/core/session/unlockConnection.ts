@@ -1,4 +1,5 @@
 import { LatchkeyError } from '../errors';
+import { tlsFiles } from '../http/tlsSetting';
 import { readSigningKey } from '../oauth/keys/signingKey';
 import type { ConnectionConfig, KeySource, PrivateKeySetting } from '../oauth/model';
 import { signingSetting } from '../oauth/signingSetting';
@@ -24,7 +25,10 @@ export async function withFileDigests(
   folder: string,
 ): Promise<ConnectionConfig> {
   const paths = filesOf(connection);
-  return paths.length === 0 ? connection : { ...connection, fileDigests: await material.digests(folder, paths) };
+  const tlsPaths = (connection.tls ?? []).flatMap(tlsFiles).filter((path) => !paths.includes(path));
+  if (paths.length + tlsPaths.length === 0) return connection;
+  const needed = await material.digests(folder, paths);
+  return { ...connection, fileDigests: { ...needed, ...(await material.knownDigests(folder, tlsPaths)) } };
 }
 
 /**

@@ -76,11 +76,11 @@ export const httpErrorTexts = {
 
   'http.tlsUntrusted': {
     message: 'The certificate of {host}:{port} is not signed by an authority that this system trusts ({reason}).',
-    next: 'Check the address. If the authority is your own, add it to the trusted ones (NODE_EXTRA_CA_CERTS) and restart VS Code.',
+    next: 'Check the address. If the authority is your own, name its certificate as ca: of {origin}, under tls: in latchkey.yaml.',
   },
   'http.tlsExpired': {
     message: 'The certificate of {host}:{port} has expired.',
-    next: 'Renew the certificate on the server, and check the clock of this machine.',
+    next: 'Renew the certificate on the server, and check the clock of this machine. For a server of your own you can set verify: false for {origin}, under tls: in latchkey.yaml.',
   },
   'http.tlsNotYetValid': {
     message: 'The certificate of {host}:{port} is not valid yet.',
@@ -88,11 +88,67 @@ export const httpErrorTexts = {
   },
   'http.tlsWrongHost': {
     message: 'The certificate that {host}:{port} shows is for other names: {names}.',
-    next: 'Check the host in the URL, or let the server show the right certificate.',
+    next: 'Check the host in the URL, or let the server show the right certificate. For a server of your own you can set verify: false for {origin}, under tls: in latchkey.yaml.',
   },
   'http.tlsFailed': {
     message: 'No secure connection to {host}:{port} could be made ({reason}).',
     next: 'Check that the port speaks https, and which TLS versions the server offers.',
+  },
+  'http.tlsHandshakeRefused': {
+    message: '{host}:{port} refused the secure connection ({reason}).',
+    next: 'If it wants a client certificate, name it as cert: and key: of {origin}, under tls: in latchkey.yaml. Else check which TLS versions the server offers.',
+  },
+  'http.tlsCertificateRequired': {
+    message: '{host}:{port} wants a client certificate and was shown none.',
+    next: 'Name it as cert: and key:, or as pfx:, of {origin}, under tls: in latchkey.yaml.',
+  },
+  'http.tlsCertificateRefused': {
+    message: '{host}:{port} does not take the client certificate in {file} ({reason}).',
+    next: 'Check that it is valid, and that the server trusts who issued it; the file is named under tls: in latchkey.yaml.',
+  },
+  'http.tlsCaUnreadable': {
+    message: '{file} is no certificate of an authority.',
+    next: 'Name a PEM file that begins with "BEGIN CERTIFICATE", or a DER file, as ca: under tls: in latchkey.yaml.',
+  },
+  'http.tlsCertificateUnreadable': {
+    message: '{file} is no certificate.',
+    next: 'Name a PEM file that begins with "BEGIN CERTIFICATE", or a DER file, as cert: under tls: in latchkey.yaml; a PFX file is named as pfx:.',
+  },
+  'http.tlsKeyMissing': {
+    message: 'There is no private key in {file}.',
+    next: 'Name the key that belongs to the certificate as key: under tls: in latchkey.yaml.',
+  },
+  'http.tlsKeyUnreadable': {
+    message: '{file} is no private key that can be read here.',
+    next: 'Name a PEM file that begins with "BEGIN PRIVATE KEY" as key: under tls: in latchkey.yaml.',
+  },
+  'http.tlsKeyMismatch': {
+    message: 'The key in {key} does not belong to the certificate in {file}.',
+    next: 'Name the key and the certificate that belong together under tls: in latchkey.yaml. The first certificate of the file must be the client’s own.',
+  },
+  'http.tlsPassphraseMissing': {
+    message: '{file} is protected by a passphrase.',
+    next: 'Add passphrase: ${secret:name} under tls: in latchkey.yaml, with a name of your choice. Latchkey asks for it and keeps it in SecretStorage.',
+  },
+  'http.tlsPassphraseWrong': {
+    message: 'The passphrase {passphrase} does not open {file}.',
+    next: 'Try again; Latchkey asks for the passphrase then.',
+  },
+  'http.tlsPfxUnreadable': {
+    message: '{file} is no PFX (PKCS #12) file.',
+    next: 'Name another file as pfx: under tls: in latchkey.yaml; PEM files are named as cert: and key:.',
+  },
+  'http.tlsPfxUnsupported': {
+    message: '{file} is encrypted in an old way that cannot be read here.',
+    next: 'Open and export it anew with "openssl pkcs12 -legacy" and "openssl pkcs12 -export", or name PEM files as cert: and key: under tls: in latchkey.yaml.',
+  },
+  'http.tlsSecretMissing': {
+    message: 'The secret “{name}” for secure connections to {origin} is not stored in this editor for its folder.',
+    next: 'Send to {origin} directly, or sign in again; Latchkey asks for it then.',
+  },
+  'http.tlsUncheckedNotAllowed': {
+    message: 'latchkey.yaml says verify: false for {origin}, and you have not allowed that.',
+    next: 'Send to {origin} directly, or sign in again; Latchkey asks for it then. Or remove verify: false.',
   },
 
   'http.connectTimeout': {

@@ -49,9 +49,9 @@ export const oauthErrorTexts = {
     message: 'The metadata of {issuer} names another issuer: {found}',
     next: 'If {found} is the right one, write it into latchkey.yaml. If not, do not sign in: somebody may be posing as the server.',
   },
-  'oauth.clientAuthUnsupported': {
-    message: 'The connection "{connection}" authenticates its client with {method}, which is not available here.',
-    next: 'Use none, basic, basicRaw, post, clientSecretJwt or privateKeyJwt as clientAuth.',
+  'oauth.certificateMissing': {
+    message: 'The connection "{connection}" authenticates with a client certificate, and there is none for {origin}.',
+    next: 'Add {origin} under tls: in latchkey.yaml, with cert: and key:, or with pfx:.',
   },
   'oauth.clientSecretMissing': {
     message: 'The connection "{connection}" authenticates its client with {method} but has no client secret.',

@@ -368,6 +368,35 @@ export const requestDiagnosticTexts = {
     next: 'Select one of: {known}.',
   },
 
+  'tls.badOrigin': {
+    message: '{origin} is not an https origin.',
+    next: 'Write scheme and host, and the port where it is not 443, such as https://api.example.com. Variables and wildcards are not allowed.',
+  },
+  'tls.originTwice': {
+    message: '{origin} is here twice.',
+    next: 'Put what belongs to it into one entry.',
+  },
+  'tls.badSource': {
+    message: '{key} takes a file of this folder or a secret.',
+    next: 'Write {key}: ./{example}, or {key}: ${secret:name}. Latchkey asks for the secret and keeps it in SecretStorage.',
+  },
+  'tls.badFile': {
+    message: '{key} takes a file of this folder.',
+    next: 'Write {key}: ./{example}, with the path relative to this file.',
+  },
+  'tls.certMissing': {
+    message: 'There is a key for {origin}, but no certificate that it belongs to.',
+    next: 'Add cert: with the file of the certificate.',
+  },
+  'tls.certAndPfx': {
+    message: 'There are two client certificates for {origin}: in pfx, and in cert and key.',
+    next: 'Keep one of them.',
+  },
+  'tls.unverified': {
+    message:
+      'The certificate of {origin} is not checked: whoever is between you and it can read and change everything.',
+    next: 'Better add the authority that signed it as ca:, and remove verify.',
+  },
   'connection.unknown': {
     message: 'There is no connection {connection} in latchkey.yaml.',
     next: 'Connections are: {known}.',
@@ -440,6 +469,10 @@ export const requestDiagnosticTexts = {
   'connection.fileForbidden': {
     message: 'The file {file} is never read as a key or certificate.',
     next: 'Use a file that is no .env file, not in .git and not latchkey.local.yaml; or ${secret:name}.',
+  },
+  'connection.certificateMissing': {
+    message: 'The connection {connection} authenticates with a client certificate, and there is none for {origin}.',
+    next: 'Add {origin} under tls: with cert: and key:, or with pfx:.',
   },
   'connection.clientIdMissing': {
     message: 'The connection {connection} signs in as its client but names none.',

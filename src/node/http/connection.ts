@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import type { Client as UndiciClient } from 'undici';
 import { abortError } from '../../core/errors';
 import type { TransportObserver } from '../../core/ports';
-import { openSocket, type TlsProfile, type TlsSessions } from './connector';
+import { openSocket, type TlsSessions, type TlsSettings } from './connector';
 import { HopCall, type Carrier } from './hopCall';
 import type { PreparedRequest } from './preparedRequest';
 import { Client } from './undiciClient';
@@ -12,7 +12,7 @@ export const HEAD_LIMIT = 256 * 1024;
 
 /** Where connections to one origin come from. */
 export interface ConnectionSource {
-  readonly tls: TlsProfile | undefined;
+  readonly tls: TlsSettings;
   readonly sessions: TlsSessions;
   /** The connection is free for another request. */
   onFree(connection: Connection): void;
@@ -29,6 +29,8 @@ export class Connection implements Carrier {
   readonly #source: ConnectionSource;
   readonly #client: UndiciClient;
   #socket: Socket | undefined;
+  /** What ended the socket. A server that refuses a certificate says so late, when undici hears of the end only. */
+  #socketError: Error | undefined;
   #call: HopCall | undefined;
   #isOpen = false;
   #isDestroyed = false;
@@ -53,6 +55,11 @@ export class Connection implements Carrier {
     return this.#socket;
   }
 
+  /** Names what it may be used again for: the origin and what it is secured with. */
+  get key(): string {
+    return this.#source.tls.key;
+  }
+
   /** Whether the call under way came after another one, so that the server may just have closed the connection. */
   get isReused(): boolean {
     return this.#calls > 1;
@@ -65,7 +72,7 @@ export class Connection implements Carrier {
     errorOf: (error: Error, call: HopCall) => Error,
     signal: AbortSignal,
   ): HopCall {
-    const call = new HopCall(this, observer, errorOf);
+    const call = new HopCall(this, observer, (error, of) => errorOf(this.#alert ?? error, of));
     this.#calls++;
     this.#call = call;
     call.cancelOn(signal);
@@ -93,6 +100,12 @@ export class Connection implements Carrier {
     this.#source.onGone(this);
   }
 
+  /** The server's own words for why it ended the secure connection. */
+  get #alert(): Error | undefined {
+    const error: NodeJS.ErrnoException | undefined = this.#socketError;
+    return error?.code?.startsWith('ERR_SSL_') === true ? error : undefined;
+  }
+
   #open(callback: (...result: [null, Socket] | [Error, null]) => void): void {
     const call = this.#call;
     if (!call) {
@@ -114,7 +127,10 @@ export class Connection implements Carrier {
       settle = undefined;
     };
     socket.once(this.url.protocol === 'https:' ? 'secureConnect' : 'connect', () => settleOnce(null, socket));
-    socket.on('error', (error) => settleOnce(error, null));
+    socket.on('error', (error) => {
+      this.#socketError ??= error;
+      settleOnce(error, null);
+    });
   }
 
   #onClosed(): void {

@@ -1,34 +1,43 @@
+import type { TlsProfile } from '../../core/http/tlsProfile';
 import { Connection, type ConnectionSource } from './connection';
-import { TlsSessions, type TlsProfile } from './connector';
+import { TlsSessions, type TlsSettings } from './connector';
+import { TlsContexts } from './tlsContext';
+import type { Roots } from './trustedRoots';
 
 /** Free connections that are kept per origin; a browser keeps as many. */
 const MOST_FREE = 6;
 
+/** Where a connection leads and how it is secured: what makes two of them the same. */
+export interface Route {
+  readonly url: URL;
+  readonly tls: TlsProfile | undefined;
+  readonly roots: Roots;
+}
+
 /** Keeps connections to be used again. A free one closes by itself when its server or undici thinks it is time. */
 export class ConnectionPool {
-  readonly #tlsOf: (origin: string) => TlsProfile | undefined;
   readonly #sessions = new TlsSessions();
+  readonly #contexts = new TlsContexts();
   readonly #free = new Map<string, Connection[]>();
   readonly #all = new Set<Connection>();
 
-  constructor(tlsOf: (origin: string) => TlsProfile | undefined) {
-    this.#tlsOf = tlsOf;
+  /**
+   * A free connection, the one used last; else a new one.
+   * @throws LatchkeyError `http.tls…` when what it is to be secured with cannot be used.
+   */
+  take(route: Route): Connection {
+    return this.#free.get(keyOf(route))?.pop() ?? this.open(route);
   }
 
-  /** A free connection, the one used last; else a new one. */
-  take(url: URL): Connection {
-    return this.#free.get(url.origin)?.pop() ?? this.open(url);
-  }
-
-  /** A new connection, whatever is free. */
-  open(url: URL): Connection {
+  /** A new connection, whatever is free. Throws as {@link take} does. */
+  open(route: Route): Connection {
     const source: ConnectionSource = {
-      tls: this.#tlsOf(url.origin),
+      tls: this.#tlsOf(route),
       sessions: this.#sessions,
       onFree: (connection) => this.#keep(connection),
       onGone: (connection) => this.#forget(connection),
     };
-    const connection = new Connection(url, source);
+    const connection = new Connection(route.url, source);
     this.#all.add(connection);
     return connection;
   }
@@ -38,18 +47,29 @@ export class ConnectionPool {
     for (const connection of [...this.#all]) connection.destroy();
   }
 
+  #tlsOf(route: Route): TlsSettings {
+    const { url, tls, roots } = route;
+    const context = url.protocol === 'https:' ? this.#contexts.of(tls, roots) : undefined;
+    return { context, verify: tls?.verify ?? true, key: keyOf(route) };
+  }
+
   #keep(connection: Connection): void {
-    const free = this.#free.get(connection.url.origin) ?? [];
-    this.#free.set(connection.url.origin, free);
+    const free = this.#free.get(connection.key) ?? [];
+    this.#free.set(connection.key, free);
     free.push(connection);
     if (free.length > MOST_FREE) free.shift()?.destroy();
   }
 
   #forget(connection: Connection): void {
     this.#all.delete(connection);
-    const { origin } = connection.url;
-    const free = this.#free.get(origin)?.filter((other) => other !== connection) ?? [];
-    if (free.length > 0) this.#free.set(origin, free);
-    else this.#free.delete(origin);
+    const { key } = connection;
+    const free = this.#free.get(key)?.filter((other) => other !== connection) ?? [];
+    if (free.length > 0) this.#free.set(key, free);
+    else this.#free.delete(key);
   }
+}
+
+/** Without a secure connection there is nothing to tell apart. */
+function keyOf({ url, tls, roots }: Route): string {
+  return url.protocol === 'https:' ? `${url.origin} ${roots} ${tls?.id ?? ''}` : url.origin;
 }

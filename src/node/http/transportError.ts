@@ -1,5 +1,6 @@
 import { abortError, isAbort, LatchkeyError, type ErrorCode } from '../../core/errors';
-import { isHostShown, shownAddress } from '../../core/http/httpUrl';
+import { isHostShown, shownAddress, shownOrigin } from '../../core/http/httpUrl';
+import type { TlsProfile } from '../../core/http/tlsProfile';
 import type { Sensitive } from '../../core/secret';
 import type { TemplateData } from '../../core/text/template';
 import { HEAD_LIMIT } from './connection';
@@ -8,6 +9,7 @@ import { HEADER_COUNT_LIMIT, type CallProgress } from './hopCall';
 /** Where and when an error happened. */
 export interface CallSituation {
   readonly url: Sensitive;
+  readonly tls?: TlsProfile | undefined;
   readonly progress: CallProgress;
   readonly receivedBytes: number;
 }
@@ -63,6 +65,8 @@ export function transportError(error: Error, situation: CallSituation): Error {
     received: situation.receivedBytes,
     limit: `${HEAD_LIMIT / 1024} KB or ${HEADER_COUNT_LIMIT} headers`,
     names: namesOf(error),
+    origin: shownOrigin(situation.url),
+    file: (situation.tls?.cert ?? situation.tls?.pfx)?.name ?? '',
   };
   const code = codes[raw] ?? patternCode(raw, situation, error);
   // An error of the system repeats the host, and a parser's holds bytes of the answer.
@@ -70,12 +74,26 @@ export function transportError(error: Error, situation: CallSituation): Error {
   return new LatchkeyError(code, data, cause);
 }
 
-function patternCode(raw: string, { progress }: CallSituation, error: Error): ErrorCode {
+function patternCode(raw: string, { progress, tls }: CallSituation, error: Error): ErrorCode {
+  if (/^ERR_SSL_.*_ALERT_/.test(raw)) return alertCode(raw, tls?.cert !== undefined || tls?.pfx !== undefined);
   if (CLOSED.has(raw)) return closedCode(progress, error);
   if (error.name === 'HTTPParserError')
     return isEarlyEnd(error, progress) ? 'http.bodyIncomplete' : 'http.malformedResponse';
   if (/^(?:ERR_SSL|ERR_TLS|ERR_OSSL|CERT_|CRL_|UNABLE_TO_)/.test(raw)) return 'http.tlsFailed';
   return 'http.failed';
+}
+
+/** What the server says when it ends a secure connection (RFC 8446 §6.2). OpenSSL and BoringSSL differ in the prefix. */
+function alertCode(raw: string, hasCertificate: boolean): ErrorCode {
+  if (raw.endsWith('ALERT_CERTIFICATE_REQUIRED')) return 'http.tlsCertificateRequired';
+  if (
+    !/ALERT_(?:HANDSHAKE_FAILURE|(?:BAD|UNSUPPORTED)_CERTIFICATE|CERTIFICATE_\w+|UNKNOWN_CA|ACCESS_DENIED|DECRYPT_ERROR)$/.test(
+      raw,
+    )
+  )
+    return 'http.tlsFailed';
+  if (hasCertificate) return 'http.tlsCertificateRefused';
+  return raw.endsWith('HANDSHAKE_FAILURE') ? 'http.tlsHandshakeRefused' : 'http.tlsCertificateRequired';
 }
 
 function closedCode(progress: CallProgress, error: Error): ErrorCode {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { isLoopbackHost } from '../../core/http/loopback';
 import { isWithoutPkce } from '../../core/oauth/connectionPkce';
+import type { KeySource } from '../../core/oauth/model';
 import { presetNamed } from '../../core/oauth/presets/presets';
 import type { Consent, TrustedHost, TrustRequest } from '../../core/oauth/signInPorts';
 import { plainServerText } from '../../core/oauth/serverText';
@@ -46,6 +47,7 @@ function factLines(request: TrustRequest): string[] {
     ...(signsIn ? [t('Client: {0}', facts.clientId ?? t('registers itself with the server'))] : []),
     ...secretLine(request),
     ...keyLine(request),
+    ...tlsLines(request),
     ...exchangeLines(request),
     ...relayLine(request),
     t('Scopes: {0}', facts.scopes.length > 0 ? facts.scopes.join(' ') : t('the server’s default')),
@@ -100,6 +102,24 @@ function keyLine({ connection }: TrustRequest): string[] {
   return kind === 'file'
     ? [vscode.l10n.t('Private key: the file {0} of this folder', setting.source.path)]
     : [vscode.l10n.t('Private key: “{0}”, which stays in SecretStorage', setting.source.name)];
+}
+
+/** How connections are secured otherwise than usual: who is shown a certificate, and whose is believed. */
+function tlsLines({ connection: { tls = [] } }: TrustRequest): string[] {
+  const t = vscode.l10n.t;
+  return tls.flatMap(({ origin, ca, cert, pfx, verify }) => {
+    const { host } = new URL(origin);
+    const client = cert ?? pfx;
+    return [
+      ...(client ? [t('Client certificate: {0}, shown to {1}', sourceText(client), host)] : []),
+      ...(ca.length > 0 ? [t('⚠ The authority in {0} may vouch for {1}.', ca.join(', '), host)] : []),
+      ...(verify ? [] : [t('⚠ The certificate of {0} is not checked: anybody on the way can pass for it.', host)]),
+    ];
+  });
+}
+
+function sourceText(source: KeySource): string {
+  return source.kind === 'file' ? source.path : vscode.l10n.t('“{0}” in SecretStorage', source.name);
 }
 
 /** Whose tokens this connection's token endpoint gets to see. */

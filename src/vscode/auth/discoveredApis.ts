@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import { discoveredConnection, type DiscoveredFacts } from '../../core/oauth/discoveredConnection';
 import { isWithin } from '../../core/oauth/protectedResource';
+import type { TlsScope } from '../../core/session/tlsScope';
 import { isArrayOf, isBoolean, isObject, isOptional, isString } from '../../shared/guard';
 import type { FoundConnection } from './latchkeyAuthenticationProvider';
 
@@ -35,12 +36,15 @@ export class DiscoveredApis {
     this.#memento = workspaceState;
   }
 
-  /** The API that a URL belongs to: of several at an origin the one with the longest identifier. */
-  find(folder: string, url: URL): FoundConnection | undefined {
+  /**
+   * The API that a URL belongs to: of several at an origin the one with the longest identifier. The project file says
+   * how connections to it are secured.
+   */
+  find({ folder, settings: tls }: TlsScope, url: URL): FoundConnection | undefined {
     const [closest] = this.#all()
       .filter((api) => api.folder === folder && api.origin === url.origin && isWithin(url, api.resource ?? api.origin))
       .sort((a, b) => (b.resource ?? '').length - (a.resource ?? '').length);
-    return closest && { connection: discoveredConnection(closest), folder };
+    return closest && { connection: { ...discoveredConnection(closest), tls }, folder };
   }
 
   async remember(folder: string, facts: DiscoveredFacts): Promise<void> {

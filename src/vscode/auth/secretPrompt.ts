@@ -94,6 +94,10 @@ function folderName(folder: string): string {
 
 function question({ kind, connectionLabel, wasRejected }: SecretRequest): string {
   const args = { connection: plainServerText(connectionLabel) };
+  if (wasRejected && kind === 'passphrase')
+    return vscode.l10n.t('The stored passphrase does not open the certificate for {connection}. Enter it again.', args);
+  if (wasRejected && kind === 'certificate')
+    return vscode.l10n.t('The stored client certificate or key for {connection} cannot be read. Enter it again.', args);
   if (wasRejected)
     return vscode.l10n.t('The server refused the stored client secret of {connection}. Enter it again.', args);
   const kept = vscode.l10n.t('It is kept in SecretStorage, for this folder only.');

@@ -3,7 +3,7 @@ import { isAbort } from '../../core/errors';
 import type { ApiSignIn } from '../auth/apiSignIn';
 import type { FoundConnection } from '../auth/latchkeyAuthenticationProvider';
 import type { ConnectionWriter } from '../requests/connectionWriter';
-import { folderOf, type RequestContext } from './requestSender';
+import type { RequestContext } from './requestSender';
 import { noticeOf } from './responseOffer';
 import type { Run } from './runStore';
 
@@ -31,7 +31,7 @@ export class ApiOffers {
     const { offer, state } = run;
     if (offer?.kind !== 'signInToApi' || !offer.isWaiting || state.kind !== 'response') return undefined;
     try {
-      const hosts = await this.#signIn.hostsNamedBy(offer.asked, new AbortController().signal);
+      const hosts = await this.#signIn.hostsNamedBy(offer.asked, offer.tls, new AbortController().signal);
       if (hosts.length === 0) return undefined;
       return { ...run, state: { ...state, exchange: { ...state.exchange, notice: noticeOf(offer, hosts) } } };
     } catch (error) {
@@ -44,7 +44,7 @@ export class ApiOffers {
   /** @throws LatchkeyError why it did not work. */
   async take({ offer, ...run }: Run, context: RequestContext): Promise<OfferOutcome | undefined> {
     if (offer?.kind === 'signInToApi') {
-      const found = await this.#signIn.signIn(offer.asked, folderOf(context), offer.wasRefused);
+      const found = await this.#signIn.signIn(offer.asked, offer.tls, offer.wasRefused);
       return found && { kind: 'signedIn', found };
     }
     if (offer?.kind !== 'saveConnection' || run.state.kind !== 'response') return undefined;

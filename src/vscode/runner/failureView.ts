@@ -18,15 +18,33 @@ function failureAction(error: unknown): FailureAction {
 function actionFor(code: ErrorCode): RunnerAction {
   const special = actions[code];
   if (special !== undefined) return special;
+  if (code.startsWith('http.tls')) return projectTlsCodes.has(code) ? 'openProjectFile' : 'retry';
   if (code.startsWith('workspace.')) return 'openRequestFile';
   return code.startsWith('oauth.') ? 'signIn' : 'retry';
 }
+
+/** What `tls:` in latchkey.yaml is the answer to. */
+const projectTlsCodes: ReadonlySet<ErrorCode> = new Set([
+  'http.tlsUntrusted',
+  'http.tlsCertificateRequired',
+  'http.tlsCertificateRefused',
+  'http.tlsHandshakeRefused',
+  'http.tlsCaUnreadable',
+  'http.tlsCertificateUnreadable',
+  'http.tlsKeyMissing',
+  'http.tlsKeyUnreadable',
+  'http.tlsKeyMismatch',
+  'http.tlsPassphraseMissing',
+  'http.tlsPfxUnreadable',
+  'http.tlsPfxUnsupported',
+] as const);
 
 const actions: Readonly<Partial<Record<ErrorCode, RunnerAction>>> = {
   'session.signInRequired': 'signIn',
   'session.notBound': 'signIn',
   'session.accountMissing': 'switchAccount',
   'session.trustRefused': 'retry',
+  'oauth.certificateMissing': 'openProjectFile',
   'oauth.secretStoreFailed': 'retry',
   'oauth.serverUnreachable': 'retry',
   'oauth.serverTimedOut': 'retry',

@@ -27,6 +27,7 @@ export async function presentExchange(
     problem: await presentProblem(response, body),
     notice,
     hops: presentHops(exchange),
+    unverified: unverifiedHosts(exchange),
     sent: presentSent(exchange.request),
     expectations,
   };
@@ -60,6 +61,11 @@ async function presentProblem(response: ResponseSummary, body: BodyView): Promis
     return undefined;
   const contentType = response.headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1];
   return readProblem(response.status, contentType, await body.text('raw'));
+}
+
+function unverifiedHosts({ hops }: Exchange): readonly string[] {
+  const hosts = hops.filter(({ unverified }) => unverified).map(({ request: { url } }) => URL.parse(url)?.host ?? url);
+  return [...new Set(hosts)];
 }
 
 function presentHops(exchange: Exchange): readonly HopView[] {

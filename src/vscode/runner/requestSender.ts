@@ -13,7 +13,9 @@ import { noSupplies } from '../../core/request/resolve/supplies';
 import { mayBeTold, withToldOrigin } from '../../core/oauth/toldOrigin';
 import { resolveRequest } from '../../core/request/resolveRequest';
 import type { RequestEntry, RequestFile } from '../../core/request/model';
+import { resolveTls } from '../../core/request/resolveTls';
 import type { SessionService } from '../../core/session/sessionService';
+import type { TlsScope } from '../../core/session/tlsScope';
 import type { AccountPreference } from '../auth/accountPreference';
 import type { DiscoveredApis } from '../auth/discoveredApis';
 import type { FoundConnection } from '../auth/latchkeyAuthenticationProvider';
@@ -40,6 +42,8 @@ export interface SendResult {
   readonly connection: FoundConnection | undefined;
   readonly exchange: Exchange;
   readonly expectations: readonly ExpectationResult[];
+  /** How connections were secured. */
+  readonly tls: TlsScope;
   readonly ok: boolean;
 }
 
@@ -103,11 +107,13 @@ export class RequestSender {
     const request = connection ? withConnection(written, connection) : written;
     if (connection) await this.#checkDestination(request, connection);
     await confirmProtected(context, request);
+    const tls = tlsScopeOf(context);
+    await this.#deps.sessions.tls.prepare(tls, [parseHttpUrl(request.url).origin], signal);
     const exchange = connection
       ? await this.#sendSignedIn(request, connection, { signal, onResponse })
-      : await sendExchange(withoutConnection(request), this.#deps.send, { signal, onResponse });
+      : await sendExchange(withoutConnection(request), this.#secured(tls), { signal, onResponse });
     const expectations = checkExpectations(request.expect, exchange);
-    return { request: written, connection, exchange, expectations, ok: isOk(exchange, expectations) };
+    return { request: written, connection, exchange, expectations, tls, ok: isOk(exchange, expectations) };
   }
 
   /** @throws LatchkeyError `workspace.requestInvalid` with the first problem. */
@@ -134,7 +140,7 @@ export class RequestSender {
       case 'apiKey':
         return undefined;
       case 'auto':
-        return this.#deps.apis.find(folderOf(context), parseHttpUrl(request.url));
+        return this.#deps.apis.find(tlsScopeOf(context), parseHttpUrl(request.url));
       case 'connection':
         if (!project) throw new LatchkeyError('workspace.noProjectFile');
         return this.#deps.connections.resolve(project, auth.connection, environment);
@@ -163,7 +169,7 @@ export class RequestSender {
   }
 
   async #sendSignedIn(request: HttpRequest, found: FoundConnection, options: SendOptions): Promise<Exchange> {
-    const { sessions, send } = this.#deps;
+    const { sessions } = this.#deps;
     const { connection } = found;
     const session = await this.sessionFor(request, found);
     if (!session) throw await this.#noSession(request, found);
@@ -180,6 +186,7 @@ export class RequestSender {
       freshToken: (abort) => sessions.freshToken(session.id, abort),
       renew: (rejected, abort) => sessions.renew(session.id, rejected, abort),
     };
+    const send = this.#secured(sessions.tlsScope(connection, found.folder));
     return sendAuthorised(request, withToldOrigin(connection, session), access, send, options);
   }
 
@@ -191,6 +198,11 @@ export class RequestSender {
     checkDestination(request, session ? withToldOrigin(connection, session) : connection);
   }
 
+  #secured(scope: TlsScope): SendDependencies {
+    const { send, sessions } = this.#deps;
+    return { ...send, transport: sessions.tls.transport(send.transport, scope) };
+  }
+
   async #noSession(request: HttpRequest, { connection }: FoundConnection): Promise<LatchkeyError> {
     const role = request.auth.kind === 'connection' ? request.auth.account : undefined;
     const signedIn = (await this.#deps.sessions.sessionsFor(connection)).length > 0;
@@ -198,6 +210,20 @@ export class RequestSender {
       ? new LatchkeyError('session.accountMissing', { account: role, connection: connection.label })
       : new LatchkeyError('session.signInRequired', { connection: connection.label });
   }
+}
+
+/**
+ * What the project file of a request says about secure connections.
+ * @throws LatchkeyError `workspace.projectInvalid`.
+ */
+function tlsScopeOf(context: RequestContext): TlsScope {
+  const folder = folderOf(context);
+  const { project } = context;
+  if (!project) return { settings: [], folder };
+  const { settings, diagnostics } = resolveTls(project.file);
+  const [first] = diagnostics;
+  if (!first) return { settings, folder };
+  throw new LatchkeyError('workspace.projectInvalid', { file: project.label, problem: diagnosticText(first).message });
 }
 
 /** URI of the folder whose trust counts for a request. */

@@ -3,6 +3,7 @@ import { assertNever } from '../../core/assertNever';
 import { LatchkeyError } from '../../core/errors';
 import { isHostShown, parseHttpUrl } from '../../core/http/httpUrl';
 import type { AskedApi } from '../../core/oauth/resourceDiscovery';
+import type { TlsScope } from '../../core/session/tlsScope';
 import { redact, revealForTransport } from '../../core/secret';
 import type { ResponseNotice } from '../../shared/viewModel';
 import type { FoundConnection } from '../auth/latchkeyAuthenticationProvider';
@@ -13,6 +14,8 @@ export type ResponseOffer =
   | {
       readonly kind: 'signInToApi';
       readonly asked: AskedApi;
+      /** How connections are secured, and for which folder. */
+      readonly tls: TlsScope;
       /** The request says `auth: auto`, so it is waiting for this. */
       readonly isWaiting: boolean;
       /** The API has refused the token of the session that there is. */
@@ -33,7 +36,7 @@ export function responseOffer(result: SendResult, justSignedIn: boolean): Respon
   const asked = askedApi(result);
   if (!asked) return undefined;
   const isWaiting = request.auth.kind === 'auto';
-  return { kind: 'signInToApi', asked, isWaiting, wasRefused: found !== undefined };
+  return { kind: 'signInToApi', asked, tls: result.tls, isWaiting, wasRefused: found !== undefined };
 }
 
 /** The API behind a 401 that a token could help, if it is the one that the request was written for. */

@@ -76,7 +76,7 @@ function bindingText(strings: InspectorStrings, { type, binding }: TokenInspecti
     case 'dpop':
       return fill(strings.boundToKey, { thumbprint: binding.thumbprint ?? '' }).trim();
     case 'certificate':
-      return strings.boundToCertificate;
+      return fill(strings.boundToCertificate, { thumbprint: binding.thumbprint ?? '' }).trim();
   }
 }
 

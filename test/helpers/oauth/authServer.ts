@@ -1,5 +1,6 @@
 import './quietProvider';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer, type Server as SecureServer, type ServerOptions } from 'node:https';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import Provider, { type ClientMetadata, type Configuration } from 'oidc-provider';
@@ -9,6 +10,8 @@ import { recordIssued, type IssuedSecret } from './issuedSecrets';
 /** A certified authorization server on 127.0.0.1: PKCE, rotation with reuse detection, registration, revocation. */
 export interface AuthServer extends AsyncDisposable {
   readonly issuer: string;
+  /** Where the same server takes client certificates, when it was asked to. */
+  readonly secure: string | undefined;
   readonly provider: Provider;
   /** Every request that arrived, as `METHOD /path`. */
   readonly requests: readonly string[];
@@ -26,6 +29,8 @@ export interface AuthServerOptions {
   readonly accessTokenTtl?: number;
   readonly registration?: boolean;
   readonly configuration?: Configuration;
+  /** Also listens over https, with these options. */
+  readonly https?: ServerOptions;
 }
 
 /** A public native client that is allowed any loopback port. */
@@ -44,15 +49,21 @@ export async function startAuthServer(options: AuthServerOptions = {}): Promise<
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   const issuer = `http://${options.host ?? '127.0.0.1'}:${port}`;
-  const provider = new Provider(issuer, configuration(options));
+  const secureServer = options.https && (await startSecure(options.https));
+  const secure = secureServer && `https://127.0.0.1:${(secureServer.address() as AddressInfo).port}`;
+  const provider = new Provider(issuer, configuration(options, secure));
   const requests: string[] = [];
   const handle = provider.callback();
-  server.on('request', (request, response) => {
-    requests.push(`${request.method ?? ''} ${request.url?.split('?')[0] ?? ''}`);
+  const serve = (request: IncomingMessage, response: ServerResponse): void => {
+    const where = 'encrypted' in request.socket ? 'https ' : '';
+    requests.push(`${where}${request.method ?? ''} ${request.url?.split('?')[0] ?? ''}`);
     void handle(request, response);
-  });
+  };
+  server.on('request', serve);
+  secureServer?.on('request', serve);
   return {
     issuer,
+    secure,
     provider,
     requests,
     issued: recordIssued(provider),
@@ -63,11 +74,36 @@ export async function startAuthServer(options: AuthServerOptions = {}): Promise<
       await response.text();
       return response.status === 200;
     },
-    [Symbol.asyncDispose]: () => close(server),
+    async [Symbol.asyncDispose]() {
+      if (secureServer) await close(secureServer);
+      await close(server);
+    },
   };
 }
 
-function configuration(options: AuthServerOptions): Configuration {
+async function startSecure(options: ServerOptions): Promise<SecureServer> {
+  const server = createSecureServer(options);
+  server.on('tlsClientError', () => undefined);
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return server;
+}
+
+/** Where the endpoints that take a certificate are (RFC 8705 §5). */
+function aliases(secure: string): Configuration['discovery'] {
+  const paths = {
+    token_endpoint: '/token',
+    revocation_endpoint: '/token/revocation',
+    introspection_endpoint: '/token/introspection',
+    userinfo_endpoint: '/me',
+    pushed_authorization_request_endpoint: '/request',
+    device_authorization_endpoint: '/device/auth',
+  };
+  const all = Object.entries(paths).map(([name, path]) => [name, secure + path]);
+  return { mtls_endpoint_aliases: Object.fromEntries(all) as Record<string, string> };
+}
+
+function configuration(options: AuthServerOptions, secure: string | undefined): Configuration {
   const { clients = [desktopClient], accessTokenTtl = 3600, registration = true } = options;
   return {
     clients: [...clients],
@@ -89,11 +125,12 @@ function configuration(options: AuthServerOptions): Configuration {
     rotateRefreshToken: true,
     ttl: { AccessToken: accessTokenTtl, AuthorizationCode: 60, RefreshToken: 86_400, Grant: 86_400, Session: 86_400 },
     cookies: { keys: ['for tests only'] },
+    ...(secure === undefined ? {} : { discovery: aliases(secure) }),
     ...options.configuration,
   };
 }
 
-async function close(server: Server): Promise<void> {
+async function close(server: Server | SecureServer): Promise<void> {
   server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
 }

@@ -45,6 +45,8 @@ export interface TestWindowOptions {
   readonly preferredAccount?: (connectionKey: string) => string | undefined;
   /** What the user enters when asked for a secret; default: they close the question. */
   readonly enterSecret?: (request: SecretRequest) => string | undefined;
+  /** Whether the user allows connections to an origin whose certificate is not checked; default: no. */
+  readonly allowUnchecked?: (origin: string) => boolean;
   /** Ports in place of those that the window makes itself. */
   readonly ports?: Partial<SessionServiceDependencies>;
 }
@@ -60,6 +62,8 @@ export class TestWindow implements Disposable {
   readonly changes: SessionChange[] = [];
   readonly asked: TrustRequest[] = [];
   readonly askedForSecret: SecretRequest[] = [];
+  /** Origins whose certificates the user lets be. */
+  readonly unchecked = new Set<string>();
   /** Every wait for the browser, the one under way last. */
   readonly waits: SignInWaiting[] = [];
   /** Every code that was shown, the latest last. */
@@ -111,6 +115,14 @@ export class TestWindow implements Disposable {
           const shown = this.#show(this.deviceWaits, waiting);
           void options.confirm?.(waiting, this);
           return shown;
+        },
+      },
+      unverified: {
+        isAllowed: (_folder, origin) => this.unchecked.has(origin),
+        ask: (_folder, origin) => {
+          const allowed = options.allowUnchecked?.(origin) ?? false;
+          if (allowed) this.unchecked.add(origin);
+          return Promise.resolve(allowed);
         },
       },
       editorSessions: options.editorSessions ?? {

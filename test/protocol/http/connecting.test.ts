@@ -3,20 +3,21 @@ import test from 'node:test';
 import { formatTemplate } from '../../../src/core/text/template';
 import { errorTemplate, type LatchkeyError } from '../../../src/core/errors';
 import type { Timeouts } from '../../../src/core/http/httpRequest';
+import type { HttpTransport } from '../../../src/core/ports';
 import {
   refusedPort,
   startHttp,
   startHttps,
   startRaw,
   startTransport,
-  testAuthority,
   type CertificateName,
 } from '../../helpers/localServers';
+import { securedWith } from '../../helpers/tlsProfiles';
 import { deferred } from '../../helpers/deferred';
 import { dataOf, endOf, exchangeWith, textOf } from '../../helpers/sending';
 
 const never: Timeouts = { connect: undefined, headers: undefined, idle: undefined, total: undefined };
-const trusting = { tls: () => ({ ca: testAuthority() }) };
+const trusting = (t: test.TestContext): HttpTransport => securedWith(startTransport(t), { ca: ['authority.pem'] });
 
 /** Sentence and next step are complete: no placeholder is left. */
 function assertTold(outcome: { readonly kind: string; readonly error?: LatchkeyError }): void {
@@ -47,7 +48,7 @@ test('a host that does not exist', async (t) => {
 
 test('https with a certificate of a known authority, with its timings', async (t) => {
   const server = await startHttps(t, 'valid', (_request, response) => response.end('secret'));
-  const transport = startTransport(t, trusting);
+  const transport = trusting(t);
   for (const host of ['127.0.0.1', 'localhost', 'api.localhost']) {
     const exchange = await exchangeWith(transport, `https://${host}:${server.port}/`, {
       headers: [['Host', 'other.test']],
@@ -71,7 +72,7 @@ for (const [certificate, code] of [
       requests++;
       response.end();
     });
-    const transport = startTransport(t, certificate === 'valid' ? {} : trusting);
+    const transport = certificate === 'valid' ? startTransport(t) : trusting(t);
     const exchange = await exchangeWith(transport, server.origin, { headers: [['X-Key', 'canary']] });
     assert.equal(endOf(exchange), code);
     assertTold(exchange.outcome);
@@ -94,7 +95,7 @@ test('the variable that switches verification off in Node does not switch it off
 
 test('a certificate is checked against the URL, not against the Host header', async (t) => {
   const server = await startHttps(t, 'wrongHost', (_request, response) => response.end());
-  const exchange = await exchangeWith(startTransport(t, trusting), server.origin, {
+  const exchange = await exchangeWith(trusting(t), server.origin, {
     headers: [['Host', 'other.example']],
   });
   assert.equal(endOf(exchange), 'http.tlsWrongHost');

@@ -270,7 +270,8 @@ suite('the token endpoint', () => {
       code: 'oauth.clientSecretMissing',
     });
     await assert.rejects(signIn(window, plain(server.origin, { clientAuth: 'mtls' })), {
-      code: 'oauth.clientAuthUnsupported',
+      code: 'oauth.certificateMissing',
+      data: { connection: 'acme', origin: server.origin },
     });
     assert.deepEqual(window.opened, []);
   });

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { suite, test, type TestContext } from 'node:test';
 import type { ConnectionConfig, Session } from '../../../src/core/oauth/model';
+import type { HttpTransport } from '../../../src/core/ports';
 import { ManualClock } from '../../helpers/manualClock';
-import { startHttp, startHttps, startTransport, testAuthority } from '../../helpers/localServers';
+import { startHttp, startHttps, startTransport } from '../../helpers/localServers';
 import { connectionWith } from '../../helpers/oauth/connection';
 import { quirkMetadata, startQuirkServer, type QuirkServer } from '../../helpers/oauth/quirkServer';
 import { ShiftedClock } from '../../helpers/oauth/shiftedClock';
 import { never, TestWindow } from '../../helpers/oauth/testWindow';
+import { securedWith } from '../../helpers/tlsProfiles';
 
 const folder = 'file:///projects/shop';
 const wellKnown = '/.well-known/openid-configuration';
@@ -160,7 +162,7 @@ suite('what the engine does not do', () => {
       body: quirkMetadata(server.origin, { token_endpoint: `${secure.origin}/token`, userinfo_endpoint: undefined }),
     });
     using window = new TestWindow({ browse: answersWithCode });
-    await assert.rejects(signIn(window, server.origin), { code: 'oauth.serverUnreachable', message: /certificate/ });
+    await assert.rejects(signIn(window, server.origin), { code: 'http.tlsUntrusted' });
     assert.deepEqual(requests, []);
 
     using trusting = new TestWindow({ transport: trustingTransport(t), browse: answersWithCode });
@@ -169,8 +171,8 @@ suite('what the engine does not do', () => {
   });
 });
 
-function trustingTransport(t: TestContext): ReturnType<typeof startTransport> {
-  return startTransport(t, { tls: () => ({ ca: testAuthority() }) });
+function trustingTransport(t: TestContext): HttpTransport {
+  return securedWith(startTransport(t), { ca: ['authority.pem'] });
 }
 
 suite('answers of the token endpoint', () => {

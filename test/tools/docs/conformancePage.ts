@@ -1,5 +1,5 @@
 import type { Feature, FeatureRow, FeatureTable } from '../../conformance/feature';
-import type { Requirement, RequirementGroup } from '../../conformance/requirement';
+import type { RequirementGroup } from '../../conformance/requirement';
 import type { TaggedTest } from './taggedTests';
 
 /** All that the page is made of. */
@@ -29,15 +29,6 @@ export function conformancePage(conformance: Conformance): string {
   return `${[introduction, ...sections].join('\n\n')}\n`;
 }
 
-/** Rows without proof that are known to have none yet: their ids. */
-export function pendingIds({ requirements, features, tests }: Conformance): readonly string[] {
-  const rows: readonly Pick<Requirement | Feature, 'id' | 'pending'>[] = [
-    ...requirements.flatMap((group) => group.requirements),
-    ...features,
-  ];
-  return rows.filter(({ id, pending }) => pending === true && testsOf(id, tests).length === 0).map(({ id }) => id);
-}
-
 /** What is wrong with the data or the tags, as sentences; empty when all is well. */
 export function conformanceFaults({ requirements, features, tables, tests }: Conformance): readonly string[] {
   const items = requirements.flatMap((group) => group.requirements);
@@ -50,11 +41,9 @@ export function conformanceFaults({ requirements, features, tables, tests }: Con
       tags.filter((id) => !ids.includes(id)).map((id) => `${file}: "${title}" names ${id}, which there is not.`),
     ),
     ...items
-      .filter(({ id, note, pending }) => unproved(id) && note === undefined && pending === undefined)
+      .filter(({ id, note }) => unproved(id) && note === undefined)
       .map(({ id }) => `${id} has neither a test nor a note why none can prove it.`),
-    ...features
-      .filter(({ id, pending }) => unproved(id) && pending === undefined)
-      .map(({ id }) => `${id} has no test.`),
+    ...features.filter(({ id }) => unproved(id)).map(({ id }) => `${id} has no test.`),
     ...[...shown].filter((id) => !ids.includes(id)).map((id) => `A table names ${id}, which there is not.`),
     ...features.filter(({ id }) => !shown.has(id)).map(({ id }) => `${id} is in no table.`),
   ];
@@ -70,10 +59,9 @@ export function staleRows(onDisk: string, page: string, name = conformancePath):
 }
 
 function requirementSection({ title, requirements }: RequirementGroup, tests: readonly TaggedTest[]): string {
-  const rows = requirements.map(({ id, level, text, source, note, pending }) => {
+  const rows = requirements.map(({ id, level, text, source, note }) => {
     const proof = testsOf(id, tests);
-    const missing = proof.length === 0 && pending ? ['*not yet*'] : [];
-    return [id, level, `${text} (${source})`, [...(note === undefined ? [] : [note]), ...missing, ...proof.map(link)]];
+    return [id, level, `${text} (${source})`, [...(note === undefined ? [] : [note]), ...proof.map(link)]];
   });
   return `## ${title}\n\n${tableOf(['Id', 'Level', 'Requirement', 'Proved by'], rows)}`;
 }
@@ -96,9 +84,8 @@ function featuresOf({ here }: FeatureRow, features: readonly Feature[]): readonl
   return 'none' in here ? [] : here.flatMap((id) => features.find((feature) => feature.id === id) ?? []);
 }
 
-function shownBy({ id, pending }: Feature, tests: readonly TaggedTest[]): readonly string[] {
-  const shown = testsOf(id, tests);
-  return shown.length === 0 && pending ? ['*not yet*'] : shown.map(link);
+function shownBy({ id }: Feature, tests: readonly TaggedTest[]): readonly string[] {
+  return testsOf(id, tests).map(link);
 }
 
 function testsOf(id: string, tests: readonly TaggedTest[]): readonly TaggedTest[] {

@@ -1,13 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Requirement } from '../../conformance/requirement';
-import {
-  conformanceFaults,
-  conformancePage,
-  pendingIds,
-  staleRows,
-  type Conformance,
-} from '../../tools/docs/conformancePage';
+import { conformanceFaults, conformancePage, staleRows, type Conformance } from '../../tools/docs/conformancePage';
 
 function requirement(id: string, more: Partial<Requirement> = {}): Requirement {
   return { id, level: 'must', text: `Does ${id}.`, source: 'RFC 1 §2', ...more };
@@ -17,16 +11,12 @@ const conformance: Conformance = {
   requirements: [
     {
       title: 'Requests',
-      requirements: [
-        requirement('A1'),
-        requirement('A2', { note: 'The server does.' }),
-        requirement('A3', { pending: true }),
-      ],
+      requirements: [requirement('A1'), requirement('A2', { note: 'The server does.' })],
     },
   ],
   features: [
     { id: '#pkce', where: 'always' },
-    { id: '#par', where: '`par`', pending: true },
+    { id: '#par', where: '`par`' },
   ],
   tables: [
     {
@@ -37,17 +27,16 @@ const conformance: Conformance = {
       ],
     },
   ],
-  tests: [{ file: 'test/unit/a.test.ts', title: 'a | b', tags: ['A1', '#pkce'] }],
+  tests: [{ file: 'test/unit/a.test.ts', title: 'a | b', tags: ['A1', '#pkce', '#par'] }],
 };
 
-test('a row names its tests, its note, or that there is nothing yet', () => {
+test('a row names its tests, or its note', () => {
   const lines = conformancePage(conformance).split('\n');
   assert.ok(lines.includes('| A1 | must | Does A1. (RFC 1 §2) | [a](../test/unit/a.test.ts): a \\| b |'));
   assert.ok(lines.includes('| A2 | must | Does A2. (RFC 1 §2) | The server does. |'));
-  assert.ok(lines.includes('| A3 | must | Does A3. (RFC 1 §2) | *not yet* |'));
   assert.ok(lines.includes('| `mac` | MAC tokens | not offered, because nobody uses them |  |'));
-  assert.ok(lines.includes('| `pkce` | PKCE | always<br>`par` | [a](../test/unit/a.test.ts): a \\| b<br>*not yet* |'));
-  assert.deepEqual(pendingIds(conformance), ['A3', '#par']);
+  const proof = '[a](../test/unit/a.test.ts): a \\| b';
+  assert.ok(lines.includes(`| \`pkce\` | PKCE | always<br>\`par\` | ${proof}<br>${proof} |`));
 });
 
 test('a page that is out of date is told by the rows that differ, in a line', () => {
@@ -59,18 +48,13 @@ test('a page that is out of date is told by the rows that differ, in a line', ()
   assert.match(staleRows(`${page}\n`, page)[0] ?? '', /out of date/);
 });
 
-test('what is proved is no longer pending', () => {
-  const tests = [...conformance.tests, { file: 'test/unit/b.test.ts', title: 'c', tags: ['A3', '#par'] }];
-  assert.deepEqual(pendingIds({ ...conformance, tests }), []);
-  assert.ok(!conformancePage({ ...conformance, tests }).includes('not yet'));
-});
-
 test('rows without proof, unknown tags, and features in no table are faults', () => {
   assert.deepEqual(conformanceFaults(conformance), []);
   assert.deepEqual(conformanceFaults({ ...conformance, tests: [{ file: 'x.test.ts', title: 'y', tags: ['Z1'] }] }), [
     'x.test.ts: "y" names Z1, which there is not.',
     'A1 has neither a test nor a note why none can prove it.',
     '#pkce has no test.',
+    '#par has no test.',
   ]);
   assert.deepEqual(conformanceFaults({ ...conformance, tables: [] }), [
     '#pkce is in no table.',

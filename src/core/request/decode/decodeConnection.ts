@@ -29,7 +29,7 @@ import { decodeExchange } from './decodeExchange';
 import { decodeKeys, mapEntries, wrongKind, wrongValue } from './decodeKeys';
 import { decodePrivateKey } from './decodePrivateKey';
 import { decodeSecretName } from './decodeSecretName';
-import { decodeFields, decodeTemplate, decodeTemplates, decodeText, plainText } from './decodeValue';
+import { decodeBoolean, decodeFields, decodeTemplate, decodeTemplates, decodeText, plainText } from './decodeValue';
 
 const ENDPOINTS = {
   authorizationUrl: 'authorization',
@@ -187,13 +187,6 @@ function decodeGrant(entry: YamlEntry, reporter: Reporter): Grant | undefined {
   const instead = Object.hasOwn(refusedGrants, text) ? refusedGrants[text] : undefined;
   if (instead === undefined) return decodeChoice(entry, grantValues, reporter);
   reporter.error('connection.grantRefused', entry.value.range, { grant: text, instead });
-  return undefined;
-}
-
-function decodeBoolean(entry: YamlEntry, reporter: Reporter): boolean | undefined {
-  const { value } = entry;
-  if (value.kind === 'boolean') return value.value;
-  if (value.kind !== 'null') wrongKind(entry, 'true or false', `${entry.key}: true`, reporter);
   return undefined;
 }
 

@@ -1,7 +1,7 @@
 import { projectFileKeys } from '../format/projectKeys';
 import { settingsKeys } from '../format/settingsKeys';
 import type { Diagnostic } from '../diagnostic';
-import type { ConnectionEntry, EnvironmentEntry, ProjectFile, Settings, Variables } from '../model';
+import type { ConnectionEntry, EnvironmentEntry, ProjectFile, Settings, TlsEntry, Variables } from '../model';
 import { isName } from '../names';
 import { nearest } from '../nearest';
 import type { Reporter } from '../reporter';
@@ -10,6 +10,7 @@ import type { YamlEntry, YamlNode } from '../yaml/yamlNode';
 import { decodeConnection } from './decodeConnection';
 import { decodeKeys, mapEntries, wrongValue } from './decodeKeys';
 import { decodeSetting, emptySettings } from './decodeSettings';
+import { decodeTls } from './decodeTls';
 import { firstOfEach, plainText } from './decodeValue';
 import { decodeVariables, type OriginOf } from './decodeVariables';
 
@@ -19,6 +20,7 @@ export function decodeProject(root: YamlNode | undefined, origin: OriginOf, repo
   let environments: ReadonlyMap<string, EnvironmentEntry> = new Map();
   let variables: Variables = new Map();
   let defaults: Settings = emptySettings();
+  let tls: ReadonlyMap<string, TlsEntry> = new Map();
   let protect: YamlEntry | undefined;
   if (root?.kind === 'map') {
     decodeKeys(root, projectFileKeys, 'the project file', reporter, (key, entry) => {
@@ -26,6 +28,7 @@ export function decodeProject(root: YamlNode | undefined, origin: OriginOf, repo
       else if (key === 'environments') environments = decodeEnvironments(entry, origin, reporter);
       else if (key === 'variables') variables = decodeVariables(entry, origin, reporter);
       else if (key === 'defaults') defaults = decodeDefaults(entry, reporter);
+      else if (key === 'tls') tls = decodeTls(authored(entry, reporter), reporter);
       else protect = entry;
     });
   } else if (root && root.kind !== 'null') {
@@ -34,7 +37,7 @@ export function decodeProject(root: YamlNode | undefined, origin: OriginOf, repo
   const protectedNames = protect ? decodeProtect(protect, environments, reporter) : [];
   const faults = faultsOutside(connections, environments, variables, reporter);
   const diagnostics = reporter.sorted();
-  return { connections, environments, variables, defaults, protect: protectedNames, faults, diagnostics, root };
+  return { connections, environments, variables, defaults, tls, protect: protectedNames, faults, diagnostics, root };
 }
 
 function decodeConnections(entry: YamlEntry, reporter: Reporter): ReadonlyMap<string, ConnectionEntry> {

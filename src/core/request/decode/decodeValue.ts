@@ -84,6 +84,13 @@ export function plainText(node: YamlNode): string | undefined {
   return node.kind === 'boolean' ? String(node.value) : undefined;
 }
 
+export function decodeBoolean(entry: YamlEntry, reporter: Reporter): boolean | undefined {
+  const { value } = entry;
+  if (value.kind === 'boolean') return value.value;
+  if (value.kind !== 'null') wrongKind(entry, 'true or false', `${entry.key}: true`, reporter);
+  return undefined;
+}
+
 /** Entries such as those of `query`: each a scalar, `null` or a list of scalars. */
 export function decodeFields(entry: YamlEntry, reporter: Reporter): readonly Field[] {
   return firstOfEach(mapEntries(entry, reporter)).map((field) => decodeField(field, reporter));

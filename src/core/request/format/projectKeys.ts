@@ -19,7 +19,7 @@ export const clientAuthValues = {
   post: { docs: 'The client secret in the body.', supported: true },
   clientSecretJwt: { docs: 'An assertion signed with the client secret (RFC 7523).', supported: true },
   privateKeyJwt: { docs: 'An assertion signed with a private key (RFC 7523).', supported: true },
-  mtls: { docs: 'A client certificate (RFC 8705).', supported: false },
+  mtls: { docs: 'A client certificate, from tls (RFC 8705).', supported: true },
 } as const satisfies ValueTable;
 
 export const loopbackKeys = {
@@ -169,6 +169,24 @@ export const connectionKeys = {
   },
 } as const satisfies KeyTable;
 
+/** One origin. */
+export const tlsKeys = {
+  ca: {
+    kind: 'texts',
+    docs: 'Files with certificates of authorities that are trusted beside the usual ones.',
+    supported: true,
+  },
+  cert: { kind: 'text', docs: 'The client certificate with its chain: a file or ${secret:name}.', supported: true },
+  key: { kind: 'text', docs: 'The key of the certificate: ${secret:name} or a file.', supported: true },
+  pfx: { kind: 'text', docs: 'Certificate and key in one (PKCS #12): a file or ${secret:name}.', supported: true },
+  passphrase: { kind: 'text', docs: 'What opens the key or the PFX, as ${secret:name}.', supported: true },
+  verify: {
+    kind: 'boolean',
+    docs: 'Whether the certificate of the server is checked; true if left out.',
+    supported: true,
+  },
+} as const satisfies KeyTable;
+
 /** The project file. */
 export const projectFileKeys = {
   connections: { kind: 'named', docs: 'OAuth clients, by name.', supported: true, keys: connectionKeys },
@@ -176,6 +194,6 @@ export const projectFileKeys = {
   protect: { kind: 'texts', docs: 'Environments that ask before data is changed.', supported: true },
   variables: { kind: 'variables', docs: 'Values for ${name} everywhere.', supported: true },
   defaults: { kind: 'object', docs: 'What every request inherits.', supported: true, keys: settingsKeys },
-  tls: { kind: 'any', docs: 'Certificates by origin.', supported: false },
+  tls: { kind: 'named', docs: 'Certificates, by https origin.', supported: true, keys: tlsKeys },
   inputs: { kind: 'any', docs: 'Values that are asked for when a request is sent.', supported: false },
 } as const satisfies KeyTable;

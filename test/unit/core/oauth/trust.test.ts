@@ -44,6 +44,8 @@ suite('trust facts', () => {
     ['origins', { origins: ['https://api.acme.dev', 'https://files.acme.dev', 'https://evil.example'] }],
     ['redirect', { redirect: { kind: 'loopback', ports: [1, 2], path: '/' } }],
     ['redirect', { redirect: { kind: 'paste', uri: 'https://evil.example/' } }],
+    ['tls', { tls: [{ origin: 'https://login.acme.dev', ca: ['ca.pem'], verify: true }] }],
+    ['tls', { tls: [{ origin: 'https://login.acme.dev', ca: [], verify: false }] }],
     ['parameters', { parameters: { authorize: {}, token: { x: 'y' }, refresh: {} } }],
   ];
   for (const [field, change] of changes) {

@@ -128,6 +128,19 @@ suite('what may be shown of a session', () => {
     assert.equal(certified.token?.binding.kind, 'certificate');
   });
 
+  test('a token that is bound to a certificate names it by its thumbprint, whoever the client is [#mtls]', async () => {
+    const thumbprint = 'bwcK0esc3ACC3DB2Y5_lESsXE8o9ltc05O89jdN-dg2';
+    const bindingOf = async (cnf: unknown, auth: 'none' | 'mtls' = 'none'): Promise<unknown> => {
+      const tokens = tokensWith(unsignedJwt({ sub: 'a', cnf }));
+      const client = { ...(await recordWith()).client, auth };
+      return (await inspectSession(await recordWith({ tokens, client }), [], false)).token?.binding;
+    };
+    assert.deepEqual(await bindingOf({ 'x5t#S256': thumbprint }), { kind: 'certificate', thumbprint });
+    const none = { kind: 'none', thumbprint: undefined };
+    for (const cnf of [undefined, null, 'x', { jkt: thumbprint }, { 'x5t#S256': 7 }, { 'x5t#S256': '<b>' }])
+      assert.deepEqual(await bindingOf(cnf, 'mtls'), none);
+  });
+
   test('no token, key or secret is in it, masked or revealed', async () => {
     const secrets = {
       access: unsignedJwt({ sub: 'alice', note: 'the-refresh-token' }, { alg: 'RS256', kid: 'client-secret' }),

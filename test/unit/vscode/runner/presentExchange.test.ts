@@ -35,6 +35,16 @@ async function present(hops: readonly Hop[], status = 200, text = '{"a":1}', typ
   });
 }
 
+void test('hosts whose certificate was not checked are named once', async () => {
+  const unchecked = (url: string): Hop => ({ ...hop(url, 302, { headers: 1 }), unverified: true });
+  const hops = [
+    unchecked('https://a.test/1'),
+    unchecked('https://a.test/2'),
+    hop('https://b.test/', 200, { headers: 1 }),
+  ];
+  assert.deepEqual((await present(hops)).unverified, ['a.test']);
+});
+
 void test('phases follow one another from the start of the exchange to its end', async () => {
   const view = await present([
     hop('http://a.test/', 302, { dns: 2, connect: 5, sent: 6, headers: 20 }),
