@@ -1,34 +1,62 @@
 import type { Random } from '../ports';
 import { checkConnection } from './checkConnection';
 import type { Diagnostic } from './diagnostic';
+import { placeAll } from './document/coordinates';
+import type { FileParts } from './document/parts';
+import { partsOf } from './document/placedFile';
+import { Surroundings } from './document/surroundings';
 import type { ProjectFile, RequestEntry, RequestFile, Variables } from './model';
 import { Reporter } from './reporter';
 import { Evaluator } from './resolve/evaluator';
 import { prepareRequest } from './resolve/prepareRequest';
 import { findVariable, requestScopes, type Scopes } from './resolve/scopes';
 import { laterSupplies } from './resolve/supplies';
-import { resolveConnection, type ResolvedConnection } from './resolveConnection';
+import { finish, type Steps } from './steps';
 
 /**
  * What an editor shows beyond the diagnostics of the parse: names that nobody defines, connections that are missing,
  * URLs outside of a connection's origins, and everything else that would keep a request from being sent. Nothing is
- * read, asked for or sent. Ranges lie in the request file.
+ * read, asked for or sent. Ranges lie in the request file. By position.
+ *
+ * What was found is kept with each request for as long as it, what surrounds it and the project are the same objects:
+ * of the next state of a {@link RequestDocument} only what has changed is checked.
  */
 export function checkRequestFile(
   file: RequestFile,
   project: ProjectFile | undefined,
   environment: string | undefined,
 ): readonly Diagnostic[] {
+  return finish(checkRequestFileInSteps(file, project, environment));
+}
+
+/** The same, in steps of a few milliseconds. */
+export function* checkRequestFileInSteps(
+  file: RequestFile,
+  project: ProjectFile | undefined,
+  environment: string | undefined,
+): Steps<readonly Diagnostic[]> {
+  const parts = partsOf(file);
+  const { tail } = parts;
+  const surroundings = new Surroundings(parts, project, environment);
   const reporter = new Reporter();
-  const connections = new Map<string, ResolvedConnection>();
-  const resolve = (name: string): ResolvedConnection | undefined => {
-    if (project && !connections.has(name)) connections.set(name, resolveConnection(project, name, environment));
-    return connections.get(name);
-  };
-  checkFileVariables(file, project, environment, reporter);
-  for (const request of file.requests) checkRequest(request, file, project, environment, resolve, reporter);
+  const found = checkFileVariables(parts, surroundings);
+  for (const diagnostic of placeAll(found, { request: 0, tail })) reporter.add(diagnostic);
+  let checked = 0;
+  for (const { request, start } of parts.requests) {
+    if (!request) continue;
+    let diagnostics = surroundings.known(request);
+    if (!diagnostics) {
+      diagnostics = surroundings.keep(request, checkRequest(request, surroundings));
+      if (++checked % REQUESTS_PER_STEP === 0) yield;
+    }
+    if (diagnostics.length === 0) continue;
+    for (const diagnostic of placeAll(diagnostics, { request: start, tail })) reporter.add(diagnostic);
+  }
   return reporter.sorted();
 }
+
+/** A millisecond's work or two. */
+const REQUESTS_PER_STEP = 20;
 
 /** A fixed source: what is looked at must be the same each time. */
 const NO_RANDOM: Random = { bytes: (length) => new Uint8Array(length) };
@@ -39,14 +67,9 @@ function evaluatorFor(scopes: Scopes): Evaluator {
   return new Evaluator({ scopes, home: 'requestFile', now: 0, random: NO_RANDOM, supplies, directories });
 }
 
-function checkRequest(
-  request: RequestEntry,
-  file: RequestFile,
-  project: ProjectFile | undefined,
-  environment: string | undefined,
-  resolve: (name: string) => ResolvedConnection | undefined,
-  reporter: Reporter,
-): void {
+function checkRequest(request: RequestEntry, surroundings: Surroundings): readonly Diagnostic[] {
+  const { file, project, environment } = surroundings;
+  const reporter = new Reporter();
   const scopes = requestScopes(request, file, project, environment);
   const evaluator = evaluatorFor(scopes);
   const prepared = prepareRequest(request, file, project, evaluator);
@@ -57,8 +80,9 @@ function checkRequest(
   }
   reportShadowing(request.variables, { ...scopes, chain: scopes.chain.slice(1) }, reporter);
   const own = new Reporter();
-  checkConnection(prepared, request, project, resolve, own);
+  checkConnection(prepared, request, project, (name) => surroundings.connection(name), own);
   for (const diagnostic of own.sorted()) report(diagnostic, reporter);
+  return reporter.sorted();
 }
 
 /** A value that waits for the environment to be chosen is no mistake in the file. */
@@ -67,25 +91,23 @@ function report(diagnostic: Diagnostic, reporter: Reporter): void {
   reporter.add(waiting ? { ...diagnostic, severity: 'info' } : diagnostic);
 }
 
-function checkFileVariables(
-  file: RequestFile,
-  project: ProjectFile | undefined,
-  environment: string | undefined,
-  reporter: Reporter,
-): void {
-  if (file.variables.size === 0) return;
+function checkFileVariables({ requests }: FileParts, surroundings: Surroundings): readonly Diagnostic[] {
+  const { file, project, environment } = surroundings;
+  if (file.variables.size === 0) return [];
+  const reporter = new Reporter();
   const scopes = requestScopes(undefined, file, project, environment);
   const evaluator = evaluatorFor(scopes);
-  const inRequests = new Set(file.requests.flatMap(({ variables }) => [...variables.keys()]));
+  // A name that only some requests define is checked with those requests.
+  const inRequests = (name: string): boolean => requests.some(({ request }) => request?.variables.has(name) === true);
   for (const { name, nameRange } of file.variables.values()) {
     const value = evaluator.variable(name, nameRange, false);
     if (value.ok) continue;
     for (const { elsewhere, ...found } of value.failures) {
-      // A name that only some requests define is checked with those requests.
-      if (!elsewhere && !inRequests.has(String(found.data['name']))) report(found, reporter);
+      if (!elsewhere && !inRequests(String(found.data['name']))) report(found, reporter);
     }
   }
   reportShadowing(file.variables, { ...scopes, chain: scopes.chain.slice(1) }, reporter);
+  return reporter.sorted();
 }
 
 function reportShadowing(variables: Variables, outer: Scopes, reporter: Reporter): void {

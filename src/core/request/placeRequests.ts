@@ -1,33 +1,54 @@
-import type { Diagnostic, TextRange } from './diagnostic';
+import { byPosition } from './byPosition';
 import type { DecodedRequest } from './decode/decodeRequest';
+import type { Diagnostic, TextRange } from './diagnostic';
 import type { RequestEntry } from './model';
-import type { YamlMap } from './yaml/yamlNode';
+import type { YamlEntry, YamlMap } from './yaml/yamlNode';
 
-/** Gives each request the lines that belong to it, and the errors of the YAML on them. */
+/**
+ * Gives each request the lines that belong to it, and the errors of the YAML on them.
+ * @param entries everything under `requests:`, entries that are no request included.
+ */
 export function placeRequests(
   text: string,
   root: YamlMap,
+  entries: readonly YamlEntry[],
   decoded: readonly DecodedRequest[],
   yamlErrors: readonly Diagnostic[],
 ): readonly RequestEntry[] {
-  const starts = decoded.map(({ range }) => lineStart(text, range.start));
+  const starts = entries.map(({ keyRange }) => keyRange.start);
   const end = endOfRequests(text, root, decoded);
-  const sorted = [...yamlErrors].sort((a, b) => a.range.start - b.range.start);
-  return decoded.map((request, index) => {
-    const start = starts[index] ?? request.range.start;
-    const extent = { start, end: Math.max(request.range.end, starts[index + 1] ?? end) };
-    return { ...request, extent, faults: withErrorsIn(extent, request.faults, sorted) };
+  const sorted = yamlErrors.toSorted(byPosition);
+  let next = 0;
+  return decoded.map((request) => {
+    next = starts.indexOf(request.nameRange.start, next) + 1;
+    const behind = starts[next];
+    const extent = {
+      start: lineStart(text, request.nameRange.start),
+      end: Math.max(request.range.end, behind === undefined ? end : lineStart(text, behind)),
+    };
+    const errors = errorsIn(firstOwn(extent.start, request), ownEnd(extent, behind, text), sorted);
+    return { ...request, extent, faults: errors.length === 0 ? request.faults : merge(request.faults, errors) };
   });
 }
 
-function withErrorsIn(
-  extent: TextRange,
-  faults: readonly Diagnostic[],
-  sorted: readonly Diagnostic[],
-): readonly Diagnostic[] {
-  const from = firstFrom(extent.start, sorted);
-  const to = firstFrom(extent.end + 1, sorted);
-  return from === to ? faults : [...faults, ...sorted.slice(from, to)];
+function merge(faults: readonly Diagnostic[], errors: readonly Diagnostic[]): readonly Diagnostic[] {
+  return [...faults, ...errors].sort(byPosition);
+}
+
+/** An error before the indentation of a name is of what stands above; one at the first character is the name's own. */
+function firstOwn(start: number, { nameRange }: DecodedRequest): number {
+  return start < nameRange.start ? start + 1 : start;
+}
+
+/** Behind the last offset whose error is this request's own. */
+function ownEnd({ end }: TextRange, next: number | undefined, text: string): number {
+  const isLast = end === text.length;
+  return isLast || (next !== undefined && end < next) ? end + 1 : end;
+}
+
+/** Those that start in a range; its end is outside. */
+function errorsIn(start: number, end: number, sorted: readonly Diagnostic[]): readonly Diagnostic[] {
+  return sorted.slice(firstFrom(start, sorted), firstFrom(end, sorted));
 }
 
 /** Index of the first diagnostic that starts at the offset or after it. */

@@ -26,6 +26,11 @@ export class Reporter {
     this.#log.push(known ?? diagnostic);
   }
 
+  /** A reporter into this one for a text that begins at an offset. */
+  shifted(base: number): Reporter {
+    return new ShiftedReporter(this, base);
+  }
+
   /** A position for {@link errorsSince}. */
   get mark(): number {
     return this.#log.length;
@@ -40,6 +45,23 @@ export class Reporter {
   /** All of them, by position. */
   sorted(): readonly Diagnostic[] {
     return [...this.#found.values()].sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
+  }
+}
+
+/** Keeps nothing itself. */
+class ShiftedReporter extends Reporter {
+  readonly #target: Reporter;
+  readonly #base: number;
+
+  constructor(target: Reporter, base: number) {
+    super();
+    this.#target = target;
+    this.#base = base;
+  }
+
+  override add(diagnostic: Diagnostic): void {
+    const { start, end } = diagnostic.range;
+    this.#target.add({ ...diagnostic, range: { start: start + this.#base, end: end + this.#base } });
   }
 }
 

@@ -2,7 +2,7 @@ import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Range, type
 import type { TextRange } from '../diagnostic';
 import type { Reporter } from '../reporter';
 import { shorten } from '../shorten';
-import { readDocument } from './readDocument';
+import { readDocument, type ReadDocument } from './readDocument';
 import { hasPatchedBraces, hasPatches, restore } from './patches';
 import type { YamlEntry, YamlNode } from './yamlNode';
 
@@ -11,10 +11,35 @@ export const MAX_ALIASED_VALUES = 10_000;
 
 /** Reads a YAML text by the rules of request files. Never throws; `undefined` when there is nothing to read. */
 export function parseYaml(text: string, reporter: Reporter): YamlNode | undefined {
-  const { document, text: parsed } = readDocument(text, reporter);
-  if (!document?.contents) return undefined;
-  return new Converter(parsed, reporter).node(document.contents);
+  return readYaml(text, reporter).root;
 }
+
+export interface ReadYaml {
+  readonly root: YamlNode | undefined;
+  /** Names of the anchors in the text. */
+  readonly anchors: ReadonlySet<string>;
+  /** Names of aliases without an anchor before them in the text. */
+  readonly unknownAliases: ReadonlySet<string>;
+  /** How many values the aliases repeat together. */
+  readonly aliasedValues: number;
+}
+
+/**
+ * Like {@link parseYaml}, with what a text has to do with others around it.
+ * @param base the offset of the text's first character: every range counts from there.
+ */
+export function readYaml(text: string, reporter: Reporter, base = 0): ReadYaml {
+  const read = readDocument(text, base === 0 ? reporter : reporter.shifted(base));
+  return convertDocument(read, reporter, base);
+}
+
+export function convertDocument({ document, text }: ReadDocument, reporter: Reporter, base: number): ReadYaml {
+  const converter = new Converter(text, reporter, base);
+  const root = document?.contents ? converter.node(document.contents) : undefined;
+  return { root, ...converter.aliases };
+}
+
+const NO_NAMES: ReadonlySet<string> = new Set();
 
 interface Anchored {
   readonly node: YamlNode;
@@ -23,16 +48,25 @@ interface Anchored {
 
 class Converter {
   readonly #text: string;
+  readonly #base: number;
   readonly #reporter: Reporter;
   readonly #anchors = new Map<string, Anchored>();
+  readonly #unknownAliases = new Set<string>();
   readonly #patched: boolean;
   #nodes = 0;
   #aliased = 0;
 
-  constructor(text: string, reporter: Reporter) {
+  constructor(text: string, reporter: Reporter, base: number) {
     this.#text = text;
+    this.#base = base;
     this.#reporter = reporter;
     this.#patched = hasPatches(text);
+  }
+
+  get aliases(): Omit<ReadYaml, 'root'> {
+    const anchors = this.#anchors.size === 0 ? NO_NAMES : new Set(this.#anchors.keys());
+    const unknownAliases = this.#unknownAliases.size === 0 ? NO_NAMES : this.#unknownAliases;
+    return { anchors, unknownAliases, aliasedValues: this.#aliased };
   }
 
   node(node: Node): YamlNode {
@@ -94,7 +128,7 @@ class Converter {
       if (JSON_NUMBER.test(value)) return { kind: 'number', literal: value, range };
     }
     const text = this.#restored(value, range);
-    const source = this.#text.slice(range.start, range.end);
+    const source = this.#text.slice(range.start - this.#base, range.end - this.#base);
     if (text.includes('{{')) this.#doubleBraces(source, range.start);
     return { kind: 'text', text, source: this.#patched ? restore(source) : source, range };
   }
@@ -122,6 +156,7 @@ class Converter {
   #alias(name: string, range: TextRange): YamlNode {
     const target = this.#anchors.get(name);
     if (!target) {
+      this.#unknownAliases.add(name);
       const alias = `*${name}`;
       this.#reporter.error('yaml.unknownAlias', range, { alias: shorten(alias), replacement: JSON.stringify(alias) });
       return { kind: 'null', range };
@@ -138,9 +173,13 @@ class Converter {
     const length = this.#text.length;
     const start = Math.min(Math.max(0, range?.[0] ?? 0), length);
     let end = Math.min(Math.max(start, range?.[1] ?? start), length);
-    while (end > start && /\s/.test(this.#text.charAt(end - 1))) end--;
-    return { start, end };
+    while (end > start && isSpace(this.#text.charCodeAt(end - 1))) end--;
+    return { start: start + this.#base, end: end + this.#base };
   }
 }
 
 const JSON_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+
+function isSpace(code: number): boolean {
+  return code === 0x20 || (code >= 0x09 && code <= 0x0d) || (code > 0x7f && /\s/.test(String.fromCharCode(code)));
+}

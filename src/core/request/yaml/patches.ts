@@ -9,6 +9,9 @@ export interface Patch {
   readonly end: number;
 }
 
+/** A key that no file has: another of those below, with a comma that would cut it inside of braces. */
+export const MARKER = '\ufdd4,\ufdd4';
+
 /** Noncharacters, which no text has reason to hold. */
 const STAND_INS: Readonly<Record<string, string>> = { '{': '\ufdd0', '}': '\ufdd1', '"': '\ufdd2', "'": '\ufdd3' };
 const ORIGINALS = Object.fromEntries(Object.entries(STAND_INS).map(([original, standIn]) => [standIn, original]));
@@ -27,9 +30,11 @@ function match(pattern: RegExp, text: string, offset: number): Patch | undefined
   return found ? { start: offset, end: offset + found[0].length } : undefined;
 }
 
-/** Whether a quoted lexeme swallowed the rest of the text because its quote is never closed. */
-export function isUnclosedToTheEnd(lexeme: string, offset: number, text: string): boolean {
-  if (offset + lexeme.length < text.length) return false;
+/**
+ * Whether a quoted lexeme ends without its closing quote: at the end of the text, or before a line that is indented too
+ * little to belong to it.
+ */
+export function isUnclosed(lexeme: string): boolean {
   const quote = lexeme.charAt(0);
   if (lexeme.length < 2 || !lexeme.endsWith(quote)) return true;
   // The last quote does not count when it is escaped: by an odd number of backslashes, or as the second of a pair.
@@ -56,6 +61,11 @@ export function applyPatches(text: string, patches: readonly Patch[]): string {
 
 export function hasPatches(text: string): boolean {
   return text.search(ANY_STAND_IN) >= 0;
+}
+
+/** Whether a text holds what only we put into texts. */
+export function hasReserved(text: string): boolean {
+  return /[\ufdd0-\ufdd4]/.test(text);
 }
 
 /** Whether a value holds braces that had to be patched, rather than a quote. */

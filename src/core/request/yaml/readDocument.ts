@@ -1,14 +1,15 @@
 import { Composer, Lexer, Parser, type Document } from 'yaml';
 import type { Reporter } from '../reporter';
 import { shorten } from '../shorten';
-import { applyPatches, hasPatches, isUnclosedToTheEnd, unquotedBraces, type Patch } from './patches';
+import { finish, type Steps } from '../steps';
+import { applyPatches, hasPatches, isUnclosed, unquotedBraces, type Patch } from './patches';
 
 /** Characters of the longest file that is read. Such a file takes a second or two; real ones are a hundredth of it. */
 export const MAX_CHARACTERS = 4_000_000;
 /** Levels of nesting. */
 export const MAX_DEPTH = 100;
 /** After that many, further syntax errors in one file are left out. */
-const MAX_SYNTAX_ERRORS = 100;
+export const MAX_SYNTAX_ERRORS = 100;
 
 export interface ReadDocument {
   readonly document: Document.Parsed | undefined;
@@ -18,26 +19,31 @@ export interface ReadDocument {
 
 /** Reads the first YAML document of a text. Never throws; what is wrong is reported. */
 export function readDocument(text: string, reporter: Reporter): ReadDocument {
+  return finish(readDocumentInSteps(text, reporter));
+}
+
+/** The same, a few milliseconds at a time; only what the library does at a document's end takes as long as it takes. */
+export function* readDocumentInSteps(text: string, reporter: Reporter): Steps<ReadDocument> {
   if (text.length > MAX_CHARACTERS) {
     const data = { size: text.length, limit: MAX_CHARACTERS };
     reporter.error('yaml.fileTooBig', { start: 0, end: firstLineEnd(text) }, data);
     return { document: undefined, text };
   }
   const clean = replaceControlCharacters(text, reporter);
-  return composePatched(clean, reporter);
+  return yield* composePatched(clean, reporter);
 }
 
 /** A patch can bring to light what was hidden behind it; more than a few layers are not worth the time. */
 const MAX_PASSES = 4;
 
-function composePatched(clean: string, reporter: Reporter): ReadDocument {
+function* composePatched(clean: string, reporter: Reporter): Steps<ReadDocument> {
   let text = clean;
   // A text that holds our own stand-ins is read as it is.
   let left = hasPatches(clean) ? 0 : MAX_PASSES - 1;
-  let pass = compose(text, left === 0, reporter);
+  let pass = yield* compose(text, left === 0, reporter);
   while (left > 0 && pass.patches.length > 0) {
     text = applyPatches(text, pass.patches);
-    pass = compose(text, --left === 0, reporter);
+    pass = yield* compose(text, --left === 0, reporter);
   }
   for (const report of pass.reports) report();
   if (pass.document) reportSyntaxErrors(pass.document.errors, text, reporter);
@@ -52,7 +58,7 @@ interface Pass {
   readonly reports: readonly (() => void)[];
 }
 
-function compose(text: string, last: boolean, reporter: Reporter): Pass {
+function* compose(text: string, last: boolean, reporter: Reporter): Steps<Pass> {
   const state: ComposeState = {
     composer: new Composer({
       // All scalars stay text: which of them are numbers is our own rule, and so is which keys are the same.
@@ -70,7 +76,7 @@ function compose(text: string, last: boolean, reporter: Reporter): Pass {
     reporter,
   };
   try {
-    run(text, state);
+    yield* run(text, state);
   } catch (error) {
     // The package promises not to throw; should it run out of stack all the same, the editor must not notice.
     const problem = error instanceof Error ? error.message : String(error);
@@ -91,12 +97,17 @@ interface ComposeState {
   readonly reporter: Reporter;
 }
 
+/** A millisecond's work or two. */
+const LEXEMES_PER_STEP = 1_000;
+
 /** Lexer, parser and composer in step, so that hostile input is noticed before it costs anything. */
-function run(text: string, state: ComposeState): void {
+function* run(text: string, state: ComposeState): Steps<void> {
   const parser = new Parser();
   let previous = '';
   let offset = 0;
+  let lexemes = 0;
   for (const lexeme of new Lexer().lex(text)) {
+    if (++lexemes % LEXEMES_PER_STEP === 0) yield;
     inspect(lexeme, previous, offset, text, state);
     previous = lexeme;
     if (!SIGNALS.has(lexeme)) offset += lexeme.length;
@@ -145,9 +156,9 @@ function inspect(lexeme: string, previous: string, offset: number, text: string,
     const range = { start: offset, end: offset + lexeme.length };
     if (code === 0x21) state.reports.push(() => state.reporter.error('yaml.tag', range, { tag: shorten(lexeme) }));
     else state.reports.push(() => state.reporter.error('yaml.directive', range, { directive: shorten(lexeme) }));
-  } else if ((code === 0x22 /* " */ || code === 0x27) /* ' */ && isUnclosedToTheEnd(lexeme, offset, text)) {
+  } else if ((code === 0x22 /* " */ || code === 0x27) /* ' */ && previous !== SCALAR && isUnclosed(lexeme)) {
     // Reported at once: with the patch in place the next pass does not meet it.
-    const range = { start: offset, end: offset + firstLineEnd(lexeme) };
+    const range = { start: offset, end: lineEnd(text, offset) };
     state.reporter.error('yaml.unclosedQuote', range, { quote: lexeme.charAt(0) });
     addPatch({ start: offset, end: offset + 1 }, state);
   }
@@ -159,7 +170,8 @@ function addPatch(patch: Patch | undefined, state: ComposeState): void {
 
 /** One error a line: what follows on the same line is nearly always the same mistake again. */
 function reportSyntaxErrors(errors: Document.Parsed['errors'], text: string, reporter: Reporter): void {
-  const sorted = [...errors].sort((a, b) => a.pos[0] - b.pos[0]);
+  const sorted = errors.map(({ code, message, pos }) => ({ code, message, pos: placeOf(message, pos, text) }));
+  sorted.sort((a, b) => a.pos[0] - b.pos[0]);
   let lineEnd = -1;
   let count = 0;
   for (const error of sorted) {
@@ -175,10 +187,21 @@ function reportSyntaxErrors(errors: Document.Parsed['errors'], text: string, rep
   }
 }
 
+type ErrorPosition = readonly [start: number, end: number];
+
+/** That braces are not closed is noticed where the next thing begins; it belongs to what was left open. */
+function placeOf(message: string, pos: ErrorPosition, text: string): ErrorPosition {
+  const [start] = pos;
+  if (!/ end with a [}\]]$/.test(message)) return pos;
+  const { length } = text.slice(0, start).trimEnd();
+  return length < start ? [Math.max(0, length - 1), length] : pos;
+}
+
 // YAML forbids these, the package lets them pass, and some are its lexer's own signals. A lone carriage return is a
 // line break to YAML and none to the package.
 const CONTROL = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)/g;
-const MAX_CONTROL_REPORTS = 20;
+/** The same of characters that may not stand in a file. */
+export const MAX_CONTROL_REPORTS = 20;
 
 function replaceControlCharacters(text: string, reporter: Reporter): string {
   let count = 0;
@@ -192,6 +215,10 @@ function replaceControlCharacters(text: string, reporter: Reporter): string {
 }
 
 function firstLineEnd(text: string): number {
-  const end = text.indexOf('\n');
-  return end < 0 ? Math.min(text.length, 80) : end;
+  return lineEnd(text, 0);
+}
+
+function lineEnd(text: string, offset: number): number {
+  const end = text.indexOf('\n', offset);
+  return end < 0 ? Math.min(text.length, offset + 80) : end;
 }

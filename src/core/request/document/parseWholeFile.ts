@@ -1,0 +1,50 @@
+import { byPosition } from '../byPosition';
+import { mapEntries, wrongValue } from '../decode/decodeKeys';
+import { decodeRequest, type DecodedRequest } from '../decode/decodeRequest';
+import { emptySettings } from '../decode/decodeSettings';
+import { placeRequests } from '../placeRequests';
+import { Reporter } from '../reporter';
+import { requestFileOrigin } from '../requestFileOrigin';
+import type { Steps } from '../steps';
+import { convertDocument } from '../yaml/parseYaml';
+import { readDocumentInSteps } from '../yaml/readDocument';
+import type { YamlEntry, YamlMap } from '../yaml/yamlNode';
+import { HEAD } from './coordinates';
+import { decodeFrame } from './parseFrame';
+import type { FileParts } from './parts';
+
+/** Reads a request file in one piece, whatever form it has. */
+export function* parseWholeFile(text: string): Steps<FileParts> {
+  const reporter = new Reporter();
+  const document = yield* readDocumentInSteps(text, reporter);
+  yield;
+  const { root } = convertDocument(document, reporter, HEAD);
+  yield;
+  if (root?.kind === 'map') return yield* decodeFile(text, root, reporter);
+  if (root && root.kind !== 'null') wrongValue('The file', root, 'a map', 'requests: at the top', reporter);
+  const faults = reporter.errorsSince(0).toSorted(byPosition);
+  const frame = { settings: emptySettings(), variables: new Map(), faults, diagnostics: reporter.sorted() };
+  return { frame, requests: [], tail: 0, faults: [] };
+}
+
+function* decodeFile(text: string, root: YamlMap, reporter: Reporter): Steps<FileParts> {
+  const yamlErrors = reporter.errorsSince(0);
+  const decoded: DecodedRequest[] = [];
+  let entries: readonly YamlEntry[] = [];
+  const frame = decodeFrame(root, reporter, (entry) => (entries = mapEntries(entry, reporter)));
+  for (const [index, entry] of entries.entries()) {
+    if (index % REQUESTS_PER_STEP === 0) yield;
+    if (!entry.key.startsWith('x-')) decoded.push(decodeRequest(entry, requestFileOrigin, reporter));
+  }
+  const requests = placeRequests(text, root, entries, decoded, yamlErrors);
+  const inside = new Set(requests.flatMap(({ faults }) => faults));
+  return {
+    frame: { ...frame, faults: frame.faults.filter((fault) => !inside.has(fault)), diagnostics: reporter.sorted() },
+    requests: requests.map((request) => ({ request, keyRange: request.nameRange, diagnostics: [], start: 0 })),
+    tail: 0,
+    faults: [],
+  };
+}
+
+/** A millisecond's work or two. */
+const REQUESTS_PER_STEP = 50;

@@ -1,0 +1,76 @@
+import { byPosition } from '../byPosition';
+import type { Diagnostic } from '../diagnostic';
+import type { RequestFile, Settings, Variables } from '../model';
+import { placeAll, REQUEST, type Place } from './coordinates';
+import type { FileParts } from './parts';
+import { PlacedRequest } from './placedRequest';
+
+/** The parts of a request file in their places: what everybody but the reading itself works with. */
+export class PlacedFile implements RequestFile {
+  /** What was read, for what is to be kept for as long as a part is the same. */
+  readonly parts: FileParts;
+  readonly requests: readonly PlacedRequest[];
+  readonly #place: Place;
+  #frame: { readonly settings: Settings; readonly variables: Variables } | undefined;
+  #faults: readonly Diagnostic[] | undefined;
+  #diagnostics: readonly Diagnostic[] | undefined;
+
+  constructor(parts: FileParts) {
+    this.parts = parts;
+    this.#place = { request: REQUEST, tail: parts.tail };
+    const requests: PlacedRequest[] = [];
+    for (const { request, start } of parts.requests) {
+      if (request) requests.push(new PlacedRequest(request, { request: start, tail: parts.tail }));
+    }
+    this.requests = requests;
+  }
+
+  get settings(): Settings {
+    return this.#framed().settings;
+  }
+
+  get variables(): Variables {
+    return this.#framed().variables;
+  }
+
+  get faults(): readonly Diagnostic[] {
+    return (this.#faults ??= this.#findFaults());
+  }
+
+  get diagnostics(): readonly Diagnostic[] {
+    return (this.#diagnostics ??= this.#findDiagnostics());
+  }
+
+  #framed(): { readonly settings: Settings; readonly variables: Variables } {
+    if (this.#frame) return this.#frame;
+    const { settings, variables } = this.parts.frame;
+    return (this.#frame = placeAll({ settings, variables }, this.#place));
+  }
+
+  #findFaults(): readonly Diagnostic[] {
+    const faults = [...placeAll(this.parts.frame.faults, this.#place), ...this.parts.faults];
+    return faults.sort(byPosition);
+  }
+
+  #findDiagnostics(): readonly Diagnostic[] {
+    const { frame, requests, tail } = this.parts;
+    const found: Diagnostic[] = [...placeAll(frame.diagnostics, this.#place)];
+    for (const { diagnostics, start } of requests) {
+      if (diagnostics.length > 0) found.push(...placeAll(diagnostics, { request: start, tail }));
+    }
+    return found.sort(byPosition);
+  }
+}
+
+/** The parts of a file, of whatever make. */
+export function partsOf(file: RequestFile): FileParts {
+  if (file instanceof PlacedFile) return file.parts;
+  const { settings, variables, faults, diagnostics } = file;
+  const requests = file.requests.map((request) => ({
+    request,
+    keyRange: request.nameRange,
+    diagnostics: [],
+    start: 0,
+  }));
+  return { frame: { settings, variables, faults, diagnostics }, requests, tail: 0, faults: [] };
+}

@@ -1,0 +1,4 @@
+/** Everything in a request file is written in the request file. */
+export function requestFileOrigin(): 'requestFile' {
+  return 'requestFile';
+}
