@@ -51,8 +51,9 @@ export class SignInNotification implements Pick<SignInProgress, 'show'>, vscode.
 
   #title(id: string, waiting: SignInWaiting): string {
     const link = (text: string, command: string): string => this.#links.link(id, text, command);
+    const isOnlyWay = waiting.redirect === 'paste';
     const links = [
-      link(vscode.l10n.t('Paste the URL instead'), linkCommands.paste),
+      link(isOnlyWay ? vscode.l10n.t('Paste the URL') : vscode.l10n.t('Paste the URL instead'), linkCommands.paste),
       link(vscode.l10n.t('Copy sign-in URL'), linkCommands.copyUrl),
       ...(waiting.tryAnotherWay ? [link(vscode.l10n.t('Try another way'), linkCommands.tryAnotherWay)] : []),
     ];

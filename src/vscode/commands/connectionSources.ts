@@ -94,12 +94,9 @@ export class ConnectionSources {
   }
 
   async #fromPreset(draft: Draft, place: StepPlace): Promise<StepOutcome<Draft>> {
-    const items = Object.entries(presets).map(([name, { label, facts }]) => ({
-      label,
-      description: name,
-      name,
-      facts,
-    }));
+    const items = Object.entries(presets)
+      .map(([name, { label, facts }]) => ({ label, description: name, name, facts }))
+      .sort((a, b) => a.label.localeCompare(b.label));
     const question = { title: vscode.l10n.t('Add Connection'), placeholder: vscode.l10n.t('Which provider?'), items };
     return outcomeOf(await askForChoice(question, place), ([chosen]) => {
       if (!chosen) return undefined;

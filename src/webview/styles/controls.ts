@@ -53,6 +53,8 @@ export const controls = css`
   .secondary {
     color: var(--vscode-button-secondaryForeground);
     background: var(--vscode-button-secondaryBackground);
+    /* Older versions have one border for both. */
+    border-color: var(--vscode-button-secondaryBorder, var(--vscode-button-border, transparent));
   }
   .secondary:hover:enabled {
     background: var(--vscode-button-secondaryHoverBackground);

@@ -55,9 +55,9 @@ export class QuickInput {
     await this.input.waitFor({ state: 'hidden' });
   }
 
-  /** Presses a button of it, such as `Back`. */
+  /** Presses a button of it, such as `Back`, whose name may go on with a key. */
   async press(name: string): Promise<void> {
-    await this.#widget.getByRole('button', { name, exact: true }).click();
+    await this.#widget.getByRole('button', { name }).first().click();
   }
 
   /** What is wrong with the text that was entered. */

@@ -21,7 +21,7 @@ async function trustInEditor(page: Page, open: () => Promise<void>): Promise<voi
   await eventually(async () => {
     if (await trust.isVisible()) await trust.click();
     await page.locator('[id="status.workspaceTrust"]').waitFor({ state: 'hidden', timeout: 3_000 });
-  }, 20_000);
+  }, 40_000);
   // The editor is a modal one, without a tab.
   await page.locator('.modal-editor-header [aria-label^="Close"]').click();
   await editor.waitFor({ state: 'hidden' });
