@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { ApiQuestions } from './core/oauth/apiConnection';
 import { redirectUrisToRegister } from './core/oauth/redirectUris';
 import { LatchkeyError } from './core/errors';
+import { chooseProxy } from './core/http/proxy';
 import { CallbackRouter } from './core/oauth/callbackRouter';
 import type { Browser, Log } from './core/ports';
 import type { Consent, EditorSessions, Environment, SecretPrompt, SignInProgress } from './core/oauth/signInPorts';
@@ -50,7 +51,7 @@ import { confirmInModal, type Confirm } from './vscode/platform/confirm';
 import { detectEnvironment } from './vscode/platform/environment';
 import { MementoTrustStore } from './vscode/platform/mementoTrustStore';
 import { VsCodeSecretStore } from './vscode/platform/secretStore';
-import { usesSystemCertificates } from './vscode/platform/httpSettings';
+import { proxySettings, usesSystemCertificates } from './vscode/platform/httpSettings';
 import { readSetting } from './vscode/platform/settings';
 import { showFailure } from './vscode/platform/showFailure';
 import { systemBrowser } from './vscode/platform/systemBrowser';
@@ -131,7 +132,11 @@ export function createServices(
   const handover = own(new CallbackHandover(secrets, nodeClock, log));
   const trust = new MementoTrustStore(context.globalState);
   const transport = own(
-    new LazyTransport({ userAgent: `Latchkey/${versionOf(context)}`, systemCertificates: usesSystemCertificates }),
+    new LazyTransport({
+      userAgent: `Latchkey/${versionOf(context)}`,
+      systemCertificates: usesSystemCertificates,
+      proxy: (url) => chooseProxy(url, proxySettings(), process.env),
+    }),
   );
   const notification = own(new SignInNotification());
   const deviceNotification = own(new DeviceNotification());

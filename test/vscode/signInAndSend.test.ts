@@ -1,4 +1,7 @@
 import * as assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import * as vscode from 'vscode';
 import type { PortOverrides } from '../../src/services';
 import { eventually } from '../helpers/eventually';
@@ -41,7 +44,17 @@ function send(uri: vscode.Uri, name?: string, options?: object): Thenable<Summar
   return vscode.commands.executeCommand<Summary>('latchkey.send', uri, name, options);
 }
 
-const projectFile = (issuer: string, api: string): string => `
+/** Gives another token for any. */
+const exchange = createServer((_request, response) => {
+  const answer = {
+    access_token: 'exchanged',
+    token_type: 'Bearer',
+    issued_token_type: 'urn:ietf:params:oauth:token-type:access_token',
+  };
+  response.setHeader('content-type', 'application/json').end(JSON.stringify(answer));
+});
+
+const projectFile = (issuer: string, api: string, exchangeUrl: string): string => `
 connections:
   playground:
     label: Playground
@@ -56,6 +69,11 @@ connections:
     clientId: latchkey-playground
     grant: deviceCode
     scopes: [openid, email, orders.read]
+    origins: ["${api}"]
+  exchanged:
+    grant: tokenExchange
+    tokenUrl: ${exchangeUrl}
+    exchange: { subject: { connection: playground } }
     origins: ["${api}"]
   nowhere:
     issuer: http://127.0.0.1:1
@@ -92,6 +110,8 @@ describe('sign in and send', () => {
   let playground: StartedPlayground;
   let requests: vscode.Uri;
   let overrides: PortOverrides;
+  /** The user who pastes the address that the browser ended on. */
+  let pasting: NonNullable<PortOverrides['progress']>;
   const opened: string[] = [];
   let user: 'alice' | 'bob' = 'alice';
   let decision: 'allow' | 'deny' = 'allow';
@@ -99,7 +119,10 @@ describe('sign in and send', () => {
 
   before(async () => {
     playground = await startPlayground();
-    await write('latchkey.yaml', projectFile(playground.issuer, playground.api));
+    exchange.listen(0, '127.0.0.1');
+    await once(exchange, 'listening');
+    const { port } = exchange.address() as AddressInfo;
+    await write('latchkey.yaml', projectFile(playground.issuer, playground.api, `http://127.0.0.1:${port}/token`));
     requests = await write('me.http.yaml', requestFile);
     const extension = vscode.extensions.getExtension<PortOverrides>('latchkey.latchkey');
     assert.ok(extension);
@@ -113,7 +136,7 @@ describe('sign in and send', () => {
         return Promise.resolve(true);
       },
     };
-    overrides.progress = {
+    pasting = {
       show: (waiting) => {
         void eventually(() => present(callbacks.get(waiting.authorizationUrl), 'the opened browser'))
           .then((callback) => callback)
@@ -121,9 +144,11 @@ describe('sign in and send', () => {
         return { dispose: () => undefined };
       },
     };
+    overrides.progress = pasting;
   });
 
   after(async () => {
+    exchange.close();
     await playground[Symbol.asyncDispose]();
   });
 
@@ -251,6 +276,16 @@ describe('sign in and send', () => {
     assert.match(signedIn?.account.label ?? '', /bob/i);
     const accounts = await vscode.authentication.getAccounts('latchkey');
     assert.equal(accounts.length, 2, 'the same account of the same client is the same session');
+  });
+
+  it('exchanges the token of the account that was chosen last [#tokenExchange]', async () => {
+    for (const who of ['alice', 'bob', 'alice'] as const) {
+      user = who;
+      overrides.progress = pasting;
+      assert.ok(await vscode.commands.executeCommand('latchkey.signIn', 'playground'));
+      const exchanged = await vscode.commands.executeCommand<SignedIn | undefined>('latchkey.signIn', 'exchanged');
+      assert.match(exchanged?.account.label ?? '', new RegExp(who, 'i'));
+    }
   });
 
   it('signs out, and the next send asks to sign in again', async () => {

@@ -109,7 +109,7 @@ async function sendOnce(http: OAuthHttp, url: URL, request: OAuthRequest, signal
 }
 
 /** What is to be set right in the project file or on this machine, where the server can do nothing about it. */
-const hasOwnAdvice = /^(?:http\.tls|file\.|oauth\.)/;
+const hasOwnAdvice = /^(?:http\.tls|http\.proxy|file\.|oauth\.)/;
 
 function sensitiveHeader(name: string, value: string): Sensitive {
   return name.toLowerCase() === 'authorization' ? new Secret(value) : value;

@@ -74,6 +74,31 @@ export const httpErrorTexts = {
     next: 'Send again; if it stays, look into the log of the server.',
   },
 
+  'http.proxyInvalid': {
+    message: '{setting} is not the address of a proxy that can be used here.',
+    next: 'Set {setting} to something like http://proxy.example.com:3128.',
+  },
+  'http.proxyRefused': {
+    message: 'Nothing answers at the proxy {proxy}, which {setting} names: the connection was refused.',
+    next: 'Start the proxy, or correct {setting}.',
+  },
+  'http.proxyUnreachable': {
+    message: 'The proxy {proxy}, which {setting} names, cannot be reached ({reason}).',
+    next: 'Check your network and VPN, or correct {setting}.',
+  },
+  'http.proxyUntrusted': {
+    message: 'The certificate of the proxy {proxy}, which {setting} names, cannot be trusted ({reason}).',
+    next: 'Correct {setting}, or set http.proxyStrictSSL to false if you trust the way to the proxy.',
+  },
+  'http.proxyAuthorizationRequired': {
+    message: 'The proxy {proxy}, which {setting} names, wants user name and password, or does not take those it got.',
+    next: 'Put them into {setting}, as http://user:password@host:port, or set http.proxyAuthorization.',
+  },
+  'http.proxyTunnelRefused': {
+    message: 'The proxy {proxy}, which {setting} names, does not connect to the host ({reason}).',
+    next: 'Ask who runs the proxy whether it may connect there, or add the host to http.noProxy or NO_PROXY.',
+  },
+
   'http.tlsUntrusted': {
     message: 'The certificate of {host}:{port} is not signed by an authority that this system trusts ({reason}).',
     next: 'Check the address. If the authority is your own, name its certificate as ca: of {origin}, under tls: in latchkey.yaml.',

@@ -2,7 +2,14 @@ import type { Socket } from 'node:net';
 import type { Client as UndiciClient } from 'undici';
 import { abortError } from '../../core/errors';
 import type { TransportObserver } from '../../core/ports';
-import { openSocket, type TlsSessions, type TlsSettings } from './connector';
+import {
+  openSocket,
+  type OnOpened,
+  type Opening,
+  type ProxyWay,
+  type TlsSessions,
+  type TlsSettings,
+} from './connector';
 import { HopCall, type Carrier } from './hopCall';
 import type { PreparedRequest } from './preparedRequest';
 import { Client } from './undiciClient';
@@ -13,6 +20,7 @@ export const HEAD_LIMIT = 256 * 1024;
 /** Where connections to one origin come from. */
 export interface ConnectionSource {
   readonly tls: TlsSettings;
+  readonly proxy: ProxyWay | undefined;
   readonly sessions: TlsSessions;
   /** The connection is free for another request. */
   onFree(connection: Connection): void;
@@ -29,6 +37,7 @@ export class Connection implements Carrier {
   readonly #source: ConnectionSource;
   readonly #client: UndiciClient;
   #socket: Socket | undefined;
+  #opening: Opening | undefined;
   /** What ended the socket. A server that refuses a certificate says so late, when undici hears of the end only. */
   #socketError: Error | undefined;
   #call: HopCall | undefined;
@@ -94,7 +103,7 @@ export class Connection implements Carrier {
     if (this.#isDestroyed) return;
     this.#isDestroyed = true;
     // Undici cannot stop a socket that is still connecting.
-    if (!this.#isOpen) this.#socket?.destroy();
+    if (!this.#isOpen) this.#opening?.socket().destroy();
     // Later, because undici may be in the middle of telling the call something.
     queueMicrotask(() => void this.#client.destroy());
     this.#source.onGone(this);
@@ -106,7 +115,7 @@ export class Connection implements Carrier {
     return error?.code?.startsWith('ERR_SSL_') === true ? error : undefined;
   }
 
-  #open(callback: (...result: [null, Socket] | [Error, null]) => void): void {
+  #open(callback: OnOpened): void {
     const call = this.#call;
     if (!call) {
       callback(new Error('There is nothing to connect for'), null);
@@ -118,18 +127,15 @@ export class Connection implements Carrier {
       callback(abortError(), null);
       return;
     }
-    const { tls, sessions } = this.#source;
-    const socket = openSocket(this.url, tls, sessions, call);
-    this.#socket = socket;
-    let settle: typeof callback | undefined = callback;
-    const settleOnce = (...result: Parameters<typeof callback>): void => {
-      settle?.(...result);
-      settle = undefined;
-    };
-    socket.once(this.url.protocol === 'https:' ? 'secureConnect' : 'connect', () => settleOnce(null, socket));
-    socket.on('error', (error) => {
-      this.#socketError ??= error;
-      settleOnce(error, null);
+    const { tls, proxy, sessions } = this.#source;
+    this.#opening = openSocket({ url: this.url, tls, proxy }, sessions, call, (error, socket) => {
+      if (error) {
+        callback(error, null);
+        return;
+      }
+      this.#socket = socket;
+      socket.on('error', (later) => (this.#socketError ??= later));
+      callback(null, socket);
     });
   }
 

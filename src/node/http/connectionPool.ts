@@ -1,6 +1,7 @@
+import type { Proxy } from '../../core/http/proxy';
 import type { TlsProfile } from '../../core/http/tlsProfile';
 import { Connection, type ConnectionSource } from './connection';
-import { TlsSessions, type TlsSettings } from './connector';
+import { TlsSessions, type ProxyWay, type TlsSettings } from './connector';
 import { TlsContexts } from './tlsContext';
 import type { Roots } from './trustedRoots';
 
@@ -12,6 +13,10 @@ export interface Route {
   readonly url: URL;
   readonly tls: TlsProfile | undefined;
   readonly roots: Roots;
+  /** Absent: straight to the server. */
+  readonly proxy: Proxy | undefined;
+  /** For the proxy's own certificate. */
+  readonly proxyRoots: Roots;
 }
 
 /** Keeps connections to be used again. A free one closes by itself when its server or undici thinks it is time. */
@@ -33,6 +38,7 @@ export class ConnectionPool {
   open(route: Route): Connection {
     const source: ConnectionSource = {
       tls: this.#tlsOf(route),
+      proxy: this.#wayOf(route),
       sessions: this.#sessions,
       onFree: (connection) => this.#keep(connection),
       onGone: (connection) => this.#forget(connection),
@@ -53,6 +59,10 @@ export class ConnectionPool {
     return { context, verify: tls?.verify ?? true, key: keyOf(route) };
   }
 
+  #wayOf({ proxy, proxyRoots }: Route): ProxyWay | undefined {
+    return proxy && { proxy, context: proxy.scheme === 'https' ? this.#contexts.of(undefined, proxyRoots) : undefined };
+  }
+
   #keep(connection: Connection): void {
     const free = this.#free.get(connection.key) ?? [];
     this.#free.set(connection.key, free);
@@ -69,7 +79,8 @@ export class ConnectionPool {
   }
 }
 
-/** Without a secure connection there is nothing to tell apart. */
-function keyOf({ url, tls, roots }: Route): string {
-  return url.protocol === 'https:' ? `${url.origin} ${roots} ${tls?.id ?? ''}` : url.origin;
+function keyOf({ url, tls, roots, proxy }: Route): string {
+  const way = proxy ? `${proxy.scheme}://${proxy.hostname}:${proxy.port}` : '';
+  // Without a secure connection there is nothing more to tell apart.
+  return [url.origin, way, ...(url.protocol === 'https:' ? [roots, tls?.id ?? ''] : [])].join(' ');
 }

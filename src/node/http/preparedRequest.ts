@@ -1,5 +1,6 @@
 import * as zlib from 'node:zlib';
 import { LatchkeyError } from '../../core/errors';
+import type { Proxy } from '../../core/http/proxy';
 import { parseHttpUrl } from '../../core/http/httpUrl';
 import type { WireRequest } from '../../core/ports';
 import { revealForTransport, Secret, type Sensitive } from '../../core/secret';
@@ -47,6 +48,23 @@ export function prepareRequest(request: WireRequest, userAgent: string): Prepare
     headers: all.flatMap(([name, value]) => [name, revealForTransport(value)]),
     body,
     headersSent: asSent(all, url, request.method, body),
+  };
+}
+
+/**
+ * The request as a proxy wants it (RFC 9112 §3.2.2): with the whole URL and what the proxy asks for. What goes through
+ * a tunnel stays as it is, because the proxy's credentials are none of the server's business.
+ */
+export function throughProxy(request: PreparedRequest, { authorization }: Proxy): PreparedRequest {
+  const { url, path } = request;
+  if (url.protocol !== 'http:') return request;
+  const whole = { ...request, path: url.origin + path };
+  if (!authorization) return whole;
+  const name = 'Proxy-Authorization';
+  return {
+    ...whole,
+    headers: [...request.headers, name, revealForTransport(authorization)],
+    headersSent: [...request.headersSent, [name, authorization]],
   };
 }
 
