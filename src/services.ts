@@ -192,6 +192,8 @@ export function createServices(
     ...{ documents, projects, connections, apis, sessions, preference },
     environment: environmentChoice,
     send: { transport, clock: nodeClock, random: nodeRandom, spool },
+    files: { read: readWorkspaceFile },
+    pause,
   });
   const runs = own(new RunStore());
   const writer = new ConnectionWriter(projects);
@@ -204,7 +206,7 @@ export function createServices(
       signIn: new SignInActions(sender, accounts, runs),
       offers: new ApiOffers(apiSignIn, writer, log),
       documents: own(new ResponseDocuments()),
-      pause: () => new Promise((resolve) => setImmediate(resolve)),
+      pause,
       large,
     }),
   );
@@ -284,6 +286,11 @@ function apiQuestions(environment: Environment, overrides: PortOverrides | undef
     chooseScopes: (...args) => questions().chooseScopes(...args),
     enterClientId: (...args) => questions().enterClientId(...args),
   };
+}
+
+/** Gives the event loop a turn. */
+function pause(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 /** In an untrusted workspace, whose files nobody vouches for, none is read. */

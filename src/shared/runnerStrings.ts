@@ -89,6 +89,8 @@ export const runnerStrings = {
   testPassed: 'passed',
   testFailed: 'failed',
   testActual: 'got {actual}',
+  captured: 'Captured',
+  capturedFrom: 'from {source}',
   announceResponse: '{status}, {time}, {size}',
   announceTests: '{passed} of {count} expectations held',
   unverified: 'Certificate not verified',

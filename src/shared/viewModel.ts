@@ -135,6 +135,7 @@ export interface ExchangeView {
   readonly unverified: readonly string[];
   readonly sent: SentView;
   readonly expectations: readonly ExpectationView[];
+  readonly captures: readonly CaptureView[];
 }
 
 export interface HeaderView {
@@ -173,6 +174,14 @@ export interface ExpectationView {
   readonly what: string;
   readonly ok: boolean;
   readonly actual: string | undefined;
+}
+
+/** A value that the request took out of the response; secrets are masked. */
+export interface CaptureView {
+  readonly name: string;
+  /** Where it comes from: `$.items[0].id`. */
+  readonly from: string;
+  readonly value: string;
 }
 
 /** An error that the server described: RFC 9457 problem details, or the error response of RFC 6749 §5.2. */

@@ -16,6 +16,7 @@ import type {
   BodyInfo,
   BodyRow,
   BodyRows,
+  CaptureView,
   ExchangeView,
   ExpectationView,
   FailureAction,
@@ -95,6 +96,8 @@ const isNotice = isObject<ResponseNotice>({ message: isString, action: isAction 
 
 const isExpectation = isObject<ExpectationView>({ what: isString, ok: isBoolean, actual: isOptionalString });
 
+const isCapture = isObject<CaptureView>({ name: isString, from: isString, value: isString });
+
 const isExchange = isObject<ExchangeView>({
   id: isString,
   status: isCount,
@@ -110,6 +113,7 @@ const isExchange = isObject<ExchangeView>({
   unverified: isArrayOf(isString),
   sent: isSent,
   expectations: isArrayOf(isExpectation),
+  captures: isArrayOf(isCapture),
 });
 
 const isFailure = isObject<FailureView>({

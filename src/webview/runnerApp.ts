@@ -147,7 +147,7 @@ export class RunnerApp extends LitElement {
       case 'sent':
         return sentPane(view, exchange.sent);
       case 'tests':
-        return testsPane(view, exchange.expectations);
+        return testsPane(view, exchange);
     }
   }
 

@@ -1,3 +1,4 @@
+import { nothingExpected } from '../../src/core/expect/expectations';
 import type { HttpRequest, RequestAuth } from '../../src/core/http/httpRequest';
 import type { SendDependencies } from '../../src/core/http/sendExchange';
 import type { AccessToken, ConnectionConfig } from '../../src/core/oauth/model';
@@ -23,7 +24,8 @@ export function httpRequest(url: HttpRequest['url'], changes: Partial<HttpReques
     auth: { kind: 'none' },
     redirects: 10,
     timeouts: { connect: undefined, headers: undefined, idle: undefined, total: undefined },
-    expect: { status: undefined },
+    expect: nothingExpected,
+    captures: [],
     ...changes,
   };
 }

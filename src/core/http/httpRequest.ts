@@ -1,3 +1,5 @@
+import type { Expectations } from '../expect/expectations';
+import type { CaptureEntry } from '../request/expectModel';
 import type { TokenPlacement } from '../oauth/quirks/quirks';
 import type { Sensitive, Secret } from '../secret';
 import type { Credentials } from './credentials';
@@ -31,11 +33,6 @@ export interface Timeouts {
 /** A status (`201`) or a class of them (`2xx`). */
 export type StatusExpectation = number | `${1 | 2 | 3 | 4 | 5}xx`;
 
-export interface Expectations {
-  /** Any of; `undefined` when the file expects none. */
-  readonly status: readonly StatusExpectation[] | undefined;
-}
-
 /** A request with every variable put in, ready to be authorised and sent. */
 export interface HttpRequest {
   readonly name: string;
@@ -50,4 +47,5 @@ export interface HttpRequest {
   readonly redirects: number;
   readonly timeouts: Timeouts;
   readonly expect: Expectations;
+  readonly captures: readonly CaptureEntry[];
 }

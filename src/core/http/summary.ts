@@ -1,9 +1,9 @@
 import { assertNever } from '../assertNever';
+import { isOk, type ExpectationResult } from '../expect/expectationResult';
 import type { Header, HopTimings } from '../ports';
 import { secretMasker, type SecretMasker } from './secretMasker';
 import type { Secret } from '../secret';
 import type { Exchange } from './exchange';
-import { isOk, type ExpectationResult } from './expectations';
 
 /** What the command `latchkey.send` resolves to: plain JSON, part of the public contract. It never holds a token. */
 export interface SendSummary {

@@ -1,7 +1,7 @@
 import { compareDecimals } from '../json/decimal';
 import { equalJson } from '../json/equalJson';
 import { isJsonArray, isJsonObject, JsonNumber, type JsonValue } from '../json/jsonValue';
-import { LinearExpression } from '../regex/linearExpression';
+import type { LinearExpression } from '../regex/linearExpression';
 import type { Comparable, JsonPathQuery, Logical, Operator } from './query';
 import { toExpression } from './iRegexp';
 

@@ -96,8 +96,8 @@ function checkSurroundings({ request, project, environment }: ResolveInput, repo
 /** `undefined` when a part is missing, which then was reported. */
 function toHttpRequest(entry: RequestEntry, prepared: PreparedRequest): HttpRequest | undefined {
   const { method, name } = entry;
-  const { url, headers, body, auth, redirects = DEFAULT_REDIRECTS, timeouts } = prepared;
-  if (method === undefined || !url || !headers || !body || !auth) return undefined;
+  const { url, headers, body, auth, redirects = DEFAULT_REDIRECTS, timeouts, expect } = prepared;
+  if (method === undefined || !url || !headers || !body || !auth || !expect) return undefined;
   const encoded = encodeBody(body);
   const sent: HttpRequest['headers'][number][] = headers.map((header) => [header.name, header.text]);
   if (encoded && !prepared.decidedHeaders.has('content-type')) sent.push(['Content-Type', encoded.contentType]);
@@ -110,6 +110,7 @@ function toHttpRequest(entry: RequestEntry, prepared: PreparedRequest): HttpRequ
     auth: auth.auth,
     redirects,
     timeouts,
-    expect: { status: entry.expect?.status },
+    expect,
+    captures: entry.captures,
   };
 }

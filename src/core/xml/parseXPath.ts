@@ -1,5 +1,9 @@
+import type { BinaryOperator, NodeTest, XPathAxis, XPathExpression, XPathStep } from './xpathExpression';
+import { xpathFunctions } from './xpathFunctionNames';
+import { XPathSyntaxError, xpathTokens, type XPathToken } from './xpathTokens';
+
 export type ParsedXPath =
-  | { readonly ok: true }
+  | { readonly ok: true; readonly expression: XPathExpression }
   /** `at`: offset in the path. */
   | { readonly ok: false; readonly problem: string; readonly at: number };
 
@@ -7,157 +11,134 @@ export type ParsedXPath =
 const LONGEST = 2_000;
 const MAX_DEPTH = 50;
 
-/** Checks an expression against the grammar of XPath 1.0 and its function library. Never throws. */
+/** Parses an expression of XPath 1.0. Never throws. */
 export function parseXPath(path: string): ParsedXPath {
   if (path.length > LONGEST) return { ok: false, problem: `it has more than ${LONGEST} characters`, at: LONGEST };
   try {
-    new XPathChecker(tokenise(path), path.length).check();
-    return { ok: true };
+    return { ok: true, expression: new XPathParser(xpathTokens(path), path.length).parse() };
   } catch (error) {
     if (error instanceof XPathSyntaxError) return { ok: false, problem: error.message, at: error.at };
     throw error;
   }
 }
 
-class XPathSyntaxError extends Error {
-  readonly at: number;
-
-  constructor(message: string, at: number) {
-    super(message);
-    this.at = at;
-  }
-}
-
-interface Token {
-  readonly kind: 'operator' | 'symbol' | 'name' | 'literal' | 'number' | 'variable';
-  readonly text: string;
-  readonly at: number;
-}
-
-const TOKEN =
-  /\s*(?:("[^"]*"|'[^']*')|(\d+(?:\.\d*)?|\.\d+)|(\$[\p{L}_][\p{L}\p{N}\p{M}_.:-]*)|([\p{L}_][\p{L}\p{N}\p{M}_.-]*(?::(?!:)(?:\*|[\p{L}_][\p{L}\p{N}\p{M}_.-]*))?)|(\/\/|::|\.\.|!=|<=|>=|[()[\].@,/|+=<>*-]))/uy;
-const OPERATORS: ReadonlySet<string> = new Set(['|', '+', '-', '=', '!=', '<', '<=', '>', '>=', '/', '//']);
-const OPERATOR_NAMES: ReadonlySet<string> = new Set(['and', 'or', 'mod', 'div']);
-
-function tokenise(path: string): readonly Token[] {
-  const tokens: Token[] = [];
-  TOKEN.lastIndex = 0;
-  while (path.slice(TOKEN.lastIndex).trim() !== '') {
-    const start = TOKEN.lastIndex;
-    const found = TOKEN.exec(path);
-    if (!found) {
-      const at = start + path.slice(start).search(/\S/);
-      const quote = /["']/.exec(path.charAt(at))?.[0];
-      throw new XPathSyntaxError(quote ? `the quote ${quote} is not closed` : 'this character has no meaning here', at);
-    }
-    const [whole, literal, number, variable, name, symbol] = found;
-    const text = literal ?? number ?? variable ?? name ?? symbol ?? '';
-    const at = start + whole.length - text.length;
-    const kind = literal ? 'literal' : number ? 'number' : variable ? 'variable' : name ? 'name' : 'symbol';
-    tokens.push({ kind: afterOperand(tokens.at(-1)) && isOperator(text) ? 'operator' : kind, text, at });
-  }
-  return tokens;
-}
-
-/** Section 3.7: after an operand `*` and names such as `and` are operators, elsewhere they are names. */
-function afterOperand(before: Token | undefined): boolean {
-  if (!before || before.kind === 'operator') return false;
-  return before.kind !== 'symbol' || !['@', '::', '(', '[', ',', '/', '//'].includes(before.text);
-}
-
-function isOperator(text: string): boolean {
-  return text === '*' || OPERATORS.has(text) || OPERATOR_NAMES.has(text);
-}
-
+/** From the loosest to the tightest. */
+const LEVELS: readonly (readonly BinaryOperator[])[] = [
+  ['or'],
+  ['and'],
+  ['=', '!='],
+  ['<', '<=', '>', '>='],
+  ['+', '-'],
+  ['*', 'div', 'mod'],
+];
 const NODE_TYPES: ReadonlySet<string> = new Set(['comment', 'text', 'node', 'processing-instruction']);
-const AXES: ReadonlySet<string> = new Set([
-  ...['ancestor', 'ancestor-or-self', 'attribute', 'child', 'descendant', 'descendant-or-self', 'following'],
-  ...['following-sibling', 'namespace', 'parent', 'preceding', 'preceding-sibling', 'self'],
-]);
+const AXES: readonly XPathAxis[] = [
+  ...(['ancestor', 'ancestor-or-self', 'attribute', 'child', 'descendant', 'descendant-or-self'] as const),
+  ...(['following', 'following-sibling', 'parent', 'preceding', 'preceding-sibling', 'self'] as const),
+];
+const ANY_NODE: NodeTest = { kind: 'node' };
+/** What `//` is short for. */
+const ALL_BELOW: XPathStep = { axis: 'descendant-or-self', test: ANY_NODE, predicates: [] };
 
-/** The fewest and the most arguments of each function (section 4). */
-const FUNCTIONS: ReadonlyMap<string, readonly [number, number]> = new Map<string, readonly [number, number]>([
-  ...functions(0, 0, ['last', 'position', 'true', 'false']),
-  ...functions(1, 1, ['count', 'id', 'boolean', 'not', 'lang', 'sum', 'floor', 'ceiling', 'round']),
-  ...functions(0, 1, ['local-name', 'namespace-uri', 'name', 'string', 'string-length', 'normalize-space', 'number']),
-  ...functions(2, 2, ['starts-with', 'contains', 'substring-before', 'substring-after']),
-  ...functions(2, Infinity, ['concat']),
-  ...functions(2, 3, ['substring']),
-  ...functions(3, 3, ['translate']),
-]);
-
-function functions(fewest: number, most: number, names: readonly string[]): [string, readonly [number, number]][] {
-  return names.map((name) => [name, [fewest, most]]);
-}
-
-class XPathChecker {
-  readonly #tokens: readonly Token[];
+class XPathParser {
+  readonly #tokens: readonly XPathToken[];
   readonly #end: number;
   #index = 0;
+  #depth = 0;
 
-  constructor(tokens: readonly Token[], end: number) {
+  constructor(tokens: readonly XPathToken[], end: number) {
     this.#tokens = tokens;
     this.#end = end;
   }
 
-  check(): void {
-    this.#expression(0);
+  parse(): XPathExpression {
+    const expression = this.#expression();
     if (this.#next) this.#fail('what follows is not part of a path');
+    return expression;
   }
 
-  #expression(depth: number): void {
-    if (depth > MAX_DEPTH) this.#fail('the nesting is too deep');
+  #expression(): XPathExpression {
+    if (++this.#depth > MAX_DEPTH) this.#fail('the nesting is too deep');
+    const expression = this.#level(0);
+    this.#depth--;
+    return expression;
+  }
+
+  #level(level: number): XPathExpression {
+    const operators = LEVELS[level];
+    if (!operators) return this.#unary();
+    let left = this.#level(level + 1);
     for (;;) {
-      while (this.#takes('-'));
-      this.#path(depth);
       const { kind, text } = this.#next ?? {};
-      if (kind !== 'operator' || text === '/' || text === '//') return;
+      const operator = kind === 'operator' ? operators.find((known) => known === text) : undefined;
+      if (!operator) return left;
       this.#index++;
+      left = { kind: 'binary', operator, left, right: this.#level(level + 1) };
     }
   }
 
-  #path(depth: number): void {
+  #unary(): XPathExpression {
+    let negations = 0;
+    while (this.#takes('-')) negations++;
+    let operand = this.#path();
+    while (this.#takes('|')) operand = { kind: 'binary', operator: '|', left: operand, right: this.#path() };
+    // Twice turns whatever it is into a number and leaves its sign.
+    for (; negations > 0; negations = negations > 2 ? negations - 2 : negations - 1)
+      operand = { kind: 'negate', operand };
+    return operand;
+  }
+
+  #path(): XPathExpression {
     const { kind, text } = this.#next ?? this.#fail('a path is missing at the end');
     const isCall = kind === 'name' && this.#after?.text === '(' && !NODE_TYPES.has(text);
     if (isCall || kind === 'literal' || kind === 'number' || kind === 'variable' || text === '(') {
-      this.#primary(depth);
-      this.#predicates(depth);
-      if (!this.#takes('/') && !this.#takes('//')) return;
-    } else if (this.#takes('/')) {
-      if (!this.#startsStep()) return;
-    } else {
-      this.#takes('//');
+      return this.#pathFrom(this.#filtered());
     }
-    do this.#step(depth);
-    while (this.#takes('/') || this.#takes('//'));
+    if (this.#takes('/')) return { kind: 'path', start: 'root', steps: this.#startsStep() ? this.#steps([]) : [] };
+    if (this.#takes('//')) return { kind: 'path', start: 'root', steps: this.#steps([ALL_BELOW]) };
+    return { kind: 'path', start: 'here', steps: this.#steps([]) };
   }
 
-  #primary(depth: number): void {
+  #pathFrom(start: XPathExpression): XPathExpression {
+    if (this.#takes('/')) return { kind: 'path', start, steps: this.#steps([]) };
+    if (this.#takes('//')) return { kind: 'path', start, steps: this.#steps([ALL_BELOW]) };
+    return start;
+  }
+
+  #filtered(): XPathExpression {
+    const base = this.#primary();
+    const predicates = this.#predicates();
+    return predicates.length === 0 ? base : { kind: 'filter', base, predicates };
+  }
+
+  #primary(): XPathExpression {
     const token = this.#next ?? this.#fail('a value is missing');
-    if (token.kind === 'variable') this.#fail('XPath variables are not available here');
+    const { kind, text } = token;
+    if (kind === 'variable') this.#fail('XPath variables are not available here');
     this.#index++;
-    if (token.text === '(') {
-      this.#expression(depth + 1);
-      this.#expect(')');
-    } else if (token.kind === 'name') {
-      this.#call(token, depth);
-    }
+    if (kind === 'literal') return { kind, value: text.slice(1, -1) };
+    if (kind === 'number') return { kind: 'literal', value: Number(text) };
+    if (kind === 'name') return this.#call(token);
+    const inner = this.#expression();
+    this.#expect(')');
+    return inner;
   }
 
-  #call({ text, at }: Token, depth: number): void {
-    const arity = FUNCTIONS.get(text);
-    if (!arity) throw new XPathSyntaxError(`there is no function ${text}`, at);
+  #call({ text: name, at }: XPathToken): XPathExpression {
+    const arity = xpathFunctions.get(name);
+    if (!arity) throw new XPathSyntaxError(`there is no function ${name}`, at);
     this.#expect('(');
-    let count = 0;
+    const values: XPathExpression[] = [];
     if (!this.#takes(')')) {
-      do {
-        this.#expression(depth + 1);
-        count++;
-      } while (this.#takes(','));
+      do values.push(this.#expression());
+      while (this.#takes(','));
       this.#expect(')');
     }
     const [fewest, most] = arity;
-    if (count < fewest || count > most) throw new XPathSyntaxError(`${text} takes another number of values`, at);
+    if (values.length < fewest || values.length > most) {
+      throw new XPathSyntaxError(`${name} takes another number of values`, at);
+    }
+    return { kind: 'call', name, values };
   }
 
   #startsStep(): boolean {
@@ -165,34 +146,62 @@ class XPathChecker {
     return kind === 'name' || ['.', '..', '@', '*'].includes(text);
   }
 
-  #step(depth: number): void {
-    if (this.#takes('.') || this.#takes('..')) return;
-    if (!this.#takes('@') && this.#after?.text === '::') {
-      if (!AXES.has(this.#next?.text ?? '')) this.#fail('there is no such axis');
-      this.#index += 2;
+  #steps(steps: XPathStep[]): readonly XPathStep[] {
+    for (;;) {
+      steps.push(this.#step());
+      if (this.#takes('//')) steps.push(ALL_BELOW);
+      else if (!this.#takes('/')) return steps;
     }
+  }
+
+  #step(): XPathStep {
+    if (this.#takes('.')) return { axis: 'self', test: ANY_NODE, predicates: [] };
+    if (this.#takes('..')) return { axis: 'parent', test: ANY_NODE, predicates: [] };
+    const axis = this.#axis();
+    const test = this.#nodeTest();
+    return { axis, test, predicates: this.#predicates() };
+  }
+
+  #axis(): XPathAxis {
+    if (this.#takes('@')) return 'attribute';
+    if (this.#after?.text !== '::') return 'child';
+    const axis = AXES.find((known) => known === this.#next?.text) ?? this.#fail('there is no such axis');
+    this.#index += 2;
+    return axis;
+  }
+
+  #nodeTest(): NodeTest {
     const { kind, text } = this.#next ?? this.#fail('a name is missing at the end');
     if (kind !== 'name' && text !== '*') this.#fail('a name is missing');
     this.#index++;
-    if (NODE_TYPES.has(text) && this.#takes('(')) {
-      if (text === 'processing-instruction' && this.#next?.kind === 'literal') this.#index++;
-      this.#expect(')');
+    if (!NODE_TYPES.has(text) || !this.#takes('(')) {
+      const colon = text.indexOf(':');
+      return { kind: 'name', prefix: colon < 0 ? undefined : text.slice(0, colon), local: text.slice(colon + 1) };
     }
-    this.#predicates(depth);
+    if (text !== 'processing-instruction') {
+      this.#expect(')');
+      return { kind: text as 'node' | 'text' | 'comment' };
+    }
+    const target = this.#next?.kind === 'literal' ? this.#next.text.slice(1, -1) : undefined;
+    if (target !== undefined) this.#index++;
+    this.#expect(')');
+    return { kind: text, target };
   }
 
-  #predicates(depth: number): void {
+  #predicates(): readonly XPathExpression[] {
+    const predicates: XPathExpression[] = [];
     while (this.#takes('[')) {
-      this.#expression(depth + 1);
+      predicates.push(this.#expression());
       this.#expect(']');
     }
+    return predicates;
   }
 
-  get #next(): Token | undefined {
+  get #next(): XPathToken | undefined {
     return this.#tokens[this.#index];
   }
 
-  get #after(): Token | undefined {
+  get #after(): XPathToken | undefined {
     return this.#tokens[this.#index + 1];
   }
 

@@ -12,7 +12,7 @@ export async function presentExchange(
   exchange: Exchange,
   response: ResponseSummary,
   body: BodyView,
-  { expectations, notice }: Pick<ExchangeView, 'expectations' | 'notice'>,
+  { expectations, captures, notice }: Pick<ExchangeView, 'expectations' | 'captures' | 'notice'>,
 ): Promise<ExchangeView> {
   const lastUrl = exchange.hops.at(-1)?.request.url;
   return {
@@ -30,6 +30,7 @@ export async function presentExchange(
     unverified: unverifiedHosts(exchange),
     sent: presentSent(exchange.request),
     expectations,
+    captures,
   };
 }
 

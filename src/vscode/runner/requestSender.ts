@@ -2,7 +2,9 @@ import * as vscode from 'vscode';
 import { assertNever } from '../../core/assertNever';
 import { LatchkeyError } from '../../core/errors';
 import { checkDestination, withoutConnection } from '../../core/http/authorise';
-import { checkExpectations, isOk, type ExpectationResult } from '../../core/http/expectations';
+import { examineExchange, type CaptureSummary } from '../../core/expect/examineExchange';
+import type { ExpectationResult } from '../../core/expect/expectationResult';
+import { withCapturedSecrets } from '../../core/expect/withCapturedSecrets';
 import type { Exchange } from '../../core/http/exchange';
 import type { HttpRequest } from '../../core/http/httpRequest';
 import { parseHttpUrl } from '../../core/http/httpUrl';
@@ -14,6 +16,7 @@ import { mayBeTold, withToldOrigin } from '../../core/oauth/toldOrigin';
 import { resolveRequest } from '../../core/request/resolveRequest';
 import type { RequestEntry, RequestFile } from '../../core/request/model';
 import { resolveTls } from '../../core/request/resolveTls';
+import type { Files } from '../../core/ports';
 import type { SessionService } from '../../core/session/sessionService';
 import type { TlsScope } from '../../core/session/tlsScope';
 import type { AccountPreference } from '../auth/accountPreference';
@@ -26,6 +29,7 @@ import type { RequestDocuments } from '../requests/requestDocuments';
 import { isRequestFile } from '../requests/requestFileNames';
 import type { WorkspaceConnections } from '../requests/workspaceConnections';
 import { confirmProtected } from './confirmProtected';
+import { schemaFilesOf } from './schemaFilesOf';
 
 /** A request in its place, with what it takes to send it. */
 export interface RequestContext {
@@ -44,6 +48,7 @@ export interface SendResult {
   readonly expectations: readonly ExpectationResult[];
   /** How connections were secured. */
   readonly tls: TlsScope;
+  readonly captures: readonly CaptureSummary[];
   readonly ok: boolean;
 }
 
@@ -56,6 +61,9 @@ export interface RequestSenderDeps {
   readonly sessions: SessionService;
   readonly preference: AccountPreference;
   readonly send: SendDependencies;
+  readonly files: Files;
+  /** Gives the event loop a turn. */
+  readonly pause: () => Promise<void>;
 }
 
 /** From a request in a file to its exchange: the steps every send takes, whoever asks for it. */
@@ -112,8 +120,11 @@ export class RequestSender {
     const exchange = connection
       ? await this.#sendSignedIn(request, connection, { signal, onResponse })
       : await sendExchange(withoutConnection(request), this.#secured(tls), { signal, onResponse });
-    const expectations = checkExpectations(request.expect, exchange);
-    return { request: written, connection, exchange, expectations, tls, ok: isOk(exchange, expectations) };
+    const files = schemaFilesOf(context.uri, this.#deps.files);
+    const examined = await examineExchange(exchange, request, { files, pause: this.#deps.pause });
+    const { expectations, captures, ok, secrets } = examined;
+    const shown = withCapturedSecrets(exchange, secrets);
+    return { request: written, connection, exchange: shown, expectations, captures, tls, ok };
   }
 
   /** @throws LatchkeyError `workspace.requestInvalid` with the first problem. */

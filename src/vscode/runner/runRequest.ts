@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { assertNever } from '../../core/assertNever';
 import type { Exchange, ResponseBody, ResponseSummary } from '../../core/http/exchange';
-import type { ExpectationResult } from '../../core/http/expectations';
+import type { ExpectationResult } from '../../core/expect/expectationResult';
 import { withoutOffer, type StepUp } from '../../core/http/stepUp';
 import { summarise, type SendSummary } from '../../core/http/summary';
 import type { Log } from '../../core/ports';
@@ -66,7 +66,10 @@ export async function runRequest(
     },
   });
   try {
-    const sent = await deps.sender.send(context, signal, as, (sofar) => arriving.begin(sofar));
+    const sent = await deps.sender.send(context, signal, as, (sofar) => {
+      // What is captured may be secret, and is masked once it is known.
+      if (context.entry.captures.length === 0) arriving.begin(sofar);
+    });
     const result = { ...sent, exchange: withoutOffer(sent.exchange, steppedUp) };
     const offer = responseOffer(result, as !== undefined);
     const summary = summarise(result.exchange, result.expectations);
@@ -87,7 +90,7 @@ export function runWithout(state: RunState): Run {
 
 async function present(
   deps: RunRequestDeps,
-  { exchange, expectations, connection }: SendResult,
+  { exchange, expectations, captures, connection }: SendResult,
   offer: ResponseOffer | undefined,
   arrived: BodyView | undefined,
 ): Promise<Run> {
@@ -99,6 +102,7 @@ async function present(
       const body = await viewOf(deps, exchange, response.body, arrived);
       const view = await presentExchange(exchange, response, body, {
         expectations: presentExpectations(expectations),
+        captures,
         notice: noticeFor(exchange, offer),
       });
       return { state: { kind: 'response', exchange: view }, exchange, body, connection, offer };
@@ -139,7 +143,7 @@ function openBody(
 }
 
 async function presentSofar(exchange: Exchange, response: ResponseSummary, body: BodyView): Promise<Run> {
-  const view = await presentExchange(exchange, response, body, { expectations: [], notice: undefined });
+  const view = await presentExchange(exchange, response, body, { expectations: [], captures: [], notice: undefined });
   const state = { kind: 'response', exchange: view } as const;
   return { state, exchange, body, connection: undefined, offer: undefined };
 }

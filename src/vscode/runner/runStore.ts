@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { assertNever } from '../../core/assertNever';
+import { STATUS } from '../../core/expect/expectationResult';
 import type { Exchange } from '../../core/http/exchange';
 import type { BodyView } from '../../core/response/bodyView';
 import type { RunState } from '../../shared/viewModel';
@@ -57,7 +58,8 @@ export class RunStore implements LastSends, vscode.Disposable {
       case 'response': {
         const { status, duration, expectations, receiving } = state.exchange;
         if (receiving) return undefined;
-        const ok = expectations.length > 0 ? expectations.every((each) => each.ok) : status < 400;
+        const decided = expectations.some(({ what }) => what.startsWith(STATUS));
+        const ok = expectations.every((each) => each.ok) && (decided || status < 400);
         return { ok, text: `${status} · ${Math.round(duration)} ms` };
       }
       case 'failure':

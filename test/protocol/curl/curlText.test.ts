@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
+import { nothingExpected } from '../../../src/core/expect/expectations';
 import { curlText } from '../../../src/core/curl/curlText';
 import { ShellVariables } from '../../../src/core/curl/shellVariables';
 import type { HttpRequest } from '../../../src/core/http/httpRequest';
@@ -138,7 +139,8 @@ function requestTo(url: string, method: string, more: Partial<HttpRequest>): Htt
   return {
     ...{ name: 'a', method, url, headers: [], body: undefined, auth: { kind: 'none' }, redirects: 10 },
     timeouts: { connect: undefined, headers: undefined, idle: undefined, total: undefined },
-    expect: { status: undefined },
+    expect: nothingExpected,
+    captures: [],
     ...more,
   };
 }

@@ -6,7 +6,11 @@ import ts from 'typescript';
 
 /** What each layer of src/ may import: other layers, and packages. `types` marks layers for `import type` only. */
 const rules: Record<string, { layers: string[]; types: string[]; packages: RegExp[] }> = {
-  core: { layers: ['core'], types: [], packages: [/^yaml$/, /^oauth4webapi$/] },
+  core: {
+    layers: ['core'],
+    types: [],
+    packages: [/^yaml$/, /^oauth4webapi$/, /^@cfworker\/json-schema$/, /^@noble\/hashes(\/|$)/],
+  },
   node: { layers: ['node', 'core'], types: [], packages: [/^node:/, /^undici(\/|$)/] },
   vscode: { layers: ['vscode', 'core', 'shared'], types: [], packages: [/^vscode$/, /^node:crypto$/] },
   shared: { layers: ['shared'], types: ['core'], packages: [] },

@@ -1,3 +1,4 @@
+import type { Expectations } from '../../expect/expectations';
 import { credentialsPlacement } from '../../http/credentials';
 import type { RequestAuth, Timeouts } from '../../http/httpRequest';
 import { isTaken } from '../../http/tokenPlacement';
@@ -11,6 +12,7 @@ import { fieldTexts, type NamedText } from './fieldValues';
 import { mergeSettings, type MergedSettings, type Sourced } from './mergeSettings';
 import { prepareAuth } from './prepareAuth';
 import { buildUrl } from './requestUrl';
+import { resolveExpect } from './resolveExpect';
 import type { Resolved } from './resolved';
 
 /** A request with its variables put in, before it is written as bytes. What could not be worked out is `undefined`. */
@@ -23,6 +25,7 @@ export interface PreparedRequest {
   readonly auth: PreparedAuth | undefined;
   readonly redirects: number | undefined;
   readonly timeouts: Timeouts;
+  readonly expect: Expectations | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -71,6 +74,7 @@ class Preparation {
       ...{ url, headers, body, auth, redirects },
       decidedHeaders: new Set(decided.keys()),
       timeouts: this.#timeouts(),
+      expect: this.#take(resolveExpect(this.#request.expect, this.#evaluator)),
       diagnostics: this.#diagnostics,
     };
   }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import fc from 'fast-check';
+import { nothingExpected } from '../../../../src/core/expect/expectations';
 import { curlText } from '../../../../src/core/curl/curlText';
 import { cmdWords } from '../../../../src/core/curl/cmdWords';
 import { shellWord } from '../../../../src/core/curl/shellText';
@@ -204,7 +205,8 @@ const request = fc
     ],
     body: sent && new TextEncoder().encode(sent.text),
     timeouts: { connect: undefined, headers: undefined, idle: undefined, total },
-    expect: { status: undefined },
+    expect: nothingExpected,
+    captures: [],
   }));
 
 function comparable(sent: HttpRequest): unknown {

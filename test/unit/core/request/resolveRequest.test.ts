@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { nothingExpected } from '../../../../src/core/expect/expectations';
 import { parseProjectFile } from '../../../../src/core/request/parseProjectFile';
 import { parseRequestFile } from '../../../../src/core/request/parseRequestFile';
 import { resolveRequest } from '../../../../src/core/request/resolveRequest';
@@ -385,7 +386,7 @@ describe('settings', () => {
         redirects: 10,
         timeouts: { connect: none, headers: none, idle: none, total: none },
         auth: { kind: 'none' },
-        expect: { status: none },
+        expect: nothingExpected,
         method: 'TRACE',
       },
     );

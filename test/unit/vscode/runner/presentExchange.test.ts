@@ -31,6 +31,7 @@ async function present(hops: readonly Hop[], status = 200, text = '{"a":1}', typ
   const response = { status, statusText: 'OK', headers: [['content-type', type]] as const, body: memoryBody(text) };
   return presentExchange(exchange(hops, response), response, await openBody(text, { contentType: type }), {
     expectations: [],
+    captures: [],
     notice: undefined,
   });
 }

@@ -1,0 +1,167 @@
+import type { Exchange } from '../http/exchange';
+import { parseHttpUrl } from '../http/httpUrl';
+import { isJsonArray, JsonNumber, type JsonValue } from '../json/jsonValue';
+import { LinearExpression } from '../regex/linearExpression';
+import type { CaptureEntry, CaptureSource } from '../request/expectModel';
+import { rawOf, textOf, type Resolved } from '../request/resolve/resolved';
+import { shorten } from '../request/shorten';
+import { Secret } from '../secret';
+import { cookieValue } from './cookieValue';
+import { toResolved, type TextOf } from './jsonResolved';
+import { locate } from './locate';
+import type { Content, ResponseContent } from './responseContent';
+import { isSecretValue } from './showJson';
+
+/** A value that was taken out of a response, ready to be put into other requests. */
+export interface CapturedValue {
+  readonly value: Resolved;
+  /** Origin of the server that sent it: where a secret may go back to unasked. `undefined`: not known. */
+  readonly origin: string | undefined;
+}
+
+export type CaptureResult =
+  | { readonly name: string; readonly from: string; readonly ok: true; readonly captured: CapturedValue }
+  /** `problem`: in a few words, without a secret. */
+  | { readonly name: string; readonly from: string; readonly ok: false; readonly problem: string };
+
+/** Takes the values out of a response. `content` is `undefined` when there was none: then nothing is found. */
+export async function evaluateCaptures(
+  captures: readonly CaptureEntry[],
+  exchange: Exchange,
+  content: ResponseContent | undefined,
+): Promise<readonly CaptureResult[]> {
+  const origin = originOf(exchange);
+  const results: CaptureResult[] = [];
+  for (const capture of captures) {
+    const { name, source } = capture;
+    const from = describeSource(source);
+    const found = content ? await capturedFrom(source, exchange, content) : NO_RESPONSE;
+    if (!found.ok) results.push({ name, from, ok: false, problem: found.problem });
+    else results.push({ name, from, ok: true, captured: { value: toValue(capture, found.value), origin } });
+  }
+  return results;
+}
+
+const NO_RESPONSE: Content<Found> = { ok: false, problem: 'no response' };
+const NOTHING: Content<Found> = { ok: false, problem: 'nothing there' };
+
+interface Found {
+  readonly value: JsonValue;
+  /** The name the value has in the response, which may speak of a secret. */
+  readonly name: string | undefined;
+}
+
+function originOf({ hops, request }: Exchange): string | undefined {
+  const url = hops.at(-1)?.request.url ?? request.url;
+  try {
+    return parseHttpUrl(url).origin;
+  } catch {
+    return undefined;
+  }
+}
+
+async function capturedFrom(
+  source: CaptureSource,
+  exchange: Exchange,
+  content: ResponseContent,
+): Promise<Content<Found>> {
+  switch (source.kind) {
+    case 'status':
+      return found(new JsonNumber(String(content.response.status)), undefined);
+    case 'url':
+      return found(exchange.hops.at(-1)?.request.url ?? exchange.request.url, undefined);
+    case 'header': {
+      const values = content.header(source.name);
+      return several(values, source.name);
+    }
+    case 'cookie':
+      return cookie(source.name, exchange);
+    case 'regex':
+      return matched(source.pattern, await content.text());
+    case 'text':
+    case 'jsonPath':
+    case 'xpath': {
+      const located = await locate(source, content);
+      if (!located.ok) return located;
+      const { value, name, isList } = located.value;
+      if (isList && value !== undefined && isJsonArray(value)) return several(value, name);
+      return value === undefined ? NOTHING : found(value, name);
+    }
+  }
+}
+
+function found(value: JsonValue, name: string | undefined): Content<Found> {
+  return { ok: true, value: { value, name } };
+}
+
+/** One value as itself, several as a list. */
+function several(values: readonly JsonValue[], name: string | undefined): Content<Found> {
+  const [only] = values;
+  if (only === undefined) return NOTHING;
+  return found(values.length === 1 ? only : values, name);
+}
+
+/** The last response of the exchange that set the cookie counts. */
+function cookie(name: string, { hops }: Exchange): Content<Found> {
+  for (const { headers } of hops.toReversed()) {
+    const value = cookieValue(name, headers);
+    // A cookie is who somebody is, more often than not.
+    if (value !== undefined) return found(value, 'cookie');
+  }
+  return NOTHING;
+}
+
+function matched(pattern: string, text: Content<string>): Content<Found> {
+  if (!text.ok) return text;
+  const parsed = LinearExpression.parse(pattern);
+  const match = parsed.ok ? parsed.expression.find(text.value) : { kind: 'none' as const };
+  if (match.kind === 'tooLong') return { ok: false, problem: 'too much text for this expression' };
+  if (match.kind === 'none') return NOTHING;
+  return found(match.group ?? match.text, undefined);
+}
+
+/** Secret is what the file says, else what looks like it. */
+function toValue({ name, source, secret }: CaptureEntry, { value, name: nameThere }: Found): Resolved {
+  if (secret === false) return toResolved(value, undefined, (text) => textOf(text));
+  if (secret === true) return allSecret(toResolved(value, undefined, secretLeaf));
+  const leaf: TextOf = (text, own) => {
+    const isSecret = isSecretValue(own ?? nameThere, text) || isSecretValue(name, text);
+    return textOf(isSecret ? new Secret(text) : text);
+  };
+  const whole = source.kind === 'text' && typeof value === 'string';
+  return whole ? textOf(value) : toResolved(value, nameThere, leaf);
+}
+
+const secretLeaf: TextOf = (text) => textOf(new Secret(text));
+
+/** Numbers too: a PIN is one. */
+function allSecret(value: Resolved): Resolved {
+  switch (value.kind) {
+    case 'text':
+      return value;
+    case 'raw':
+      return typeof value.json === 'string' ? rawOf(new Secret(value.json)) : value;
+    case 'list':
+      return { ...value, items: value.items.map(allSecret) };
+    case 'map':
+      return { ...value, entries: value.entries.map((entry) => ({ ...entry, value: allSecret(entry.value) })) };
+  }
+}
+
+function describeSource(source: CaptureSource): string {
+  switch (source.kind) {
+    case 'text':
+      return 'body';
+    case 'jsonPath':
+    case 'xpath':
+      return shorten(source.path);
+    case 'header':
+    case 'cookie':
+      return `${source.kind}:${shorten(source.name)}`;
+    case 'regex':
+      return `regex:${shorten(source.pattern)}`;
+    case 'status':
+    case 'url':
+      return source.kind;
+  }
+}

@@ -1,0 +1,114 @@
+import { dereference, type Schema } from '@cfworker/json-schema';
+import { LatchkeyError } from '../../errors';
+import { workspacePath } from '../../files/workspacePath';
+import type { JsonValue } from '../../json/jsonValue';
+import { readJson } from '../../json/readJson';
+import { shorten } from '../../request/shorten';
+import { plainJson } from './plainJson';
+import type { SchemaFiles } from './schemaFiles';
+import { isPlainObject, subschemas, type PlainSchema } from './subschemas';
+
+/** A schema with everything that it refers to. */
+export interface LoadedSchema {
+  readonly root: PlainSchema | boolean;
+  /** By absolute URI, fragments included. */
+  readonly byUri: Record<string, Schema | boolean>;
+  /** Each file once. */
+  readonly documents: readonly (PlainSchema | boolean)[];
+}
+
+export type LoadedOrNot =
+  { readonly ok: true; readonly schema: LoadedSchema } | { readonly ok: false; readonly problem: string };
+
+/** A file that refers to others that refer to others has an end somewhere. */
+const MOST_FILES = 100;
+/** What stands for the workspace folder in URIs: a name that no server can have (RFC 6761). */
+const BASE = 'https://workspace.invalid/';
+
+/**
+ * Loads a schema and the files it refers to, which lie in the workspace folder; nothing is fetched from elsewhere.
+ * @param source the path of a file relative to the request file, or the schema itself.
+ */
+export async function loadSchema(
+  source: string | JsonValue | undefined,
+  files: SchemaFiles,
+  kind: 'file' | 'inline',
+): Promise<LoadedOrNot> {
+  try {
+    const loader = new Loader(files);
+    return { ok: true, schema: await loader.load(source, kind) };
+  } catch (error) {
+    if (error instanceof LatchkeyError) return { ok: false, problem: error.message };
+    const reason = error instanceof Error ? error.message : String(error);
+    return { ok: false, problem: `the schema cannot be used: ${shorten(reason, 120)}` };
+  }
+}
+
+class Unusable extends Error {}
+
+interface Document {
+  readonly schema: PlainSchema | boolean;
+  /** Folder of its file, relative to the workspace folder. */
+  readonly directory: string;
+}
+
+class Loader {
+  readonly #files: SchemaFiles;
+  readonly #byUri = Object.create(null) as Record<string, Schema | boolean>;
+  readonly #documents: Document[] = [];
+  readonly #loaded = new Set<string>();
+
+  constructor(files: SchemaFiles) {
+    this.#files = files;
+  }
+
+  async load(source: string | JsonValue | undefined, kind: 'file' | 'inline'): Promise<LoadedSchema> {
+    const { directory } = this.#files;
+    const root =
+      kind === 'file'
+        ? await this.#read(workspacePath(directory, typeof source === 'string' ? source : ''))
+        : this.#add(source ?? null, `${BASE}${directory}/`, directory);
+    // More documents come while those that are there are looked through.
+    for (const document of this.#documents) await this.#follow(document);
+    return { root, byUri: this.#byUri, documents: this.#documents.map(({ schema }) => schema) };
+  }
+
+  async #read(path: string, uri = `${BASE}${path}`): Promise<PlainSchema | boolean> {
+    if (this.#loaded.size >= MOST_FILES) throw new Unusable(`it refers to more than ${MOST_FILES} files`);
+    const bytes = await this.#files.read(path);
+    const json = readJson(new TextDecoder().decode(bytes));
+    if (!json.ok) throw new Unusable(`${path} is no JSON`);
+    return this.#add(json.value, uri, path.slice(0, Math.max(0, path.lastIndexOf('/'))));
+  }
+
+  #add(value: JsonValue, uri: string, directory: string): PlainSchema | boolean {
+    const schema = plainJson(value);
+    if (!isPlainObject(schema) && typeof schema !== 'boolean') throw new Unusable('it is no map');
+    this.#loaded.add(uri);
+    dereference(schema, this.#byUri, new URL(uri));
+    this.#documents.push({ schema, directory });
+    return schema;
+  }
+
+  async #follow({ schema, directory }: Document): Promise<void> {
+    for (const { $ref, __absolute_ref__: absolute } of subschemas(schema)) {
+      if (typeof $ref !== 'string' || typeof absolute !== 'string' || this.#byUri[absolute] !== undefined) continue;
+      const [document = '', fragment = ''] = absolute.split('#', 2);
+      const loaded = this.#loaded.has(document) ? undefined : await this.#read(pathOf($ref, directory), document);
+      if (absolute in this.#byUri) continue;
+      // A file with an $id of its own is known by that, and meant by its name all the same.
+      if (loaded === undefined || fragment !== '') throw new Unusable(`there is nothing at ${shorten($ref)}`);
+      this.#byUri[absolute] = loaded;
+    }
+  }
+}
+
+/** A file beside the one that refers to it. */
+function pathOf(reference: string, directory: string): string {
+  const [file = ''] = reference.split('#', 1);
+  if (/^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.test(file)) {
+    throw new Unusable(`it refers to ${shorten(file)}, and only files of the workspace folder are read`);
+  }
+  if (file === '') throw new Unusable(`there is nothing at ${shorten(reference)}`);
+  return workspacePath(directory, decodeURIComponent(file));
+}
