@@ -94,6 +94,8 @@ void test('shows the response: status, time, size, pretty body, headers, tests',
   assert.equal(await page.getByRole('row', { name: /Cache-Control no-store/ }).count(), 1);
   await page.getByRole('tab', { name: /Tests/ }).click();
   assert.match(await page.locator('.tests').innerText(), /status is 200/);
+  const captured = page.getByRole('region', { name: 'Tests' });
+  assert.match(await captured.innerText(), /Captured\s+token\s+•{6} from \$\.access_token/);
 });
 
 void test('says the result to screen readers, once and in words', async () => {

@@ -138,7 +138,7 @@ function exchangeOf(
       bodyBytes: 0,
     },
     expectations: [{ what: 'status is 200', ok: view.status === 200, actual: String(view.status) }],
-    captures: [],
+    captures: view.status === 200 ? [{ name: 'token', from: '$.access_token', value: '••••••' }] : [],
   };
 }
 

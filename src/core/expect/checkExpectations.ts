@@ -31,7 +31,10 @@ export async function checkExpectations(
   const results: ExpectationResult[] = [];
   if (expect.status) results.push(checkStatus(expect.status, exchange));
   for (const header of expect.headers) results.push(checkHeader(header, content, mask));
-  for (const part of expect.body) results.push(await checkBody(part, content, mask));
+  for (const part of expect.body) {
+    results.push(await checkBody(part, content, mask));
+    await content?.breathe();
+  }
   if (expect.schema) {
     const what = describeSchema(expect.schema);
     results.push(content ? { what, ...(await checkSchema(expect.schema, content, files, mask)) } : { what, ok: false });

@@ -6,6 +6,7 @@ import type { XmlDocument } from '../xml/xmlNode';
 
 /** Bytes of a body that is looked into; a bigger one can be measured and hashed only. */
 export const MAX_EXAMINED_BYTES = 32 * 1024 * 1024;
+const SMALL = 256 * 1024;
 const HEAD_BYTES = 1024;
 const HASHED_AT_ONCE = 1024 * 1024;
 
@@ -24,6 +25,11 @@ export class ResponseContent {
   constructor(response: ResponseSummary, pause: () => Promise<void>) {
     this.response = response;
     this.#pause = pause;
+  }
+
+  /** Gives the event loop a turn where one look at the body takes its time. */
+  async breathe(): Promise<void> {
+    if (this.response.body.size > SMALL) await this.#pause();
   }
 
   /** All values of a header, in order. */
