@@ -7,6 +7,8 @@ import { CallbackRouter } from './core/oauth/callbackRouter';
 import type { Browser, Log } from './core/ports';
 import type { Consent, EditorSessions, Environment, SecretPrompt, SignInProgress } from './core/oauth/signInPorts';
 import type { Redirecting } from './core/oauth/redirectUris';
+import type { Files, FileStreams } from './core/ports';
+import type { InputPrompt } from './core/run/inputs';
 import { SessionService } from './core/session/sessionService';
 import { BodyWorkers } from './node/body/bodyWorkers';
 import { FileLock } from './node/fileLock';
@@ -65,6 +67,10 @@ import { RequestDiagnostics } from './vscode/requests/requestDiagnostics';
 import { RequestDocuments } from './vscode/requests/requestDocuments';
 import { SendCodeLenses } from './vscode/requests/sendCodeLenses';
 import { WorkspaceConnections } from './vscode/requests/workspaceConnections';
+import { inputBoxes } from './vscode/run/inputBoxes';
+import { MementoReleaseStore } from './vscode/run/mementoReleaseStore';
+import { RunDialogs } from './vscode/run/runDialogs';
+import { RunService } from './vscode/run/runService';
 import { ApiOffers } from './vscode/runner/apiOffers';
 import { RequestSender } from './vscode/runner/requestSender';
 import { ResponseDocuments } from './vscode/runner/responseDocuments';
@@ -85,6 +91,7 @@ export interface PortOverrides {
   editorSessions?: EditorSessions;
   apiQuestions?: ApiQuestions;
   confirm?: Confirm;
+  inputs?: InputPrompt;
   /** Set by us: does what a button of the runner does, which tests cannot reach. */
   press?: (action: Exclude<RunnerAction, 'retry'>) => void;
 }
@@ -131,6 +138,7 @@ export function createServices(
   const router = new CallbackRouter();
   const handover = own(new CallbackHandover(secrets, nodeClock, log));
   const trust = new MementoTrustStore(context.globalState);
+  const releases = new MementoReleaseStore(context.globalState);
   const transport = own(
     new LazyTransport({
       userAgent: `Latchkey/${versionOf(context)}`,
@@ -144,6 +152,7 @@ export function createServices(
   const browser: Browser = { open: (url) => (overrides?.browser ?? systemBrowser).open(url) };
   const confirm: Confirm = (question) => (overrides?.confirm ?? confirmInModal)(question);
   const preference = own(new AccountPreference(context.workspaceState));
+  const files = workspaceFiles();
   const sessions = own(
     new SessionService({
       ...{ secrets, transport, log, environment, trust },
@@ -152,7 +161,7 @@ export function createServices(
       browser,
       consent: { approveConnection: (...args) => (overrides?.consent ?? consentDialog).approveConnection(...args) },
       secretPrompt: { ask: (...args) => (overrides?.secretPrompt ?? secretPrompt).ask(...args) },
-      files: { read: readWorkspaceFile },
+      files,
       unverified: new UncheckedOrigins(context.workspaceState, confirm),
       preferredAccount: (connectionKey) => preference.get(connectionKey),
       progress: {
@@ -192,15 +201,22 @@ export function createServices(
     ...{ documents, projects, connections, apis, sessions, preference },
     environment: environmentChoice,
     send: { transport, clock: nodeClock, random: nodeRandom, spool },
-    files: { read: readWorkspaceFile },
-    pause,
+  });
+  const engine = new RunService({
+    ...{ sender, files, pause },
+    send: { clock: nodeClock, random: nodeRandom },
+    secrets: sessions.secrets,
+    inputs: { ask: (...args) => (overrides?.inputs ?? inputBoxes).ask(...args) },
+    releases,
+    dialogs: new RunDialogs(confirm, context.workspaceState),
+    requireInside: (folder, path) => files.requireInside(folder, path),
   });
   const runs = own(new RunStore());
   const writer = new ConnectionWriter(projects);
   const apiSignIn = new ApiSignIn({ http, sessions, accounts, apis, questions });
   const runner = own(
     new RunnerController({
-      ...{ log, sender, runs },
+      ...{ log, sender, runs, engine },
       extensionUri: context.extensionUri,
       models: new RunnerModels(sender, runs),
       signIn: new SignInActions(sender, accounts, runs),
@@ -294,10 +310,21 @@ function pause(): Promise<void> {
 }
 
 /** In an untrusted workspace, whose files nobody vouches for, none is read. */
-async function readWorkspaceFile(folder: string, path: string): Promise<Uint8Array> {
-  if (!vscode.workspace.isTrusted) throw new LatchkeyError('workspace.untrusted');
-  const { workspaceFiles } = await import('./node/workspaceFiles');
-  return workspaceFiles.read(folder, path);
+function workspaceFiles(): Files & FileStreams & { requireInside(folder: string, path: string): Promise<void> } {
+  const requireTrust = (): void => {
+    if (!vscode.workspace.isTrusted) throw new LatchkeyError('workspace.untrusted');
+  };
+  return {
+    read: async (folder, path) => {
+      requireTrust();
+      return (await import('./node/workspaceFiles')).workspaceFiles.read(folder, path);
+    },
+    open: async function* (folder, path) {
+      requireTrust();
+      yield* (await import('./node/workspaceFiles')).workspaceFileStreams.open(folder, path);
+    },
+    requireInside: async (folder, path) => (await import('./node/workspaceFiles')).requireInside(folder, path),
+  };
 }
 
 function versionOf(context: vscode.ExtensionContext): string {

@@ -2,6 +2,7 @@ import { apiErrorTexts } from './text/apiErrorTexts';
 import { clientErrorTexts } from './text/clientErrorTexts';
 import { httpErrorTexts } from './text/httpErrorTexts';
 import { oauthErrorTexts } from './text/oauthErrorTexts';
+import { runErrorTexts } from './text/runErrorTexts';
 import { workspaceErrorTexts } from './text/workspaceErrorTexts';
 import { formatTemplate, type MessageTemplate, type TemplateData } from './text/template';
 
@@ -10,6 +11,7 @@ const errorTexts = {
   ...oauthErrorTexts,
   ...clientErrorTexts,
   ...httpErrorTexts,
+  ...runErrorTexts,
   ...workspaceErrorTexts,
 } as const;
 

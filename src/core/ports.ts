@@ -44,6 +44,15 @@ export interface Files {
   read(folder: string, path: string): Promise<Uint8Array>;
 }
 
+/** Files of a workspace folder of any size, such as rows that requests are sent for. */
+export interface FileStreams {
+  /**
+   * The bytes of a file, piece by piece; leaving the loop early closes it. The folder is a URI, the path relative to it
+   * and with `/` between its parts. Iterating throws LatchkeyError `file.*`, as {@link Files.read} does.
+   */
+  open(folder: string, path: string): AsyncIterable<Uint8Array>;
+}
+
 /**
  * A number kept beside a lock. What its holder writes, the next holder reads at once, whereas the secret store may
  * show the next holder an older value: a higher number here says so. It is no secret.

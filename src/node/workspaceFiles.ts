@@ -4,20 +4,18 @@ import { relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { LatchkeyError } from '../core/errors';
 import { isForbidden, workspacePath } from '../core/files/workspacePath';
-import type { Files } from '../core/ports';
+import type { Files, FileStreams } from '../core/ports';
 
 /** Bytes; keys and chains of certificates are far smaller. */
 const sizeLimit = 256 * 1024;
 
+/** Bytes that are read at a time. */
+const pieceSize = 64 * 1024;
+
 /** Files of workspace folders on this machine's disk. Links are followed, and must end inside the folder. */
 export const workspaceFiles: Files = {
   async read(folder, path) {
-    if (!folder.startsWith('file:')) throw new LatchkeyError('file.notLocal', { file: path });
-    const found = await placeOf(fileURLToPath(folder), path);
-    // Windows has no such flag; `undefined` counts as none.
-    const file = await open(found, constants.O_RDONLY | constants.O_NOFOLLOW).catch((error: unknown) => {
-      throw unreadable(error, path);
-    });
+    const file = await openFile(folder, path);
     try {
       return await contentOf(file, path);
     } finally {
@@ -25,6 +23,40 @@ export const workspaceFiles: Files = {
     }
   },
 };
+
+/** The same files, read piece by piece. */
+export const workspaceFileStreams: FileStreams = {
+  async *open(folder, path) {
+    const file = await openFile(folder, path);
+    try {
+      requireFile(await file.stat(), path);
+      for (;;) {
+        // A new one each time: whoever reads may keep it.
+        const { bytesRead, buffer } = await file.read(new Uint8Array(pieceSize), 0, pieceSize);
+        if (bytesRead === 0) return;
+        yield buffer.subarray(0, bytesRead);
+      }
+    } catch (error) {
+      throw unreadable(error, path);
+    } finally {
+      await file.close();
+    }
+  },
+};
+
+async function openFile(folder: string, path: string): Promise<FileHandle> {
+  if (!folder.startsWith('file:')) throw new LatchkeyError('file.notLocal', { file: path });
+  const found = await placeOf(fileURLToPath(folder), path);
+  // Windows has no such flag; `undefined` counts as none.
+  return open(found, constants.O_RDONLY | constants.O_NOFOLLOW).catch((error: unknown) => {
+    throw unreadable(error, path);
+  });
+}
+
+/** Throws where reading a file is out of the question: it, or what a link makes of it, is outside of the folder. */
+export async function requireInside(folder: string, path: string): Promise<void> {
+  if (folder.startsWith('file:')) await placeOf(fileURLToPath(folder), path);
+}
 
 /** The file itself, with every link on the way followed. */
 async function placeOf(folder: string, path: string): Promise<string> {

@@ -71,7 +71,8 @@ export type AuthView =
 
 export type RunState =
   | { readonly kind: 'idle' }
-  | { readonly kind: 'sending'; readonly startedAt: number }
+  /** `note`: what it is busy with, where that is more than sending once; translated. */
+  | { readonly kind: 'sending'; readonly startedAt: number; readonly note?: string | undefined }
   | { readonly kind: 'response'; readonly exchange: ExchangeView }
   | { readonly kind: 'failure'; readonly failure: FailureView; readonly sent: SentView | undefined }
   | { readonly kind: 'cancelled'; readonly sent: SentView | undefined };
@@ -116,6 +117,12 @@ export interface ResponseNotice {
   readonly action: FailureAction;
 }
 
+/** A fact about a send, in a few translated words. */
+export interface RunNote {
+  readonly ok: boolean;
+  readonly text: string;
+}
+
 export interface ExchangeView {
   readonly id: string;
   readonly status: number;
@@ -130,6 +137,8 @@ export interface ExchangeView {
   readonly body: BodyInfo;
   readonly problem: ProblemView | undefined;
   readonly notice: ResponseNotice | undefined;
+  /** What belongs to the send beside this exchange: what was sent before it, how often it was sent. */
+  readonly notes: readonly RunNote[];
   readonly hops: readonly HopView[];
   /** Hosts whose certificate was not checked. */
   readonly unverified: readonly string[];

@@ -30,6 +30,7 @@ import type {
   ResponseNotice,
   RunnerAction,
   RunnerModel,
+  RunNote,
   RunState,
   SentView,
 } from './viewModel';
@@ -109,6 +110,7 @@ const isExchange = isObject<ExchangeView>({
   body: isBodyInfo,
   problem: isOptional(isProblem),
   notice: isOptional(isNotice),
+  notes: isArrayOf(isObject<RunNote>({ ok: isBoolean, text: isString })),
   hops: isArrayOf(isHop),
   unverified: isArrayOf(isString),
   sent: isSent,
@@ -125,7 +127,7 @@ const isFailure = isObject<FailureView>({
 
 const isRunState: Guard<RunState> = isUnion<'kind', RunState>('kind', {
   idle: {},
-  sending: { startedAt: isFiniteNumber },
+  sending: { startedAt: isFiniteNumber, note: isOptionalString },
   response: { exchange: isExchange },
   failure: { failure: isFailure, sent: isOptional(isSent) },
   cancelled: { sent: isOptional(isSent) },

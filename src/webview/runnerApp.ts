@@ -116,7 +116,7 @@ export class RunnerApp extends LitElement {
       case 'idle':
         return idleState(view);
       case 'sending':
-        return sendingState(view, shown.startedAt);
+        return sendingState(view, shown);
       case 'response':
         return this.#response(view, shown.exchange);
       case 'failure':

@@ -1,5 +1,6 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { fill, formatDuration, formatNumber } from './format';
+import type { RunState } from '../shared/viewModel';
 import { notice } from './notice';
 import type { View } from './view';
 
@@ -26,11 +27,15 @@ export function idleState({ model, strings, post }: View): TemplateResult {
 }
 
 /** On its way: for how long, to whom. Cancel is where Send was. */
-export function sendingState({ model, strings }: View, startedAt: number): TemplateResult {
+export function sendingState(
+  { model, strings }: View,
+  { startedAt, note }: RunState & { readonly kind: 'sending' },
+): TemplateResult {
   const host = /^[a-z][a-z+.-]*:\/\/([^/?#]+)/i.exec(model.request?.url ?? '')?.[1];
   return html`<div class="notice sending">
     <span class="spinner"></span>
     <h2>${host === undefined ? strings.sending : fill(strings.waitedFor, { host })}</h2>
+    ${note === undefined ? nothing : html`<p>${note}</p>`}
     <p class="quiet numbers" aria-hidden="true">
       <latchkey-ticking-text every="100" .text=${(now: number) => elapsed(now - startedAt)}></latchkey-ticking-text>
     </p>

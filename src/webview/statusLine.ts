@@ -21,6 +21,10 @@ export function statusLine({ strings }: View, exchange: ExchangeView): TemplateR
     ${unverifiedMark(strings, exchange)}
     <span class="numbers">${exchange.receiving ? strings.receiving : formatDuration(exchange.duration)}</span>
     <span class="numbers">${formatSize(bodySize(exchange))}</span>
+    ${exchange.notes.map(
+      ({ ok, text }) =>
+        html`<span class="note ${ok ? 'good' : 'failed'}">${icon(ok ? 'check' : 'error')}${text}</span>`,
+    )}
   </div>`;
 }
 
@@ -54,6 +58,15 @@ export const statusLineStyles = css`
     gap: 4px 16px;
     min-height: 24px;
     color: var(--vscode-descriptionForeground);
+  }
+  .note {
+    display: inline-flex;
+    align-items: center;
+    gap: 4px;
+    overflow-wrap: anywhere;
+  }
+  .note.failed .icon {
+    color: var(--vscode-editorError-foreground);
   }
   .pill {
     display: inline-flex;

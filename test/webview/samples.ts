@@ -58,6 +58,7 @@ export interface Answer {
   readonly text: string | Uint8Array;
   readonly notice?: ResponseNotice;
   readonly unverified?: readonly string[];
+  readonly notes?: ExchangeView['notes'];
 }
 
 /** A response as the extension would present it. */
@@ -80,6 +81,7 @@ export async function responseSample(answer: Answer, change: Partial<RunnerModel
     problem,
     notice: answer.notice,
     unverified: answer.unverified ?? [],
+    notes: answer.notes ?? [],
   });
   return { model: modelWith({ state: { kind: 'response', exchange }, ...change }), body };
 }
@@ -87,13 +89,13 @@ export async function responseSample(answer: Answer, change: Partial<RunnerModel
 /** A response whose body is open already, and may still be arriving. */
 export function arrivingModel(body: BodyView, receiving: boolean): RunnerModel {
   const answer = { id: 'exchange-1', status: 200, statusText: 'OK', contentType: 'application/json' };
-  const nothing = { problem: undefined, notice: undefined, unverified: [] };
+  const nothing = { problem: undefined, notice: undefined, unverified: [], notes: [] };
   const exchange = exchangeOf({ ...answer, ...nothing, body: bodyInfo(body) });
   return modelWith({ state: { kind: 'response', exchange: { ...exchange, receiving } } });
 }
 
 function exchangeOf(
-  facts: Pick<ExchangeView, 'id' | 'status' | 'statusText' | 'body' | 'problem' | 'notice' | 'unverified'> & {
+  facts: Pick<ExchangeView, 'id' | 'status' | 'statusText' | 'body' | 'problem' | 'notice' | 'unverified' | 'notes'> & {
     readonly contentType: string;
   },
 ): ExchangeView {

@@ -20,6 +20,19 @@ export interface SendSummary {
   readonly error?: { readonly code: string; readonly message: string };
   /** One entry per expectation of the file; absent when it has none. */
   readonly expectations?: readonly ExpectationResult[];
+  /** How often it was sent, when that was more than once (`retry`). */
+  readonly attempts?: number;
+  /** How many rows were sent (`forEach`). Everything else is about the first that failed, or the last. */
+  readonly rows?: { readonly count: number; readonly failed: number };
+  /** What was sent before because this request needs it, in order. */
+  readonly prerequisites?: readonly PrerequisiteSummary[];
+}
+
+/** A request that was sent because another one needs it. */
+export interface PrerequisiteSummary {
+  readonly request: string;
+  readonly ok: boolean;
+  readonly status?: number;
 }
 
 /**

@@ -86,7 +86,15 @@ export interface UnverifiedOrigins {
 }
 
 /** What a secret is for, so that the question can say so. */
-export type SecretKind = 'clientSecret' | 'privateKey' | 'token' | 'certificate' | 'passphrase' | 'replacement';
+export type SecretKind =
+  | 'clientSecret'
+  | 'privateKey'
+  | 'token'
+  | 'certificate'
+  | 'passphrase'
+  | 'replacement'
+  /** What requests put in with `${secret:name}`; `connectionLabel` is the request's name. */
+  | 'value';
 
 /** What a secret is asked for with. */
 export interface SecretRequest {

@@ -2,6 +2,7 @@ import type { ClientAuth, ExchangedTokenSetting, Grant, KeySource } from '../oau
 import type { TokenPlacement } from '../oauth/quirks/quirks';
 import type { Diagnostic, TextRange } from './diagnostic';
 import type { CaptureEntry, ExpectEntry } from './expectModel';
+import type { Inputs, RequestFlow } from './flow';
 import type { Template, Value } from './value';
 import type { YamlNode } from './yaml/yamlNode';
 
@@ -12,6 +13,9 @@ export interface RequestFile {
   /** Top-level settings, inherited by every request. */
   readonly settings: Settings;
   readonly variables: Variables;
+  /** Paths of other request files, whose requests can be prerequisites. */
+  readonly imports: readonly NamedSetting[];
+  readonly inputs: Inputs;
   /** Errors outside of requests and variables: no request of the file can be sent while there is one. */
   readonly faults: readonly Diagnostic[];
   /** Everything found while parsing, by position; ranges are UTF-16 offsets in the parsed text. */
@@ -40,6 +44,7 @@ export interface RequestEntry {
   /** `undefined` when nothing is expected. */
   readonly expect: ExpectEntry | undefined;
   readonly captures: readonly CaptureEntry[];
+  readonly flow: RequestFlow;
   /** The errors in this request: it cannot be sent while there is one. */
   readonly faults: readonly Diagnostic[];
 }
@@ -124,6 +129,7 @@ export interface ProjectFile {
   readonly tls: ReadonlyMap<string, TlsEntry>;
   /** Names of environments that ask before anything that changes data is sent. */
   readonly protect: readonly string[];
+  readonly inputs: Inputs;
   /** Errors outside of connections, environments and variables: nothing that needs the file can be sent. */
   readonly faults: readonly Diagnostic[];
   /** Everything found while parsing; after a merge, what was found in the file merged into. */

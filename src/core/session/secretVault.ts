@@ -119,7 +119,7 @@ export class SecretVault {
       const faulty = await request.check?.(entered);
       if (faulty) throw faulty;
       await this.keep(request, entered);
-      return entered;
+      return new Secret(entered.revealForTransport());
     });
   }
 

@@ -50,8 +50,8 @@ export class SessionService implements Disposable {
   readonly #editor: EditorAccounts;
   readonly #turns = new SignInTurns();
 
-  /** The secrets that are stored, for people who want to see which there are, and to replace or forget them. */
-  readonly secrets: Pick<SecretVault, 'list' | 'replace' | 'forget' | 'stored' | 'keep'>;
+  /** The secrets that are stored: for requests, and for people who want to see, replace or forget them. */
+  readonly secrets: Pick<SecretVault, 'list' | 'replace' | 'forget' | 'stored' | 'keep' | 'obtain'>;
 
   /** Secure connections as project files want them, for requests to APIs. */
   readonly tls: TlsProfiles;

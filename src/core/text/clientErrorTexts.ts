@@ -52,7 +52,7 @@ export const clientErrorTexts = {
   },
   'file.notFound': {
     message: 'The file {file} is not there.',
-    next: 'Check the path in latchkey.yaml; it is relative to that file.',
+    next: 'Check the path; it is relative to the file that names it.',
   },
   'file.unreadable': {
     message: 'The file {file} cannot be read: {reason}',
@@ -60,7 +60,7 @@ export const clientErrorTexts = {
   },
   'file.tooLarge': {
     message: 'The file {file} is not used: it has more than {bytes} bytes.',
-    next: 'Check that it is a key or a certificate.',
+    next: 'Use a smaller file.',
   },
   'file.notLocal': {
     message: 'The file {file} cannot be used: its workspace folder is not on a disk.',

@@ -116,6 +116,8 @@ function subject(kind: SecretKind, args: { connection: string }): string {
       return vscode.l10n.t('The client certificate or its key for {connection}: PEM, or PFX in base64.', args);
     case 'replacement':
       return vscode.l10n.t('The new value, in place of the stored one.');
+    case 'value':
+      return vscode.l10n.t('What the request {connection} puts in for the secret.', args);
     case 'passphrase':
       return vscode.l10n.t('The passphrase of the certificate of {connection}.', args);
   }

@@ -21,7 +21,7 @@ export function errorText(error: unknown): ErrorText {
 }
 
 /** The translated sentences of a diagnostic. */
-export function diagnosticText(diagnostic: Diagnostic): ErrorText {
+export function diagnosticText(diagnostic: Pick<Diagnostic, 'code' | 'data'>): ErrorText {
   return { code: diagnostic.code, ...fill(diagnosticTemplate(diagnostic.code), diagnostic.data) };
 }
 

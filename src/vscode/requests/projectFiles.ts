@@ -2,13 +2,15 @@ import * as vscode from 'vscode';
 import { LatchkeyError } from '../../core/errors';
 import { mergeProjectFiles } from '../../core/request/mergeProjectFiles';
 import type { ProjectFile } from '../../core/request/model';
+import { parseDotEnv } from '../../core/request/parseDotEnv';
 import { parseProjectFile } from '../../core/request/parseProjectFile';
 import { readFileText, type FileText } from './fileTexts';
-import { isProjectFile } from './requestFileNames';
+import { isEnvFile, isProjectFile } from './requestFileNames';
 import { TextCache } from './textCache';
 
 export const projectFileName = 'latchkey.yaml';
 export const localProjectFileName = 'latchkey.local.yaml';
+const envFileName = '.env';
 
 /** A project file in its place, with the private overrides beside it merged over it. */
 export interface Project {
@@ -23,14 +25,17 @@ export interface Project {
 /** Finds, reads and keeps the project files of the workspace. */
 export class ProjectFiles implements vscode.Disposable {
   readonly #parsed = new TextCache(parseProject);
+  readonly #env = new TextCache(parseDotEnv);
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
   readonly #subscriptions: vscode.Disposable[];
 
-  /** Fires when a project file or its local overrides have changed, on disk or in an editor. */
+  /** Fires when a project file, its local overrides or its `.env` have changed, on disk or in an editor. */
   readonly onDidChange = this.#changed.event;
 
   constructor() {
-    const watcher = vscode.workspace.createFileSystemWatcher(`**/{${projectFileName},${localProjectFileName}}`);
+    const watcher = vscode.workspace.createFileSystemWatcher(
+      `**/{${projectFileName},${localProjectFileName},${envFileName}}`,
+    );
     const fire = (uri: vscode.Uri): void => this.#changed.fire(uri);
     this.#subscriptions = [
       watcher,
@@ -38,7 +43,7 @@ export class ProjectFiles implements vscode.Disposable {
       watcher.onDidCreate(fire),
       watcher.onDidDelete(fire),
       vscode.workspace.onDidChangeTextDocument(({ document }) => {
-        if (isProjectFile(document.uri)) fire(document.uri);
+        if (isProjectFile(document.uri) || isEnvFile(document.uri)) fire(document.uri);
       }),
     ];
   }
@@ -80,10 +85,22 @@ export class ProjectFiles implements vscode.Disposable {
     const file = {
       ...this.#parsed.get(uri.toString(), ...texts),
       directory: directoryIn(vscode.Uri.parse(folder), uri),
+      env: await this.#envBeside(uri),
     };
     return { uri, file, folder, label: vscode.workspace.asRelativePath(uri) };
   }
+
+  /** One that cannot be read, or that is no file of settings by its size, is as good as none. */
+  async #envBeside(project: vscode.Uri): Promise<ReadonlyMap<string, string> | undefined> {
+    const uri = vscode.Uri.joinPath(project, '..', envFileName);
+    const found = vscode.workspace.isTrusted ? await readFileText(uri).catch(() => undefined) : undefined;
+    if (!found || found.text.length > longestEnv) return undefined;
+    return this.#env.get(uri.toString(), found.text);
+  }
 }
+
+/** Characters; settings are short. */
+const longestEnv = 1_000_000;
 
 function parseProject(text: string, localText?: string): ProjectFile {
   const base = parseProjectFile(text);

@@ -2,9 +2,13 @@ import * as vscode from 'vscode';
 import type { Disposable } from '../../core/disposable';
 import { checkProjectFile } from '../../core/request/checkProjectFile';
 import { checkRequestFile } from '../../core/request/checkRequestFile';
+import type { RequestFile } from '../../core/request/model';
+import { checkRun } from '../../core/run/checkRun';
+import { Library } from '../../core/run/library';
 import type { Diagnostic } from '../../core/request/diagnostic';
 import { parseProjectFile } from '../../core/request/parseProjectFile';
 import { diagnosticText } from '../platform/errorText';
+import { placeOf } from '../run/filePlaces';
 import type { EnvironmentChoice } from './environmentChoice';
 import { projectFileName, type Project, type ProjectFiles } from './projectFiles';
 import type { RequestDocuments } from './requestDocuments';
@@ -26,7 +30,10 @@ export class RequestDiagnostics implements vscode.Disposable {
     this.#subscriptions = [
       this.#collection,
       vscode.workspace.onDidOpenTextDocument((document) => void this.#refresh(document)),
-      vscode.workspace.onDidChangeTextDocument(({ document }) => void this.#refresh(document)),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => {
+        void this.#refresh(document);
+        if (isRequestFile(document.uri)) this.#refreshImporters(document);
+      }),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#collection.delete(uri)),
       vscode.workspace.onDidGrantWorkspaceTrust(refreshAll),
       projects.onDidChange(refreshAll),
@@ -37,6 +44,14 @@ export class RequestDiagnostics implements vscode.Disposable {
 
   refreshAll(): void {
     for (const document of vscode.workspace.textDocuments) void this.#refresh(document);
+  }
+
+  /** What other open files say of the requests that they import may have become wrong, or right. */
+  #refreshImporters(changed: vscode.TextDocument): void {
+    for (const document of vscode.workspace.textDocuments) {
+      if (document === changed || !isRequestFile(document.uri)) continue;
+      if (this.#documents.ofDocument(document).imports.length > 0) void this.#refresh(document);
+    }
   }
 
   dispose(): void {
@@ -62,7 +77,20 @@ export class RequestDiagnostics implements vscode.Disposable {
     if (!vscode.workspace.isTrusted) return file.diagnostics;
     const project = await this.#projectOf(document.uri);
     const checked = checkRequestFile(file, project?.file, this.#environment.activeIn(project));
-    return [...file.diagnostics, ...checked];
+    return [...file.diagnostics, ...checked, ...(await this.#checkRun(document.uri, file, project))];
+  }
+
+  /** How its requests depend on each other, and on those of the files that it imports. */
+  async #checkRun(uri: vscode.Uri, file: RequestFile, project: Project | undefined): Promise<readonly Diagnostic[]> {
+    const environment = this.#environment.activeIn(project);
+    const place = placeOf({ uri, file, project, environment });
+    const library = await Library.load([place], async (folder, path) => {
+      const imported = vscode.Uri.joinPath(vscode.Uri.parse(folder), path);
+      if (!isRequestFile(imported)) return undefined;
+      const found = await this.#documents.read(imported).catch(() => undefined);
+      return found && placeOf({ uri: imported, file: found, project: await this.#projectOf(imported), environment });
+    });
+    return checkRun(place, library);
   }
 
   async #checkProject(document: vscode.TextDocument): Promise<readonly Diagnostic[]> {

@@ -15,3 +15,8 @@ export function isRequestFile(uri: vscode.Uri): boolean {
 export function isProjectFile(uri: vscode.Uri): boolean {
   return /\/latchkey(\.local)?\.yaml$/.test(uri.path);
 }
+
+/** Whether a file holds the settings that `${env:NAME}` takes, by its name. */
+export function isEnvFile(uri: vscode.Uri): boolean {
+  return uri.path.endsWith('/.env');
+}

@@ -12,7 +12,7 @@ export async function presentExchange(
   exchange: Exchange,
   response: ResponseSummary,
   body: BodyView,
-  { expectations, captures, notice }: Pick<ExchangeView, 'expectations' | 'captures' | 'notice'>,
+  { expectations, captures, notice, notes }: Pick<ExchangeView, 'expectations' | 'captures' | 'notice' | 'notes'>,
 ): Promise<ExchangeView> {
   const lastUrl = exchange.hops.at(-1)?.request.url;
   return {
@@ -26,6 +26,7 @@ export async function presentExchange(
     body: presentBody(body),
     problem: await presentProblem(response, body),
     notice,
+    notes,
     hops: presentHops(exchange),
     unverified: unverifiedHosts(exchange),
     sent: presentSent(exchange.request),

@@ -2,34 +2,29 @@ import * as vscode from 'vscode';
 import { assertNever } from '../../core/assertNever';
 import { LatchkeyError } from '../../core/errors';
 import { checkDestination, withoutConnection } from '../../core/http/authorise';
-import { examineExchange, type CaptureSummary } from '../../core/expect/examineExchange';
-import type { ExpectationResult } from '../../core/expect/expectationResult';
-import { withCapturedSecrets } from '../../core/expect/withCapturedSecrets';
 import type { Exchange } from '../../core/http/exchange';
 import type { HttpRequest } from '../../core/http/httpRequest';
 import { parseHttpUrl } from '../../core/http/httpUrl';
 import { sendAuthorised, type TokenAccess } from '../../core/http/sendAuthorised';
 import { sendExchange, type SendDependencies, type SendOptions } from '../../core/http/sendExchange';
 import type { Session } from '../../core/oauth/model';
-import { noSupplies } from '../../core/request/resolve/supplies';
 import { mayBeTold, withToldOrigin } from '../../core/oauth/toldOrigin';
-import { resolveRequest } from '../../core/request/resolveRequest';
 import type { RequestEntry, RequestFile } from '../../core/request/model';
+import { laterSupplies } from '../../core/request/resolve/supplies';
 import { resolveTls } from '../../core/request/resolveTls';
-import type { Files } from '../../core/ports';
+import { outlineOf, type RequestOutline } from '../../core/run/outline';
 import type { SessionService } from '../../core/session/sessionService';
 import type { TlsScope } from '../../core/session/tlsScope';
 import type { AccountPreference } from '../auth/accountPreference';
 import type { DiscoveredApis } from '../auth/discoveredApis';
 import type { FoundConnection } from '../auth/latchkeyAuthenticationProvider';
-import { diagnosticText } from '../platform/errorText';
 import type { EnvironmentChoice } from '../requests/environmentChoice';
 import { trustedFolder, type Project, type ProjectFiles } from '../requests/projectFiles';
 import type { RequestDocuments } from '../requests/requestDocuments';
 import { isRequestFile } from '../requests/requestFileNames';
 import type { WorkspaceConnections } from '../requests/workspaceConnections';
-import { confirmProtected } from './confirmProtected';
-import { schemaFilesOf } from './schemaFilesOf';
+import { diagnosticText } from '../platform/errorText';
+import { siteOf, type FileContext } from '../run/filePlaces';
 
 /** A request in its place, with what it takes to send it. */
 export interface RequestContext {
@@ -45,12 +40,12 @@ export interface SendResult {
   /** The connection whose token was sent along. */
   readonly connection: FoundConnection | undefined;
   readonly exchange: Exchange;
-  readonly expectations: readonly ExpectationResult[];
   /** How connections were secured. */
   readonly tls: TlsScope;
-  readonly captures: readonly CaptureSummary[];
-  readonly ok: boolean;
 }
+
+/** As whom and where to a request goes, as far as that can be told before its values are there. */
+export type Destination = Pick<HttpRequest, 'auth'> & Pick<RequestOutline, 'url'>;
 
 export interface RequestSenderDeps {
   readonly documents: RequestDocuments;
@@ -61,9 +56,6 @@ export interface RequestSenderDeps {
   readonly sessions: SessionService;
   readonly preference: AccountPreference;
   readonly send: SendDependencies;
-  readonly files: Files;
-  /** Gives the event loop a turn. */
-  readonly pause: () => Promise<void>;
 }
 
 /** From a request in a file to its exchange: the steps every send takes, whoever asks for it. */
@@ -79,6 +71,24 @@ export class RequestSender {
    * @throws LatchkeyError `workspace.*` when the file or the request is not there.
    */
   async locate(uri: vscode.Uri, name: string | undefined, environment?: string): Promise<RequestContext> {
+    const context = await this.fileAt(uri, undefined);
+    const { file, project } = context;
+    const label = vscode.workspace.asRelativePath(uri);
+    const entry = name === undefined ? file.requests[0] : file.requests.find((request) => request.name === name);
+    if (!entry && name !== undefined) throw new LatchkeyError('workspace.unknownRequest', { file: label, name });
+    if (!entry) throw new LatchkeyError('workspace.noRequest', { file: label });
+    if (environment !== undefined && project?.file.environments.has(environment) !== true) {
+      throw new LatchkeyError('workspace.unknownEnvironment', { name: environment });
+    }
+    return { ...context, entry, environment: environment ?? context.environment };
+  }
+
+  /**
+   * A request file with its project.
+   * @param environment the one to use where the project has it; else the active one is.
+   * @throws LatchkeyError `workspace.*` when the file is not there or may not be read.
+   */
+  async fileAt(uri: vscode.Uri, environment: string | undefined): Promise<FileContext> {
     const label = vscode.workspace.asRelativePath(uri);
     if (!isRequestFile(uri)) throw new LatchkeyError('workspace.notARequestFile', { file: label });
     const file = await this.#deps.documents.read(uri).catch((cause: unknown) => {
@@ -86,63 +96,44 @@ export class RequestSender {
     });
     if (!file && !vscode.workspace.isTrusted) throw new LatchkeyError('workspace.untrusted');
     if (!file) throw new LatchkeyError('workspace.fileUnreadable', { file: label });
-    const entry = name === undefined ? file.requests[0] : file.requests.find((request) => request.name === name);
-    if (!entry && name !== undefined) throw new LatchkeyError('workspace.unknownRequest', { file: label, name });
-    if (!entry) throw new LatchkeyError('workspace.noRequest', { file: label });
     const project = vscode.workspace.isTrusted ? await this.#deps.projects.nearest(uri) : undefined;
-    if (environment !== undefined && project?.file.environments.has(environment) !== true) {
-      throw new LatchkeyError('workspace.unknownEnvironment', { name: environment });
-    }
-    return { uri, file, entry, project, environment: environment ?? this.#deps.environment.activeIn(project) };
+    const named = environment !== undefined && project?.file.environments.has(environment) ? environment : undefined;
+    return { uri, file, project, environment: named ?? this.#deps.environment.activeIn(project) };
   }
 
   /**
    * Sends it. What goes wrong on the way to the server and at the server is in the exchange.
-   * @throws LatchkeyError when nothing was sent: an invalid request, no trust, nobody signed in. `AbortError` when
-   * the user cancelled before anything was sent.
+   * @throws LatchkeyError when nothing was sent: no trust, nobody signed in. `AbortError` when the user cancelled
+   * before anything was sent.
    * @param onResponse hears of the response before its body is there.
    * @param as the connection that the user has just signed in to for this send, whatever the file says.
    */
   async send(
     context: RequestContext,
-    signal: AbortSignal,
+    written: HttpRequest,
+    { signal, onResponse }: Pick<SendOptions, 'signal' | 'onResponse'>,
     as?: FoundConnection,
-    onResponse?: SendOptions['onResponse'],
   ): Promise<SendResult> {
     if (!vscode.workspace.isTrusted) throw new LatchkeyError('workspace.untrusted');
-    const written = this.resolve(context);
     const connection = as ?? (await this.#connectionFor(context, written));
     const request = connection ? withConnection(written, connection) : written;
     if (connection) await this.#checkDestination(request, connection);
-    await confirmProtected(context, request);
     const tls = tlsScopeOf(context);
     await this.#deps.sessions.tls.prepare(tls, [parseHttpUrl(request.url).origin], signal);
     const exchange = connection
       ? await this.#sendSignedIn(request, connection, { signal, onResponse })
       : await sendExchange(withoutConnection(request), this.#secured(tls), { signal, onResponse });
-    const files = schemaFilesOf(context.uri, this.#deps.files);
-    const examined = await examineExchange(exchange, request, { files, pause: this.#deps.pause });
-    const { expectations, captures, ok, secrets } = examined;
-    const shown = withCapturedSecrets(exchange, secrets);
-    return { request: written, connection, exchange: shown, expectations, captures, tls, ok };
+    return { request: written, connection, exchange, tls };
   }
 
-  /** @throws LatchkeyError `workspace.requestInvalid` with the first problem. */
-  resolve({ file, entry, project, environment }: RequestContext): HttpRequest {
-    const { clock, random } = this.#deps.send;
-    const resolved = resolveRequest({
-      ...{ file, request: entry, project: project?.file, environment, clock, random },
-      ...{ supplies: noSupplies, directory: undefined },
-    });
-    if (resolved.ok) return resolved.request;
-    const [first] = resolved.diagnostics;
-    const problem = first ? diagnosticText(first).message : '';
-    throw new LatchkeyError('workspace.requestInvalid', { name: entry.name, problem });
+  /** What can be told of a request without reading or asking for anything. */
+  outline(context: RequestContext): Destination {
+    const { auth = { kind: 'none' }, url } = outlineOf(siteOf(context), laterSupplies, this.#deps.send);
+    return { auth, url };
   }
 
   /** The connection a request uses, with its variables put in; with `auth: auto` what is known of its API. */
-  connectionOf(context: RequestContext, request: HttpRequest): FoundConnection | undefined {
-    const { auth } = request;
+  connectionOf(context: RequestContext, { auth, url }: Destination): FoundConnection | undefined {
     const { project, environment } = context;
     switch (auth.kind) {
       case 'none':
@@ -151,7 +142,7 @@ export class RequestSender {
       case 'apiKey':
         return undefined;
       case 'auto':
-        return this.#deps.apis.find(tlsScopeOf(context), parseHttpUrl(request.url));
+        return url === undefined ? undefined : this.#deps.apis.find(tlsScopeOf(context), parseHttpUrl(url));
       case 'connection':
         if (!project) throw new LatchkeyError('workspace.noProjectFile');
         return this.#deps.connections.resolve(project, auth.connection, environment);
@@ -161,7 +152,10 @@ export class RequestSender {
   }
 
   /** The session that a request would be sent with, if there is one. */
-  async sessionFor(request: HttpRequest, found: Pick<FoundConnection, 'connection'>): Promise<Session | undefined> {
+  async sessionFor(
+    request: Pick<HttpRequest, 'auth'>,
+    found: Pick<FoundConnection, 'connection'>,
+  ): Promise<Session | undefined> {
     const sessions = await this.#deps.sessions.sessionsFor(found.connection);
     const role = request.auth.kind === 'connection' ? request.auth.account : undefined;
     const [first] = sessions;

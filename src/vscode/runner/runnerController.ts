@@ -6,20 +6,26 @@ import { contextKeys } from '../ids';
 import { setContextKey } from '../platform/contextKey';
 import { errorText } from '../platform/errorText';
 import { showFailure } from '../platform/showFailure';
-import type { RequestContext } from './requestSender';
+import { Throttled } from '../platform/throttled';
+import type { RequestContext, RequestSender } from './requestSender';
 import type { ResponseDocuments } from './responseDocuments';
 import { RunnerActions, type RunnerActionsDeps, type RunnerStage } from './runnerActions';
 import type { RunnerHandlers } from './runnerHandlers';
 import type { RunnerModels, RunnerTarget } from './runnerModels';
 import { RunnerPanel } from './runnerPanel';
-import { runRequest, runWithout, type RunRequestDeps, type SendOptions } from './runRequest';
+import { runWithout } from './presentOutcome';
+import { runRequest, type RunHearing, type RunRequestDeps, type SendOptions } from './runRequest';
 import type { Run } from './runStore';
 
 export interface RunnerControllerDeps extends RunRequestDeps, RunnerActionsDeps {
   readonly extensionUri: vscode.Uri;
+  readonly sender: RequestSender;
   readonly models: RunnerModels;
   readonly documents: ResponseDocuments;
 }
+
+/** Milliseconds between two texts of what a send is busy with: thousands of rows would keep the runner redrawing. */
+const notePause = 100;
 
 /** Sends requests, keeps how they ended, and shows it in the runner. */
 export class RunnerController implements RunnerHandlers, RunnerStage, vscode.Disposable {
@@ -56,9 +62,16 @@ export class RunnerController implements RunnerHandlers, RunnerStage, vscode.Dis
     const target = { uri, name: context.entry.name, environment: options.environment };
     const controller = this.#begin(target);
     const isCurrent = (): boolean => this.#inFlight.get(keyOf(target)) === controller;
-    const { run, summary } = await runRequest(this.#deps, context, options, controller.signal, (arriving) => {
-      if (isCurrent()) this.#update(target, arriving);
-    });
+    const notes = this.#notes(target, isCurrent);
+    const hearing: RunHearing = {
+      onNote: (note) => notes.next(note),
+      onPrerequisite: (before, ended) => this.#keepPrerequisite(before, ended),
+      onArriving: (arriving) => {
+        if (isCurrent()) this.#update(target, arriving);
+      },
+    };
+    const { run, summary } = await runRequest(this.#deps, context, options, hearing, controller.signal);
+    notes.stop();
     // A newer send of the same request has taken over what is shown.
     if (isCurrent()) this.#end(target, run);
     return summary;
@@ -171,6 +184,23 @@ export class RunnerController implements RunnerHandlers, RunnerStage, vscode.Dis
   #update(target: NamedTarget, run: Run): void {
     this.#deps.runs.set(target.uri, target.name, run);
     void this.refresh();
+  }
+
+  /** Shows what a send is busy with, as long as no newer one has taken over. */
+  #notes(target: NamedTarget, isCurrent: () => boolean): Throttled<string | undefined> {
+    const startedAt = Date.now();
+    let shown: string | undefined;
+    return new Throttled(notePause, (note) => {
+      if (note === shown || !isCurrent()) return;
+      shown = note;
+      this.#update(target, runWithout({ kind: 'sending', startedAt, note }));
+    });
+  }
+
+  /** What was sent before another request is its own latest send, unless it is just being sent by itself. */
+  #keepPrerequisite({ uri, entry }: RequestContext, run: Run): void {
+    const isBusy = this.#inFlight.has(keyOf({ uri, name: entry.name, environment: undefined }));
+    if (!isBusy) this.#deps.runs.set(uri, entry.name, run);
   }
 
   #end(target: NamedTarget, run: Run): void {

@@ -1,12 +1,10 @@
 import * as vscode from 'vscode';
 import { templateText } from '../../core/request/templateText';
-import { redact } from '../../core/secret';
-import type { HttpRequest } from '../../core/http/httpRequest';
 import type { Session } from '../../core/oauth/model';
 import type { AuthView, EnvironmentView, RequestListItem, RequestView, RunnerModel } from '../../shared/viewModel';
 import type { FoundConnection } from '../auth/latchkeyAuthenticationProvider';
-import type { RequestContext, RequestSender } from './requestSender';
 import { credentialsLabel } from './credentialsLabel';
+import type { Destination, RequestContext, RequestSender } from './requestSender';
 import type { RunStore } from './runStore';
 
 /** What the runner shows: a request of a file. Without a name, the first one. */
@@ -41,7 +39,7 @@ export class RunnerModels {
     const context = target && (await this.#locate(target));
     if (!target || !context) return { ...nothing, file: target && vscode.workspace.asRelativePath(target.uri) };
     const { uri, entry } = context;
-    const request = this.#tryResolve(context);
+    const request = this.#sender.outline(context);
     return {
       file: vscode.workspace.asRelativePath(uri),
       requests: context.file.requests.map((each) => this.#listItem(uri, each)),
@@ -60,21 +58,13 @@ export class RunnerModels {
     return (await locate(name)) ?? (name === undefined ? undefined : locate(undefined));
   }
 
-  #tryResolve(context: RequestContext): HttpRequest | undefined {
-    try {
-      return this.#sender.resolve(context);
-    } catch {
-      return undefined; // the editor shows what is wrong; the runner shows the request as it is written
-    }
-  }
-
   #listItem(uri: vscode.Uri, { name, method }: { name: string; method: string | undefined }): RequestListItem {
     const { state } = this.#runs.get(uri, name);
     return { name, method: method ?? '', lastStatus: state.kind === 'response' ? state.exchange.status : undefined };
   }
 
-  async #authView(context: RequestContext, request: HttpRequest | undefined): Promise<AuthView> {
-    if (!request || request.auth.kind === 'none') return { kind: 'none' };
+  async #authView(context: RequestContext, request: Destination): Promise<AuthView> {
+    if (request.auth.kind === 'none') return { kind: 'none' };
     const { auth } = request;
     const label = credentialsLabel(auth);
     if (label !== undefined) return { kind: 'credentials', label };
@@ -86,7 +76,7 @@ export class RunnerModels {
     return sessionView(found.connection.label, session);
   }
 
-  #tryConnection(context: RequestContext, request: HttpRequest): FoundConnection | undefined {
+  #tryConnection(context: RequestContext, request: Destination): FoundConnection | undefined {
     try {
       return this.#sender.connectionOf(context, request);
     } catch {
@@ -103,11 +93,12 @@ function sessionView(connection: string, session: Session | undefined): AuthView
   return { kind: 'signedIn', connection, account, expiresAt, refreshable, endsAt };
 }
 
-function requestView({ entry }: RequestContext, request: HttpRequest | undefined): RequestView {
+/** Where a value is still to come, the URL is shown as it is written. */
+function requestView({ entry }: RequestContext, { url }: Destination): RequestView {
   return {
     name: entry.name,
-    method: request?.method ?? entry.method ?? '',
-    url: request ? redact(request.url) : entry.url ? templateText(entry.url) : '',
+    method: entry.method ?? '',
+    url: typeof url === 'string' ? url : entry.url ? templateText(entry.url) : '',
     description: entry.description,
   };
 }

@@ -20,7 +20,7 @@ export class SignInActions {
 
   /** Signs in to what the request uses. A send that ended for want of a session is then to be done: how. */
   async signIn(context: RequestContext): Promise<SendOptions | undefined> {
-    const request = this.#sender.resolve(context);
+    const request = this.#sender.outline(context);
     const found = this.#sender.connectionOf(context, request);
     if (!found || request.auth.kind === 'none') return undefined;
     const { state } = this.#runs.get(context.uri, context.entry.name);
@@ -32,7 +32,7 @@ export class SignInActions {
 
   /** Signs the same account in once more with what the API wants; how the request is then to be sent. */
   async stepUp(context: RequestContext): Promise<SendOptions | undefined> {
-    const request = this.#sender.resolve(context);
+    const request = this.#sender.outline(context);
     const { connection: found, exchange } = this.#runs.get(context.uri, context.entry.name);
     const stepUp = exchange?.stepUp;
     if (!stepUp || !found) return undefined;
@@ -46,20 +46,20 @@ export class SignInActions {
 
   /** Lets the user choose the account that the request uses. */
   async switchAccount(context: RequestContext): Promise<void> {
-    const request = this.#sender.resolve(context);
+    const request = this.#sender.outline(context);
     const found = this.#sender.connectionOf(context, request);
     if (found) await this.#signIn.switchAccountOf(found, namesOf(request).account);
   }
 
   /** Id of the session that the request would be sent with. */
   async sessionIdFor(context: RequestContext): Promise<string | undefined> {
-    const request = this.#sender.resolve(context);
+    const request = this.#sender.outline(context);
     const found = this.#sender.connectionOf(context, request);
     return found && (await this.#sender.sessionFor(request, found))?.id;
   }
 }
 
 /** What the file says of account and scopes; `auth: auto` says nothing. */
-function namesOf({ auth }: HttpRequest): Pick<NamedAuth, 'account' | 'scopes'> {
+function namesOf({ auth }: Pick<HttpRequest, 'auth'>): Pick<NamedAuth, 'account' | 'scopes'> {
   return auth.kind === 'connection' ? auth : { account: undefined, scopes: undefined };
 }

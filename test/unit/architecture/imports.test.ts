@@ -9,7 +9,7 @@ const rules: Record<string, { layers: string[]; types: string[]; packages: RegEx
   core: {
     layers: ['core'],
     types: [],
-    packages: [/^yaml$/, /^oauth4webapi$/, /^@cfworker\/json-schema$/, /^@noble\/hashes(\/|$)/],
+    packages: [/^yaml$/, /^oauth4webapi$/, /^@cfworker\/json-schema$/, /^@noble\/hashes(\/|$)/, /^papaparse$/],
   },
   node: { layers: ['node', 'core'], types: [], packages: [/^node:/, /^undici(\/|$)/] },
   vscode: { layers: ['vscode', 'core', 'shared'], types: [], packages: [/^vscode$/, /^node:crypto$/] },

@@ -1,6 +1,7 @@
 import { projectFileKeys } from '../format/projectKeys';
 import { settingsKeys } from '../format/settingsKeys';
 import type { Diagnostic } from '../diagnostic';
+import type { Inputs } from '../flow';
 import type { ConnectionEntry, EnvironmentEntry, ProjectFile, Settings, TlsEntry, Variables } from '../model';
 import { isName } from '../names';
 import { nearest } from '../nearest';
@@ -8,6 +9,7 @@ import type { Reporter } from '../reporter';
 import { shorten } from '../shorten';
 import type { YamlEntry, YamlNode } from '../yaml/yamlNode';
 import { decodeConnection } from './decodeConnection';
+import { decodeInputs } from './decodeInputs';
 import { decodeKeys, mapEntries, wrongValue } from './decodeKeys';
 import { decodeSetting, emptySettings } from './decodeSettings';
 import { decodeTls } from './decodeTls';
@@ -21,6 +23,7 @@ export function decodeProject(root: YamlNode | undefined, origin: OriginOf, repo
   let variables: Variables = new Map();
   let defaults: Settings = emptySettings();
   let tls: ReadonlyMap<string, TlsEntry> = new Map();
+  let inputs: Inputs = new Map();
   let protect: YamlEntry | undefined;
   if (root?.kind === 'map') {
     decodeKeys(root, projectFileKeys, 'the project file', reporter, (key, entry) => {
@@ -29,6 +32,7 @@ export function decodeProject(root: YamlNode | undefined, origin: OriginOf, repo
       else if (key === 'variables') variables = decodeVariables(entry, origin, reporter);
       else if (key === 'defaults') defaults = decodeDefaults(entry, reporter);
       else if (key === 'tls') tls = decodeTls(authored(entry, reporter), reporter);
+      else if (key === 'inputs') inputs = decodeInputs(entry, reporter);
       else protect = entry;
     });
   } else if (root && root.kind !== 'null') {
@@ -37,7 +41,8 @@ export function decodeProject(root: YamlNode | undefined, origin: OriginOf, repo
   const protectedNames = protect ? decodeProtect(protect, environments, reporter) : [];
   const faults = faultsOutside(connections, environments, variables, reporter);
   const diagnostics = reporter.sorted();
-  return { connections, environments, variables, defaults, tls, protect: protectedNames, faults, diagnostics, root };
+  const said = { connections, environments, variables, defaults, tls, inputs, protect: protectedNames };
+  return { ...said, faults, diagnostics, root };
 }
 
 function decodeConnections(entry: YamlEntry, reporter: Reporter): ReadonlyMap<string, ConnectionEntry> {

@@ -1,6 +1,7 @@
 import { methodKeys, requestKeys } from '../format/requestKeys';
 import type { Diagnostic, TextRange } from '../diagnostic';
 import type { CaptureEntry, ExpectEntry } from '../expectModel';
+import { noFlow } from '../flow';
 import type { Body, RequestEntry, Variables } from '../model';
 import { isName } from '../names';
 import type { Reporter } from '../reporter';
@@ -9,6 +10,7 @@ import type { Template } from '../value';
 import { entryRange, type YamlEntry, type YamlMap, type YamlNode } from '../yaml/yamlNode';
 import { decodeCaptures } from './decodeCapture';
 import { decodeExpect } from './decodeExpect';
+import { decodeFlow, isFlowKey, type FlowDraft } from './decodeFlow';
 import { decodeKeys, wrongKind } from './decodeKeys';
 import { decodeSetting, emptySettings, isSettingKey, type SettingsDraft } from './decodeSettings';
 import { decodeFields, decodeTemplate, decodeText, decodeTexts, decodeValue, plainText } from './decodeValue';
@@ -31,6 +33,7 @@ interface Draft {
   expect: ExpectEntry | undefined;
   captures: readonly CaptureEntry[];
   readonly settings: SettingsDraft;
+  readonly flow: FlowDraft;
 }
 
 /** One entry of `requests:`. Its own `faults` are those found here; the reader adds errors of the YAML beneath. */
@@ -51,6 +54,7 @@ export function decodeRequest(entry: YamlEntry, origin: OriginOf, reporter: Repo
     expect: undefined,
     captures: [],
     settings: emptySettings(),
+    flow: { ...noFlow },
   };
   const { value } = entry;
   if (value.kind === 'map') decodeMap(value, draft, origin, reporter);
@@ -65,7 +69,7 @@ function finish(
   method: string | undefined,
   faults: readonly Diagnostic[],
 ): DecodedRequest {
-  const { title, description, tags, url, settings, body, variables, expect, captures } = draft;
+  const { title, description, tags, url, settings, body, variables, expect, captures, flow } = draft;
   return {
     name: entry.key,
     nameRange: entry.keyRange,
@@ -80,6 +84,7 @@ function finish(
     variables,
     expect,
     captures,
+    flow,
     faults,
   };
 }
@@ -88,6 +93,10 @@ function decodeMap(map: YamlMap, draft: Draft, origin: OriginOf, reporter: Repor
   decodeKeys(map, requestKeys, 'a request', reporter, (key, entry) => {
     if (isSettingKey(key)) {
       decodeSetting(key, entry, draft.settings, reporter);
+      return;
+    }
+    if (isFlowKey(key)) {
+      decodeFlow(key, entry, draft.flow, reporter);
       return;
     }
     switch (key) {

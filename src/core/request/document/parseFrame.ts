@@ -1,9 +1,12 @@
 import { decodeKeys } from '../decode/decodeKeys';
+import { decodeInputs } from '../decode/decodeInputs';
+import { decodeNames } from '../decode/decodeNames';
 import { decodeSetting, emptySettings } from '../decode/decodeSettings';
 import { decodeVariables } from '../decode/decodeVariables';
 import type { Diagnostic } from '../diagnostic';
 import { requestFileKeys } from '../format/requestKeys';
-import type { Variables } from '../model';
+import type { Inputs } from '../flow';
+import type { NamedSetting, Variables } from '../model';
 import { Reporter } from '../reporter';
 import { requestFileOrigin } from '../requestFileOrigin';
 import type { YamlEntry, YamlMap } from '../yaml/yamlNode';
@@ -47,14 +50,18 @@ function reportDuplicates(above: readonly YamlEntry[], below: readonly YamlEntry
 export function decodeFrame(root: YamlMap, reporter: Reporter, decodeRequests: (entry: YamlEntry) => void): Frame {
   const settings = emptySettings();
   let variables: Variables = new Map();
+  let imports: readonly NamedSetting[] = [];
+  let inputs: Inputs = new Map();
   decodeKeys(root, requestFileKeys, 'a request file', reporter, (key, entry) => {
     if (key === 'requests') decodeRequests(entry);
     else if (key === 'variables') variables = decodeVariables(entry, requestFileOrigin, reporter);
+    else if (key === 'import') imports = decodeNames(entry, reporter, 'import: [./login.http.yaml]');
+    else if (key === 'inputs') inputs = decodeInputs(entry, reporter);
     else decodeSetting(key, entry, settings, reporter);
   });
   const inside = new Set([...variables.values()].flatMap(({ faults }) => faults));
   const faults = reporter.errorsSince(0).filter((fault) => !inside.has(fault));
-  return { settings, variables, faults: sorted(faults), diagnostics: reporter.sorted() };
+  return { settings, variables, imports, inputs, faults: sorted(faults), diagnostics: reporter.sorted() };
 }
 
 /** By position, each once. */

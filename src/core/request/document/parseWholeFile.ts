@@ -23,8 +23,8 @@ export function* parseWholeFile(text: string): Steps<FileParts> {
   if (root?.kind === 'map') return yield* decodeFile(text, root, reporter);
   if (root && root.kind !== 'null') wrongValue('The file', root, 'a map', 'requests: at the top', reporter);
   const faults = reporter.errorsSince(0).toSorted(byPosition);
-  const frame = { settings: emptySettings(), variables: new Map(), faults, diagnostics: reporter.sorted() };
-  return { frame, requests: [], tail: 0, faults: [] };
+  const said = { settings: emptySettings(), variables: new Map(), imports: [], inputs: new Map() };
+  return { frame: { ...said, faults, diagnostics: reporter.sorted() }, requests: [], tail: 0, faults: [] };
 }
 
 function* decodeFile(text: string, root: YamlMap, reporter: Reporter): Steps<FileParts> {

@@ -1,5 +1,5 @@
 import type { Diagnostic, TextRange } from '../diagnostic';
-import type { RequestEntry, Settings, Variables } from '../model';
+import type { RequestEntry, RequestFile } from '../model';
 
 /**
  * A request file as it was read, before its parts are put in their places (coordinates.ts). A part is the same object
@@ -16,10 +16,11 @@ export interface FileParts {
   readonly faults: readonly Diagnostic[];
 }
 
+/** What a request file says beside its requests, without what was found. */
+export type FrameContent = Pick<RequestFile, 'settings' | 'variables' | 'imports' | 'inputs'>;
+
 /** What a request file says beside its requests. */
-export interface Frame {
-  readonly settings: Settings;
-  readonly variables: Variables;
+export interface Frame extends FrameContent {
   /** Errors outside of variables, by position. */
   readonly faults: readonly Diagnostic[];
   /** Everything found, by position. */

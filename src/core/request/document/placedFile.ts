@@ -1,8 +1,9 @@
 import { byPosition } from '../byPosition';
 import type { Diagnostic } from '../diagnostic';
-import type { RequestFile, Settings, Variables } from '../model';
+import type { Inputs } from '../flow';
+import type { NamedSetting, RequestFile, Settings, Variables } from '../model';
 import { placeAll, REQUEST, type Place } from './coordinates';
-import type { FileParts } from './parts';
+import type { FileParts, FrameContent } from './parts';
 import { PlacedRequest } from './placedRequest';
 
 /** The parts of a request file in their places: what everybody but the reading itself works with. */
@@ -11,7 +12,7 @@ export class PlacedFile implements RequestFile {
   readonly parts: FileParts;
   readonly requests: readonly PlacedRequest[];
   readonly #place: Place;
-  #frame: { readonly settings: Settings; readonly variables: Variables } | undefined;
+  #frame: FrameContent | undefined;
   #faults: readonly Diagnostic[] | undefined;
   #diagnostics: readonly Diagnostic[] | undefined;
 
@@ -33,6 +34,14 @@ export class PlacedFile implements RequestFile {
     return this.#framed().variables;
   }
 
+  get imports(): readonly NamedSetting[] {
+    return this.#framed().imports;
+  }
+
+  get inputs(): Inputs {
+    return this.#framed().inputs;
+  }
+
   get faults(): readonly Diagnostic[] {
     return (this.#faults ??= this.#findFaults());
   }
@@ -41,10 +50,10 @@ export class PlacedFile implements RequestFile {
     return (this.#diagnostics ??= this.#findDiagnostics());
   }
 
-  #framed(): { readonly settings: Settings; readonly variables: Variables } {
+  #framed(): FrameContent {
     if (this.#frame) return this.#frame;
-    const { settings, variables } = this.parts.frame;
-    return (this.#frame = placeAll({ settings, variables }, this.#place));
+    const { settings, variables, imports, inputs } = this.parts.frame;
+    return (this.#frame = placeAll({ settings, variables, imports, inputs }, this.#place));
   }
 
   #findFaults(): readonly Diagnostic[] {
@@ -65,12 +74,12 @@ export class PlacedFile implements RequestFile {
 /** The parts of a file, of whatever make. */
 export function partsOf(file: RequestFile): FileParts {
   if (file instanceof PlacedFile) return file.parts;
-  const { settings, variables, faults, diagnostics } = file;
+  const { settings, variables, imports, inputs, faults, diagnostics } = file;
   const requests = file.requests.map((request) => ({
     request,
     keyRange: request.nameRange,
     diagnostics: [],
     start: 0,
   }));
-  return { frame: { settings, variables, faults, diagnostics }, requests, tail: 0, faults: [] };
+  return { frame: { settings, variables, imports, inputs, faults, diagnostics }, requests, tail: 0, faults: [] };
 }

@@ -1,5 +1,6 @@
 import type { Diagnostic, TextRange } from '../diagnostic';
 import type { CaptureEntry, ExpectEntry } from '../expectModel';
+import type { RequestFlow } from '../flow';
 import type { Body, RequestEntry, Settings, Variables } from '../model';
 import type { Template } from '../value';
 import { placeAll, placeRange, type Place } from './coordinates';
@@ -72,6 +73,10 @@ export class PlacedRequest implements RequestEntry {
 
   get captures(): readonly CaptureEntry[] {
     return this.#all.captures;
+  }
+
+  get flow(): RequestFlow {
+    return this.#all.flow;
   }
 
   get faults(): readonly Diagnostic[] {

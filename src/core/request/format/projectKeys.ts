@@ -1,3 +1,4 @@
+import { inputsKey } from './flowKeys';
 import type { KeyTable, ValueTable } from './keyTable';
 import { settingsKeys } from './settingsKeys';
 
@@ -195,5 +196,5 @@ export const projectFileKeys = {
   variables: { kind: 'variables', docs: 'Values for ${name} everywhere.', supported: true },
   defaults: { kind: 'object', docs: 'What every request inherits.', supported: true, keys: settingsKeys },
   tls: { kind: 'named', docs: 'Certificates, by https origin.', supported: true, keys: tlsKeys },
-  inputs: { kind: 'any', docs: 'Values that are asked for when a request is sent.', supported: false },
+  ...inputsKey,
 } as const satisfies KeyTable;

@@ -1,6 +1,18 @@
 import { captureKeys, expectKeys } from './expectKeys';
+import { flowKeys, inputsKey } from './flowKeys';
 import type { KeyTable } from './keyTable';
 import { settingsKeys } from './settingsKeys';
+
+export const retryKeys = {
+  times: { kind: 'integer', docs: 'How many further sends there are at most, 1 to 100.', supported: true },
+  interval: { kind: 'duration', docs: 'The wait before each of them; 1s if left out.', supported: true },
+  until: {
+    kind: 'object',
+    docs: 'What the response must be like; left out: no network error, no 429 and no 5xx.',
+    supported: true,
+    keys: expectKeys,
+  },
+} as const satisfies KeyTable;
 
 /** The keys that name a method and hold the URL. */
 export const methodKeys = {
@@ -35,23 +47,26 @@ export const requestKeys = {
   name: { kind: 'text', docs: 'What people read instead of the key.', supported: true },
   description: { kind: 'text', docs: 'What the request is for.', supported: true },
   tags: { kind: 'texts', docs: 'Words to find and group requests by.', supported: true },
-  skip: { kind: 'template', docs: 'Leaves the request out of Send all.', supported: false },
-  needs: { kind: 'texts', docs: 'Requests that must have run before.', supported: false },
-  forEach: { kind: 'any', docs: 'Sends the request once per row of a file or item of a list.', supported: false },
+  ...flowKeys,
   ...settingsKeys,
   ...bodyKeys,
   expect: { kind: 'object', docs: 'What the response must be like.', supported: true, keys: expectKeys },
   capture: { kind: 'captures', docs: 'Values to take out of the response.', supported: true, keys: captureKeys },
-  retry: { kind: 'any', docs: 'Further sends until the response is as wanted.', supported: false },
+  retry: {
+    kind: 'object',
+    docs: 'Sends the same request again until the response is as wanted; Retry-After is respected.',
+    supported: true,
+    keys: retryKeys,
+  },
   stop: { kind: 'any', docs: 'When an event stream or a socket is closed.', supported: false },
   variables: { kind: 'variables', docs: 'Values for ${name} in this request.', supported: true },
 } as const satisfies KeyTable;
 
 /** The top level of a request file. */
 export const requestFileKeys = {
-  import: { kind: 'texts', docs: 'Request files whose requests can be prerequisites.', supported: false },
+  import: { kind: 'texts', docs: 'Request files whose requests can be prerequisites.', supported: true },
   variables: { kind: 'variables', docs: 'Values for ${name} in this file.', supported: true },
-  inputs: { kind: 'any', docs: 'Values that are asked for when a request is sent.', supported: false },
+  ...inputsKey,
   ...settingsKeys,
   requests: { kind: 'named', docs: 'The requests, by name.', supported: true, keys: requestKeys },
 } as const satisfies KeyTable;

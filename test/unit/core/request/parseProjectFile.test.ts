@@ -199,12 +199,6 @@ describe('what a connection can say beyond the usual', () => {
   }
 });
 
-describe('what the format has and is not supported yet', () => {
-  for (const line of ['inputs: {}']) {
-    it(`at the top: ${line}`, () => assert.deepEqual(found(line), [`error request.notSupportedYet «${line}»`]));
-  }
-});
-
 describe('the rest of a project file', () => {
   it('unknown key, with the nearest', () => {
     assert.deepEqual(found('conections: {}'), ['error request.unknownKey «conections»']);

@@ -124,14 +124,10 @@ describe('what the format has and is not supported yet', () => {
   const keys = [
     'websocket: wss://x',
     'messages: []',
-    'skip: true',
-    'needs: [b]',
-    'forEach: ./rows.csv',
     'multipart: { a: b }',
     'xml: <a/>',
     'graphql: { query: q }',
     'file: ./body.bin',
-    'retry: { times: 2 }',
     'stop: { events: 5 }',
     'cookies: off',
   ];
@@ -147,7 +143,7 @@ describe('what the format has and is not supported yet', () => {
     });
   }
   it('auth: auto', () => assert.deepEqual(inRequest('get: /x\nauth: auto'), []));
-  for (const line of ['import: [./b.http.yaml]', 'inputs: { otp: {} }', 'cookies: off']) {
+  for (const line of ['cookies: off']) {
     it(`at the top: ${line}`, () => {
       const text = `${line}\nrequests: { a: { get: /x } }`;
       assert.deepEqual(found(text), [`error request.notSupportedYet «${line}»`]);

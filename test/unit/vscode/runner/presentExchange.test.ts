@@ -33,6 +33,7 @@ async function present(hops: readonly Hop[], status = 200, text = '{"a":1}', typ
     expectations: [],
     captures: [],
     notice: undefined,
+    notes: [],
   });
 }
 

@@ -1,0 +1,40 @@
+import type { KeyTable, ValueTable } from './keyTable';
+
+export const rememberValues = {
+  session: { docs: 'Asked once in each window.', supported: true },
+} as const satisfies ValueTable;
+
+/** One entry of `inputs:`. */
+export const inputKeys = {
+  label: { kind: 'text', docs: 'What people are asked for.', supported: true },
+  default: { kind: 'text', docs: 'What stands there before anything is entered.', supported: true },
+  choices: { kind: 'texts', docs: 'The values to choose from.', supported: true },
+  password: { kind: 'boolean', docs: 'Hides what is entered; what is made from it is a secret.', supported: true },
+  remember: {
+    kind: 'choice',
+    docs: 'How long the answer counts: session asks once in each window; left out, once for each send.',
+    supported: true,
+    values: rememberValues,
+  },
+} as const satisfies KeyTable;
+
+/** What a project and a request file can ask for. */
+export const inputsKey = {
+  inputs: {
+    kind: 'named',
+    docs: 'Values for ${input:name} that are asked for when a request is sent.',
+    supported: true,
+    keys: inputKeys,
+  },
+} as const satisfies KeyTable;
+
+/** The keys that say when, how often and after what a request is sent; `retry` stands with what it expects. */
+export const flowKeys = {
+  skip: { kind: 'any', docs: 'Leaves the request out of Send all: true, or a variable.', supported: true },
+  needs: { kind: 'texts', docs: 'Requests that must have been sent before, in this order.', supported: true },
+  forEach: {
+    kind: 'any',
+    docs: 'Sends the request once for each row of a CSV or JSON file, or item of a list.',
+    supported: true,
+  },
+} as const satisfies KeyTable;

@@ -1,0 +1,96 @@
+import { LatchkeyError } from '../errors';
+import type { HttpRequest } from '../http/httpRequest';
+import type { Diagnostic } from '../request/diagnostic';
+import type { Evaluation } from '../request/resolve/evaluation';
+import type { Evaluator } from '../request/resolve/evaluator';
+import { NeedRecorder, type Need } from '../request/resolve/supplies';
+import { resolveRequest } from '../request/resolveRequest';
+import { evaluatorFor, resolveInput, type Sources } from './evaluateSite';
+import { Gathered, type GatherPorts } from './gather';
+import { originOf } from './outline';
+import type { ReleaseGate } from './release';
+import type { Row } from './rows/row';
+import type { Site } from './site';
+
+export interface SiteValuesDeps {
+  readonly sources: Sources;
+  readonly gather: GatherPorts;
+  readonly gate: ReleaseGate;
+  readonly explain: (fault: Pick<Diagnostic, 'code' | 'data'>) => string;
+}
+
+/** Puts values into one request, getting each when it turns out to be needed. */
+export class SiteValues {
+  readonly #site: Site;
+  readonly #deps: SiteValuesDeps;
+  readonly #gathered: Gathered;
+
+  constructor(site: Site, deps: SiteValuesDeps) {
+    this.#site = site;
+    this.#deps = deps;
+    this.#gathered = new Gathered(site, deps.gather);
+  }
+
+  /**
+   * A value that the request's course depends on.
+   * @throws LatchkeyError `workspace.requestInvalid` and what gathering throws; AbortError.
+   */
+  async evaluate<T>(read: (evaluator: Evaluator) => Evaluation<T>, signal: AbortSignal): Promise<T> {
+    const { value } = await this.#settle((recorder) => {
+      const evaluation = read(evaluatorFor(this.#site, recorder, this.#deps.sources));
+      return evaluation.ok ? evaluation : { ok: false, diagnostics: evaluation.failures };
+    }, signal);
+    return value;
+  }
+
+  /**
+   * The request as it is sent, once everything in it may leave for where it goes.
+   * @throws LatchkeyError `workspace.requestInvalid`, `run.notReleased` and what gathering throws; AbortError.
+   */
+  async request(row: Row | undefined, signal: AbortSignal): Promise<HttpRequest> {
+    this.#gathered.useRow(row?.fields);
+    const { value, needs } = await this.#settle((recorder) => {
+      const resolved = resolveRequest(resolveInput(this.#site, recorder, this.#deps.sources));
+      return resolved.ok ? { ok: true, value: resolved.request } : resolved;
+    }, signal);
+    await this.#release(value, needs, signal);
+    return value;
+  }
+
+  /** What is invalid here. */
+  invalid(fault: Pick<Diagnostic, 'code' | 'data'> | undefined): LatchkeyError {
+    const problem = fault ? this.#deps.explain(fault) : '';
+    return new LatchkeyError('workspace.requestInvalid', { name: this.#site.entry.name, problem });
+  }
+
+  /** Evaluates until nothing is missing. What comes in is never expanded, so two looks usually do. */
+  async #settle<T>(
+    look: (recorder: NeedRecorder) => Looked<T>,
+    signal: AbortSignal,
+  ): Promise<{ readonly value: T; readonly needs: readonly Need[] }> {
+    for (;;) {
+      const recorder = new NeedRecorder(this.#gathered);
+      const looked = look(recorder);
+      const missing = recorder.needs.filter((need) => !this.#gathered.has(need));
+      if (missing.length > 0) {
+        await this.#gathered.add(missing, signal);
+        continue;
+      }
+      if (looked.ok) return { value: looked.value, needs: recorder.needs };
+      throw this.invalid(looked.diagnostics.find(({ severity }) => severity === 'error') ?? looked.diagnostics[0]);
+    }
+  }
+
+  /** Secrets go back unasked to the server that sent them, and elsewhere where the user allows it. */
+  async #release({ url }: HttpRequest, needs: readonly Need[], signal: AbortSignal): Promise<void> {
+    const { origin, destination } = originOf(url);
+    const leaving = this.#gathered.leaving(needs).filter(({ kind, from }) => kind !== 'capture' || from !== origin);
+    await this.#deps.gate.require(
+      leaving.map((each) => ({ ...each, origin, destination })),
+      signal,
+    );
+  }
+}
+
+type Looked<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };

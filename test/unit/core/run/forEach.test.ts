@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { RunTheatre } from '../../../helpers/runs';
+
+const api = 'baseUrl: https://api.example\n';
+
+async function urls(request: string, contents: Record<string, string> = {}, more = ''): Promise<readonly string[]> {
+  const theatre = new RunTheatre({
+    files: { 'a.http.yaml': `${api}${more}requests: { a: { ${request} } }` },
+    contents,
+  });
+  const outcomes = await theatre.start(['a']);
+  return [...theatre.sent.map((line) => line.replace('https://api.example', '')), ...outcomes];
+}
+
+describe('forEach', () => {
+  it('sends once for each row of a CSV file, whose cells are text', async () => {
+    const contents = { 'rows.csv': 'id,name\n007,a b\n8,c\n' };
+    assert.deepEqual(await urls('get: "/${id}?n=${name|url}", forEach: ./rows.csv', contents), [
+      'GET /007?n=a%20b',
+      'GET /8?n=c',
+      'a: ok 200 rows 2/2',
+    ]);
+  });
+
+  it('types cells with |json', async () => {
+    const theatre = new RunTheatre({
+      files: {
+        'a.http.yaml': `${api}requests: { a: { post: /, json: { n: "\${n|json}", t: "\${n}" }, forEach: r.csv } }`,
+      },
+      contents: { 'r.csv': 'n\n1.10\n' },
+    });
+    await theatre.start(['a']);
+    assert.deepEqual(theatre.bodies, ['{"n":1.10,"t":"1.10"}']);
+  });
+
+  it('takes the items of a JSON file, with their numbers as written', async () => {
+    const contents = { 'rows.json': '[{"id": 12345678901234567890}, {"id": "x"}]' };
+    assert.deepEqual(await urls('get: "/${id}", forEach: ./rows.json', contents), [
+      'GET /12345678901234567890',
+      'GET /x',
+      'a: ok 200 rows 2/2',
+    ]);
+  });
+
+  it('takes a list, and a variable that holds one', async () => {
+    assert.deepEqual((await urls('get: "/${item}", forEach: [1, b]')).slice(0, 2), ['GET /1', 'GET /b']);
+    const more = 'variables: { ids: [{ id: 1 }, { id: 2 }] }\n';
+    assert.deepEqual((await urls('get: "/${id}", forEach: "${ids}"', {}, more)).slice(0, 2), ['GET /1', 'GET /2']);
+  });
+
+  it('hides a variable of the name of a field', async () => {
+    const more = 'variables: { id: "${secret:never}" }\n';
+    assert.deepEqual((await urls('get: "/${id}", forEach: [{ id: 1 }]', {}, more))[0], 'GET /1');
+  });
+
+  it('expands nothing in a row', async () => {
+    assert.deepEqual(
+      (await urls('get: "/${a}", forEach: r.csv', { 'r.csv': 'a\n${secret:x}\n' }))[0],
+      'GET /$%7Bsecret:x%7D',
+    );
+  });
+
+  it('says that there are no rows', async () => {
+    assert.deepEqual(await urls('get: "/${id}", forEach: r.csv', { 'r.csv': 'id\n' }), ['a: no rows in r.csv']);
+    assert.deepEqual(await urls('get: "/${item}", forEach: []'), ['a: no rows in forEach']);
+  });
+
+  it('stops at a faulty row, and counts those before it', async () => {
+    const [first, outcome] = await urls('get: "/${a}", forEach: r.csv', { 'r.csv': 'a,b\n1,2\n3\n' });
+    assert.equal(first, 'GET /1');
+    assert.match(outcome ?? '', /a: failed 200 rows 1\/1 stopped by r\.csv, line 3: the row has 1 cells/);
+  });
+
+  it('goes on after a send that failed, which is then shown', async () => {
+    const theatre = new RunTheatre({
+      files: { 'a.http.yaml': `${api}requests: { a: { get: "/\${item}", forEach: [1, 2, 3] } }` },
+      answer: ({ url }) => ({ status: url.endsWith('/2') ? 500 : 200 }),
+    });
+    assert.deepEqual(await theatre.start(['a']), ['a: failed 500 rows 2/3']);
+    const outcome = theatre.outcomes.get('a');
+    assert.ok(outcome?.kind === 'sent');
+    assert.equal(outcome.shown.row, 2);
+  });
+
+  it('wants a list', async () => {
+    const [outcome] = await urls('get: /, forEach: "${a}"', {}, 'variables: { a: text }\n');
+    assert.match(outcome ?? '', /forEach needs a list, and a holds a text or a number/);
+    const [file] = await urls('get: /, forEach: r.json', { 'r.json': '{}' });
+    assert.match(file ?? '', /r\.json does not hold a list/);
+    const [broken] = await urls('get: /, forEach: r.json', { 'r.json': '[1,' });
+    assert.match(broken ?? '', /r\.json, line 1: this is not JSON/);
+  });
+
+  it('reads nothing outside of the folder', async () => {
+    for (const path of ['../rows.csv', '/etc/rows.csv', '.env.csv', '.git/rows.csv']) {
+      const [outcome] = await urls(`get: /, forEach: ${path}`);
+      assert.match(outcome ?? '', /not sent: The file .* is not used/);
+    }
+  });
+});

@@ -1,0 +1,195 @@
+import * as assert from 'node:assert/strict';
+import * as http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import * as vscode from 'vscode';
+import type { SendSummary } from '../../src/core/http/summary';
+import { Secret } from '../../src/core/secret';
+import type { PortOverrides } from '../../src/services';
+import { eventually } from '../helpers/eventually';
+
+interface Arrived {
+  readonly line: string;
+  readonly authorization: string | undefined;
+  readonly body: string;
+}
+
+const canary = 'canary-7f3a9c51d2';
+
+describe('sending with what a request needs', () => {
+  let server: http.Server;
+  let origin: string;
+  let overrides: PortOverrides;
+  const arrived: Arrived[] = [];
+  const questions: string[] = [];
+  let answers: boolean;
+  let statuses: readonly number[] = [];
+
+  before(async () => {
+    server = http.createServer((request, response) => {
+      let body = '';
+      request.setEncoding('utf8');
+      request.on('data', (piece: string) => (body += piece));
+      request.on('end', () => {
+        arrived.push({
+          line: `${request.method ?? ''} ${request.url ?? ''}`,
+          authorization: request.headers.authorization,
+          body,
+        });
+        const [status = 200, ...rest] = statuses;
+        statuses = rest;
+        response.writeHead(status, { 'content-type': 'application/json', 'retry-after': '0' });
+        response.end(JSON.stringify({ id: 7 }));
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const extension = vscode.extensions.getExtension<PortOverrides>('latchkey.latchkey');
+    assert.ok(extension);
+    overrides = await extension.activate();
+    overrides.confirm = ({ message, detail, button }) => {
+      questions.push(`${message}\n${detail}\n[${button}]`);
+      return Promise.resolve(answers);
+    };
+    overrides.secretPrompt = { ask: ({ name }) => Promise.resolve(new Secret(`${canary}-${name}`)) };
+    overrides.inputs = { ask: ({ input }) => Promise.resolve(`typed ${input.name}`) };
+  });
+
+  beforeEach(() => {
+    arrived.length = 0;
+    questions.length = 0;
+    answers = true;
+    statuses = [];
+  });
+
+  after(() => {
+    delete overrides.confirm;
+    delete overrides.secretPrompt;
+    delete overrides.inputs;
+    server.closeAllConnections();
+    server.close();
+  });
+
+  it('asks once what may leave for where, with a button that says Allow, and remembers it', async () => {
+    process.env['LATCHKEY_TEST_REGION'] = 'eu';
+    const uri = await write(
+      'run/values.http.yaml',
+      `requests:
+  a:
+    post: ${origin}/a
+    auth: none
+    headers: { Authorization: "Key \${secret:runKey}" }
+    json: { region: "\${env:LATCHKEY_TEST_REGION}", own: "\${env:OWN}", otp: "\${input:otp}" }
+inputs: { otp: { label: Code } }
+`,
+    );
+    await write('run/latchkey.yaml', 'connections: {}\n');
+    await write('run/.env', 'OWN=mine\n');
+    const summary = await send(uri, 'a');
+    assert.equal(summary.ok, true, JSON.stringify(summary));
+    assert.equal(questions.length, 1);
+    assert.match(questions[0] ?? '', /\[Allow\]$/);
+    for (const named of [origin, 'runKey', 'LATCHKEY_TEST_REGION']) assert.ok(questions.join().includes(named), named);
+    assert.doesNotMatch(questions.join(), /OWN/, '.env belongs to the project');
+    assert.equal(arrived[0]?.authorization, `Key ${canary}-runKey`);
+    assert.deepEqual(JSON.parse(arrived[0].body), { region: 'eu', own: 'mine', otp: 'typed otp' });
+    assert.ok(!JSON.stringify(summary).includes(canary));
+    await send(uri, 'a');
+    assert.equal(questions.length, 1, 'it is remembered');
+  });
+
+  it('notices that .env has changed', async () => {
+    const uri = await write('run/env.http.yaml', `requests: { a: { get: "${origin}/\${env:LATER|url}", auth: none } }`);
+    const missing = await send(uri, 'a');
+    assert.match(missing.error?.message ?? '', /no value for LATER/);
+    await write('run/.env', 'OWN=mine\nLATER=now\n');
+    await eventually(async () => assert.equal((await send(uri, 'a')).ok, true));
+    assert.equal(arrived.at(-1)?.line, 'GET /now');
+  });
+
+  it('sends nothing when the user does not allow it', async () => {
+    answers = false;
+    const uri = await write('run/no.http.yaml', `requests: { a: { get: "${origin}/\${secret:other}", auth: none } }`);
+    const summary = await send(uri, 'a');
+    assert.equal(summary.error?.code, 'run.notReleased');
+    assert.deepEqual(arrived, []);
+  });
+
+  it('sends first what is needed, naming what can change data once', async () => {
+    await write('run/login.http.yaml', `requests: { login: { post: ${origin}/login, auth: none } }`);
+    const uri = await write(
+      'run/needs.http.yaml',
+      `import: [./login.http.yaml]
+requests:
+  warm: { get: ${origin}/warm, auth: none }
+  list: { get: ${origin}/list, auth: none, needs: [login, warm] }
+`,
+    );
+    const summary = await send(uri, 'list');
+    assert.deepEqual(
+      arrived.map(({ line }) => line),
+      ['POST /login', 'GET /warm', 'GET /list'],
+    );
+    assert.deepEqual(summary.prerequisites, [
+      { request: 'login', ok: true, status: 200 },
+      { request: 'warm', ok: true, status: 200 },
+    ]);
+    assert.equal(questions.length, 1);
+    assert.match(questions[0] ?? '', /POST login/);
+    await send(uri, 'list');
+    assert.equal(arrived.length, 4, 'what was sent in this window need not be sent again');
+  });
+
+  it('tries again what was answered with 503', async () => {
+    statuses = [503, 503];
+    const uri = await write(
+      'run/retry.http.yaml',
+      `requests: { a: { get: ${origin}/a, auth: none, retry: { times: 3, interval: 10ms } } }`,
+    );
+    const summary = await send(uri, 'a');
+    assert.deepEqual([summary.ok, summary.status, summary.attempts], [true, 200, 3]);
+  });
+
+  it('sends each row of a file', async () => {
+    await write('run/rows.csv', 'id,name\n007,a\n8,"b, c"\n');
+    const uri = await write(
+      'run/rows.http.yaml',
+      `requests: { a: { get: "${origin}/\${id}?n=\${name|url}", auth: none, forEach: ./rows.csv } }`,
+    );
+    assert.deepEqual((await send(uri, 'a')).rows, { count: 2, failed: 0 });
+    assert.deepEqual(
+      arrived.map(({ line }) => line),
+      ['GET /007?n=a', 'GET /8?n=b%2C%20c'],
+    );
+  });
+
+  it('marks circles and names that are not there', async () => {
+    const uri = await write(
+      'run/marks.http.yaml',
+      `import: [./nowhere.http.yaml]
+requests:
+  a: { get: ${origin}/a, auth: none, needs: [b] }
+  b: { get: "${origin}/\${input:code}", auth: none, needs: [a] }
+`,
+    );
+    await vscode.window.showTextDocument(uri);
+    await eventually(() => {
+      const codes = vscode.languages.getDiagnostics(uri).map(({ code }) => code);
+      assert.deepEqual(codes.toSorted(), ['run.cycle', 'run.cycle', 'run.importMissing', 'run.unknownInputHere']);
+    });
+    const summary = await send(uri, 'a');
+    assert.equal(summary.error?.code, 'run.cycle', JSON.stringify(summary));
+    assert.deepEqual(arrived, []);
+  });
+});
+
+async function write(name: string, text: string): Promise<vscode.Uri> {
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
+  assert.ok(folder);
+  const uri = vscode.Uri.joinPath(folder.uri, name);
+  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+  return uri;
+}
+
+function send(uri: vscode.Uri, name: string): Thenable<SendSummary> {
+  return vscode.commands.executeCommand<SendSummary>('latchkey.send', uri, name);
+}
