@@ -188,10 +188,6 @@ export const requestDiagnosticTexts = {
     message: '{key} must be a list.',
     next: 'Write {key}: [one, two], or a variable that holds a list.',
   },
-  'expect.schemaOutside': {
-    message: 'The schema {file} lies outside of the workspace folder, where Latchkey reads nothing.',
-    next: 'Move it into the workspace folder, and write its path relative to this file.',
-  },
   'expect.badDigest': {
     message: 'This is not a SHA-256.',
     next: 'Write its 64 hexadecimal digits.',
