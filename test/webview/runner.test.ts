@@ -407,7 +407,9 @@ void test('copies what is selected as lines of the body, and everything through 
 void test('uses no color but those that VS Code has', async () => {
   const source = await readFile(path.join(repositoryRoot, 'dist', 'webview', 'runner.js'), 'utf8');
   const used = new Set(source.match(/--vscode-[\w-]+/g));
-  const known = new Set(Object.values(themes).flatMap(({ variables }) => Object.keys(variables)));
+  // Newer than the editor that the themes were taken from; the page has a fallback for it.
+  const newer = ['--vscode-button-secondaryBorder'];
+  const known = new Set([...newer, ...Object.values(themes).flatMap(({ variables }) => Object.keys(variables))]);
   const fonts = /^--vscode-(?:editor-)?font-(?:family|size|weight)$/;
   assert.deepEqual(
     [...used].filter((name) => !known.has(name) && !fonts.test(name)),

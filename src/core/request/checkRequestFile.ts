@@ -11,6 +11,7 @@ import { Evaluator } from './resolve/evaluator';
 import { prepareRequest } from './resolve/prepareRequest';
 import { findVariable, requestScopes, type Scopes } from './resolve/scopes';
 import { laterSupplies } from './resolve/supplies';
+import { unknownRow } from './resolve/unknownRow';
 import { finish, type Steps } from './steps';
 
 /**
@@ -61,9 +62,10 @@ const REQUESTS_PER_STEP = 20;
 /** A fixed source: what is looked at must be the same each time. */
 const NO_RANDOM: Random = { bytes: (length) => new Uint8Array(length) };
 
-function evaluatorFor(scopes: Scopes): Evaluator {
+function evaluatorFor(scopes: Scopes, request?: RequestEntry): Evaluator {
   const directories = { requestFile: '', project: '' };
-  const supplies = laterSupplies;
+  const row = request && unknownRow(request, scopes);
+  const supplies = row ? { ...laterSupplies, row } : laterSupplies;
   return new Evaluator({ scopes, home: 'requestFile', now: 0, random: NO_RANDOM, supplies, directories });
 }
 
@@ -71,7 +73,7 @@ function checkRequest(request: RequestEntry, surroundings: Surroundings): readon
   const { file, project, environment } = surroundings;
   const reporter = new Reporter();
   const scopes = requestScopes(request, file, project, environment);
-  const evaluator = evaluatorFor(scopes);
+  const evaluator = evaluatorFor(scopes, request);
   const prepared = prepareRequest(request, file, project, evaluator);
   for (const diagnostic of prepared.diagnostics) report(diagnostic, reporter);
   for (const { name, nameRange } of request.variables.values()) {
@@ -97,8 +99,9 @@ function checkFileVariables({ requests }: FileParts, surroundings: Surroundings)
   const reporter = new Reporter();
   const scopes = requestScopes(undefined, file, project, environment);
   const evaluator = evaluatorFor(scopes);
-  // A name that only some requests define is checked with those requests.
-  const inRequests = (name: string): boolean => requests.some(({ request }) => request?.variables.has(name) === true);
+  // A name that only some requests define, or the rows that they are sent for, is checked with those requests.
+  const inRequests = (name: string): boolean =>
+    requests.some(({ request }) => request?.flow.forEach !== undefined || request?.variables.has(name) === true);
   for (const { name, nameRange } of file.variables.values()) {
     const value = evaluator.variable(name, nameRange, false);
     if (value.ok) continue;

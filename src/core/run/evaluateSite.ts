@@ -1,8 +1,9 @@
 import type { Clock, Random } from '../ports';
 import { Evaluator } from '../request/resolve/evaluator';
 import { resolveExpect } from '../request/resolve/resolveExpect';
-import { findVariable, requestScopes } from '../request/resolve/scopes';
+import { requestScopes } from '../request/resolve/scopes';
 import { NeedRecorder, type Need, type Supplies } from '../request/resolve/supplies';
+import { unknownRow } from '../request/resolve/unknownRow';
 import { needsOf, type ResolveInput } from '../request/resolveRequest';
 import type { Site } from './site';
 
@@ -39,15 +40,13 @@ export function needsOfSite(site: Site, sources: Sources): readonly Need[] {
   if (forEach?.kind === 'file') evaluator.text(forEach.path, false);
   if (forEach?.kind === 'value') evaluator.value(forEach.value, false);
   if (retry?.until) resolveExpect(retry.until, evaluator);
-  const own = needsOf(resolveInput(site, recorder, sources), unknownRow(site));
+  const own = needsOf(resolveInput(site, recorder, sources), rowsToCome(site));
   return uniqueNeeds([...recorder.needs, ...own]);
 }
 
-/** Before the rows are there, every name that nothing else defines counts as a field of them. */
-export function unknownRow({ place, entry }: Site): Supplies['row'] {
-  if (!entry.flow.forEach) return undefined;
-  const scopes = requestScopes(entry, place.file, place.project, place.environment);
-  return (name) => (name === 'item' || !findVariable(name, scopes) ? { state: 'later' } : undefined);
+/** What stands for the rows of a request before they are there. */
+export function rowsToCome({ place, entry }: Site): Supplies['row'] {
+  return unknownRow(entry, requestScopes(entry, place.file, place.project, place.environment));
 }
 
 function uniqueNeeds(needs: readonly Need[]): readonly Need[] {

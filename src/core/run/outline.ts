@@ -4,7 +4,7 @@ import { prepareRequest } from '../request/resolve/prepareRequest';
 import { textOf } from '../request/resolve/resolved';
 import type { Supplies } from '../request/resolve/supplies';
 import { revealForTransport, Secret, type Sensitive } from '../secret';
-import { evaluatorFor, unknownRow, type Sources } from './evaluateSite';
+import { evaluatorFor, rowsToCome, type Sources } from './evaluateSite';
 import type { Site } from './site';
 
 /** What can be told of a request before its values are there; `undefined` what they decide. */
@@ -18,7 +18,7 @@ const standIn = { state: 'known', value: textOf(new Secret('latchkey-stand-in'))
 
 /** Draws up a request without reading or asking for anything. */
 export function outlineOf(site: Site, supplies: Supplies, sources: Sources): RequestOutline {
-  const isField = unknownRow(site);
+  const isField = rowsToCome(site);
   const standIns: Supplies = {
     find: (need) => {
       const found = supplies.find(need);

@@ -60,6 +60,13 @@ describe('what the editor shows', () => {
     assert.deepEqual(check(text, 'local'), []);
   });
 
+  it('not what the rows of a request may bring, there and in the variables of the file', () => {
+    const text =
+      'variables: { path: "/orders/${item}" }\n' +
+      'requests:\n  a: { forEach: ./rows.csv, get: "${path}?s=${sku}", auth: { connection: acme } }\n  b: { get: "/${sku}" }';
+    assert.deepEqual(check(text, 'local'), ['error variable.unknownHere «${sku}»']);
+  });
+
   it('shadowing, as information', () => {
     const text = 'variables: { size: 1, own: 2 }\nrequests:\n  r: { get: /, variables: { own: 3 } }';
     assert.deepEqual(check(text, 'local'), ['info variable.shadows «size»', 'info variable.shadows «own»']);
