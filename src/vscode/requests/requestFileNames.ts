@@ -6,6 +6,14 @@ export const requestFileSelector: vscode.DocumentSelector = [
   { pattern: '**/*.http.yml' },
 ];
 
+/** Request files and project files. */
+export const languageSelector: vscode.DocumentSelector = [
+  { pattern: '**/*.http.yaml' },
+  { pattern: '**/*.http.yml' },
+  { pattern: '**/latchkey.yaml' },
+  { pattern: '**/latchkey.local.yaml' },
+];
+
 /** Whether a file is a request file, by its name. */
 export function isRequestFile(uri: vscode.Uri): boolean {
   return /\.http\.ya?ml$/.test(uri.path);

@@ -76,3 +76,8 @@ function quotedReadably(text: string): string {
     Array.from(character.split(''), (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`).join(''),
   );
 }
+
+/** A name (see `isName`) as a key or a value, plain where YAML takes it for text. */
+export function nameText(name: string): string {
+  return /^[^-]/.test(name) && !special.test(name) ? name : `"${name}"`;
+}

@@ -1,0 +1,90 @@
+import * as vscode from 'vscode';
+import { rename, renameTarget, type RenameRefusal, type Renamed } from '../../core/language/rename';
+import type { SymbolPlace } from '../../core/language/symbols';
+import type { TextRange } from '../../core/request/diagnostic';
+import type { SecretVault } from '../../core/session/secretVault';
+import { renameRefusalTexts } from '../../core/text/renameRefusalTexts';
+import { trustedFolder } from '../requests/projectFiles';
+import type { SymbolFiles } from './symbolFiles';
+
+export interface SymbolProviderDeps {
+  readonly files: Pick<SymbolFiles, 'read'>;
+  readonly secrets: Pick<SecretVault, 'stored' | 'keep'>;
+}
+
+/** Go to definition, find references and rename, for the names in request and project files. */
+export class SymbolProviders implements vscode.DefinitionProvider, vscode.ReferenceProvider, vscode.RenameProvider {
+  readonly #deps: SymbolProviderDeps;
+
+  constructor(deps: SymbolProviderDeps) {
+    this.#deps = deps;
+  }
+
+  async provideDefinition(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.Location[]> {
+    const { symbols } = await this.#deps.files.read(document.uri);
+    const found = symbols.at(document.uri.toString(), document.offsetAt(position));
+    return Promise.all((found?.symbol.definitions ?? []).map(locationOf));
+  }
+
+  async provideReferences(
+    document: vscode.TextDocument,
+    position: vscode.Position,
+    { includeDeclaration }: vscode.ReferenceContext,
+  ): Promise<vscode.Location[]> {
+    const { symbols } = await this.#deps.files.read(document.uri);
+    const found = symbols.at(document.uri.toString(), document.offsetAt(position));
+    if (!found) return [];
+    const { definitions, uses } = found.symbol;
+    return Promise.all([...(includeDeclaration ? definitions : []), ...uses].map(locationOf));
+  }
+
+  async prepareRename(
+    document: vscode.TextDocument,
+    position: vscode.Position,
+  ): Promise<{ readonly range: vscode.Range; readonly placeholder: string }> {
+    const { symbols } = await this.#deps.files.read(document.uri);
+    const target = renameTarget(symbols, document.uri.toString(), document.offsetAt(position));
+    if (!target.ok) throw refused(target);
+    return { range: rangeIn(document, target.range), placeholder: target.symbol.name };
+  }
+
+  /** Secrets are stored by name, so a stored one is there under the new name as well. */
+  async provideRenameEdits(
+    document: vscode.TextDocument,
+    position: vscode.Position,
+    newName: string,
+  ): Promise<vscode.WorkspaceEdit> {
+    const { symbols, textOf } = await this.#deps.files.read(document.uri);
+    const sourceOf = (uri: string, { start, end }: TextRange): string => textOf(uri).slice(start, end);
+    const result = rename(symbols, document.uri.toString(), document.offsetAt(position), newName, sourceOf);
+    if (!result.ok) throw refused(result);
+    if (result.symbol.kind === 'secret') await this.#keepSecret(document.uri, result, newName.trim());
+    const edit = new vscode.WorkspaceEdit();
+    for (const { uri, range, text } of result.edits) {
+      const target = vscode.Uri.parse(uri);
+      edit.replace(target, rangeIn(await vscode.workspace.openTextDocument(target), range), text);
+    }
+    return edit;
+  }
+
+  /** The old name keeps it, too: the renaming can be undone, and other folders may use it. */
+  async #keepSecret(uri: vscode.Uri, { symbol }: Renamed & { readonly ok: true }, name: string): Promise<void> {
+    const folder = trustedFolder(uri);
+    const value = await this.#deps.secrets.stored({ folder, name: symbol.name });
+    if (value && !(await this.#deps.secrets.stored({ folder, name })))
+      await this.#deps.secrets.keep({ folder, name }, value);
+  }
+}
+
+async function locationOf({ uri, occurrence }: SymbolPlace): Promise<vscode.Location> {
+  const target = vscode.Uri.parse(uri);
+  return new vscode.Location(target, rangeIn(await vscode.workspace.openTextDocument(target), occurrence.range));
+}
+
+function rangeIn(document: vscode.TextDocument, { start, end }: TextRange): vscode.Range {
+  return new vscode.Range(document.positionAt(start), document.positionAt(end));
+}
+
+function refused({ code, data }: RenameRefusal): Error {
+  return new Error(vscode.l10n.t(renameRefusalTexts[code], data));
+}
