@@ -239,9 +239,10 @@ export function createServices(
     adopt: adoptPlayground,
   });
   void playground.resume();
-  own(new RequestDiagnostics(documents, projects, environmentChoice));
+  const diagnostics = own(new RequestDiagnostics(documents, projects, environmentChoice));
   own(
     registerEditing({
+      diagnostics,
       ...{ documents, projects, environment: environmentChoice, confirm, log, secrets: sessions.secrets },
     }),
   );

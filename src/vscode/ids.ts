@@ -28,6 +28,11 @@ export const commands = {
   showLog: 'latchkey.showLog',
 } as const;
 
+/** Commands of lenses and quick fixes, which make no sense in the palette and so are not in the manifest. */
+export const internalCommands = {
+  moveToSecretStorage: '_latchkey.moveToSecretStorage',
+} as const;
+
 export type CommandId = (typeof commands)[keyof typeof commands];
 
 export const contextKeys = {

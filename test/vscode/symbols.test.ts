@@ -53,10 +53,11 @@ describe('names in request and project files', () => {
       uriOf(name),
       position,
     );
-    const places = locations.map((each) =>
-      'targetUri' in each ? { uri: each.targetUri, range: each.targetRange } : each,
-    );
-    return places.map(({ uri, range }) => `${uri.path.slice(folder.path.length + 1)}:${range.start.line + 1}`).sort();
+    const places = locations.map((each) => {
+      const [uri, range] = 'targetUri' in each ? [each.targetUri, each.targetRange] : [each.uri, each.range];
+      return `${uri.path.slice(folder.path.length + 1)}:${range.start.line + 1}`;
+    });
+    return places.sort();
   }
 
   it('lead to where they are defined', async () => {

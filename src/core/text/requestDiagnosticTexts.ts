@@ -63,6 +63,23 @@ export const requestDiagnosticTexts = {
     next: 'Write {replacement}.',
   },
 
+  'yaml.commaInFlow': {
+    message: 'Inside of { } a comma ends the value, so {key} is read as a key of its own.',
+    next: 'To mean one text, put it in quotes: {replacement}.',
+  },
+  'yaml.hashComment': {
+    message: 'What follows # after a space is a comment, so {key} ends before it.',
+    next: 'To mean the text, put it in quotes: {replacement}. To mean a comment, write a space behind the #.',
+  },
+
+  'request.quotesLost': {
+    message: 'YAML takes these quotes away, so {name} is sent without them; an entity tag needs them.',
+    next: 'Write {replacement}.',
+  },
+  'request.looksLikeSecret': {
+    message: 'The value of {key} looks like a credential; whatever stands in a file is committed with it.',
+    next: 'Move it to SecretStorage and write ${secret:name} here.',
+  },
   'request.notSupportedYet': {
     message: '{key} is not supported yet, so nothing that uses it is sent.',
     next: 'Remove it, or wait for a later version of Latchkey.',

@@ -5,7 +5,8 @@ import type { TextRange } from '../../core/request/diagnostic';
 import type { SecretVault } from '../../core/session/secretVault';
 import { renameRefusalTexts } from '../../core/text/renameRefusalTexts';
 import { trustedFolder } from '../requests/projectFiles';
-import type { SymbolFiles } from './symbolFiles';
+import { rangeInText, vsCodeRange } from './ranges';
+import type { SymbolFiles, WorkspaceSymbols } from './symbolFiles';
 
 export interface SymbolProviderDeps {
   readonly files: Pick<SymbolFiles, 'read'>;
@@ -21,9 +22,9 @@ export class SymbolProviders implements vscode.DefinitionProvider, vscode.Refere
   }
 
   async provideDefinition(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.Location[]> {
-    const { symbols } = await this.#deps.files.read(document.uri);
+    const { symbols, textOf } = await this.#deps.files.read(document.uri);
     const found = symbols.at(document.uri.toString(), document.offsetAt(position));
-    return Promise.all((found?.symbol.definitions ?? []).map(locationOf));
+    return (found?.symbol.definitions ?? []).map((place) => locationOf(place, textOf));
   }
 
   async provideReferences(
@@ -31,11 +32,11 @@ export class SymbolProviders implements vscode.DefinitionProvider, vscode.Refere
     position: vscode.Position,
     { includeDeclaration }: vscode.ReferenceContext,
   ): Promise<vscode.Location[]> {
-    const { symbols } = await this.#deps.files.read(document.uri);
+    const { symbols, textOf } = await this.#deps.files.read(document.uri);
     const found = symbols.at(document.uri.toString(), document.offsetAt(position));
     if (!found) return [];
     const { definitions, uses } = found.symbol;
-    return Promise.all([...(includeDeclaration ? definitions : []), ...uses].map(locationOf));
+    return [...(includeDeclaration ? definitions : []), ...uses].map((place) => locationOf(place, textOf));
   }
 
   async prepareRename(
@@ -45,7 +46,7 @@ export class SymbolProviders implements vscode.DefinitionProvider, vscode.Refere
     const { symbols } = await this.#deps.files.read(document.uri);
     const target = renameTarget(symbols, document.uri.toString(), document.offsetAt(position));
     if (!target.ok) throw refused(target);
-    return { range: rangeIn(document, target.range), placeholder: target.symbol.name };
+    return { range: vsCodeRange(document, target.range), placeholder: target.symbol.name };
   }
 
   /** Secrets are stored by name, so a stored one is there under the new name as well. */
@@ -61,8 +62,7 @@ export class SymbolProviders implements vscode.DefinitionProvider, vscode.Refere
     if (result.symbol.kind === 'secret') await this.#keepSecret(document.uri, result, newName.trim());
     const edit = new vscode.WorkspaceEdit();
     for (const { uri, range, text } of result.edits) {
-      const target = vscode.Uri.parse(uri);
-      edit.replace(target, rangeIn(await vscode.workspace.openTextDocument(target), range), text);
+      edit.replace(vscode.Uri.parse(uri), rangeInText(textOf(uri), range), text);
     }
     return edit;
   }
@@ -76,13 +76,8 @@ export class SymbolProviders implements vscode.DefinitionProvider, vscode.Refere
   }
 }
 
-async function locationOf({ uri, occurrence }: SymbolPlace): Promise<vscode.Location> {
-  const target = vscode.Uri.parse(uri);
-  return new vscode.Location(target, rangeIn(await vscode.workspace.openTextDocument(target), occurrence.range));
-}
-
-function rangeIn(document: vscode.TextDocument, { start, end }: TextRange): vscode.Range {
-  return new vscode.Range(document.positionAt(start), document.positionAt(end));
+function locationOf({ uri, occurrence }: SymbolPlace, textOf: WorkspaceSymbols['textOf']): vscode.Location {
+  return new vscode.Location(vscode.Uri.parse(uri), rangeInText(textOf(uri), occurrence.range));
 }
 
 function refused({ code, data }: RenameRefusal): Error {

@@ -7,12 +7,18 @@ import { checkRun } from '../../core/run/checkRun';
 import { Library } from '../../core/run/library';
 import type { Diagnostic } from '../../core/request/diagnostic';
 import { parseProjectFile } from '../../core/request/parseProjectFile';
+import { pitfallsIn, RequestFilePitfalls } from '../../core/request/pitfalls';
 import { diagnosticText } from '../platform/errorText';
 import { placeOf } from '../run/filePlaces';
 import type { EnvironmentChoice } from './environmentChoice';
 import { projectFileName, type Project, type ProjectFiles } from './projectFiles';
 import type { RequestDocuments } from './requestDocuments';
 import { isProjectFile, isRequestFile } from './requestFileNames';
+
+interface Found {
+  readonly version: number;
+  readonly diagnostics: readonly Diagnostic[];
+}
 
 /** Marks mistakes in open request and project files as the user types. */
 export class RequestDiagnostics implements vscode.Disposable {
@@ -21,6 +27,8 @@ export class RequestDiagnostics implements vscode.Disposable {
   readonly #projects: ProjectFiles;
   readonly #environment: EnvironmentChoice;
   readonly #subscriptions: readonly Disposable[];
+  readonly #pitfalls = new Map<string, RequestFilePitfalls>();
+  readonly #found = new Map<string, Found>();
 
   constructor(documents: RequestDocuments, projects: ProjectFiles, environment: EnvironmentChoice) {
     this.#documents = documents;
@@ -34,7 +42,11 @@ export class RequestDiagnostics implements vscode.Disposable {
         void this.#refresh(document);
         if (isRequestFile(document.uri)) this.#refreshImporters(document);
       }),
-      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#collection.delete(uri)),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => {
+        this.#collection.delete(uri);
+        this.#pitfalls.delete(uri.toString());
+        this.#found.delete(uri.toString());
+      }),
       vscode.workspace.onDidGrantWorkspaceTrust(refreshAll),
       projects.onDidChange(refreshAll),
       environment.onDidChange(refreshAll),
@@ -54,6 +66,12 @@ export class RequestDiagnostics implements vscode.Disposable {
     }
   }
 
+  /** What is marked in a document as it is now; empty while it is being looked at. */
+  of(document: vscode.TextDocument): readonly Diagnostic[] {
+    const found = this.#found.get(document.uri.toString());
+    return found?.version === document.version ? found.diagnostics : [];
+  }
+
   dispose(): void {
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
@@ -63,10 +81,30 @@ export class RequestDiagnostics implements vscode.Disposable {
     const version = document.version;
     const found = await this.#check(document);
     // Typed on while the project file was being read: a newer check is on its way.
-    if (document.isClosed || document.version !== version) return;
+    const isStale = (): boolean => document.isClosed || document.version !== version;
+    if (isStale()) return;
+    if (!isRequestFile(document.uri)) {
+      this.#show(document, found);
+      return;
+    }
+    const text = document.getText();
+    const steps = this.#pitfallsOf(document.uri).find(text, this.#documents.ofDocument(document));
+    let step = steps.next();
+    // A file that is opened has much to be looked through; what is known already need not wait for it.
+    if (step.done !== true) this.#show(document, found);
+    while (step.done !== true) {
+      await new Promise((resolve) => setImmediate(resolve));
+      if (isStale()) return;
+      step = steps.next();
+    }
+    this.#show(document, [...found, ...step.value]);
+  }
+
+  #show(document: vscode.TextDocument, diagnostics: readonly Diagnostic[]): void {
+    this.#found.set(document.uri.toString(), { version: document.version, diagnostics });
     this.#collection.set(
       document.uri,
-      found.map((diagnostic) => toVsCodeDiagnostic(document, diagnostic)),
+      diagnostics.map((diagnostic) => toVsCodeDiagnostic(document, diagnostic)),
     );
   }
 
@@ -95,12 +133,20 @@ export class RequestDiagnostics implements vscode.Disposable {
 
   async #checkProject(document: vscode.TextDocument): Promise<readonly Diagnostic[]> {
     const parsed = parseProjectFile(document.getText());
-    // The private overrides hold what is missing here, and are no file of their own to check.
-    if (!vscode.workspace.isTrusted || !document.uri.path.endsWith(`/${projectFileName}`)) return parsed.diagnostics;
+    // The private overrides hold what is missing here, secrets too, and are no file of their own to check.
+    if (!document.uri.path.endsWith(`/${projectFileName}`)) return parsed.diagnostics;
+    const own = [...parsed.diagnostics, ...pitfallsIn(document.getText())];
+    if (!vscode.workspace.isTrusted) return own;
     const project = await this.#projectOf(document.uri);
     const placed = { ...parsed, directory: project?.file.directory };
     const checked = checkProjectFile(placed, this.#environment.activeIn(project), project?.file);
-    return [...parsed.diagnostics, ...checked];
+    return [...own, ...checked];
+  }
+
+  #pitfallsOf(uri: vscode.Uri): RequestFilePitfalls {
+    const known = this.#pitfalls.get(uri.toString()) ?? new RequestFilePitfalls();
+    this.#pitfalls.set(uri.toString(), known);
+    return known;
   }
 
   /** A project file that cannot be read is missing here; whoever sends is told why. */

@@ -19,6 +19,8 @@ export interface Place {
   readonly key: string;
   /** The entry that it is put behind; absent: the last. */
   readonly after?: string | undefined;
+  /** A map that is not there yet is put above everything else instead of below. */
+  readonly first?: boolean;
 }
 
 const step = '  ';
@@ -35,15 +37,24 @@ export function insertionsFor(
   if (root === undefined || root.kind === 'null') return write.atTheEnd('');
   if (root.kind !== 'map') return [];
   const holder = root.entries.find(({ key }) => key === place.key);
-  if (!holder) return isFlow(text, root) ? write.intoFlow(root, `${place.key}: { ${entry.flow} }`) : write.below(root);
+  if (!holder)
+    return isFlow(text, root)
+      ? write.intoFlow(root, `${place.key}: { ${entry.flow} }`)
+      : [...(place.first === true ? write.above(root) : []), ...write.below(root)];
   const { value } = holder;
   // An alias stands for something that is written elsewhere.
   if (value.range.start < holder.keyRange.end) return [];
   if (value.kind === 'null') return value.range.end > value.range.start ? [] : write.underKey(holder);
   if (value.kind !== 'map') return [];
-  if (isFlow(text, value)) return write.intoFlow(value, entry.flow);
-  const before = value.entries.find(({ key }) => key === place.after);
-  return [...(before && before !== value.entries.at(-1) ? write.behind(value, before) : []), ...write.afterLast(value)];
+  return insertionsInto(text, value, entry, place.after);
+}
+
+/** Places in a map that is there, best first: behind the entry of that name, else the last. */
+export function insertionsInto(text: string, map: YamlMap, entry: NewEntry, after?: string): readonly Insertion[] {
+  const write = new Writer(text, text.includes('\r\n') ? '\r\n' : '\n', '', entry);
+  if (isFlow(text, map)) return write.intoFlow(map, entry.flow);
+  const before = map.entries.find(({ key }) => key === after);
+  return [...(before && before !== map.entries.at(-1) ? write.behind(map, before) : []), ...write.afterLast(map)];
 }
 
 function isFlow(text: string, map: YamlMap): boolean {
@@ -69,6 +80,14 @@ class Writer {
     const last = root.entries.at(-1);
     const behind = last ? this.#insertAt(this.#lineAfter(entryRange(last).end), this.#whole(indent)) : [];
     return [...this.atTheEnd(indent), ...behind];
+  }
+
+  /** Before the first entry and behind the comments at the head of the file. */
+  above(root: YamlMap): readonly Insertion[] {
+    const start = root.entries[0]?.keyRange.start ?? 0;
+    const indent = this.#indentOf(start);
+    const offset = start - indent.length;
+    return /^ *$/.test(this.#text.slice(offset, start)) ? this.#insertAt(offset, this.#whole(indent)) : [];
   }
 
   atTheEnd(indent: string): readonly Insertion[] {
@@ -115,8 +134,9 @@ class Writer {
     return this.#new.block(indent);
   }
 
-  /** With a blank line before it where the entries have one between them. */
+  /** With a blank line before it where the entries have one between them, and it is more than a line. */
   #setOff(map: YamlMap, lines: readonly string[]): readonly string[] {
+    if (lines.length < 2) return lines;
     const isSpaced = map.entries.slice(1).some(({ keyRange }) => {
       const line = this.#text.lastIndexOf('\n', keyRange.start - 1);
       return /\n[ \t]*\r?$/.test(this.#text.slice(Math.max(0, line - 200), Math.max(0, line)));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { rename, renameTarget, type Renamed } from '../../../../src/core/language/rename';
+import { rename, type Renamed } from '../../../../src/core/language/rename';
 import { parseProjectFile } from '../../../../src/core/request/parseProjectFile';
 import { parseRequestFile } from '../../../../src/core/request/parseRequestFile';
 import { symbolsOf, type Texts } from './symbolFiles';
