@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import test from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { ExampleRun } from '../../helpers/exampleRun';
 import { startPlayground } from '../../helpers/playground';
+import { signIn } from '../../helpers/playgroundTokens';
 import { temporaryFolder } from '../../helpers/temporaryFolder';
 
 test('writes the sample, and comes back on the same ports', async () => {
@@ -21,6 +24,23 @@ test('writes the sample, and comes back on the same ports', async () => {
   assert.deepEqual([second.issuer, second.api, second.otherOrigin], [first.issuer, first.api, first.otherOrigin]);
   assert.deepEqual(second.sample?.written, []);
   assert.equal(await readFile(path.join(sample, 'latchkey.yaml'), 'utf8'), project);
+});
+
+test('the requests that need each other go through, one after the other', async () => {
+  await using folder = await temporaryFolder('playground');
+  await using playground = await startPlayground(['--write-sample', folder.path]);
+  const { tokens } = await signIn(playground);
+  const read = (name: string): Promise<string> => readFile(path.join(folder.path, name), 'utf8');
+  const project = await read('latchkey.yaml');
+  const run = new ExampleRun({
+    folder: pathToFileURL(folder.path).href,
+    ...{ project, environment: undefined, token: tokens.access_token },
+  });
+  assert.deepEqual(await run.sendAll('chain.http.yaml', await read('chain.http.yaml')), [
+    { request: 'list', end: 'ok' },
+    { request: 'show', end: 'ok' },
+    { request: 'note', end: 'ok' },
+  ]);
 });
 
 test('moves to free ports when the remembered ones are taken, and writes the new addresses', async () => {
