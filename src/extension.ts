@@ -64,8 +64,12 @@ function handlers(withServices: WithServices, channel: vscode.OutputChannel): Re
     [commands.signOut]: withServices(({ accounts }) => accounts.signOut()),
     [commands.switchAccount]: withServices(({ accounts }, name) => accounts.switchAccount(name)),
     [commands.send]: withServices(({ requests }, uri, name, options) => requests.send(uri, name, options)),
+    [commands.sendAll]: withServices(({ requests }, uri, options) => requests.sendAll(uri, options)),
     [commands.sendAgain]: withServices(({ requests }) => requests.sendAgain()),
-    [commands.cancel]: withServices(({ runner }) => runner.cancel()),
+    [commands.cancel]: withServices(({ runner, sendAll }) => {
+      runner.cancel();
+      sendAll.cancel();
+    }),
     [commands.openRunner]: withServices(({ requests }, uri, name) => requests.openRunner(uri, name)),
     [commands.copyAsCurl]: withServices((services, uri, name, options) => services.copyAsCurl(uri, name, options)),
     [commands.newRequestFile]: withServices((services, folder) => services.newRequestFile(folder)),

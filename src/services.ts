@@ -70,6 +70,8 @@ import { WorkspaceConnections } from './vscode/requests/workspaceConnections';
 import { inputBoxes } from './vscode/run/inputBoxes';
 import { MementoReleaseStore } from './vscode/run/mementoReleaseStore';
 import { RunDialogs } from './vscode/run/runDialogs';
+import { ResultsDocuments } from './vscode/run/resultsDocuments';
+import { SendAll } from './vscode/run/sendAll';
 import { RunService } from './vscode/run/runService';
 import { ApiOffers } from './vscode/runner/apiOffers';
 import { RequestSender } from './vscode/runner/requestSender';
@@ -112,6 +114,7 @@ export interface Services {
   readonly inspector: InspectorController;
   readonly requests: RequestCommands;
   readonly runner: RunnerController;
+  readonly sendAll: SendAll;
   readonly playground: PlaygroundCommands;
   readonly callbacks: CallbackUriHandler;
   readonly lenses: SendCodeLenses;
@@ -226,12 +229,17 @@ export function createServices(
       large,
     }),
   );
+  const sendAll = new SendAll({
+    ...{ engine, sender, runs, log, pause, large },
+    clock: nodeClock,
+    results: own(new ResultsDocuments()),
+  });
   if (overrides) overrides.press = (action) => runner.act(action);
   const curl = new CopyAsCurl({
     ...{ sender, sessions, confirm, secretClipboard, clipboard: vscode.env.clipboard },
     ...{ clock: nodeClock, random: nodeRandom },
   });
-  const requests = new RequestCommands({ runner, documents, projects, environment: environmentChoice });
+  const requests = new RequestCommands({ runner, sendAll, documents, projects, environment: environmentChoice });
   const playground = new PlaygroundCommands({
     globalStorage: context.globalStorageUri,
     globalState: context.globalState,
@@ -260,7 +268,7 @@ export function createServices(
   own(preference.onDidChange(redraw));
 
   return {
-    ...{ sessions, connections, accounts, requests, runner, playground, inspector },
+    ...{ sessions, connections, accounts, requests, runner, sendAll, playground, inspector },
     tokens: new TokenCommands(sessions, inspector, clipboard),
     callbacks: own(
       new CallbackUriHandler({ router, handover, log, tell: (reason) => showFailure('A callback', reason, log) }),

@@ -12,6 +12,7 @@ export const commands = {
   signOut: 'latchkey.signOut',
   switchAccount: 'latchkey.switchAccount',
   send: 'latchkey.send',
+  sendAll: 'latchkey.sendAll',
   sendAgain: 'latchkey.sendAgain',
   cancel: 'latchkey.cancel',
   openRunner: 'latchkey.openRunner',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { withoutConnection } from '../../src/core/http/authorise';
 import type { HttpRequest } from '../../src/core/http/httpRequest';
 import { sendExchange } from '../../src/core/http/sendExchange';
-import type { Clock } from '../../src/core/ports';
+import type { Clock, FileStreams, HttpTransport } from '../../src/core/ports';
 import { diagnosticTemplate } from '../../src/core/request/diagnostic';
 import { parseProjectFile } from '../../src/core/request/parseProjectFile';
 import { parseRequestFile } from '../../src/core/request/parseRequestFile';
@@ -40,6 +40,10 @@ export interface RunScene {
   readonly confirm?: (question: string) => boolean;
   readonly account?: () => string;
   readonly clock?: Clock;
+  /** Instead of the one that answers from the scene. */
+  readonly transport?: HttpTransport;
+  /** Instead of the contents. */
+  readonly streams?: FileStreams & { readonly folder: string };
   readonly isSendAll?: boolean;
 }
 
@@ -125,13 +129,15 @@ export class RunTheatre {
     const { scene } = this;
     const clock = scene.clock ?? nodeClock;
     const random = countingRandom();
-    const transport = new FakeTransport(({ method, url, body }, signal) => {
-      const bytes = body instanceof Secret ? new TextEncoder().encode(body.revealForTransport()) : body;
-      const text = new TextDecoder().decode(bytes);
-      this.sent.push(`${method} ${revealForTransport(url)}`);
-      this.bodies.push(text);
-      return scene.answer?.({ method, url: revealForTransport(url), body: text, signal }) ?? { status: 200 };
-    });
+    const transport =
+      scene.transport ??
+      new FakeTransport(({ method, url, body }, signal) => {
+        const bytes = body instanceof Secret ? new TextEncoder().encode(body.revealForTransport()) : body;
+        const text = new TextDecoder().decode(bytes);
+        this.sent.push(`${method} ${revealForTransport(url)}`);
+        this.bodies.push(text);
+        return scene.answer?.({ method, url: revealForTransport(url), body: text, signal }) ?? { status: 200 };
+      });
     return {
       clock,
       random,
@@ -154,6 +160,7 @@ export class RunTheatre {
           : Promise.reject(new Error(`no ${path}`));
       },
       openFile: (_folder, path) => {
+        if (scene.streams) return scene.streams.open(scene.streams.folder, path);
         const content = scene.contents?.[path];
         assert.ok(content !== undefined, `${path} is read`);
         return typeof content === 'string' ? inPieces(content) : content;

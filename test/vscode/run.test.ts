@@ -3,6 +3,7 @@ import * as http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import * as vscode from 'vscode';
 import type { SendSummary } from '../../src/core/http/summary';
+import type { SendAllSummary } from '../../src/core/run/sendAllSummary';
 import { Secret } from '../../src/core/secret';
 import type { PortOverrides } from '../../src/services';
 import { eventually } from '../helpers/eventually';
@@ -160,6 +161,127 @@ requests:
       arrived.map(({ line }) => line),
       ['GET /007?n=a', 'GET /8?n=b%2C%20c'],
     );
+  });
+
+  it('takes what a login captures to where it is needed, once', async () => {
+    const uri = await write(
+      'run/capture.http.yaml',
+      `requests:
+  login: { post: ${origin}/login, auth: none, capture: { id: $.id } }
+  show: { get: "${origin}/orders/\${login.id}", auth: none }
+`,
+    );
+    assert.equal((await send(uri, 'show')).ok, true);
+    assert.equal((await send(uri, 'show')).ok, true);
+    assert.deepEqual(
+      arrived.map(({ line }) => line),
+      ['POST /login', 'GET /orders/7', 'GET /orders/7'],
+    );
+  });
+
+  describe('Send all', () => {
+    const sendAll = (uri: vscode.Uri, options?: object): Thenable<SendAllSummary> =>
+      vscode.commands.executeCommand<SendAllSummary>('latchkey.sendAll', uri, options);
+    let folder: vscode.Uri;
+
+    before(async () => {
+      const first = await write(
+        'all/a.http.yaml',
+        `import: [./b.http.yaml]
+requests:
+  show: { get: "${origin}/orders/\${login.id}", auth: none }
+  bad: { get: ${origin}/bad, auth: none, expect: { status: 201 } }
+  after: { get: ${origin}/after, auth: none, needs: bad }
+  off: { get: ${origin}/off, auth: none, skip: true }
+`,
+      );
+      await write(
+        'all/b.http.yaml',
+        `requests: { login: { post: ${origin}/login, auth: none, capture: { id: $.id } } }`,
+      );
+      folder = vscode.Uri.joinPath(first, '..');
+    });
+
+    it('sends all of a folder in the order that they need, and says of each how it ended', async () => {
+      const summary = await sendAll(folder);
+      assert.deepEqual(
+        arrived.map(({ line }) => line),
+        ['POST /login', 'GET /orders/7', 'GET /bad'],
+      );
+      assert.deepEqual(
+        summary.results.map(({ request, state }) => `${request} ${state}`),
+        ['login passed', 'show passed', 'bad failed', 'after skipped', 'off skipped'],
+      );
+      assert.deepEqual([summary.ok, summary.passed, summary.failed, summary.skipped], [false, 2, 1, 2]);
+      assert.match(String(summary.results[2]?.reason), /Expected status 201, got 200/);
+      assert.match(String(summary.results[3]?.reason), /It needs bad, which failed/);
+    });
+
+    it('shows the results, each line leading to its request', async () => {
+      await sendAll(folder);
+      const document = vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'latchkey-results');
+      assert.ok(document);
+      assert.match(document.getText(), /1 failed · 2 passed · 2 skipped/);
+      assert.match(document.getText(), /✗ bad +GET +200 +\d+ ms +Expected status 201, got 200/);
+      const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>(
+        'vscode.executeLinkProvider',
+        document.uri,
+      );
+      assert.equal(links.length, 5);
+      assert.ok(links.every(({ target }) => target?.scheme === 'command'));
+    });
+
+    it('begins with nothing captured', async () => {
+      await sendAll(folder);
+      arrived.length = 0;
+      await sendAll(folder);
+      assert.equal(arrived[0]?.line, 'POST /login');
+    });
+
+    it('asks once before a protected environment', async () => {
+      await write('safe/latchkey.yaml', 'environments: { live: {} }\nprotect: [live]\n');
+      const uri = await write(
+        'safe/a.http.yaml',
+        `requests:
+  one: { post: ${origin}/one, auth: none }
+  two: { put: ${origin}/two, auth: none }
+  three: { get: ${origin}/three, auth: none }
+`,
+      );
+      answers = false;
+      const summary = await sendAll(uri, { environment: 'live' });
+      assert.equal(summary.error?.code, 'cancelled');
+      assert.deepEqual(arrived, []);
+      answers = true;
+      assert.equal((await sendAll(uri, { environment: 'live' })).passed, 3);
+      assert.equal(questions.length, 2);
+      assert.match(questions[0] ?? '', /Send 2 requests that can change data to live\?/);
+    });
+
+    it('can be cancelled', async () => {
+      const uri = await write(
+        'all/slow.http.yaml',
+        `requests:
+  one: { get: ${origin}/one, auth: none, retry: { times: 5, interval: 1h, until: { status: 418 } } }
+  two: { get: ${origin}/two, auth: none }
+`,
+      );
+      const ended = sendAll(uri);
+      await eventually(() => assert.equal(arrived.length, 1));
+      await vscode.commands.executeCommand('latchkey.cancel');
+      assert.deepEqual(
+        (await ended).results.map(({ state }) => state),
+        ['cancelled', 'cancelled'],
+      );
+    });
+
+    it('says that there is nothing to send', async () => {
+      await write('none/readme.txt', 'x');
+      const [workspace] = vscode.workspace.workspaceFolders ?? [];
+      assert.ok(workspace);
+      const summary = await sendAll(vscode.Uri.joinPath(workspace.uri, 'none'));
+      assert.equal(summary.error?.code, 'workspace.noRequest');
+    });
   });
 
   it('marks circles and names that are not there', async () => {

@@ -6,10 +6,13 @@ import type { EnvironmentChoice } from '../requests/environmentChoice';
 import type { ProjectFiles } from '../requests/projectFiles';
 import type { RequestDocuments } from '../requests/requestDocuments';
 import { isProjectFile, isRequestFile } from '../requests/requestFileNames';
+import type { SendAllSummary } from '../../core/run/sendAllSummary';
+import type { SendAll } from '../run/sendAll';
 import type { RunnerController } from '../runner/runnerController';
 
 export interface RequestCommandsDeps {
   readonly runner: RunnerController;
+  readonly sendAll: SendAll;
   readonly documents: RequestDocuments;
   readonly projects: ProjectFiles;
   readonly environment: EnvironmentChoice;
@@ -27,6 +30,11 @@ export class RequestCommands {
   async send(uri: unknown, name: unknown, options: unknown): Promise<SendSummary> {
     const target = this.target(uri, name);
     return this.#deps.runner.sendRequest(target.uri, target.name, { environment: environmentOption(options) });
+  }
+
+  /** `latchkey.sendAll(uri?, options?)`. The explorer passes what is selected as the second argument, which is none. */
+  sendAll(uri: unknown, options: unknown): Promise<SendAllSummary> {
+    return this.#deps.sendAll.run(uri, environmentOption(options));
   }
 
   async sendAgain(): Promise<SendSummary | undefined> {

@@ -28,7 +28,7 @@ class RequestLens extends vscode.CodeLens {
   }
 }
 
-/** "Send" and "Copy as cURL" above each request, and how its latest send ended. */
+/** "Send all" on top, "Send" and "Copy as cURL" above each request, and how its latest send ended. */
 export class SendCodeLenses {
   readonly #documents: RequestDocuments;
   readonly #lastSends: LastSends;
@@ -39,6 +39,19 @@ export class SendCodeLenses {
   }
 
   provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
+    return [...this.#sendAll(document), ...this.#ofRequests(document)];
+  }
+
+  /** On top of a file with several requests. */
+  #sendAll(document: vscode.TextDocument): vscode.CodeLens[] {
+    if (this.#documents.ofDocument(document).requests.length < 2) return [];
+    const tooltip = vscode.l10n.t('Send all requests of this file, each after what it needs');
+    const title = vscode.l10n.t('$(run-all) Send all');
+    const command = { command: commands.sendAll, title, tooltip, arguments: [document.uri] };
+    return [new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), command)];
+  }
+
+  #ofRequests(document: vscode.TextDocument): vscode.CodeLens[] {
     const { uri } = document;
     return this.#documents.ofDocument(document).requests.flatMap(({ name, nameRange }) => {
       const range = new vscode.Range(document.positionAt(nameRange.start), document.positionAt(nameRange.end));

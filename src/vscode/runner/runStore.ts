@@ -32,8 +32,11 @@ const idle: Run = {
 
 /** Remembers the latest run of each request. */
 export class RunStore implements LastSends, vscode.Disposable {
+  /** How requests ended whose response has been given up. */
+  readonly #past = new Map<string, LastSend>();
   /** In the order of their last change. */
   readonly #runs = new Map<string, Run>();
+  #latest: string | undefined;
   readonly #changed = new vscode.EventEmitter<void>();
 
   readonly onDidChange = this.#changed.event;
@@ -48,29 +51,16 @@ export class RunStore implements LastSends, vscode.Disposable {
     if (before && before.exchange?.id !== run.exchange?.id) disposeBody(before);
     this.#runs.delete(key);
     this.#runs.set(key, run);
+    this.#past.delete(key);
+    this.#latest = key;
     this.#evict();
     this.#changed.fire();
   }
 
   of(uri: vscode.Uri, request: string): LastSend | undefined {
-    const { state } = this.get(uri, request);
-    switch (state.kind) {
-      case 'response': {
-        const { status, duration, expectations, receiving } = state.exchange;
-        if (receiving) return undefined;
-        const decided = expectations.some(({ what }) => what.startsWith(STATUS));
-        const ok = expectations.every((each) => each.ok) && (decided || status < 400);
-        return { ok, text: `${status} · ${Math.round(duration)} ms` };
-      }
-      case 'failure':
-        return { ok: false, text: vscode.l10n.t('failed') };
-      case 'idle':
-      case 'sending':
-      case 'cancelled':
-        return undefined;
-      default:
-        return assertNever(state);
-    }
+    const key = keyOf(uri, request);
+    const run = this.#runs.get(key);
+    return run ? lastSendOf(run) : this.#past.get(key);
   }
 
   dispose(): void {
@@ -78,13 +68,42 @@ export class RunStore implements LastSends, vscode.Disposable {
     this.#changed.dispose();
   }
 
+  /** What went well goes first: people look at what did not. */
   #evict(): void {
-    for (const [key, run] of this.#runs) {
-      if (this.#runs.size <= maxRuns) return;
-      if (run.state.kind === 'sending') continue;
-      disposeBody(run);
-      this.#runs.delete(key);
+    for (const isKept of [hasFailed, () => false]) {
+      for (const [key, run] of this.#runs) {
+        if (this.#runs.size <= maxRuns) return;
+        if (run.state.kind === 'sending' || isKept(run) || key === this.#latest) continue;
+        const last = lastSendOf(run);
+        if (last) this.#past.set(key, last);
+        disposeBody(run);
+        this.#runs.delete(key);
+      }
     }
+  }
+}
+
+function hasFailed(run: Run): boolean {
+  return lastSendOf(run)?.ok === false;
+}
+
+function lastSendOf({ state }: Run): LastSend | undefined {
+  switch (state.kind) {
+    case 'response': {
+      const { status, duration, expectations, receiving } = state.exchange;
+      if (receiving) return undefined;
+      const decided = expectations.some(({ what }) => what.startsWith(STATUS));
+      const ok = expectations.every((each) => each.ok) && (decided || status < 400);
+      return { ok, text: `${status} · ${Math.round(duration)} ms` };
+    }
+    case 'failure':
+      return { ok: false, text: vscode.l10n.t('failed') };
+    case 'idle':
+    case 'sending':
+    case 'cancelled':
+      return undefined;
+    default:
+      return assertNever(state);
   }
 }
 

@@ -1,0 +1,70 @@
+import type { SendAllResult, SendAllSummary } from '../../core/run/sendAllSummary';
+
+/** How a line of the results is to be coloured, and what a click on it opens. */
+export interface ResultLine {
+  readonly line: number;
+  /** Columns of the request's name. */
+  readonly start: number;
+  readonly end: number;
+  readonly result: SendAllResult;
+}
+
+export interface ResultsText {
+  readonly text: string;
+  readonly lines: readonly ResultLine[];
+}
+
+const MARKS: Readonly<Record<SendAllResult['state'], string>> = {
+  passed: '✓',
+  failed: '✗',
+  notSent: '✗',
+  skipped: '–',
+  cancelled: '–',
+};
+
+/** Lays the results out as text: one line a request, below the name of its file, in columns. */
+export function resultsText(headline: string, { results }: SendAllSummary): ResultsText {
+  const text: string[] = [headline];
+  const lines: ResultLine[] = [];
+  const width = {
+    name: Math.min(40, longest(results.map(({ request }) => request))),
+    method: longest(results.map(({ method }) => method)),
+  };
+  let file: string | undefined;
+  for (const result of results) {
+    if (result.file !== file) text.push('', result.file);
+    ({ file } = result);
+    const start = 4;
+    lines.push({ line: text.length, start, end: start + result.request.length, result });
+    text.push(resultLine(result, width));
+  }
+  return { text: `${text.join('\n')}\n`, lines };
+}
+
+function resultLine(
+  { request, method, state, status, duration, reason, rows, attempts }: SendAllResult,
+  width: { readonly name: number; readonly method: number },
+): string {
+  const took = duration === undefined ? '' : `${duration} ms`;
+  const facts = [
+    ...(rows ? [`${rows.count - rows.failed}/${rows.count} rows`] : []),
+    ...(attempts === undefined ? [] : [`×${attempts}`]),
+    ...(reason === undefined ? [] : [oneLine(reason)]),
+  ];
+  const cells = [
+    `  ${MARKS[state]} ${request.padEnd(width.name)}`,
+    method.padEnd(width.method),
+    String(status ?? '').padEnd(3),
+    took.padStart(9),
+    facts.join('  '),
+  ];
+  return cells.join('  ').trimEnd();
+}
+
+function longest(texts: readonly string[]): number {
+  return texts.reduce((most, { length }) => Math.max(most, length), 0);
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ');
+}

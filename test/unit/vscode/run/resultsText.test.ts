@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { sendAllSummary, type SendAllResult } from '../../../../src/core/run/sendAllSummary';
+import { resultsText } from '../../../../src/vscode/run/resultsText';
+
+const results: readonly SendAllResult[] = [
+  { file: 'a.http.yaml', request: 'login', method: 'POST', state: 'passed', status: 200, duration: 12 },
+  {
+    ...{ file: 'a.http.yaml', request: 'list orders', method: 'GET', state: 'failed', status: 500, duration: 1234 },
+    ...{ reason: 'The status is\n500.', attempts: 3, rows: { count: 10, failed: 4 } },
+  },
+  { file: 'b/c.http.yaml', request: 'x', method: 'DELETE', state: 'skipped', reason: 'It needs login, which failed.' },
+];
+
+test('one line a request below its file, in columns, with places for links and colours', () => {
+  const { text, lines } = resultsText('all', sendAllSummary(results, 5));
+  assert.equal(
+    text,
+    `all
+
+a.http.yaml
+  ✓ login        POST    200      12 ms
+  ✗ list orders  GET     500    1234 ms  6/10 rows  ×3  The status is 500.
+
+b/c.http.yaml
+  – x            DELETE                  It needs login, which failed.
+`,
+  );
+  const rows = text.split('\n');
+  assert.deepEqual(
+    lines.map(({ line, start, end }) => rows[line]?.slice(start, end)),
+    ['login', 'list orders', 'x'],
+  );
+});
+
+test('what failed, was cancelled or could not be sent is not ok; what was skipped is', () => {
+  const states = ['passed', 'skipped', 'failed', 'notSent', 'cancelled'] as const;
+  const ok = states.filter((state) => sendAllSummary([{ file: 'a', request: 'b', method: 'GET', state }], 1).ok);
+  assert.deepEqual(ok, ['passed', 'skipped']);
+});
