@@ -4,10 +4,9 @@ import { redirectUrisToRegister } from './core/oauth/redirectUris';
 import { LatchkeyError } from './core/errors';
 import { chooseProxy } from './core/http/proxy';
 import { CallbackRouter } from './core/oauth/callbackRouter';
-import type { Browser, Log } from './core/ports';
+import type { Browser, FileContents, Files, FileStreams, Log } from './core/ports';
 import type { Consent, EditorSessions, Environment, SecretPrompt, SignInProgress } from './core/oauth/signInPorts';
 import type { Redirecting } from './core/oauth/redirectUris';
-import type { Files, FileStreams } from './core/ports';
 import type { InputPrompt } from './core/run/inputs';
 import { SessionService } from './core/session/sessionService';
 import { BodyWorkers } from './node/body/bodyWorkers';
@@ -203,7 +202,7 @@ export function createServices(
   const sender = new RequestSender({
     ...{ documents, projects, connections, apis, sessions, preference },
     environment: environmentChoice,
-    send: { transport, clock: nodeClock, random: nodeRandom, spool },
+    send: { transport, clock: nodeClock, random: nodeRandom, spool, files },
   });
   const engine = new RunService({
     ...{ sender, files, pause },
@@ -319,7 +318,9 @@ function pause(): Promise<void> {
 }
 
 /** In an untrusted workspace, whose files nobody vouches for, none is read. */
-function workspaceFiles(): Files & FileStreams & { requireInside(folder: string, path: string): Promise<void> } {
+function workspaceFiles(): Files &
+  FileStreams &
+  FileContents & { requireInside(folder: string, path: string): Promise<void> } {
   const requireTrust = (): void => {
     if (!vscode.workspace.isTrusted) throw new LatchkeyError('workspace.untrusted');
   };
@@ -331,6 +332,10 @@ function workspaceFiles(): Files & FileStreams & { requireInside(folder: string,
     open: async function* (folder, path) {
       requireTrust();
       yield* (await import('./node/workspaceFiles')).workspaceFileStreams.open(folder, path);
+    },
+    content: async (folder, path) => {
+      requireTrust();
+      return (await import('./node/workspaceFiles')).workspaceFileContents.content(folder, path);
     },
     requireInside: async (folder, path) => (await import('./node/workspaceFiles')).requireInside(folder, path),
   };

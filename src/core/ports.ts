@@ -53,6 +53,26 @@ export interface FileStreams {
   open(folder: string, path: string): AsyncIterable<Uint8Array>;
 }
 
+/** Files of a workspace folder that are sent, of any size. */
+export interface FileContents {
+  /**
+   * A file that is there and may be read; it is not held open. Folder and path as {@link Files.read} has them.
+   * @throws LatchkeyError `file.*`
+   */
+  content(folder: string, path: string): Promise<FileContent>;
+}
+
+export interface FileContent {
+  /** Bytes. */
+  readonly size: number;
+  /**
+   * The bytes from the beginning, as often as they are wanted. Leaving the loop early closes the file. A piece counts
+   * until the next one but one is asked for: whoever keeps it longer copies it.
+   * Throws LatchkeyError `file.*`: `file.changed` when it has another size by now.
+   */
+  stream(): AsyncIterable<Uint8Array>;
+}
+
 /**
  * A number kept beside a lock. What its holder writes, the next holder reads at once, whereas the secret store may
  * show the next holder an older value: a higher number here says so. It is no secret.
@@ -116,9 +136,26 @@ export interface WireRequest {
   readonly url: Sensitive;
   /** In the order and the case in which they are sent. */
   readonly headers: readonly (readonly [name: string, value: Sensitive])[];
-  readonly body?: Uint8Array | Secret | undefined;
+  readonly body?: WireBody | undefined;
   /** Certificates of one's own for the origin; absent: the usual authorities, and no client certificate. */
   readonly tls?: TlsProfile | undefined;
+}
+
+export type WireBody = Uint8Array | Secret | StreamedBody;
+
+/** A body that is made while it is sent, so that a file of any size takes little memory. */
+export interface StreamedBody {
+  /** Bytes; `undefined` where only reading it would tell. */
+  readonly size: number | undefined;
+  /**
+   * The body from its beginning, as often as it is sent. Leaving the loop early closes what it reads from. Its pieces
+   * count as long as those of {@link FileContent.stream}.
+   */
+  open(): AsyncIterable<Uint8Array>;
+  /** As it may be shown: secrets masked, files by their names. */
+  readonly shown: string;
+  /** What is secret in it; with any, it is not sent to another origin. */
+  readonly secrets: readonly Secret[];
 }
 
 /** Milliseconds from the start of the hop; `undefined` where the phase did not happen (a reused connection). */

@@ -4,7 +4,7 @@ import { relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { LatchkeyError } from '../core/errors';
 import { isForbidden, workspacePath } from '../core/files/workspacePath';
-import type { Files, FileStreams } from '../core/ports';
+import type { FileContents, Files, FileStreams } from '../core/ports';
 
 /** Bytes; keys and chains of certificates are far smaller. */
 const sizeLimit = 256 * 1024;
@@ -44,6 +44,19 @@ export const workspaceFileStreams: FileStreams = {
   },
 };
 
+/** The same files, as bodies are sent from them. */
+export const workspaceFileContents: FileContents = {
+  async content(folder, path) {
+    const file = await openFile(folder, path);
+    try {
+      const { size } = requireFile(await file.stat(), path);
+      return { size, stream: () => pieces(folder, path, size) };
+    } finally {
+      await file.close();
+    }
+  },
+};
+
 async function openFile(folder: string, path: string): Promise<FileHandle> {
   if (!folder.startsWith('file:')) throw new LatchkeyError('file.notLocal', { file: path });
   const found = await placeOf(fileURLToPath(folder), path);
@@ -56,6 +69,28 @@ async function openFile(folder: string, path: string): Promise<FileHandle> {
 /** Throws where reading a file is out of the question: it, or what a link makes of it, is outside of the folder. */
 export async function requireInside(folder: string, path: string): Promise<void> {
   if (folder.startsWith('file:')) await placeOf(fileURLToPath(folder), path);
+}
+
+/** What a file holds, which has to be as much as before: its length has been told to the server. */
+async function* pieces(folder: string, path: string, size: number): AsyncGenerator<Uint8Array, void, undefined> {
+  const file = await openFile(folder, path);
+  try {
+    // New ones for each piece would be garbage faster than it is collected, and by then far more than a file needs.
+    const buffers = Array.from({ length: 4 }, () => new Uint8Array(pieceSize));
+    for (let at = 0, turn = 0; at < size; turn++) {
+      const buffer = buffers[turn % buffers.length] ?? new Uint8Array(pieceSize);
+      const { bytesRead } = await file.read(buffer, 0, pieceSize);
+      at += bytesRead;
+      // Before its last bytes leave, the server cannot take it for whole.
+      const isWhole = at < size || (await file.stat()).size === size;
+      if (bytesRead === 0 || !isWhole) throw new LatchkeyError('file.changed', { file: path });
+      yield buffer.subarray(0, bytesRead);
+    }
+  } catch (error) {
+    throw unreadable(error, path);
+  } finally {
+    await file.close();
+  }
 }
 
 /** The file itself, with every link on the way followed. */
@@ -88,8 +123,9 @@ async function contentOf(file: FileHandle, path: string): Promise<Uint8Array> {
   throw new LatchkeyError('file.tooLarge', { file: path, bytes: sizeLimit });
 }
 
-function requireFile(stats: Stats, path: string): void {
+function requireFile(stats: Stats, path: string): Stats {
   if (!stats.isFile()) throw new LatchkeyError('file.unreadable', { file: path, reason: 'it is no file' });
+  return stats;
 }
 
 function unreadable(error: unknown, path: string): Error {

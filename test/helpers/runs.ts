@@ -133,7 +133,7 @@ export class RunTheatre {
       scene.transport ??
       new FakeTransport(({ method, url, body }, signal) => {
         const bytes = body instanceof Secret ? new TextEncoder().encode(body.revealForTransport()) : body;
-        const text = new TextDecoder().decode(bytes);
+        const text = bytes instanceof Uint8Array ? new TextDecoder().decode(bytes) : '';
         this.sent.push(`${method} ${revealForTransport(url)}`);
         this.bodies.push(text);
         return scene.answer?.({ method, url: revealForTransport(url), body: text, signal }) ?? { status: 200 };

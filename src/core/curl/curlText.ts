@@ -1,5 +1,6 @@
 import { withCredentials } from '../http/credentials';
 import type { HttpRequest } from '../http/httpRequest';
+import type { ComposedBody, RequestBody } from '../http/requestBody';
 import { revealForTransport, Secret, type Sensitive } from '../secret';
 import { printCommand, shellWord, type ShellPart } from './shellText';
 
@@ -64,8 +65,9 @@ interface BodyOption {
   readonly input: string | undefined;
 }
 
-function bodyOption(body: Uint8Array | Secret | undefined, partsOf: PartsOf): BodyOption | undefined {
+function bodyOption(body: RequestBody | undefined, partsOf: PartsOf): BodyOption | undefined {
   if (body === undefined) return undefined;
+  if ('parts' in body) return { option: '--data-binary @-', input: partsInput(body, partsOf) };
   const bytes = body instanceof Secret ? new TextEncoder().encode(revealForTransport(body)) : body;
   const plain = textOf(bytes);
   const text = plain !== undefined && body instanceof Secret ? body : plain;
@@ -74,6 +76,15 @@ function bodyOption(body: Uint8Array | Secret | undefined, partsOf: PartsOf): Bo
   const word = shellWord(partsOf(text));
   if (isLong) return { option: '--data-binary @-', input: `printf '%s' ${word}` };
   return { option: `--data-raw ${word}`, input: undefined };
+}
+
+/** The commands that write such a body; paths start at the workspace folder. */
+function partsInput({ parts }: ComposedBody, partsOf: PartsOf): string {
+  const commands = parts.map((part) => {
+    if (part instanceof Secret) return `printf '%s' ${shellWord(partsOf(part))}`;
+    return part instanceof Uint8Array ? printCommand(part) : `cat ${shellWord([`./${part.path}`])}`;
+  });
+  return commands.length === 1 ? commands.join('') : `{ ${commands.join('; ')}; }`;
 }
 
 /** The bytes as text, when they are one that an argument can hold. */

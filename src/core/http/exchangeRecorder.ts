@@ -4,8 +4,10 @@ import { secretMasker } from './secretMasker';
 import { Secret } from '../secret';
 import type { Exchange, Hop, Outcome, SentRequest } from './exchange';
 import type { HttpRequest } from './httpRequest';
+import { unopenedBody } from './requestBody';
 import { toSentRequest } from './sentRequest';
 import { carriesToken } from './tokenPlacement';
+import { secretsInBody } from './wireBody';
 
 /** What is about to be sent, authorised or not. */
 export interface RecordedRequest {
@@ -31,9 +33,11 @@ export class ExchangeRecorder {
     this.#startedAt = startedAt;
     this.#insecure = insecure;
     this.#token = token;
-    this.#secrets = secretsOf(request, token);
+    const { headers } = request;
+    const unopened = { ...request, body: unopenedBody(request.body) };
+    this.#secrets = secretsOf(unopened, token);
     this.#mask = secretMasker(this.#secrets);
-    this.#request = toSentRequest(request, request.headers, this.#mask);
+    this.#request = toSentRequest(unopened, headers, this.#mask);
   }
 
   addHop(request: WireRequest, response: WireResponse): Hop {
@@ -90,6 +94,6 @@ export function outcomeOfError(error: unknown): Outcome {
 }
 
 function secretsOf(request: WireRequest, token: Secret | undefined): readonly Secret[] {
-  const values = [token, request.url, request.body, ...request.headers.map(([, value]) => value)];
+  const values = [token, request.url, ...request.headers.map(([, value]) => value), ...secretsInBody(request.body)];
   return values.filter((value) => value instanceof Secret);
 }

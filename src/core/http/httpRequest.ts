@@ -1,8 +1,9 @@
 import type { Expectations } from '../expect/expectations';
 import type { CaptureEntry } from '../request/expectModel';
 import type { TokenPlacement } from '../oauth/quirks/quirks';
-import type { Sensitive, Secret } from '../secret';
+import type { Sensitive } from '../secret';
 import type { Credentials } from './credentials';
+import type { RequestBody } from './requestBody';
 
 /** What a request says about its authentication, with variables put in. */
 export type RequestAuth =
@@ -41,7 +42,7 @@ export interface HttpRequest {
   readonly url: Sensitive;
   /** In file order and case; `Content-Type` is set from the body kind unless the file sets it. */
   readonly headers: readonly (readonly [name: string, value: Sensitive])[];
-  readonly body: Uint8Array | Secret | undefined;
+  readonly body: RequestBody | undefined;
   readonly auth: RequestAuth;
   /** How many redirects are followed. */
   readonly redirects: number;

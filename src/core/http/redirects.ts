@@ -1,6 +1,7 @@
 import { LatchkeyError } from '../errors';
 import type { Header, WireRequest } from '../ports';
 import { revealForTransport, Secret } from '../secret';
+import { secretsInBody } from './wireBody';
 import { asSecretAs, secretsSent, withoutQuerySecrets } from './urlSecrets';
 import { shownAddress, shownOrigin } from './httpUrl';
 
@@ -60,7 +61,7 @@ function withMethodOf(status: number, request: WireRequest): WireRequest {
 }
 
 function acrossOrigins(from: WireRequest, request: WireRequest): WireRequest {
-  if (request.body instanceof Secret) {
+  if (secretsInBody(request.body).length > 0) {
     throw new LatchkeyError('http.redirectSecretBody', { from: shownOrigin(from.url), to: shownOrigin(request.url) });
   }
   return {

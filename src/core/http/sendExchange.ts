@@ -1,5 +1,5 @@
 import { abortError } from '../errors';
-import type { Clock, HttpTransport, Random, Spool, WireRequest } from '../ports';
+import type { Clock, FileContents, HttpTransport, Random, Spool, WireRequest } from '../ports';
 import type { AuthorisedRequest } from './authorise';
 import type { Exchange, Hop, Outcome } from './exchange';
 import { ExchangeRecorder } from './exchangeRecorder';
@@ -8,8 +8,10 @@ import { followRedirects, type SentHop } from './followRedirects';
 import { BODY_LIMIT } from './memoryBody';
 import { ReceivedBody, SPOOL_LIMIT } from './receiveBody';
 import { sendProven } from './provenHop';
+import { openBody } from './requestBody';
 import type { SendPhase } from './sendPhase';
 import { TimeoutGuard } from './timeouts';
+import { Uploads } from './uploads';
 
 export interface SendDependencies {
   readonly transport: HttpTransport;
@@ -17,12 +19,17 @@ export interface SendDependencies {
   readonly random: Random;
   /** For bodies that are too big for memory; absent: none are kept. */
   readonly spool?: Spool | undefined;
+  /** For bodies with files in them; absent: none can be sent. */
+  readonly files?: FileContents | undefined;
 }
 
 export interface SendOptions {
   readonly signal: AbortSignal;
-  /** Hears what the send is busy with, and how many bytes of the body have arrived. Called often. */
-  readonly onProgress?: ((phase: SendPhase, bytes: number) => void) | undefined;
+  /**
+   * Hears what the send is busy with, and how many bytes of the body have arrived; while a body with files is sent,
+   * how many of its bytes have left, and of how many. Called often.
+   */
+  readonly onProgress?: ((phase: SendPhase, bytes: number, total?: number) => void) | undefined;
   /** Hears of the response whose body is about to arrive, with the exchange as it stands. */
   readonly onResponse?: ((sofar: Exchange) => void) | undefined;
   /** The most bytes of the body to keep, after decoding; absent: 4 GB, or 64 MB where there is no spool. */
@@ -42,30 +49,35 @@ export async function sendExchange(
   const recorder = new ExchangeRecorder(newExchangeId(random), clock.now(), authorised);
   const { timeouts, url } = authorised.request;
   const guard = new TimeoutGuard(clock, timeouts, options.signal, shownAddress(url));
+  const uploads = new Uploads((sent, total) => options.onProgress?.('sending', sent, total));
   try {
-    return recorder.finish(await send(authorised, dependencies, options, guard, recorder));
+    return recorder.finish(await send(authorised, dependencies, options, guard, recorder, uploads));
   } catch (error) {
     // A limit that passes aborts the transport too, so the abort alone does not say that the user cancelled.
     return recorder.finish(recorder.outcomeOf(guard.expired ?? error));
   } finally {
     guard.dispose();
+    uploads.close();
   }
 }
 
 async function send(
-  { request: { method, url, headers, body, redirects }, bound }: AuthorisedRequest,
-  { transport, spool }: SendDependencies,
+  { request: { method, url, headers, body: described, redirects }, bound }: AuthorisedRequest,
+  { transport, spool, files }: SendDependencies,
   options: SendOptions,
   guard: TimeoutGuard,
   recorder: ExchangeRecorder,
+  uploads: Uploads,
 ): Promise<Outcome> {
+  const body = await openBody(described, files);
   const enter = (phase: SendPhase): void => {
     guard.onPhase(phase);
     options.onProgress?.(phase, 0);
   };
   const sendHop = async (request: WireRequest): Promise<SentHop & { readonly hop: Hop }> => {
     guard.startHop(shownAddress(request.url));
-    const response = await transport.send(request, guard.signal, { onPhase: enter });
+    const watched = { ...request, body: uploads.watched(request.body) };
+    const response = await transport.send(watched, guard.signal, { onPhase: enter });
     enter('receiving');
     return { request, response, hop: recorder.addHop(request, response) };
   };

@@ -1,7 +1,8 @@
 import type { Header, WireRequest } from '../ports';
 import type { SecretMasker } from './secretMasker';
-import { redact, revealForTransport, Secret } from '../secret';
+import { redact, Secret } from '../secret';
 import type { SentRequest } from './exchange';
+import { bodySize, isStreamed } from './wireBody';
 
 /** More of a request body than this is not shown; the file it came from has it all. */
 const SHOWN_BODY = 1024 * 1024;
@@ -13,16 +14,13 @@ export function toSentRequest(request: WireRequest, headers: WireRequest['header
     url: mask(redact(request.url)),
     headers: headers.map(([name, value]): Header => [name, mask(redact(value))]),
     body: shownBody(request.body, mask),
-    bodyBytes: byteLength(request.body),
+    bodyBytes: bodySize(request.body),
   };
 }
 
 function shownBody(body: WireRequest['body'], mask: SecretMasker): string | undefined {
   if (body === undefined || body instanceof Secret) return body?.shown;
+  if (isStreamed(body)) return mask(body.shown);
   const text = mask(new TextDecoder().decode(body.subarray(0, SHOWN_BODY)));
   return body.length > SHOWN_BODY ? `${text}…` : text;
-}
-
-function byteLength(body: WireRequest['body']): number {
-  return body instanceof Secret ? new TextEncoder().encode(revealForTransport(body)).length : (body?.length ?? 0);
 }

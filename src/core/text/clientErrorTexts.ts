@@ -62,8 +62,12 @@ export const clientErrorTexts = {
     message: 'The file {file} is not used: it has more than {bytes} bytes.',
     next: 'Use a smaller file.',
   },
+  'file.changed': {
+    message: 'The file {file} has changed while it was sent.',
+    next: 'Send again, once nothing writes to it any more.',
+  },
   'file.notLocal': {
     message: 'The file {file} cannot be used: its workspace folder is not on a disk.',
-    next: 'Keep its content in SecretStorage as ${secret:name}.',
+    next: 'Open the folder from a disk. A key can be kept in SecretStorage instead, as ${secret:name}.',
   },
 } as const satisfies Record<string, MessageTemplate>;

@@ -1,7 +1,9 @@
+import type { Readable } from 'node:stream';
 import * as zlib from 'node:zlib';
 import { LatchkeyError } from '../../core/errors';
 import type { Proxy } from '../../core/http/proxy';
 import { parseHttpUrl } from '../../core/http/httpUrl';
+import { bodySize, isStreamed } from '../../core/http/wireBody';
 import type { WireRequest } from '../../core/ports';
 import { revealForTransport, Secret, type Sensitive } from '../../core/secret';
 
@@ -12,7 +14,8 @@ export interface PreparedRequest {
   readonly path: string;
   /** Names and values in turn. */
   readonly headers: readonly string[];
-  readonly body: Buffer | undefined;
+  /** A body that is made while it is sent begins anew each time it is iterated. */
+  readonly body: Buffer | Readable | undefined;
   /** All headers as they go out, for showing: secrets are still wrapped. */
   readonly headersSent: WireRequest['headers'];
 }
@@ -34,8 +37,8 @@ const WITH_BODY = /^(?:POST|PUT|PATCH|QUERY|PROPFIND|PROPPATCH)$/;
  */
 export function prepareRequest(request: WireRequest, userAgent: string): PreparedRequest {
   const url = parseHttpUrl(request.url);
-  const body = bytesOf(request.body);
-  const own = request.headers.filter(([name, value]) => !isFraming(name, value, body));
+  const length = isStreamed(request.body) ? request.body.size : bodySize(request.body);
+  const own = request.headers.filter(([name, value]) => !isFraming(name, value, length));
   const added = [
     ...(has(own, 'accept-encoding') ? [] : [['Accept-Encoding', ACCEPT_ENCODING] as const]),
     ...(has(own, 'user-agent') ? [] : [['User-Agent', userAgent] as const]),
@@ -45,9 +48,9 @@ export function prepareRequest(request: WireRequest, userAgent: string): Prepare
     url,
     method: request.method,
     path: url.pathname + url.search,
-    headers: all.flatMap(([name, value]) => [name, revealForTransport(value)]),
-    body,
-    headersSent: asSent(all, url, request.method, body),
+    headers: [...all.flatMap(([name, value]) => [name, revealForTransport(value)]), ...lengthOfStream(request.body)],
+    body: sendableBody(request.body),
+    headersSent: asSent(all, url, request.method, length),
   };
 }
 
@@ -68,18 +71,29 @@ export function throughProxy(request: PreparedRequest, { authorization }: Proxy)
   };
 }
 
-function bytesOf(body: WireRequest['body']): Buffer | undefined {
+/** The client knows the length of bytes, and has to be told that of a stream. */
+function lengthOfStream(body: WireRequest['body']): readonly string[] {
+  return isStreamed(body) && body.size !== undefined && body.size > 0 ? ['content-length', String(body.size)] : [];
+}
+
+function sendableBody(body: WireRequest['body']): PreparedRequest['body'] {
   if (body === undefined) return undefined;
+  if (isStreamed(body)) {
+    if (body.size === 0) return Buffer.alloc(0);
+    const iterable: AsyncIterable<Uint8Array> = { [Symbol.asyncIterator]: () => body.open()[Symbol.asyncIterator]() };
+    // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- undici takes any async iterable; its types say so for its other methods only
+    return iterable as Readable;
+  }
   if (body instanceof Secret) return Buffer.from(revealForTransport(body));
   return Buffer.from(body.buffer, body.byteOffset, body.byteLength);
 }
 
 /** Content-Length is left to the client, which knows it; the others cannot be set at all. */
-function isFraming(name: string, value: Sensitive, body: Buffer | undefined): boolean {
+function isFraming(name: string, value: Sensitive, length: number | undefined): boolean {
   if (FRAMING.test(name)) throw new LatchkeyError('http.headerNotAllowed', { header: name });
   if (name.toLowerCase() !== 'content-length') return false;
   const stated = revealForTransport(value).trim();
-  const actual = body?.length ?? 0;
+  const actual = length ?? stated;
   if (stated !== String(actual)) throw new LatchkeyError('http.contentLengthMismatch', { stated, actual });
   return true;
 }
@@ -93,16 +107,20 @@ function asSent(
   headers: readonly SensitiveHeader[],
   url: URL,
   method: string,
-  body: Buffer | undefined,
+  bodyLength: number | undefined,
 ): SensitiveHeader[] {
   const named = (name: string): SensitiveHeader[] => headers.filter(([key]) => key.toLowerCase() === name);
   const close = named('connection').some(([, value]) => /\bclose\b/i.test(revealForTransport(value)));
   const host = named('host')[0]?.[1] ?? url.host;
-  const length = body && body.length > 0 ? body.length : WITH_BODY.test(method) ? 0 : undefined;
+  const length = bodyLength !== 0 || WITH_BODY.test(method) ? lengthHeader(bodyLength) : [];
   return [
     ['host', host],
     ['connection', close || method === 'HEAD' ? 'close' : 'keep-alive'],
     ...headers.filter(([key]) => !/^(?:host|connection)$/i.test(key)),
-    ...(length === undefined ? [] : [['content-length', String(length)] as const]),
+    ...length,
   ];
+}
+
+function lengthHeader(length: number | undefined): readonly SensitiveHeader[] {
+  return [length === undefined ? ['transfer-encoding', 'chunked'] : ['content-length', String(length)]];
 }

@@ -47,5 +47,6 @@ export function sentFor(command: string): HttpRequest {
 
 export function bodyText({ body }: HttpRequest): string | undefined {
   if (body === undefined) return undefined;
+  assert.ok(!('parts' in body));
   return body instanceof Secret ? revealForTransport(body) : new TextDecoder().decode(body);
 }
