@@ -288,7 +288,7 @@ export function createServices(
       const found = await connections.pick();
       if (found) await copyRedirectUris(environment, found.connection);
     },
-    manageTrust: () => manageTrust(trust, sessions.secrets),
+    manageTrust: () => manageTrust(trust, sessions.secrets, releases),
   };
 }
 

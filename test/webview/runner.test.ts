@@ -42,6 +42,16 @@ const states: Readonly<Record<string, () => Promise<Sample>>> = {
   'unknown connection': () => only(modelWith({ auth: { kind: 'unknownConnection', connection: 'acme' } })),
   'credentials of the file': () => only(modelWith({ auth: { kind: 'credentials', label: 'API key' } })),
   sending: () => only(sending()),
+  'sending something else first': () =>
+    only(modelWith({ state: { kind: 'sending', startedAt: Date.now(), note: 'login first · attempt 2 of 5' } })),
+  notes: () =>
+    responseSample({
+      text: PROFILE,
+      notes: [
+        { ok: true, text: 'login first: 200' },
+        { ok: false, text: '997 of 1000 rows went well' },
+      ],
+    }),
   json: () => responseSample({ text: PROFILE }),
   problem: () =>
     responseSample({ status: 404, statusText: 'Not Found', contentType: 'application/problem+json', text: PROBLEM }),
@@ -96,6 +106,23 @@ void test('shows the response: status, time, size, pretty body, headers, tests',
   assert.match(await page.locator('.tests').innerText(), /status is 200/);
   const captured = page.getByRole('region', { name: 'Tests' });
   assert.match(await captured.innerText(), /Captured\s+token\s+•{6} from \$\.access_token/);
+});
+
+void test('says what is sent first, and what belongs to a send beside its exchange', async () => {
+  const note = 'login first · attempt 2 of 5';
+  await using runner = await open({ model: modelWith({ state: { kind: 'sending', startedAt: Date.now(), note } }) });
+  assert.match(await runner.page.locator('.sending').innerText(), /login first · attempt 2 of 5/);
+  const notes = [
+    { ok: true, text: 'login first: 200' },
+    { ok: false, text: '997 of 1000 rows went well' },
+  ];
+  const { model, body } = await responseSample({ text: PROFILE, notes });
+  await runner.show(model, body);
+  assert.deepEqual(
+    await runner.page.locator('.status .note').allInnerTexts(),
+    notes.map(({ text }) => text),
+  );
+  assert.equal(await runner.page.locator('.status .note.failed').count(), 1);
 });
 
 void test('says the result to screen readers, once and in words', async () => {
