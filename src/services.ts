@@ -65,6 +65,7 @@ import { ProjectFiles } from './vscode/requests/projectFiles';
 import { RequestDiagnostics } from './vscode/requests/requestDiagnostics';
 import { RequestDocuments } from './vscode/requests/requestDocuments';
 import { SendCodeLenses } from './vscode/requests/sendCodeLenses';
+import { WorkspaceIndex } from './vscode/requests/workspaceIndex';
 import { WorkspaceConnections } from './vscode/requests/workspaceConnections';
 import { inputBoxes } from './vscode/run/inputBoxes';
 import { MementoReleaseStore } from './vscode/run/mementoReleaseStore';
@@ -117,6 +118,7 @@ export interface Services {
   readonly playground: PlaygroundCommands;
   readonly callbacks: CallbackUriHandler;
   readonly lenses: SendCodeLenses;
+  readonly index: WorkspaceIndex;
   readonly restoreRunner: (panel: vscode.WebviewPanel, state: unknown) => void;
   readonly copyAsCurl: (uri: unknown, name: unknown, options: unknown) => Promise<void>;
   readonly newRequestFile: (folder: unknown) => Promise<void>;
@@ -180,7 +182,7 @@ export function createServices(
   );
   own(announceChanges({ sessions, changes, environment, log, globalStorage: context.globalStorageUri }));
 
-  const documents = new RequestDocuments();
+  const documents = own(new RequestDocuments());
   const projects = own(new ProjectFiles());
   const environmentChoice = own(new EnvironmentChoice(context.workspaceState));
   const connections = new WorkspaceConnections(projects, environmentChoice);
@@ -273,6 +275,7 @@ export function createServices(
       new CallbackUriHandler({ router, handover, log, tell: (reason) => showFailure('A callback', reason, log) }),
     ),
     lenses: new SendCodeLenses(documents, runs),
+    index: own(new WorkspaceIndex(documents)),
     copyAsCurl: async (uri, name, options) => {
       const target = requests.target(uri, name);
       await curl.copy(target.uri, target.name, wantsSecrets(options));

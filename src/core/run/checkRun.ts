@@ -6,7 +6,7 @@ import { needKey, type Need } from '../request/resolve/supplies';
 import { shorten } from '../request/shorten';
 import type { Expression } from '../request/value';
 import { needsOfSite, type Sources } from './evaluateSite';
-import { expressionsIn } from './expressionsIn';
+import { expressionsIn } from '../request/expressionsIn';
 import { findInput, unknownInput } from './inputs';
 import { importPath, type Library } from './library';
 import { prerequisitesFor } from './prerequisites';

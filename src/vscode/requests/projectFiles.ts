@@ -26,6 +26,7 @@ export interface Project {
 export class ProjectFiles implements vscode.Disposable {
   readonly #parsed = new TextCache(parseProject);
   readonly #env = new TextCache(parseDotEnv);
+  readonly #placed = new WeakMap<ProjectFile, ProjectFile>();
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
   readonly #subscriptions: vscode.Disposable[];
 
@@ -76,17 +77,23 @@ export class ProjectFiles implements vscode.Disposable {
     this.#changed.dispose();
   }
 
+  /** The same object each time, because what was made of it is kept for as long as it is. */
+  #place(parsed: ProjectFile, directory: string, env: ReadonlyMap<string, string> | undefined): ProjectFile {
+    const known = this.#placed.get(parsed);
+    if (known?.directory === directory && known.env === env) return known;
+    const placed = { ...parsed, directory, env };
+    this.#placed.set(parsed, placed);
+    return placed;
+  }
+
   async #read(uri: vscode.Uri): Promise<Project | undefined> {
     const main = await readable(uri);
     if (!main) return undefined;
     const local = await readable(vscode.Uri.joinPath(uri, '..', localProjectFileName));
     const texts = local ? ([main.text, local.text] as const) : ([main.text] as const);
     const folder = trustedFolder(uri);
-    const file = {
-      ...this.#parsed.get(uri.toString(), ...texts),
-      directory: directoryIn(vscode.Uri.parse(folder), uri),
-      env: await this.#envBeside(uri),
-    };
+    const parsed = this.#parsed.get(uri.toString(), ...texts);
+    const file = this.#place(parsed, directoryIn(vscode.Uri.parse(folder), uri), await this.#envBeside(uri));
     return { uri, file, folder, label: vscode.workspace.asRelativePath(uri) };
   }
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../core/disposable';
 import { checkProjectFile } from '../../core/request/checkProjectFile';
-import { checkRequestFile } from '../../core/request/checkRequestFile';
+import { checkRequestFileInSteps } from '../../core/request/checkRequestFile';
 import type { RequestFile } from '../../core/request/model';
 import { checkRun } from '../../core/run/checkRun';
 import { Library } from '../../core/run/library';
@@ -9,6 +9,7 @@ import type { Diagnostic } from '../../core/request/diagnostic';
 import { parseProjectFile } from '../../core/request/parseProjectFile';
 import { pitfallsIn, RequestFilePitfalls } from '../../core/request/pitfalls';
 import { diagnosticText } from '../platform/errorText';
+import { runInSlices } from '../platform/runInSlices';
 import { placeOf } from '../run/filePlaces';
 import type { EnvironmentChoice } from './environmentChoice';
 import { projectFileName, type Project, type ProjectFiles } from './projectFiles';
@@ -20,13 +21,19 @@ interface Found {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Marks mistakes in open request and project files as the user types. */
+/**
+ * Marks mistakes in open request and project files as the user types. Every change is checked at once, in slices that
+ * leave the extension host to others, and a check is dropped when the next change comes. Other files of the workspace
+ * get no marks: what is not open is nobody's work at the moment.
+ */
 export class RequestDiagnostics implements vscode.Disposable {
   readonly #collection = vscode.languages.createDiagnosticCollection('latchkey');
   readonly #documents: RequestDocuments;
   readonly #projects: ProjectFiles;
   readonly #environment: EnvironmentChoice;
   readonly #subscriptions: readonly Disposable[];
+  /** The latest check of each document, by URI: only that one counts. */
+  readonly #checks = new Map<string, symbol>();
   readonly #pitfalls = new Map<string, RequestFilePitfalls>();
   readonly #found = new Map<string, Found>();
 
@@ -40,9 +47,10 @@ export class RequestDiagnostics implements vscode.Disposable {
       vscode.workspace.onDidOpenTextDocument((document) => void this.#refresh(document)),
       vscode.workspace.onDidChangeTextDocument(({ document }) => {
         void this.#refresh(document);
-        if (isRequestFile(document.uri)) this.#refreshImporters(document);
+        if (isRequestFile(document.uri)) void this.#refreshImporters(document);
       }),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => {
+        this.#checks.delete(uri.toString());
         this.#collection.delete(uri);
         this.#pitfalls.delete(uri.toString());
         this.#found.delete(uri.toString());
@@ -59,10 +67,11 @@ export class RequestDiagnostics implements vscode.Disposable {
   }
 
   /** What other open files say of the requests that they import may have become wrong, or right. */
-  #refreshImporters(changed: vscode.TextDocument): void {
+  async #refreshImporters(changed: vscode.TextDocument): Promise<void> {
     for (const document of vscode.workspace.textDocuments) {
       if (document === changed || !isRequestFile(document.uri)) continue;
-      if (this.#documents.ofDocument(document).imports.length > 0) void this.#refresh(document);
+      const file = await this.#documents.whenRead(document);
+      if (file && file.imports.length > 0) void this.#refresh(document);
     }
   }
 
@@ -78,44 +87,54 @@ export class RequestDiagnostics implements vscode.Disposable {
 
   async #refresh(document: vscode.TextDocument): Promise<void> {
     if (!isRequestFile(document.uri) && !isProjectFile(document.uri)) return;
-    const version = document.version;
-    const found = await this.#check(document);
-    // Typed on while the project file was being read: a newer check is on its way.
-    const isStale = (): boolean => document.isClosed || document.version !== version;
-    if (isStale()) return;
-    if (!isRequestFile(document.uri)) {
-      this.#show(document, found);
+    const key = document.uri.toString();
+    const check = Symbol(key);
+    this.#checks.set(key, check);
+    // A change since is checked by a newer one, and so is what the project file or the environment has become.
+    const isOutdated = (): boolean => this.#checks.get(key) !== check;
+    if (isRequestFile(document.uri)) {
+      await this.#checkRequests(document, isOutdated);
       return;
     }
+    const found = await this.#checkProject(document);
+    if (!isOutdated()) this.#show(document, found);
+  }
+
+  async #checkRequests(document: vscode.TextDocument, isOutdated: () => boolean): Promise<void> {
     const text = document.getText();
-    const steps = this.#pitfallsOf(document.uri).find(text, this.#documents.ofDocument(document));
-    let step = steps.next();
+    const file = await this.#documents.whenRead(document);
+    const found = file && !isOutdated() ? await this.#mistakesIn(document.uri, file, isOutdated) : undefined;
+    if (!file || !found || isOutdated()) return;
+    const steps = this.#pitfallsOf(document.uri).find(text, file);
+    const first = steps.next();
     // A file that is opened has much to be looked through; what is known already need not wait for it.
-    if (step.done !== true) this.#show(document, found);
-    while (step.done !== true) {
-      await new Promise((resolve) => setImmediate(resolve));
-      if (isStale()) return;
-      step = steps.next();
-    }
-    this.#show(document, [...found, ...step.value]);
+    if (first.done !== true) this.#show(document, found);
+    const pitfalls = first.done === true ? first.value : await runInSlices(steps, isOutdated);
+    if (pitfalls && !isOutdated()) this.#show(document, [...found, ...pitfalls]);
   }
 
   #show(document: vscode.TextDocument, diagnostics: readonly Diagnostic[]): void {
     this.#found.set(document.uri.toString(), { version: document.version, diagnostics });
+    if (diagnostics.length === 0 && !this.#collection.has(document.uri)) return;
     this.#collection.set(
       document.uri,
       diagnostics.map((diagnostic) => toVsCodeDiagnostic(document, diagnostic)),
     );
   }
 
-  async #check(document: vscode.TextDocument): Promise<readonly Diagnostic[]> {
-    if (isProjectFile(document.uri)) return this.#checkProject(document);
-    const file = this.#documents.ofDocument(document);
+  /** `undefined` when nobody wants to know any more. */
+  async #mistakesIn(
+    uri: vscode.Uri,
+    file: RequestFile,
+    isOutdated: () => boolean,
+  ): Promise<readonly Diagnostic[] | undefined> {
     // Before the workspace is trusted no other file is read, so only what the file itself says is checked.
     if (!vscode.workspace.isTrusted) return file.diagnostics;
-    const project = await this.#projectOf(document.uri);
-    const checked = checkRequestFile(file, project?.file, this.#environment.activeIn(project));
-    return [...file.diagnostics, ...checked, ...(await this.#checkRun(document.uri, file, project))];
+    const project = await this.#projectOf(uri);
+    if (isOutdated()) return undefined;
+    const steps = checkRequestFileInSteps(file, project?.file, this.#environment.activeIn(project));
+    const checked = await runInSlices(steps, isOutdated);
+    return checked && [...file.diagnostics, ...checked, ...(await this.#checkRun(uri, file, project))];
   }
 
   /** How its requests depend on each other, and on those of the files that it imports. */

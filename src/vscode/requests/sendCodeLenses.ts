@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { RequestFile } from '../../core/request/model';
 import { commands } from '../ids';
 import type { RequestDocuments } from './requestDocuments';
 
@@ -38,22 +39,24 @@ export class SendCodeLenses {
     this.#lastSends = lastSends;
   }
 
-  provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
-    return [...this.#sendAll(document), ...this.#ofRequests(document)];
+  /** `undefined` when the document changes meanwhile: VS Code then asks again. */
+  async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[] | undefined> {
+    const file = await this.#documents.whenRead(document);
+    return file && [...this.#sendAll(document, file), ...this.#ofRequests(document, file)];
   }
 
   /** On top of a file with several requests. */
-  #sendAll(document: vscode.TextDocument): vscode.CodeLens[] {
-    if (this.#documents.ofDocument(document).requests.length < 2) return [];
+  #sendAll(document: vscode.TextDocument, { requests }: RequestFile): vscode.CodeLens[] {
+    if (requests.length < 2) return [];
     const tooltip = vscode.l10n.t('Send all requests of this file, each after what it needs');
     const title = vscode.l10n.t('$(run-all) Send all');
     const command = { command: commands.sendAll, title, tooltip, arguments: [document.uri] };
     return [new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), command)];
   }
 
-  #ofRequests(document: vscode.TextDocument): vscode.CodeLens[] {
+  #ofRequests(document: vscode.TextDocument, { requests }: RequestFile): vscode.CodeLens[] {
     const { uri } = document;
-    return this.#documents.ofDocument(document).requests.flatMap(({ name, nameRange }) => {
+    return requests.flatMap(({ name, nameRange }) => {
       const range = new vscode.Range(document.positionAt(nameRange.start), document.positionAt(nameRange.end));
       const kinds: LensKind[] = ['send', 'copyAsCurl'];
       if (this.#lastSends.of(uri, name)) kinds.push('lastSend');

@@ -7,6 +7,8 @@ export interface Measurement {
   readonly aim?: number;
   /** The same thing measured for what we compare with, in the same run. */
   readonly baseline?: readonly number[];
+  /** What was measured of others at another time, in words. */
+  readonly others?: string;
 }
 
 /** What every `test/bench/*.bench.ts` exports. */
@@ -16,6 +18,7 @@ export interface Bench {
 
 export interface Summary {
   readonly median: number;
+  readonly p95: number;
   readonly min: number;
   readonly max: number;
   /** Median by the baseline's median. */
@@ -27,6 +30,7 @@ export function summarize({ values, baseline }: Measurement): Summary {
   const reference = baseline === undefined ? 0 : median(baseline);
   return {
     median: middle,
+    p95: values.toSorted((a, b) => a - b)[Math.ceil(values.length * 0.95) - 1] ?? NaN,
     min: Math.min(...values),
     max: Math.max(...values),
     ratio: reference === 0 ? undefined : middle / reference,

@@ -3,7 +3,7 @@ import type { Measurement } from './measurement';
 
 /** A table for people, then one line of JSON for each measurement. */
 export function printMeasurements(bench: string, measurements: readonly Measurement[]): void {
-  const header = ['', 'median', 'min', 'max', 'ratio', 'aim', 'n'];
+  const header = ['', 'median', 'p95', 'min', 'max', 'ratio', 'aim', 'n', 'others'];
   const rows = measurements.map((measurement) => row(measurement));
   const widths = header.map((_, column) => Math.max(...[header, ...rows].map((cells) => cells[column]?.length ?? 0)));
   for (const cells of [header, ...rows]) {
@@ -17,18 +17,20 @@ export function printMeasurements(bench: string, measurements: readonly Measurem
 }
 
 function row(measurement: Measurement): readonly string[] {
-  const { median, min, max, ratio } = rounded(measurement);
-  const { name, unit, aim, values } = measurement;
+  const { median, p95, min, max, ratio } = rounded(measurement);
+  const { name, unit, aim, values, others = '' } = measurement;
   const shownRatio = ratio === undefined ? '' : `× ${ratio}`;
   const shownAim = aim === undefined ? '' : `≤ ${aim}`;
-  return [`${name}, ${unit}`, String(median), String(min), String(max), shownRatio, shownAim, String(values.length)];
+  const figures = [median, p95, min, max].map(String);
+  return [`${name}, ${unit}`, ...figures, shownRatio, shownAim, String(values.length), others];
 }
 
 function rounded(measurement: Measurement): ReturnType<typeof summarize> {
-  const { median, min, max, ratio } = summarize(measurement);
+  const { median, p95, min, max, ratio } = summarize(measurement);
   const round = (value: number): number => Math.round(value * 10) / 10;
   return {
     median: round(median),
+    p95: round(p95),
     min: round(min),
     max: round(max),
     ratio: ratio === undefined ? undefined : round(ratio),

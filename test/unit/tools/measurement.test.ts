@@ -5,6 +5,7 @@ import { summarize } from '../../tools/bench/measurement';
 test('median of an odd and an even number of values, extremes, and the ratio of medians', () => {
   assert.deepEqual(summarize({ name: '', unit: 'ms', values: [9, 1, 4], baseline: [2, 1, 3, 2] }), {
     median: 4,
+    p95: 9,
     min: 1,
     max: 9,
     ratio: 2,

@@ -10,10 +10,10 @@ export function commonStart(a: string, b: string): number {
   return low;
 }
 
-/** How many characters two texts end with in common, not counting those they begin with in common. */
-export function commonEnd(a: string, b: string, start: number): number {
+/** How many characters two texts end with in common. */
+export function commonEnd(a: string, b: string): number {
   let low = 0;
-  let high = Math.min(a.length, b.length) - start;
+  let high = Math.min(a.length, b.length);
   while (low < high) {
     const middle = (low + high + 1) >>> 1;
     const same = a.slice(a.length - middle, a.length - low) === b.slice(b.length - middle, b.length - low);

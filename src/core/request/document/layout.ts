@@ -76,7 +76,7 @@ export class Layout {
   #carryOver(previous: Layout): void {
     if (previous.split.indent !== this.split.indent) return;
     const start = commonStart(previous.text, this.text);
-    const end = commonEnd(previous.text, this.text, start);
+    const end = commonEnd(previous.text, this.text);
     const most = Math.min(previous.size, this.size);
     let front = 0;
     while (front < most && this.#bound(front + 1) <= start && this.#isSame(front, previous, front)) {

@@ -1,4 +1,4 @@
-import type { Expression } from '../request/value';
+import type { Expression } from './value';
 
 /** Every `${…}` in a piece of a parsed file. */
 export function expressionsIn(piece: unknown): readonly Expression[] {

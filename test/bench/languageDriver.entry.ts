@@ -1,0 +1,83 @@
+import * as fs from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+import * as vscode from 'vscode';
+import { languageFile, languageResultVariable, type LanguageFigures } from './languageResult';
+
+const edits = 40;
+const keys = 40;
+/** Ten keys in a bit more than half a second: a quick typist. */
+const keyMs = 60;
+
+/** Runs in the extension host of a window with the benchmark file in its folder. */
+export async function run(): Promise<void> {
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
+  if (!folder) throw new Error('There is no folder.');
+  await vscode.extensions.getExtension('latchkey.latchkey')?.activate();
+  const opened = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder.uri, languageFile));
+  const editor = await vscode.window.showTextDocument(opened);
+  const shown = performance.now();
+  await diagnosticsOf(opened, 1);
+  const figures = {
+    first: [performance.now() - shown],
+    diagnostics: [] as number[],
+    lenses: [] as number[],
+    stalls: [] as number[],
+  };
+  for (let round = 0; round < edits; round++) {
+    // A key that is unknown with the character and known without it, so that there is something to be seen.
+    const isWrong = await toggle(editor, round);
+    const began = performance.now();
+    await diagnosticsOf(opened, isWrong ? 2 : 1);
+    figures.diagnostics.push(performance.now() - began);
+    await toggle(editor, round);
+    const asked = performance.now();
+    await vscode.commands.executeCommand('vscode.executeCodeLensProvider', opened.uri);
+    figures.lenses.push(performance.now() - asked);
+    await diagnosticsOf(opened, isWrong ? 1 : 2);
+  }
+  figures.stalls.push(...(await stallsWhileTyping(editor)));
+  const result: LanguageFigures = figures;
+  fs.writeFileSync(String(process.env[languageResultVariable]), JSON.stringify(result));
+}
+
+/** Puts a character into a key in the middle of the file, or takes it out. */
+async function toggle({ document }: vscode.TextEditor, round: number): Promise<boolean> {
+  const text = document.getText();
+  const wrong = text.indexOf('\n    expectx:');
+  const at = text.indexOf('\n    expect:', Math.floor((text.length * (1 + (round % 7))) / 9)) + '\n    expect'.length;
+  const place = document.positionAt(wrong >= 0 ? wrong + '\n    expect'.length : at);
+  const edit = new vscode.WorkspaceEdit();
+  if (wrong >= 0) edit.delete(document.uri, new vscode.Range(place, place.translate(0, 1)));
+  else edit.insert(document.uri, place, 'x');
+  if (!(await vscode.workspace.applyEdit(edit))) throw new Error('The edit was refused.');
+  return wrong < 0;
+}
+
+/** Waits until there are so many. VS Code tells of diagnostics 50 ms later, so they are looked at instead. */
+async function diagnosticsOf({ uri }: vscode.TextDocument, count: number): Promise<void> {
+  const deadline = performance.now() + 60_000;
+  while (vscode.languages.getDiagnostics(uri).length !== count) {
+    if (performance.now() > deadline) throw new Error(`There are no ${count} diagnostics.`);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+/** For each key the longest time during which nothing else could run in the extension host. */
+async function stallsWhileTyping(editor: vscode.TextEditor): Promise<readonly number[]> {
+  const stalls: number[] = [];
+  let longest = 0;
+  let last = performance.now();
+  const ticker = setInterval(() => {
+    const now = performance.now();
+    longest = Math.max(longest, now - last - 1);
+    last = now;
+  }, 1);
+  for (let key = 0; key < keys; key++) {
+    longest = 0;
+    await toggle(editor, key);
+    await delay(keyMs);
+    stalls.push(longest);
+  }
+  clearInterval(ticker);
+  return stalls;
+}

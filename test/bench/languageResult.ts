@@ -1,0 +1,16 @@
+/** Names the file that the window leaves its figures in. */
+export const languageResultVariable = 'LATCHKEY_LANGUAGE_RESULT';
+/** The benchmark file, in the folder that the window opens. */
+export const languageFile = 'large.http.yaml';
+
+/** Milliseconds. */
+export interface LanguageFigures {
+  /** From showing the file to its first diagnostics. */
+  readonly first: readonly number[];
+  /** From an edit to the diagnostics of the new text. */
+  readonly diagnostics: readonly number[];
+  /** From asking for the lenses right after an edit to having them. */
+  readonly lenses: readonly number[];
+  /** The longest block of the extension host's event loop after each key. */
+  readonly stalls: readonly number[];
+}
