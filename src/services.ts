@@ -56,7 +56,9 @@ import { proxySettings, usesSystemCertificates } from './vscode/platform/httpSet
 import { readSetting } from './vscode/platform/settings';
 import { showFailure } from './vscode/platform/showFailure';
 import { systemBrowser } from './vscode/platform/systemBrowser';
+import { LanguageFiles } from './vscode/language/languageFiles';
 import { registerEditing } from './vscode/language/registerEditing';
+import { registerReading } from './vscode/language/registerReading';
 import { CopyAsCurl, wantsSecrets } from './vscode/commands/copyAsCurl';
 import { NewRequestFile } from './vscode/commands/newRequestFile';
 import { ConnectionWriter } from './vscode/requests/connectionWriter';
@@ -249,6 +251,8 @@ export function createServices(
   });
   void playground.resume();
   const diagnostics = own(new RequestDiagnostics(documents, projects, environmentChoice));
+  const language = new LanguageFiles(documents, projects, environmentChoice);
+  own(registerReading(language, { sessions, body: (uri, request) => runs.get(uri, request).body }));
   own(
     registerEditing({
       diagnostics,

@@ -30,7 +30,12 @@ export const authKeys = {
     supported: true,
     needsValue: true,
   },
-  scopes: { kind: 'templates', docs: 'Scopes this request needs beyond those of the connection.', supported: true },
+  scopes: {
+    kind: 'templates',
+    docs: 'Scopes this request needs beyond those of the connection.',
+    supported: true,
+    suggest: 'scope',
+  },
   in: {
     kind: 'choice',
     docs: 'Where the token goes: header or query.',

@@ -77,18 +77,21 @@ export const expectKeys = {
     kind: 'matchersByName',
     docs: 'What the response headers must be; names ignore case.',
     supported: true,
+    suggest: 'header',
     keys: matcherKeys,
   },
   body: {
     kind: 'matchersByName',
     docs: 'What is at a JSONPath ($.items[0].id), at an XPath (/order/@id), or in the whole text (text).',
     supported: true,
+    suggest: 'responsePath',
     keys: matcherKeys,
   },
   schema: {
     kind: 'any',
     docs: 'A JSON Schema that the body must be valid by: a file, or the schema itself.',
     supported: true,
+    suggest: 'file',
   },
   time: { kind: 'object', docs: 'How long the exchange may take.', supported: true, keys: timeKeys },
   size: {
@@ -107,6 +110,7 @@ export const captureKeys = {
     kind: 'text',
     docs: 'Where the value is: a JSONPath, an XPath, header:Name, cookie:name, regex:…(…)…, status, body or url.',
     supported: true,
+    suggest: 'responsePath',
     needsValue: true,
   },
   secret: {

@@ -30,10 +30,21 @@ export const inputsKey = {
 
 /** The keys that say when, how often and after what a request is sent; `retry` stands with what it expects. */
 export const flowKeys = {
-  skip: { kind: 'any', docs: 'Leaves the request out of Send all: true, or a variable.', supported: true },
-  needs: { kind: 'texts', docs: 'Requests that must have been sent before, in this order.', supported: true },
+  skip: {
+    kind: 'boolean',
+    or: 'expression',
+    docs: 'Leaves the request out of Send all: true, or a variable.',
+    supported: true,
+  },
+  needs: {
+    kind: 'texts',
+    docs: 'Requests that must have been sent before, in this order.',
+    supported: true,
+    suggest: 'request',
+  },
   forEach: {
     kind: 'any',
+    suggest: 'file',
     docs: 'Sends the request once for each row of a CSV or JSON file, or item of a list.',
     supported: true,
   },

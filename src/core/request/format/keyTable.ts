@@ -40,6 +40,21 @@ export type KeyKind =
   | 'namedVariables'
   | 'any';
 
+/** What completion has to offer for a value, or for the names in a map, beyond what its kind says. */
+export type Suggestion =
+  | 'scope'
+  | 'preset'
+  | 'editorProvider'
+  | 'environment'
+  | 'request'
+  | 'method'
+  | 'header'
+  | 'file'
+  | 'requestFile'
+  /** JSONPaths of the latest response, for keys; for values also the other places of a response. */
+  | 'responsePath'
+  | 'origin';
+
 /**
  * One key of the format. The tables are its one definition: the decoder visits their keys, the JSON Schemas in
  * `media/schemas` and the list of keys in `docs/format.md` are made from them (`npm run docs`), and completion, hover
@@ -59,6 +74,7 @@ export interface KeyDescription {
   readonly or?: KeyKind;
   /** `null`, or nothing behind the colon, is an error; elsewhere it says nothing or removes what is inherited. */
   readonly needsValue?: true;
+  readonly suggest?: Suggestion;
   readonly minimum?: number;
   readonly maximum?: number;
 }

@@ -110,8 +110,13 @@ export const exchangeKeys = {
 /** One connection. */
 export const connectionKeys = {
   label: { kind: 'template', docs: 'What people read instead of the key.', supported: true },
-  preset: { kind: 'text', docs: 'A provider whose endpoints and manners are known.', supported: true },
-  vscode: { kind: 'text', docs: 'A sign-in that VS Code itself has.', supported: true },
+  preset: {
+    kind: 'text',
+    docs: 'A provider whose endpoints and manners are known.',
+    supported: true,
+    suggest: 'preset',
+  },
+  vscode: { kind: 'text', docs: 'A sign-in that VS Code itself has.', supported: true, suggest: 'editorProvider' },
   grant: { kind: 'choice', docs: 'How the token is obtained.', supported: true, values: grantValues },
   issuer: { kind: 'url', docs: 'The authorization server; its endpoints are discovered.', supported: true },
   authorizationUrl: { kind: 'url', docs: 'The authorization endpoint.', supported: true },
@@ -143,10 +148,10 @@ export const connectionKeys = {
     supported: true,
     keys: exchangeKeys,
   },
-  scopes: { kind: 'templates', docs: 'The scopes that are asked for.', supported: true },
+  scopes: { kind: 'templates', docs: 'The scopes that are asked for.', supported: true, suggest: 'scope' },
   audience: { kind: 'template', docs: 'The API the token is for, where the server wants it so.', supported: true },
   resource: { kind: 'templates', docs: 'The API the token is for (RFC 8707).', supported: true },
-  origins: { kind: 'templates', docs: 'The only places the token may go.', supported: true },
+  origins: { kind: 'templates', docs: 'The only places the token may go.', supported: true, suggest: 'origin' },
   redirect: {
     kind: 'object',
     docs: 'How the browser comes back.',
@@ -192,7 +197,12 @@ export const tlsKeys = {
 export const projectFileKeys = {
   connections: { kind: 'named', docs: 'OAuth clients, by name.', supported: true, keys: connectionKeys },
   environments: { kind: 'namedVariables', docs: 'Sets of variables; one is active at a time.', supported: true },
-  protect: { kind: 'texts', docs: 'Environments that ask before data is changed.', supported: true },
+  protect: {
+    kind: 'texts',
+    docs: 'Environments that ask before data is changed.',
+    supported: true,
+    suggest: 'environment',
+  },
   variables: { kind: 'variables', docs: 'Values for ${name} everywhere.', supported: true },
   defaults: { kind: 'object', docs: 'What every request inherits.', supported: true, keys: settingsKeys },
   tls: { kind: 'named', docs: 'Certificates, by https origin.', supported: true, keys: tlsKeys },

@@ -4,7 +4,14 @@ import type { KeyTable } from './keyTable';
 import { settingsKeys } from './settingsKeys';
 
 export const retryKeys = {
-  times: { kind: 'integer', docs: 'How many further sends there are at most, 1 to 100.', supported: true },
+  times: {
+    kind: 'integer',
+    docs: 'How many further sends there are at most, 1 to 100.',
+    supported: true,
+    needsValue: true,
+    minimum: 1,
+    maximum: 100,
+  },
   interval: { kind: 'duration', docs: 'The wait before each of them; 1s if left out.', supported: true },
   until: {
     kind: 'object',
@@ -34,13 +41,13 @@ export const bodyKeys = {
   multipart: { kind: 'fields', docs: 'A multipart/form-data body.', supported: false },
   xml: { kind: 'template', docs: 'An XML body; variables are escaped.', supported: false },
   graphql: { kind: 'any', docs: 'A GraphQL query with its variables.', supported: false },
-  file: { kind: 'text', docs: 'A file whose content is the body.', supported: false },
+  file: { kind: 'text', docs: 'A file whose content is the body.', supported: false, suggest: 'file' },
 } as const satisfies KeyTable;
 
 /** One request. */
 export const requestKeys = {
   ...methodKeys,
-  method: { kind: 'text', docs: 'Any method; goes with url.', supported: true },
+  method: { kind: 'text', docs: 'Any method; goes with url.', supported: true, suggest: 'method' },
   url: { kind: 'url', docs: 'The URL; goes with method.', supported: true },
   websocket: { kind: 'url', docs: 'Opens a WebSocket.', supported: false },
   messages: { kind: 'any', docs: 'Messages to send over the WebSocket.', supported: false },
@@ -51,7 +58,13 @@ export const requestKeys = {
   ...settingsKeys,
   ...bodyKeys,
   expect: { kind: 'object', docs: 'What the response must be like.', supported: true, keys: expectKeys },
-  capture: { kind: 'captures', docs: 'Values to take out of the response.', supported: true, keys: captureKeys },
+  capture: {
+    kind: 'captures',
+    docs: 'Values to take out of the response.',
+    supported: true,
+    keys: captureKeys,
+    suggest: 'responsePath',
+  },
   retry: {
     kind: 'object',
     docs: 'Sends the same request again until the response is as wanted; Retry-After is respected.',
@@ -64,7 +77,12 @@ export const requestKeys = {
 
 /** The top level of a request file. */
 export const requestFileKeys = {
-  import: { kind: 'texts', docs: 'Request files whose requests can be prerequisites.', supported: true },
+  import: {
+    kind: 'texts',
+    docs: 'Request files whose requests can be prerequisites.',
+    supported: true,
+    suggest: 'requestFile',
+  },
   variables: { kind: 'variables', docs: 'Values for ${name} in this file.', supported: true },
   ...inputsKey,
   ...settingsKeys,

@@ -22,7 +22,12 @@ export const settingsKeys = {
     },
   },
   baseUrl: { kind: 'url', docs: 'What is put before a URL that has no scheme.', supported: true },
-  headers: { kind: 'fields', docs: 'Headers; names ignore case, null removes an inherited one.', supported: true },
+  headers: {
+    kind: 'fields',
+    docs: 'Headers; names ignore case, null removes an inherited one.',
+    supported: true,
+    suggest: 'header',
+  },
   query: { kind: 'fields', docs: 'Query parameters, appended in file order; a list repeats one.', supported: true },
   timeout: {
     kind: 'object',

@@ -47,6 +47,8 @@ const companions: Readonly<Record<string, Readonly<Record<string, unknown>>>> = 
   'auth.scopes': { connection: 'acme' },
   'auth.in': { connection: 'acme' },
   'auth.name': { connection: 'acme' },
+  'retry.interval': { times: 1 },
+  'retry.until': { times: 1 },
   'a.secret': { from: '$.id' },
   'privateKey.keyId': { key: '${secret:key}' },
   'privateKey.algorithm': { key: '${secret:key}' },
@@ -54,7 +56,7 @@ const companions: Readonly<Record<string, Readonly<Record<string, unknown>>>> = 
 
 /** Keys whose values are looked at further than a shape can say: names that must exist, texts of a certain form. */
 const judgedFurther =
-  /^protect$|\.clientSecret$|\.privateKey(\.key)?$|\.exchange\.(subject|actor)$|\.redirect(\.loopback\.path)?$|auth((\.apiKey)?\.name)?$|\.capture$|\.sha256$|\.expect\.(time|size)$/;
+  /^protect$|\.clientSecret$|\.privateKey(\.key)?$|\.exchange\.(subject|actor)$|\.redirect(\.loopback\.path)?$|auth((\.apiKey)?\.name)?$|\.capture$|\.retry$|\.choices$|\.sha256$|\.(expect|until)\.(time|size)$/;
 
 function* placesOf(table: KeyTable, path: string, wrap: (value: unknown) => unknown): Generator<Place> {
   for (const [name, key] of Object.entries(table)) {

@@ -1,0 +1,55 @@
+/** Headers that requests are written with, each with values that are common for it. */
+export const commonHeaders: Readonly<Record<string, readonly string[]>> = {
+  Accept: ['application/json', 'application/xml', 'application/problem+json', 'text/html', 'text/plain', '*/*'],
+  'Accept-Encoding': ['gzip, deflate, br', 'gzip', 'identity'],
+  'Accept-Language': ['en', 'de', 'fr'],
+  'Cache-Control': ['no-cache', 'no-store', 'max-age=0'],
+  'Content-Encoding': ['gzip', 'br'],
+  'Content-Language': ['en', 'de', 'fr'],
+  'Content-Type': [
+    'application/json',
+    'application/problem+json',
+    'application/merge-patch+json',
+    'application/json-patch+json',
+    'application/x-www-form-urlencoded',
+    'multipart/form-data',
+    'application/xml',
+    'application/octet-stream',
+    'text/plain',
+    'text/html',
+  ],
+  Cookie: [],
+  Date: [],
+  ETag: [],
+  Expect: ['100-continue'],
+  Forwarded: [],
+  From: [],
+  Host: [],
+  'Idempotency-Key': ['${uuid}'],
+  'If-Match': ['*'],
+  'If-Modified-Since': [],
+  'If-None-Match': ['*'],
+  'If-Unmodified-Since': [],
+  'Last-Modified': [],
+  Link: [],
+  Location: [],
+  Origin: [],
+  Prefer: ['return=minimal', 'return=representation', 'respond-async'],
+  Range: ['bytes=0-1023'],
+  Referer: [],
+  'Retry-After': [],
+  'Set-Cookie': [],
+  'User-Agent': [],
+  Vary: [],
+  'WWW-Authenticate': [],
+  'X-Correlation-Id': ['${uuid}'],
+  'X-Forwarded-For': [],
+  'X-Request-Id': ['${uuid}'],
+  'X-Requested-With': ['XMLHttpRequest'],
+};
+
+/** Values that are common for a header; its name ignores case. */
+export function commonValues(header: string): readonly string[] {
+  const lower = header.toLowerCase();
+  return Object.entries(commonHeaders).find(([name]) => name.toLowerCase() === lower)?.[1] ?? [];
+}

@@ -1,0 +1,95 @@
+import * as vscode from 'vscode';
+import { expressionAt } from '../../core/language/expressionAt';
+import type { Knowledge, LanguageFile } from '../../core/language/languageFile';
+import { positionContext } from '../../core/language/positionContext';
+import type { BodyView } from '../../core/response/bodyView';
+import type { ConnectionConfig, Session } from '../../core/oauth/model';
+import type { ProjectFile } from '../../core/request/model';
+import { resolveConnection } from '../../core/request/resolveConnection';
+import { trustedFolder } from '../requests/projectFiles';
+
+/** Where what is known comes from. */
+export interface KnowledgeSources {
+  readonly sessions: {
+    sessionsFor(connection: ConnectionConfig): Promise<readonly Session[]>;
+    readonly secrets: { list(): Promise<readonly { readonly folder: string | undefined; readonly name: string }[]> };
+  };
+  /** The body of the latest response to a request. */
+  readonly body: (uri: vscode.Uri, request: string) => BodyView | undefined;
+}
+
+/** Bytes of the largest body whose values are offered. */
+const MOST_BYTES = 1_000_000;
+
+/** Gathers what completion and hover can tell beyond the files: who is signed in, which secrets there are, responses. */
+export class KnowledgeGatherer {
+  readonly #sources: KnowledgeSources;
+  readonly #parsed = new WeakMap<BodyView, unknown>();
+
+  constructor(sources: KnowledgeSources) {
+    this.#sources = sources;
+  }
+
+  /** What matters at an offset. Before the workspace is trusted it learns nothing. */
+  async at(
+    document: vscode.TextDocument,
+    { text, project, environment }: LanguageFile,
+    offset: number,
+  ): Promise<Knowledge> {
+    if (!vscode.workspace.isTrusted) return {};
+    const sessions = await this.#sessions(project, environment);
+    const ofConnection = (name: string): readonly Session[] => sessions.get(name) ?? [];
+    const isSecret = expressionAt(text, offset)?.prefix?.text === 'secret';
+    const [top, request] = positionContext(text, offset).path;
+    const name = top?.kind === 'key' && top.key === 'requests' && request?.kind === 'key' ? request.key : undefined;
+    const json = name === undefined ? undefined : await this.#json(document.uri, name);
+    return {
+      accounts: (connection) => ofConnection(connection).map(({ account }) => account.label),
+      scopes: (connection) => [...new Set(ofConnection(connection).flatMap(scopesOf))],
+      secrets: isSecret ? await this.#secrets(document.uri) : [],
+      response: (asked) => (asked === name ? json : undefined),
+    };
+  }
+
+  /** By the connection's name. VS Code's own accounts are not asked for: that could show something. */
+  async #sessions(
+    project: ProjectFile | undefined,
+    environment: string | undefined,
+  ): Promise<ReadonlyMap<string, readonly Session[]>> {
+    const names = [...(project?.connections.values() ?? [])].filter(({ vscode: editor }) => !editor);
+    const found = await Promise.all(
+      names.map(async ({ name }) => {
+        const resolved = project && resolveConnection(project, name, environment);
+        const ofIt = resolved?.ok ? await this.#sources.sessions.sessionsFor(resolved.connection).catch(() => []) : [];
+        return [name, ofIt] as const;
+      }),
+    );
+    return new Map(found);
+  }
+
+  async #secrets(uri: vscode.Uri): Promise<readonly string[]> {
+    const folder = trustedFolder(uri);
+    // A store that cannot be read now has nothing to offer now.
+    const stored = await this.#sources.sessions.secrets.list().catch(() => []);
+    return stored.filter((secret) => secret.folder === folder).map(({ name }) => name);
+  }
+
+  async #json(uri: vscode.Uri, request: string): Promise<unknown> {
+    const body = this.#sources.body(uri, request);
+    if (body?.kind.kind !== 'text' || !body.isComplete || body.size > MOST_BYTES) return undefined;
+    if (!this.#parsed.has(body)) this.#parsed.set(body, parsed(await body.text('raw')));
+    return this.#parsed.get(body);
+  }
+}
+
+function scopesOf({ scopes, grantedScopes }: Session): readonly string[] {
+  return [...scopes, ...grantedScopes];
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

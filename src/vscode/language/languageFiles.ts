@@ -1,0 +1,68 @@
+import * as vscode from 'vscode';
+import { nothingKnown, type LanguageFile } from '../../core/language/languageFile';
+import type { RequestFile } from '../../core/request/model';
+import { parseProjectFile } from '../../core/request/parseProjectFile';
+import type { EnvironmentChoice } from '../requests/environmentChoice';
+import { projectFileName, type Project, type ProjectFiles } from '../requests/projectFiles';
+import type { RequestDocuments } from '../requests/requestDocuments';
+import { fileNamed } from './fileNamed';
+import { isRequestFile, requestFileSelector } from '../requests/requestFileNames';
+
+/** Request files, project files and their local overrides. */
+export const languageSelector: vscode.DocumentSelector = [
+  ...(requestFileSelector as readonly vscode.DocumentFilter[]),
+  { pattern: '**/latchkey.yaml' },
+  { pattern: '**/latchkey.local.yaml' },
+];
+
+/** A file in the editor with the project around it. */
+export interface SurroundedFile {
+  readonly file: LanguageFile;
+  /** `undefined` where there is none, or it may not be read. */
+  readonly project: Project | undefined;
+}
+
+/** Files imported by one file whose requests are offered. */
+const MOST_IMPORTS = 50;
+
+/** What the language features look at. */
+export class LanguageFiles {
+  readonly #documents: RequestDocuments;
+  readonly #projects: ProjectFiles;
+  readonly #environment: EnvironmentChoice;
+
+  constructor(documents: RequestDocuments, projects: ProjectFiles, environment: EnvironmentChoice) {
+    this.#documents = documents;
+    this.#projects = projects;
+    this.#environment = environment;
+  }
+
+  /** What the document itself says. Reads nothing. */
+  alone(document: vscode.TextDocument): LanguageFile {
+    const text = document.getText();
+    const common = { text, environment: undefined, known: nothingKnown };
+    if (isRequestFile(document.uri)) {
+      return { ...common, kind: 'request', requests: this.#documents.ofDocument(document), project: undefined };
+    }
+    return { ...common, kind: 'project', requests: undefined, project: parseProjectFile(text) };
+  }
+
+  /** The document with its project and what it imports; before the workspace is trusted, alone. */
+  async surrounded(document: vscode.TextDocument): Promise<SurroundedFile> {
+    const alone = this.alone(document);
+    if (!vscode.workspace.isTrusted) return { file: alone, project: undefined };
+    // A project file that cannot be read is missing here; whoever sends is told why.
+    const project = await this.#projects.nearest(document.uri).catch(() => undefined);
+    const environment = this.#environment.activeIn(project);
+    const isMain = alone.kind === 'request' || document.uri.path.endsWith(`/${projectFileName}`);
+    const merged = isMain ? (project?.file ?? alone.project) : alone.project;
+    const imported = await this.#imported(document.uri, alone);
+    return { file: { ...alone, project: merged, environment, known: { imported } }, project };
+  }
+
+  async #imported(uri: vscode.Uri, { requests }: LanguageFile): Promise<readonly RequestFile[]> {
+    const uris = (requests?.imports ?? []).flatMap(({ name }) => fileNamed(uri, name) ?? []).filter(isRequestFile);
+    const files = uris.slice(0, MOST_IMPORTS).map((each) => this.#documents.read(each).catch(() => undefined));
+    return (await Promise.all(files)).filter((file) => file !== undefined);
+  }
+}

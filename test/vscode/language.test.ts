@@ -1,0 +1,239 @@
+import * as assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { eventually } from '../helpers/eventually';
+
+const PROJECT = `connections:
+  acme: { label: Acme, issuer: https://login.acme.dev, clientId: a, origins: [https://api.acme.dev] }
+variables: { pageSize: 50, key: "\${secret:key}" }
+defaults: { baseUrl: https://api.acme.dev }
+`;
+const REQUESTS = `requests:
+  list:
+    description: All of them
+    get: /orders?limit=\${pageSize}
+    capture:
+      first: $.items[0].id
+  show:
+    get: /orders/\${list.first}
+    auth: acme
+    expect: { schema: ./schemas/order.json }
+`;
+
+describe('the language of request files', () => {
+  let folder: vscode.Uri;
+  let count = 0;
+
+  const write = async (name: string, text: string): Promise<vscode.Uri> => {
+    const uri = vscode.Uri.joinPath(folder, name);
+    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+    return uri;
+  };
+
+  /** Opens a new file; `‸` is the cursor. */
+  const open = async (
+    marked: string,
+    name = `language${count++}.http.yaml`,
+  ): Promise<{ document: vscode.TextDocument; editor: vscode.TextEditor; position: vscode.Position }> => {
+    const offset = marked.indexOf('‸');
+    const uri = await write(name, marked.replace('‸', ''));
+    const document = await vscode.workspace.openTextDocument(uri);
+    const position = document.positionAt(Math.max(0, offset));
+    const editor = await vscode.window.showTextDocument(document);
+    editor.selection = new vscode.Selection(position, position);
+    return { document, editor, position };
+  };
+
+  const complete = async (marked: string, name?: string): Promise<readonly vscode.CompletionItem[]> => {
+    const { document, position } = await open(marked, name);
+    const list = await vscode.commands.executeCommand<vscode.CompletionList>(
+      'vscode.executeCompletionItemProvider',
+      document.uri,
+      position,
+    );
+    // Not the words that VS Code finds in open files.
+    return list.items.filter(({ kind }) => kind !== vscode.CompletionItemKind.Text);
+  };
+
+  const labelOf = ({ label }: vscode.CompletionItem): string => (typeof label === 'string' ? label : label.label);
+  const labels = async (marked: string, name?: string): Promise<readonly string[]> =>
+    (await complete(marked, name)).map(labelOf);
+
+  const hover = async (marked: string, name?: string): Promise<string> => {
+    const { document, position } = await open(marked, name);
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+      'vscode.executeHoverProvider',
+      document.uri,
+      position,
+    );
+    return hovers
+      .flatMap(({ contents }) => contents)
+      .map((content) => (content instanceof vscode.MarkdownString ? content.value : ''))
+      .join('\n');
+  };
+
+  before(async () => {
+    const [first] = vscode.workspace.workspaceFolders ?? [];
+    assert.ok(first);
+    folder = vscode.Uri.joinPath(first.uri, 'language');
+    await write('latchkey.yaml', PROJECT);
+    await write('schemas/order.json', '{}');
+    await write('schemas/.env', 'A=b');
+  });
+
+  after(async () => {
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await vscode.workspace.fs.delete(folder, { recursive: true });
+  });
+
+  describe('completion', () => {
+    it('offers keys, connections, variables with their values, and no value of a secret', async () => {
+      assert.ok((await labels('requests:\n  a:\n    ‸')).includes('get'));
+      assert.ok((await labels('requests:\n  a:\n    auth: ‸')).includes('acme'));
+      const items = await complete('requests:\n  a:\n    get: /${‸}');
+      const described = items.map(({ label }) =>
+        typeof label === 'string' ? label : `${label.label} ${label.description ?? ''}`,
+      );
+      assert.ok(described.includes('pageSize 50'), described.join());
+      assert.ok(described.includes('key'), described.join());
+    });
+
+    it('works in a project file', async () => {
+      assert.ok((await labels('connections:\n  acme:\n    grant: ‸', 'latchkey.local.yaml')).includes('deviceCode'));
+      await vscode.workspace.fs.delete(vscode.Uri.joinPath(folder, 'latchkey.local.yaml'));
+    });
+
+    it('offers files of the workspace folder, without those that are never read', async () => {
+      const found = await labels('requests:\n  a:\n    expect: { schema: ./schemas/‸ }');
+      assert.ok(found.includes('order.json'), found.join());
+      assert.ok(!found.includes('.env'));
+      assert.ok(
+        !(await labels('requests:\n  a:\n    expect: { schema: ../../‸ }')).some((name) => /order|language/.test(name)),
+      );
+    });
+
+    it('leaves other YAML files alone', async () => {
+      assert.ok(!(await labels('requests:\n  a:\n    ‸', 'other.yaml')).includes('get'));
+    });
+
+    it('puts in what was chosen', async () => {
+      const { document } = await open('requests:\n  a:\n    get: /x\n    hea‸');
+      await eventually(async () => {
+        await vscode.commands.executeCommand('editor.action.triggerSuggest');
+        await vscode.commands.executeCommand('acceptSelectedSuggestion');
+        assert.equal(document.getText(), 'requests:\n  a:\n    get: /x\n    headers:\n      ');
+      });
+    });
+  });
+
+  describe('hover', () => {
+    it('tells what a key means, with a link', async () => {
+      const text = await hover('requests:\n  a:\n    g‸et: /x');
+      assert.match(text, /Sends GET/);
+      assert.match(text, /format\.md#request\.requests\.get/);
+    });
+
+    it('tells a value and the line it comes from', async () => {
+      const text = await hover('requests:\n  a:\n    get: /${page‸Size}');
+      assert.match(text, /50/);
+      assert.match(text, /latchkey\.yaml:3/);
+    });
+
+    it('tells the URL and the connection', async () => {
+      assert.match(
+        await hover('requests:\n  a:\n    get: /o‸rders/${pageSize}'),
+        /GET https:\/\/api\.acme\.dev\/orders\/50/,
+      );
+      assert.match(await hover('requests:\n  a:\n    auth: ac‸me'), /login\.acme\.dev[\s\S]*Nobody is signed in/);
+    });
+
+    it('shows text from files as text', async () => {
+      const text = await hover('requests:\n  ‸a:\n    get: /x\n    description: "[x](command:y) <b>"');
+      assert.match(text, /\\\[x\\\]/);
+    });
+  });
+
+  it('has an outline', async () => {
+    const { document } = await open(REQUESTS);
+    const symbols = await vscode.commands.executeCommand<vscode.DocumentSymbol[]>(
+      'vscode.executeDocumentSymbolProvider',
+      document.uri,
+    );
+    assert.deepEqual(
+      symbols.map(({ name, detail, children }) => [name, detail, ...children.map((child) => child.name)]),
+      [
+        ['list', 'GET /orders?limit=${pageSize}', 'first'],
+        ['show', 'GET /orders/${list.first}'],
+      ],
+    );
+  });
+
+  it('folds each request', async () => {
+    const { document } = await open(REQUESTS);
+    const ranges = await vscode.commands.executeCommand<vscode.FoldingRange[]>(
+      'vscode.executeFoldingRangeProvider',
+      document.uri,
+    );
+    const folded = ranges.map(({ start, end }) => `${start}-${end}`);
+    assert.ok(folded.includes('1-5') && folded.includes('6-9'), folded.join());
+  });
+
+  it('colours expressions', async () => {
+    const { document } = await open(REQUESTS);
+    const legend = await vscode.commands.executeCommand<vscode.SemanticTokensLegend>(
+      'vscode.provideDocumentSemanticTokensLegend',
+      document.uri,
+    );
+    const tokens = await vscode.commands.executeCommand<vscode.SemanticTokens>(
+      'vscode.provideDocumentSemanticTokens',
+      document.uri,
+    );
+    let line = 0;
+    let character = 0;
+    const found: string[] = [];
+    for (let at = 0; at < tokens.data.length; at += 5) {
+      const [lines = 0, characters = 0, length = 0, type = 0] = tokens.data.slice(at, at + 4);
+      character = lines === 0 ? character + characters : characters;
+      line += lines;
+      const text = document.getText(new vscode.Range(line, character, line, character + length));
+      found.push(`${legend.tokenTypes[type] ?? ''} ${text}`);
+    }
+    assert.deepEqual(found, [
+      ...['operator ${', 'variable pageSize', 'operator }'],
+      ...['operator ${', 'class list', 'property first', 'operator }'],
+    ]);
+  });
+
+  it('links files, and URLs where they are known', async () => {
+    const { document } = await open(REQUESTS);
+    const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>(
+      'vscode.executeLinkProvider',
+      document.uri,
+      100,
+    );
+    const targets = links.map(({ target }) => target?.toString(true) ?? '');
+    assert.ok(targets.includes('https://api.acme.dev/orders?limit=50'), targets.join(' '));
+    assert.ok(
+      targets.some((target) => target.endsWith('/language/schemas/order.json')),
+      targets.join(' '),
+    );
+  });
+
+  for (const [name, text] of [
+    ['an empty file', ''],
+    ['a broken file', 'requests:\n  a: { get: [\n\t"\n  b\n- {{x}}: ${'],
+    ['a file with CRLF', REQUESTS.replaceAll('\n', '\r\n')],
+  ] as const) {
+    it(`answers everything in ${name}`, async () => {
+      const { document } = await open(text);
+      for (let line = 0; line < document.lineCount; line++) {
+        const { end } = document.lineAt(line).range;
+        await vscode.commands.executeCommand('vscode.executeCompletionItemProvider', document.uri, end);
+        await vscode.commands.executeCommand('vscode.executeHoverProvider', document.uri, end);
+      }
+      for (const command of ['DocumentSymbol', 'FoldingRange', 'Link']) {
+        await vscode.commands.executeCommand(`vscode.execute${command}Provider`, document.uri);
+      }
+      await vscode.commands.executeCommand('vscode.provideDocumentSemanticTokens', document.uri);
+    });
+  }
+});
