@@ -35,6 +35,7 @@ class Planner {
   readonly #known = new Set<string>();
   /** The requests that wait for the one that is looked at. */
   readonly #chain: Site[] = [];
+  readonly #chainKeys: string[] = [];
   readonly #circular = new Map<string, LatchkeyError>();
 
   constructor(context: PlanContext) {
@@ -46,6 +47,7 @@ class Planner {
     if (this.#known.has(key)) return;
     this.#known.add(key);
     this.#chain.push(site);
+    this.#chainKeys.push(key);
     const { all, faults } = prerequisitesOf(site, this.#context.library, this.#context.sources);
     const after: Site[] = [];
     for (const prerequisite of all) {
@@ -54,13 +56,13 @@ class Planner {
       after.push(prerequisite.site);
     }
     this.#chain.pop();
+    this.#chainKeys.pop();
     this.steps.push({ site, after, fault: this.#circular.get(key) ?? this.#faultOf(site, faults) });
   }
 
   /** Marks every request of a circle that the prerequisite closes. */
   #closesCircle(prerequisite: Site): boolean {
-    const key = siteKey(prerequisite);
-    const start = this.#chain.findIndex((site) => siteKey(site) === key);
+    const start = this.#chainKeys.indexOf(siteKey(prerequisite));
     if (start < 0) return false;
     const circle = this.#chain.slice(start);
     const chain = [...circle, prerequisite].map(({ entry }) => entry.name).join(' → ');
