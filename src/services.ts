@@ -3,6 +3,7 @@ import type { ApiQuestions } from './core/oauth/apiConnection';
 import { redirectUrisToRegister } from './core/oauth/redirectUris';
 import { LatchkeyError } from './core/errors';
 import { chooseProxy } from './core/http/proxy';
+import { DigestNonces } from './core/http/signing/digestNonces';
 import { CallbackRouter } from './core/oauth/callbackRouter';
 import type { Browser, FileContents, Files, FileStreams, Log } from './core/ports';
 import type { Consent, EditorSessions, Environment, SecretPrompt, SignInProgress } from './core/oauth/signInPorts';
@@ -206,7 +207,7 @@ export function createServices(
   const sender = new RequestSender({
     ...{ documents, projects, connections, apis, sessions, preference },
     environment: environmentChoice,
-    send: { transport, clock: nodeClock, random: nodeRandom, spool, files },
+    send: { transport, clock: nodeClock, random: nodeRandom, spool, files, digestNonces: new DigestNonces() },
   });
   const engine = new RunService({
     ...{ sender, files, pause },

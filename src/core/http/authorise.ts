@@ -3,7 +3,7 @@ import type { AccessToken, ConnectionConfig } from '../oauth/model';
 import { quirksOf } from '../oauth/presets/presets';
 import { apiHeaders } from '../oauth/quirks/apiHeaders';
 import { revealForTransport, type Secret } from '../secret';
-import { withCredentials } from './credentials';
+import { withCredentials, type SigningCredentials } from './credentials';
 import type { HttpRequest } from './httpRequest';
 import { parseHttpUrl, shownOrigin } from './httpUrl';
 import { isLoopbackHost } from './loopback';
@@ -25,6 +25,8 @@ export interface AuthorisedRequest {
   readonly insecure: boolean;
   /** For a token that only the holder of a key can use: every hop gets a proof. */
   readonly bound?: BoundToken | undefined;
+  /** What every hop is signed with. */
+  readonly signing?: SigningCredentials | undefined;
   readonly [checked]: true;
 }
 
@@ -65,7 +67,17 @@ export function withoutConnection(request: HttpRequest): AuthorisedRequest {
   const { auth, name } = request;
   if (auth.kind === 'connection') throw new Error(`Request "${name}" uses a connection: authorise it`);
   if (auth.kind === 'none' || auth.kind === 'auto') return checkedRequest(request, undefined, false);
-  return checkedRequest(withCredentials(request, auth), undefined, isExposed(parseHttpUrl(request.url)));
+  const exposed = isExposed(parseHttpUrl(request.url));
+  switch (auth.kind) {
+    case 'basic':
+    case 'bearer':
+    case 'apiKey':
+      return checkedRequest(withCredentials(request, auth), undefined, exposed);
+    case 'digest':
+    case 'awsSigV4':
+    case 'hmac':
+      return checkedRequest(request, undefined, exposed, undefined, auth);
+  }
 }
 
 /**
@@ -120,7 +132,8 @@ function checkedRequest(
   token: Secret | undefined,
   insecure: boolean,
   bound?: BoundToken,
+  signing?: SigningCredentials,
 ): AuthorisedRequest {
   // The brand exists for the compiler only; this is its one source.
-  return { request, token, insecure, bound } as AuthorisedRequest;
+  return { request, token, insecure, bound, signing } as AuthorisedRequest;
 }

@@ -2,6 +2,7 @@ import { isAbort, LatchkeyError } from '../errors';
 import type { Header, WireRequest, WireResponse } from '../ports';
 import { secretMasker } from './secretMasker';
 import { Secret } from '../secret';
+import { secretsOfCredentials, type SigningCredentials } from './credentials';
 import type { Exchange, Hop, Outcome, SentRequest } from './exchange';
 import type { HttpRequest } from './httpRequest';
 import { unopenedBody } from './requestBody';
@@ -14,6 +15,7 @@ export interface RecordedRequest {
   readonly request: HttpRequest;
   readonly token: Secret | undefined;
   readonly insecure: boolean;
+  readonly signing?: SigningCredentials | undefined;
 }
 
 /** Writes down what happens during a send, in the form that may be shown: no secret gets into an {@link Exchange}. */
@@ -23,26 +25,29 @@ export class ExchangeRecorder {
   readonly #begin = performance.now();
   readonly #insecure: boolean;
   readonly #token: Secret | undefined;
-  readonly #secrets: readonly Secret[];
-  readonly #mask: (text: string) => string;
+  #secrets: readonly Secret[];
+  #mask: (text: string) => string;
   readonly #hops: Hop[] = [];
   #request: SentRequest;
 
-  constructor(id: string, startedAt: number, { request, token, insecure }: RecordedRequest) {
+  constructor(id: string, startedAt: number, { request, token, insecure, signing }: RecordedRequest) {
     this.#id = id;
     this.#startedAt = startedAt;
     this.#insecure = insecure;
     this.#token = token;
     const { headers } = request;
     const unopened = { ...request, body: unopenedBody(request.body) };
-    this.#secrets = secretsOf(unopened, token);
+    this.#secrets = [...secretsOf(unopened, token), ...(signing ? secretsOfCredentials(signing) : [])];
     this.#mask = secretMasker(this.#secrets);
     this.#request = toSentRequest(unopened, headers, this.#mask);
   }
 
   addHop(request: WireRequest, response: WireResponse): Hop {
+    this.#learnSecrets(request);
     const sent = toSentRequest(request, response.headersSent ?? request.headers, this.#mask);
-    if (this.#hops.length === 0) this.#request = sent;
+    // Where the server asked first, the request is the one that it was content with.
+    const isFirst = this.#hops.every(({ request: { method, url } }) => method === sent.method && url === sent.url);
+    if (isFirst) this.#request = sent;
     const { status, timings } = response;
     const statusText = this.#mask(response.statusText);
     const withToken = this.#token && carriesToken(request, this.#token) ? ({ withToken: true } as const) : undefined;
@@ -69,6 +74,15 @@ export class ExchangeRecorder {
   /** As {@link outcomeOfError}, with no echo of a secret in the error. */
   outcomeOf(error: unknown): Outcome {
     return outcomeOfError(error instanceof LatchkeyError ? this.#harmless(error) : error);
+  }
+
+  /** What was made for one hop, such as a signature, may be echoed as well. */
+  #learnSecrets(request: WireRequest): void {
+    const known = new Set(this.#secrets);
+    const fresh = secretsOf(request, undefined).filter((secret) => !known.has(secret));
+    if (fresh.length === 0) return;
+    this.#secrets = [...this.#secrets, ...fresh];
+    this.#mask = secretMasker(this.#secrets);
   }
 
   #shown(headers: readonly Header[]): readonly Header[] {

@@ -10,13 +10,14 @@ import { ReceivedBody, SPOOL_LIMIT } from './receiveBody';
 import { sendProven } from './provenHop';
 import { openBody } from './requestBody';
 import type { SendPhase } from './sendPhase';
+import { signedHops } from './signing/hopSigner';
+import { signerFor, type SignerDependencies } from './signing/signerFor';
 import { TimeoutGuard } from './timeouts';
 import { Uploads } from './uploads';
 
-export interface SendDependencies {
+export interface SendDependencies extends SignerDependencies {
   readonly transport: HttpTransport;
   readonly clock: Clock;
-  readonly random: Random;
   /** For bodies that are too big for memory; absent: none are kept. */
   readonly spool?: Spool | undefined;
   /** For bodies with files in them; absent: none can be sent. */
@@ -51,7 +52,7 @@ export async function sendExchange(
   const guard = new TimeoutGuard(clock, timeouts, options.signal, shownAddress(url));
   const uploads = new Uploads((sent, total) => options.onProgress?.('sending', sent, total));
   try {
-    return recorder.finish(await send(authorised, dependencies, options, guard, recorder, uploads));
+    return recorder.finish(await send(authorised, dependencies, options, { guard, recorder, uploads }));
   } catch (error) {
     // A limit that passes aborts the transport too, so the abort alone does not say that the user cancelled.
     return recorder.finish(recorder.outcomeOf(guard.expired ?? error));
@@ -61,49 +62,73 @@ export async function sendExchange(
   }
 }
 
+/** What goes along with one send. */
+interface Watch {
+  readonly guard: TimeoutGuard;
+  readonly recorder: ExchangeRecorder;
+  readonly uploads: Uploads;
+}
+
+type RecordedHop = SentHop & { readonly hop: Hop };
+
 async function send(
-  { request: { method, url, headers, body: described, redirects }, bound }: AuthorisedRequest,
-  { transport, spool, files }: SendDependencies,
+  authorised: AuthorisedRequest,
+  dependencies: SendDependencies,
   options: SendOptions,
-  guard: TimeoutGuard,
-  recorder: ExchangeRecorder,
-  uploads: Uploads,
+  watch: Watch,
 ): Promise<Outcome> {
-  const body = await openBody(described, files);
+  const { method, url, headers, body: described, redirects } = authorised.request;
+  const body = await openBody(described, dependencies.files);
+  const sendEach = await hopSender(authorised, dependencies, options, watch);
+  const last = await followRedirects({ method, url, headers, body }, redirects, sendEach);
+  return receive(last, dependencies, options, watch);
+}
+
+async function hopSender(
+  { request: { url }, bound, signing }: AuthorisedRequest,
+  dependencies: SendDependencies,
+  { onProgress }: SendOptions,
+  { guard, recorder, uploads }: Watch,
+): Promise<(request: WireRequest) => Promise<RecordedHop>> {
   const enter = (phase: SendPhase): void => {
     guard.onPhase(phase);
-    options.onProgress?.(phase, 0);
+    onProgress?.(phase, 0);
   };
-  const sendHop = async (request: WireRequest): Promise<SentHop & { readonly hop: Hop }> => {
+  const sendHop = async (request: WireRequest): Promise<RecordedHop> => {
     guard.startHop(shownAddress(request.url));
     const watched = { ...request, body: uploads.watched(request.body) };
-    const response = await transport.send(watched, guard.signal, { onPhase: enter });
+    const response = await dependencies.transport.send(watched, guard.signal, { onPhase: enter });
     enter('receiving');
     return { request, response, hop: recorder.addHop(request, response) };
   };
-  const sendEach = bound ? (request: WireRequest) => sendProven(request, bound, sendHop) : sendHop;
-  const last = await followRedirects({ method, url, headers, body }, redirects, sendEach);
-  const received = new ReceivedBody({
+  if (bound) return (request) => sendProven(request, bound, sendHop);
+  return signing ? signedHops(await signerFor(signing, dependencies), url, sendHop, guard.signal) : sendHop;
+}
+
+async function receive(
+  { request, response, hop }: RecordedHop,
+  { spool }: SendDependencies,
+  options: SendOptions,
+  { guard, recorder }: Watch,
+): Promise<Outcome> {
+  const body = new ReceivedBody({
     limit: options.bodyLimit ?? (spool ? SPOOL_LIMIT : BODY_LIMIT),
     spool,
-    address: shownAddress(last.request.url),
+    address: shownAddress(request.url),
     onBytes: (bytes) => {
       guard.onBytes();
       options.onProgress?.('receiving', bytes);
     },
   });
-  const { status, statusText, headers: shownHeaders } = last.hop;
-  const outcome: Outcome = {
-    kind: 'response',
-    response: { status, statusText, headers: shownHeaders, body: received },
-  };
+  const { status, statusText, headers } = hop;
+  const outcome: Outcome = { kind: 'response', response: { status, statusText, headers, body } };
   options.onResponse?.(recorder.finish(outcome));
   try {
-    await received.receive(last.response.body);
+    await body.receive(response.body);
     // The last byte and the cancel crossed; whoever cancelled expects nothing more.
     if (options.signal.aborted) throw abortError();
   } catch (error) {
-    received.dispose();
+    body.dispose();
     throw error;
   }
   return outcome;

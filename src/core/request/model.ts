@@ -1,3 +1,4 @@
+import type { HmacAlgorithm } from '../http/signing/signingText';
 import type { ClientAuth, ExchangedTokenSetting, Grant, KeySource } from '../oauth/model';
 import type { TokenPlacement } from '../oauth/quirks/quirks';
 import type { Diagnostic, TextRange } from './diagnostic';
@@ -83,12 +84,37 @@ export type AuthSetting =
 
 /** A way to authenticate that needs no connection. The secrets in it are named, never written out. */
 export type CredentialsSetting =
-  | { readonly kind: 'basic'; readonly username: Template; readonly password: Template; readonly range: TextRange }
+  | {
+      readonly kind: 'basic' | 'digest';
+      readonly username: Template;
+      readonly password: Template;
+      readonly range: TextRange;
+    }
   | { readonly kind: 'bearer'; readonly token: Template; readonly range: TextRange }
   | {
       readonly kind: 'apiKey';
       readonly placement: TokenPlacement;
       readonly value: Template;
+      readonly range: TextRange;
+    }
+  | {
+      readonly kind: 'awsSigV4';
+      readonly region: Template;
+      readonly service: Template;
+      readonly accessKeyId: Template;
+      readonly secretAccessKey: Template;
+      readonly sessionToken: Template | undefined;
+      readonly range: TextRange;
+    }
+  | {
+      readonly kind: 'hmac';
+      readonly key: Template;
+      readonly header: string;
+      /** `undefined`: the body. */
+      readonly message: Template | undefined;
+      /** `undefined`: the signature in hex. */
+      readonly value: Template | undefined;
+      readonly algorithm: HmacAlgorithm;
       readonly range: TextRange;
     };
 

@@ -164,6 +164,18 @@ export const requestDiagnosticTexts = {
     message: 'The request sets {name} itself, which its auth is to set.',
     next: 'Remove {name}, or write auth: none.',
   },
+  'request.signatureMissing': {
+    message: 'The value of the header has no signature in it.',
+    next: 'Write ${signature} or ${signature|base64} where it is to stand.',
+  },
+  'request.signingFilter': {
+    message: 'When a request is signed, {name} takes no filter but base64, and body none at all.',
+    next: 'Remove the other filter; bodyHash is a hash of the body.',
+  },
+  'request.signingName': {
+    message: 'Here {name} stands for a part of the request that is signed; the variable of that name is not used.',
+    next: 'Give the variable another name if you mean it.',
+  },
   'request.badUsername': {
     message: 'This user name cannot be sent: it holds a colon or a control character (RFC 7617).',
     next: 'Remove the character; the password goes into password.',

@@ -14,5 +14,11 @@ export function credentialsLabel(auth: RequestAuth): string | undefined {
       return vscode.l10n.t('Bearer token');
     case 'apiKey':
       return vscode.l10n.t('API key');
+    case 'digest':
+      return vscode.l10n.t('Digest');
+    case 'awsSigV4':
+      return vscode.l10n.t('AWS signature');
+    case 'hmac':
+      return vscode.l10n.t('HMAC signature');
   }
 }

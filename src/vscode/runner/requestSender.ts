@@ -140,6 +140,9 @@ export class RequestSender {
       case 'basic':
       case 'bearer':
       case 'apiKey':
+      case 'digest':
+      case 'awsSigV4':
+      case 'hmac':
         return undefined;
       case 'auto':
         return url === undefined ? undefined : this.#deps.apis.find(tlsScopeOf(context), parseHttpUrl(url));

@@ -9,7 +9,14 @@ const rules: Record<string, { layers: string[]; types: string[]; packages: RegEx
   core: {
     layers: ['core'],
     types: [],
-    packages: [/^yaml$/, /^oauth4webapi$/, /^@cfworker\/json-schema$/, /^@noble\/hashes(\/|$)/, /^papaparse$/],
+    packages: [
+      /^yaml$/,
+      /^oauth4webapi$/,
+      /^@cfworker\/json-schema$/,
+      /^@noble\/hashes(\/|$)/,
+      /^aws4fetch$/,
+      /^papaparse$/,
+    ],
   },
   node: { layers: ['node', 'core'], types: [], packages: [/^node:/, /^undici(\/|$)/] },
   vscode: { layers: ['vscode', 'core', 'shared'], types: [], packages: [/^vscode$/, /^node:crypto$/] },

@@ -1,4 +1,4 @@
-import { apiKeyKeys, apiKeyPlaces, basicKeys } from '../format/authKeys';
+import { apiKeyKeys, apiKeyPlaces, awsKeys, basicKeys, hmacAlgorithms, hmacKeys } from '../format/authKeys';
 import type { KeyTable, SupportedKey } from '../format/keyTable';
 import type { TextRange } from '../diagnostic';
 import type { CredentialsSetting } from '../model';
@@ -14,17 +14,8 @@ type CredentialsDecoder = (entry: YamlEntry, range: TextRange, reporter: Reporte
 
 /** By the key under `auth`. The range is that of the whole `auth`. Each reports what is wrong or missing. */
 export const credentialDecoders = {
-  basic: (entry, range, reporter) => {
-    const { username, password } = entriesOf(
-      entry,
-      basicKeys,
-      '{ username: admin, password: "${secret:name}" }',
-      reporter,
-    );
-    const name = required(entry, 'username', username, 'username: admin', reporter);
-    const word = required(entry, 'password', password, 'password: ${secret:name}', reporter);
-    return name && word && { kind: 'basic', username: name, password: word, range };
-  },
+  basic: (entry, range, reporter) => decodeBasic('basic', entry, range, reporter),
+  digest: (entry, range, reporter) => decodeBasic('digest', entry, range, reporter),
   bearer: (entry, range, reporter) => {
     const token = decodeTemplate(entry, reporter, 'bearer: ${secret:name}');
     return token && { kind: 'bearer', token, range };
@@ -38,7 +29,43 @@ export const credentialDecoders = {
     const key = required(entry, 'value', value, 'value: ${secret:name}', reporter);
     return placement && key && { kind: 'apiKey', placement, value: key, range };
   },
+  awsSigV4: (entry, range, reporter) => {
+    const example = '{ region: eu-central-1, service: s3, accessKeyId: AKIA…, secretAccessKey: "${secret:name}" }';
+    const found = entriesOf(entry, awsKeys, example, reporter);
+    const region = required(entry, 'region', found.region, 'region: eu-central-1', reporter);
+    const service = required(entry, 'service', found.service, 'service: s3', reporter);
+    const accessKeyId = required(entry, 'accessKeyId', found.accessKeyId, 'accessKeyId: AKIA…', reporter);
+    const secretExample = 'secretAccessKey: ${secret:name}';
+    const secretAccessKey = required(entry, 'secretAccessKey', found.secretAccessKey, secretExample, reporter);
+    const sessionToken = found.sessionToken && decodeTemplate(found.sessionToken, reporter, '${secret:name}');
+    if (!region || !service || !accessKeyId || !secretAccessKey) return undefined;
+    return { kind: 'awsSigV4', region, service, accessKeyId, secretAccessKey, sessionToken, range };
+  },
+  hmac: (entry, range, reporter) => {
+    const found = entriesOf(entry, hmacKeys, '{ key: "${secret:name}", header: X-Signature }', reporter);
+    const key = required(entry, 'key', found.key, 'key: ${secret:name}', reporter);
+    if (!found.header && entry.value.kind === 'map') missing(entry, 'header', 'header: X-Signature', reporter);
+    const header = found.header && decodePlacement({ name: found.header }, reporter)?.name;
+    const message = found.message && decodeTemplate(found.message, reporter, 'message: "${timestamp}.${body}"');
+    const value = found.value && decodeTemplate(found.value, reporter, 'value: sha256=${signature}');
+    const algorithm = found.algorithm ? decodeChoice(found.algorithm, hmacAlgorithms, reporter) : 'sha256';
+    return key && header !== undefined && algorithm
+      ? { kind: 'hmac', key, header, message, value, algorithm, range }
+      : undefined;
+  },
 } as const satisfies Readonly<Record<string, CredentialsDecoder>>;
+
+function decodeBasic(
+  kind: 'basic' | 'digest',
+  entry: YamlEntry,
+  range: TextRange,
+  reporter: Reporter,
+): CredentialsSetting | undefined {
+  const found = entriesOf(entry, basicKeys, '{ username: admin, password: "${secret:name}" }', reporter);
+  const username = required(entry, 'username', found.username, 'username: admin', reporter);
+  const password = required(entry, 'password', found.password, 'password: ${secret:name}', reporter);
+  return username && password && { kind, username, password, range };
+}
 
 /** The entries of a map with a closed set of keys; those that say nothing are left out. */
 function entriesOf<T extends KeyTable>(

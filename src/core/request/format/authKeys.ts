@@ -21,6 +21,42 @@ export const apiKeyKeys = {
   value: { kind: 'template', docs: 'The key itself, as ${secret:name}.', supported: true },
 } as const satisfies KeyTable;
 
+export const awsKeys = {
+  region: { kind: 'template', docs: 'The region of the endpoint, such as eu-central-1.', supported: true },
+  service: { kind: 'template', docs: 'The service as signatures name it, such as s3 or execute-api.', supported: true },
+  accessKeyId: { kind: 'template', docs: 'The access key id.', supported: true },
+  secretAccessKey: { kind: 'template', docs: 'The secret access key, as ${secret:name}.', supported: true },
+  sessionToken: { kind: 'template', docs: 'The token of temporary credentials, as ${secret:name}.', supported: true },
+} as const satisfies KeyTable;
+
+export const hmacAlgorithms = {
+  sha1: { docs: 'HMAC-SHA-1, for servers that know nothing else.', supported: true },
+  sha256: { docs: 'HMAC-SHA-256, the default.', supported: true },
+  sha384: { docs: 'HMAC-SHA-384.', supported: true },
+  sha512: { docs: 'HMAC-SHA-512.', supported: true },
+} as const satisfies ValueTable;
+
+export const hmacKeys = {
+  key: { kind: 'template', docs: 'The shared key, as ${secret:name}; its UTF-8 bytes are used.', supported: true },
+  header: { kind: 'text', docs: 'The header that carries the signature.', supported: true },
+  message: {
+    kind: 'template',
+    docs: 'What is signed; ${body} if left out. Beside other values it may have ${method}, ${url}, ${host}, ${target} (path and query), ${path}, ${query}, ${timestamp} (Unix seconds), ${nonce}, ${body} and ${bodyHash}; ${bodyHash|base64} is base64 instead of hex.',
+    supported: true,
+  },
+  value: {
+    kind: 'template',
+    docs: 'What the header says, such as t=${timestamp},v1=${signature}; ${signature} in hex if left out, ${signature|base64} for base64. It may have what message may have, but for ${body}.',
+    supported: true,
+  },
+  algorithm: {
+    kind: 'choice',
+    docs: 'The hash function; sha256 if left out.',
+    supported: true,
+    values: hmacAlgorithms,
+  },
+} as const satisfies KeyTable;
+
 /** What `auth` takes as a map: a connection with its details, or one way to authenticate without one. */
 export const authKeys = {
   connection: { kind: 'connectionName', docs: 'The connection that signs in.', supported: true, needsValue: true },
@@ -63,7 +99,17 @@ export const authKeys = {
     needsValue: true,
     keys: apiKeyKeys,
   },
-  digest: { kind: 'any', docs: 'Digest authentication (RFC 7616).', supported: false },
-  awsSigV4: { kind: 'any', docs: 'AWS Signature Version 4.', supported: false },
-  hmac: { kind: 'any', docs: 'A signature over the request with a shared key.', supported: false },
+  digest: {
+    kind: 'object',
+    docs: 'User name and password, which answer the server’s challenge and never leave in plain (RFC 7616).',
+    supported: true,
+    keys: basicKeys,
+  },
+  awsSigV4: { kind: 'object', docs: 'AWS Signature Version 4, made for each hop.', supported: true, keys: awsKeys },
+  hmac: {
+    kind: 'object',
+    docs: 'A signature over the request with a shared key, as of webhooks.',
+    supported: true,
+    keys: hmacKeys,
+  },
 } as const satisfies KeyTable;

@@ -11,11 +11,19 @@ export function secretFields(auth: AuthSetting): readonly (readonly [key: string
     case 'connection':
       return [];
     case 'basic':
-      return [['basic.password', auth.password]];
+    case 'digest':
+      return [[`${auth.kind}.password`, auth.password]];
     case 'bearer':
       return [['bearer', auth.token]];
     case 'apiKey':
       return [['apiKey.value', auth.value]];
+    case 'awsSigV4': {
+      const { secretAccessKey, sessionToken } = auth;
+      const token = sessionToken ? [['awsSigV4.sessionToken', sessionToken] as const] : [];
+      return [['awsSigV4.secretAccessKey', secretAccessKey], ...token];
+    }
+    case 'hmac':
+      return [['hmac.key', auth.key]];
   }
 }
 

@@ -1,4 +1,11 @@
 import type { RequestAuth } from '../../http/httpRequest';
+import {
+  MESSAGE_NAMES,
+  VALUE_NAMES,
+  type SigningName,
+  type SigningText,
+  type SigningValue,
+} from '../../http/signing/signingText';
 import { revealForTransport, Secret, type Sensitive } from '../../secret';
 import type { TemplateData } from '../../text/template';
 import type { DiagnosticCode, TextRange } from '../diagnostic';
@@ -8,6 +15,7 @@ import { allOf, andThen, failure, success, type Evaluation } from './evaluation'
 import type { Evaluator } from './evaluator';
 import { scopeTexts, shownText } from './fieldValues';
 import { literalIn } from './literalSecret';
+import { prepareSigningText } from './prepareSigningText';
 import type { Sourced } from './mergeSettings';
 
 /** What a request authenticates with, with the variables put in. */
@@ -22,9 +30,15 @@ export function prepareAuth(setting: Sourced<AuthSetting> | undefined, evaluator
     case 'connection':
       return prepareConnection(value, fields);
     case 'basic':
+    case 'digest':
+      return preparePassword(value, fields);
     case 'bearer':
     case 'apiKey':
       return prepareCredentials(value, fields);
+    case 'awsSigV4':
+      return prepareAws(value, fields);
+    case 'hmac':
+      return prepareHmac(value, fields);
   }
 }
 
@@ -44,16 +58,23 @@ function prepareConnection(
   });
 }
 
-function prepareCredentials(value: CredentialsSetting, fields: AuthFields): Evaluation<RequestAuth> {
+function preparePassword(
+  { kind, username, password }: CredentialsSetting & { readonly kind: 'basic' | 'digest' },
+  fields: AuthFields,
+): Evaluation<RequestAuth> {
+  const parts = allOf({
+    username: fields.username(username),
+    password: fields.secret(`${kind}.password`, password),
+  });
+  return andThen(parts, (found) => success<RequestAuth>({ kind, ...found }));
+}
+
+function prepareCredentials(
+  value: CredentialsSetting & { readonly kind: 'bearer' | 'apiKey' },
+  fields: AuthFields,
+): Evaluation<RequestAuth> {
   const { kind } = value;
   switch (kind) {
-    case 'basic': {
-      const parts = allOf({
-        username: fields.username(value.username),
-        password: fields.secret('basic.password', value.password),
-      });
-      return andThen(parts, (found) => success<RequestAuth>({ kind, ...found }));
-    }
     case 'bearer': {
       const token = fields.headerSecret('bearer', value.token, 'Authorization');
       return andThen(token, (found) => success<RequestAuth>({ kind, token: found }));
@@ -68,6 +89,39 @@ function prepareCredentials(value: CredentialsSetting, fields: AuthFields): Eval
     }
   }
 }
+
+function prepareAws(
+  value: CredentialsSetting & { readonly kind: 'awsSigV4' },
+  fields: AuthFields,
+): Evaluation<RequestAuth> {
+  const { sessionToken } = value;
+  const parts = allOf({
+    region: fields.shown(value.region),
+    service: fields.shown(value.service),
+    accessKeyId: fields.text(value.accessKeyId),
+    secretAccessKey: fields.secret('awsSigV4.secretAccessKey', value.secretAccessKey),
+    sessionToken: sessionToken
+      ? fields.headerSecret('awsSigV4.sessionToken', sessionToken, 'X-Amz-Security-Token')
+      : success(undefined),
+  });
+  return andThen(parts, (found) => success<RequestAuth>({ kind: 'awsSigV4', ...found }));
+}
+
+function prepareHmac(
+  value: CredentialsSetting & { readonly kind: 'hmac' },
+  fields: AuthFields,
+): Evaluation<RequestAuth> {
+  const { kind, header, algorithm } = value;
+  const parts = allOf({
+    key: fields.secret('hmac.key', value.key),
+    message: value.message ? fields.signingText(value.message, MESSAGE_NAMES) : success([BODY]),
+    value: value.value ? fields.signatureText(value.value) : success([SIGNATURE]),
+  });
+  return andThen(parts, (found) => success<RequestAuth>({ kind, header, algorithm, ...found }));
+}
+
+const BODY: SigningValue = { name: 'body', isBase64: false };
+const SIGNATURE: SigningValue = { name: 'signature', isBase64: false };
 
 /** The texts of one `auth`, each with the rule for its place. */
 class AuthFields {
@@ -110,6 +164,19 @@ class AuthFields {
   headerSecret(key: string, template: Template, name: string): Evaluation<Secret> {
     const characters = /^[\t\x20-\x7e\x80-\xff]*$/;
     return this.#tested(this.secret(key, template), characters, template.range, 'request.badHeaderValue', { name });
+  }
+
+  signingText(template: Template, names: readonly SigningName[]): Evaluation<SigningText> {
+    return prepareSigningText(template, names, this.#evaluator, this.#elsewhere);
+  }
+
+  /** What a header says about a signature: it has to be in there. */
+  signatureText(template: Template): Evaluation<SigningText> {
+    return andThen(this.signingText(template, VALUE_NAMES), (parts) =>
+      parts.some((part) => typeof part === 'object' && 'name' in part && part.name === 'signature')
+        ? success(parts)
+        : failure('request.signatureMissing', template.range, {}, this.#elsewhere),
+    );
   }
 
   #tested<T extends Sensitive>(

@@ -1,6 +1,7 @@
 import type { Expectations } from '../../expect/expectations';
-import { credentialsPlacement } from '../../http/credentials';
+import { credentialsPlaces } from '../../http/credentials';
 import type { RequestAuth, Timeouts } from '../../http/httpRequest';
+import { MESSAGE_NAMES, VALUE_NAMES } from '../../http/signing/signingText';
 import { isTaken } from '../../http/tokenPlacement';
 import { revealForTransport, type Sensitive } from '../../secret';
 import type { Diagnostic, TextRange } from '../diagnostic';
@@ -11,6 +12,7 @@ import type { Evaluator } from './evaluator';
 import { fieldTexts, type NamedText } from './fieldValues';
 import { mergeSettings, type MergedSettings, type Sourced } from './mergeSettings';
 import { prepareAuth } from './prepareAuth';
+import { hiddenNames } from './prepareSigningText';
 import { buildUrl } from './requestUrl';
 import { resolveExpect } from './resolveExpect';
 import type { Resolved } from './resolved';
@@ -143,15 +145,27 @@ class Preparation {
   #auth(setting: Sourced<AuthSetting> | undefined): PreparedAuth | undefined {
     const range = setting && !setting.elsewhere ? setting.value.range : this.#request.nameRange;
     const auth = this.#take(prepareAuth(setting, this.#evaluator));
+    if (setting?.value.kind === 'hmac') this.#warnOfHiddenNames(setting.value, setting.elsewhere);
     return auth && { auth, range };
+  }
+
+  #warnOfHiddenNames({ message, value }: AuthSetting & { readonly kind: 'hmac' }, elsewhere: boolean): void {
+    const hidden = [
+      ...hiddenNames(message, MESSAGE_NAMES, this.#evaluator.scopes),
+      ...hiddenNames(value, VALUE_NAMES, this.#evaluator.scopes),
+    ];
+    for (const { name, range: own } of hidden) {
+      const range = elsewhere ? this.#request.nameRange : own;
+      this.#diagnostics.push({ code: 'request.signingName', severity: 'warning', range, data: { name } });
+    }
   }
 
   /** Two values where the server expects one: neither is what was meant. */
   #checkPlace({ auth, range }: PreparedAuth, url: Sensitive, headers: readonly NamedText[]): void {
-    const place = credentialsPlacement(auth);
     const sent = headers.map(({ name, text }) => [name, text] as const);
-    if (!place || !isTaken({ url, headers: sent }, place)) return;
-    this.#diagnostics.push({ code: 'request.authTaken', severity: 'error', range, data: { name: place.name } });
+    const taken = credentialsPlaces(auth).find((place) => isTaken({ url, headers: sent }, place));
+    if (!taken) return;
+    this.#diagnostics.push({ code: 'request.authTaken', severity: 'error', range, data: { name: taken.name } });
   }
 
   #timeouts(): Timeouts {

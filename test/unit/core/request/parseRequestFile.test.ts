@@ -137,11 +137,6 @@ describe('what the format has and is not supported yet', () => {
       assert.deepEqual(inRequest(`${method}${line}`), [`error request.notSupportedYet «${line}»`]);
     });
   }
-  for (const kind of ['digest', 'awsSigV4', 'hmac']) {
-    it(`auth: ${kind}`, () => {
-      assert.deepEqual(inRequest(`get: /x\nauth: { ${kind}: x }`), [`error request.notSupportedYet «${kind}: x»`]);
-    });
-  }
   it('auth: auto', () => assert.deepEqual(inRequest('get: /x\nauth: auto'), []));
   for (const line of ['cookies: off']) {
     it(`at the top: ${line}`, () => {
