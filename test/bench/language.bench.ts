@@ -11,6 +11,7 @@ import { largeRequestFile } from '../helpers/largeRequestFile';
 import type { Measurement } from '../tools/bench/measurement';
 import { languageEdits, type LanguageEdit } from './languageEdits';
 import { measureEditor } from './languageEditor';
+import { measureFeatures } from './languageFeatures';
 
 const requests = 2_000;
 const firstReadings = 12;
@@ -30,7 +31,14 @@ defaults: { auth: acme }
  */
 export async function run(): Promise<readonly Measurement[]> {
   const text = largeRequestFile(requests);
-  return [...measureFirst(text), ...measureEdits(text), ...(await measureIndex()), ...(await measureEditor(text))];
+  const features = measureFeatures(text, project);
+  return [
+    ...measureFirst(text),
+    ...measureEdits(text),
+    ...features,
+    ...(await measureIndex()),
+    ...(await measureEditor(text)),
+  ];
 }
 
 function timed(work: () => unknown): number {

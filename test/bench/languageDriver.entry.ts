@@ -21,6 +21,10 @@ export async function run(): Promise<void> {
     first: [performance.now() - shown],
     diagnostics: [] as number[],
     lenses: [] as number[],
+    completion: [] as number[],
+    symbols: [] as number[],
+    links: [] as number[],
+    tokens: [] as number[],
     stalls: [] as number[],
   };
   for (let round = 0; round < edits; round++) {
@@ -35,9 +39,37 @@ export async function run(): Promise<void> {
     figures.lenses.push(performance.now() - asked);
     await diagnosticsOf(opened, isWrong ? 1 : 2);
   }
+  for (let round = 0; round < edits; round++) {
+    const { document, ask } = await afterToggle(editor, round);
+    const place = document.positionAt(document.getText().indexOf('\n    expect', document.getText().length / 2) + 7);
+    figures.completion.push(await ask('vscode.executeCompletionItemProvider', place));
+    figures.symbols.push(await (await afterToggle(editor, round)).ask('vscode.executeDocumentSymbolProvider'));
+    figures.links.push(await (await afterToggle(editor, round)).ask('vscode.executeLinkProvider'));
+    figures.tokens.push(await (await afterToggle(editor, round)).ask('vscode.provideDocumentSemanticTokens'));
+  }
   figures.stalls.push(...(await stallsWhileTyping(editor)));
   const result: LanguageFigures = figures;
   fs.writeFileSync(String(process.env[languageResultVariable]), JSON.stringify(result));
+}
+
+interface Asked {
+  readonly document: vscode.TextDocument;
+  /** Milliseconds until the answer. */
+  readonly ask: (command: string, ...args: readonly unknown[]) => Promise<number>;
+}
+
+/** Edits; what is asked next is asked of a text that nobody has read yet. */
+async function afterToggle(editor: vscode.TextEditor, round: number): Promise<Asked> {
+  await toggle(editor, round);
+  const { document } = editor;
+  return {
+    document,
+    ask: async (command, ...args) => {
+      const asked = performance.now();
+      await vscode.commands.executeCommand(command, document.uri, ...args);
+      return performance.now() - asked;
+    },
+  };
 }
 
 /** Puts a character into a key in the middle of the file, or takes it out. */

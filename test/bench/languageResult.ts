@@ -11,6 +11,11 @@ export interface LanguageFigures {
   readonly diagnostics: readonly number[];
   /** From asking for the lenses right after an edit to having them. */
   readonly lenses: readonly number[];
+  /** From asking right after an edit to the answer. */
+  readonly completion: readonly number[];
+  readonly symbols: readonly number[];
+  readonly links: readonly number[];
+  readonly tokens: readonly number[];
   /** The longest block of the extension host's event loop after each key. */
   readonly stalls: readonly number[];
 }

@@ -16,9 +16,29 @@ export interface Completions {
   readonly items: readonly Completion[];
   /** The path of a file is written here: what is in its folder can be put in as well. */
   readonly files: FilePlace | undefined;
+  /** There is more than is worth a list: what is typed next brings other items. */
+  readonly isPartial: boolean;
 }
 
-const NOTHING: Completions = { items: [], files: undefined };
+const NOTHING: Completions = { items: [], files: undefined, isPartial: false };
+
+/** Items that anybody looks through. */
+const MOST_ITEMS = 400;
+
+/** The items, when there are very many only some of those that have what is typed in them. */
+function limited(
+  items: readonly Completion[],
+  files: FilePlace | undefined,
+  text: string,
+  offset: number,
+): Completions {
+  if (items.length <= MOST_ITEMS) return { items, files, isPartial: false };
+  const fitting = items.filter(({ label, filter = label, range }) => {
+    const typed = text.slice(range.start, offset).replace(/^["']|^\$\{/, '');
+    return filter.toLowerCase().includes(typed.toLowerCase());
+  });
+  return { items: fitting.slice(0, MOST_ITEMS), files, isPartial: true };
+}
 
 /** Characters that open the list; each where it means something. */
 export const TRIGGER_CHARACTERS: readonly string[] = ['$', '{', '.', ':', '|', '/', ' ', '"', '['];
@@ -37,11 +57,11 @@ export function completeAt(file: LanguageFile, offset: number, trigger?: string)
   if (expression) {
     const isRead = context.role !== 'key' && (!place || isExpanded(place));
     const items = isRead && !files ? completeExpression(file, context, offset) : undefined;
-    return { items: items ?? [], files: isRead ? files : undefined };
+    return limited(items ?? [], isRead ? files : undefined, file.text, offset);
   }
   if (context.style === 'blockScalar') return NOTHING;
   const items = place ? completeInPlace(file, context, place, offset) : completeAnywhere(file, context, offset);
-  return { items, files };
+  return limited(items, files, file.text, offset);
 }
 
 function completeInPlace(

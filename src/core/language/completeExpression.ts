@@ -3,7 +3,7 @@ import { FILTERS } from '../request/parseTemplate';
 import { visibleNames } from '../request/resolve/scopes';
 import { snippetText, type Completion, type CompletionKind } from './completion';
 import { expressionAt, type ExpressionPlace } from './expressionAt';
-import { knownRequests, requestNamed, requestOn, scopesAt, type LanguageFile } from './languageFile';
+import { knownCaptures, requestOn, scopesAt, type LanguageFile } from './languageFile';
 import { FILTER_DOCS } from './expressionDocs';
 import type { PositionContext } from './positionContext';
 import { SCOPE_NAMES } from './scopeNames';
@@ -96,14 +96,13 @@ function* variableParts(file: LanguageFile, context: PositionContext): Generator
   }
 }
 
-/** `request.capture`: the captures of all requests, or of the one that is named. */
+/** `request.capture`: the captures of all requests, or of those whose name begins with what is typed. */
 function* captureParts(file: LanguageFile, context: PositionContext, named: string | undefined): Generator<Part> {
   if (file.kind !== 'request') return;
   const own = requestOn(file, context.path)?.name;
-  const one = named === undefined ? undefined : requestNamed(file, named);
-  for (const request of one ? [one] : knownRequests(file)) {
-    if (request.name === own) continue;
-    for (const { name } of request.captures) {
+  for (const { request, names } of knownCaptures(file)) {
+    if (request.name === own || (named !== undefined && !request.name.startsWith(named))) continue;
+    for (const name of names) {
       yield { text: `${request.name}.${name}`, kind: 'capture', detail: request.method, rank: 2 };
     }
   }

@@ -3,6 +3,7 @@ import type { ProjectFile, RequestEntry, Variables } from '../request/model';
 import { shorten } from '../request/shorten';
 import type { LanguageFile } from './languageFile';
 import { PerRequest } from './perRequest';
+import type { Steps } from '../request/steps';
 
 /** One line of the outline of a file. */
 export interface OutlineEntry {
@@ -20,10 +21,10 @@ export interface OutlineEntry {
 export class Outliner {
   readonly #requests = new PerRequest(ofRequest);
 
-  outline(file: LanguageFile): readonly OutlineEntry[] {
+  *outline(file: LanguageFile): Steps<readonly OutlineEntry[]> {
     if (file.kind === 'project') return file.project ? ofProject(file.project, file.text) : [];
     const variables = file.requests ? ofVariables(file.requests.variables, file.text) : [];
-    const requests = this.#requests.of(file).map(({ start, value }) => moved(value, start));
+    const requests = (yield* this.#requests.of(file)).map(({ start, value }) => moved(value, start));
     return [...variables, ...requests];
   }
 }

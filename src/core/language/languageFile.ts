@@ -1,4 +1,5 @@
 import { requestScopes, projectScopes, type Scopes } from '../request/resolve/scopes';
+import { partsOf } from '../request/document/placedFile';
 import type { FormatFile } from '../request/format/keyReference';
 import type { ProjectFile, RequestEntry, RequestFile } from '../request/model';
 import type { PathStep } from './positionContext';
@@ -52,6 +53,20 @@ export function scopesAt(file: LanguageFile, path: readonly PathStep[]): Scopes 
 export function* knownRequests({ requests, known }: LanguageFile): Generator<RequestEntry> {
   if (requests) yield* requests.requests;
   for (const imported of known.imported ?? []) yield* imported.requests;
+}
+
+/** The captures of the requests that can be named, without looking at anything else of them. */
+export function* knownCaptures({ requests, known }: LanguageFile): Generator<KnownCaptures> {
+  for (const file of [...(requests ? [requests] : []), ...(known.imported ?? [])]) {
+    for (const { request } of partsOf(file).requests) {
+      if (request && request.captures.length > 0) yield { request, names: request.captures.map(({ name }) => name) };
+    }
+  }
+}
+
+export interface KnownCaptures {
+  readonly request: Pick<RequestEntry, 'name' | 'method'>;
+  readonly names: readonly string[];
 }
 
 /** A request by its name: the file's own first. */

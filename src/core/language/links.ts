@@ -10,6 +10,7 @@ import type { YamlNode } from '../request/yaml/yamlNode';
 import { expressionsIn } from './expressionAt';
 import { keyPlace } from './keyPlace';
 import type { LanguageFile } from './languageFile';
+import type { Steps } from '../request/steps';
 import { outsideRequests, PerRequest } from './perRequest';
 import type { PathStep } from './positionContext';
 
@@ -34,8 +35,10 @@ const FILE_KEYS = new RegExp(
 export class LinkFinder {
   readonly #requests = new PerRequest((text, request) => [...linksIn(text), ...urlLink(request)]);
 
-  links(file: LanguageFile): readonly Link[] {
-    const links = this.#requests.of(file).flatMap(({ start, value }) => value.map((link) => moved(link, start)));
+  *links(file: LanguageFile): Steps<readonly Link[]> {
+    const links = (yield* this.#requests.of(file)).flatMap(({ start, value }) =>
+      value.map((link) => moved(link, start)),
+    );
     for (const { start, end } of outsideRequests(file)) {
       links.push(...linksOutside(file.kind, file.text.slice(start, end)).map((link) => moved(link, start)));
     }

@@ -2,6 +2,7 @@ import type { TextRange } from '../request/diagnostic';
 import { expressionsIn, type ExpressionPlace } from './expressionAt';
 import { isExpanded, keyPlace } from './keyPlace';
 import type { LanguageFile } from './languageFile';
+import type { Steps } from '../request/steps';
 import { outsideRequests, PerRequest } from './perRequest';
 import { positionContext, type PathStep } from './positionContext';
 
@@ -10,7 +11,8 @@ export const TOKEN_TYPES = ['operator', 'variable', 'function', 'class', 'proper
 
 export interface SemanticToken {
   readonly type: (typeof TOKEN_TYPES)[number];
-  readonly range: TextRange;
+  readonly start: number;
+  readonly end: number;
 }
 
 /** What a request's own path begins with, and what stands for the name of the key above. */
@@ -21,12 +23,13 @@ export class TokenFinder {
   readonly #requests = new PerRequest((text) => tokensOf(text, 'request', IN_REQUEST));
 
   /** In order of position, without overlap. */
-  tokens(file: LanguageFile): readonly SemanticToken[] {
-    const tokens = this.#requests
-      .of(file)
-      .flatMap(({ start, value }) => value.map(({ type, range }) => ({ type, range: moved(range, start) })));
+  *tokens(file: LanguageFile): Steps<readonly SemanticToken[]> {
+    const tokens: SemanticToken[] = [];
+    for (const { start: by, value } of yield* this.#requests.of(file)) {
+      for (const { type, start, end } of value) tokens.push({ type, start: start + by, end: end + by });
+    }
     for (const { start, end } of outsideRequests(file)) tokens.push(...outside(file, start, end));
-    return tokens.sort((a, b) => a.range.start - b.range.start);
+    return tokens.sort((a, b) => a.start - b.start);
   }
 }
 
@@ -61,7 +64,7 @@ function isRead(
 }
 
 function* tokensIn({ range, prefix, name, request, capture, filters }: ExpressionPlace): Generator<SemanticToken> {
-  yield { type: 'operator', range: { start: range.start, end: range.start + 2 } };
+  yield { type: 'operator', start: range.start, end: range.start + 2 };
   if (request && capture) {
     yield* token('class', request.range);
     yield* token('property', capture.range);
@@ -77,13 +80,9 @@ function* tokensIn({ range, prefix, name, request, capture, filters }: Expressio
     yield* token('operator', { start: Math.max(behind, filter.range.start), end: filter.range.end });
     behind = filter.range.end;
   }
-  yield { type: 'operator', range: { start: range.end - 1, end: range.end } };
+  yield { type: 'operator', start: range.end - 1, end: range.end };
 }
 
-function* token(type: SemanticToken['type'], range: TextRange): Generator<SemanticToken> {
-  if (range.end > range.start) yield { type, range };
-}
-
-function moved({ start, end }: TextRange, by: number): TextRange {
-  return { start: start + by, end: end + by };
+function* token(type: SemanticToken['type'], { start, end }: TextRange): Generator<SemanticToken> {
+  if (end > start) yield { type, start, end };
 }

@@ -26,19 +26,23 @@ export class CompletionProvider implements vscode.CompletionItemProvider {
     position: vscode.Position,
     token: vscode.CancellationToken,
     context: vscode.CompletionContext,
-  ): Promise<vscode.CompletionItem[]> {
+  ): Promise<vscode.CompletionList | undefined> {
     const offset = document.offsetAt(position);
-    const { file } = await this.#files.surrounded(document);
+    const file = (await this.#files.surrounded(document))?.file;
+    if (!file) return undefined;
     const known = await this.#knowledge.at(document, file, offset);
-    if (token.isCancellationRequested) return [];
+    if (token.isCancellationRequested) return undefined;
     const typed = context.triggerKind === vscode.CompletionTriggerKind.TriggerCharacter;
-    const { items, files } = completeAt(
+    const { items, files, isPartial } = completeAt(
       { ...file, known: { ...file.known, ...known } },
       offset,
       typed ? context.triggerCharacter : undefined,
     );
     const all = files ? [...items, ...(await entriesOf(document.uri, files))] : items;
-    return all.map((item, index) => toVsCodeItem(document, item, index));
+    return new vscode.CompletionList(
+      all.map((item, index) => toVsCodeItem(document, item, index)),
+      isPartial,
+    );
   }
 }
 

@@ -20,7 +20,9 @@ export class HoverProvider implements vscode.HoverProvider {
 
   async provideHover(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.Hover | undefined> {
     const offset = document.offsetAt(position);
-    const { file, project } = await this.#files.surrounded(document);
+    const surrounded = await this.#files.surrounded(document);
+    if (!surrounded) return undefined;
+    const { file, project } = surrounded;
     const known = await this.#knowledge.at(document, file, offset);
     const info = hoverAt({ ...file, known: { ...file.known, ...known } }, offset);
     if (!info) return undefined;

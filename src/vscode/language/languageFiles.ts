@@ -37,19 +37,21 @@ export class LanguageFiles {
     this.#environment = environment;
   }
 
-  /** What the document itself says. Reads nothing. */
-  alone(document: vscode.TextDocument): LanguageFile {
+  /** What the document itself says, without other files; `undefined` when it changed meanwhile. */
+  async alone(document: vscode.TextDocument): Promise<LanguageFile | undefined> {
     const text = document.getText();
     const common = { text, environment: undefined, known: nothingKnown };
     if (isRequestFile(document.uri)) {
-      return { ...common, kind: 'request', requests: this.#documents.ofDocument(document), project: undefined };
+      const requests = await this.#documents.whenRead(document);
+      return requests && { ...common, kind: 'request', requests, project: undefined };
     }
     return { ...common, kind: 'project', requests: undefined, project: parseProjectFile(text) };
   }
 
-  /** The document with its project and what it imports; before the workspace is trusted, alone. */
-  async surrounded(document: vscode.TextDocument): Promise<SurroundedFile> {
-    const alone = this.alone(document);
+  /** The document with its project and what it imports; before the workspace is trusted, alone. `undefined`: it changed meanwhile. */
+  async surrounded(document: vscode.TextDocument): Promise<SurroundedFile | undefined> {
+    const alone = await this.alone(document);
+    if (!alone) return undefined;
     if (!vscode.workspace.isTrusted) return { file: alone, project: undefined };
     // A project file that cannot be read is missing here; whoever sends is told why.
     const project = await this.#projects.nearest(document.uri).catch(() => undefined);

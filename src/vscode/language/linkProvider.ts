@@ -4,6 +4,7 @@ import { resolvedUrl } from '../../core/language/resolvedUrl';
 import { fileNamed } from './fileNamed';
 import type { LanguageFiles } from './languageFiles';
 import { PerDocument } from './perDocument';
+import { whileCurrent } from './whileCurrent';
 import { vsCodeRange } from './ranges';
 
 /** A link whose target is worked out when somebody points at it. */
@@ -27,16 +28,17 @@ export class LinkProvider implements vscode.DocumentLinkProvider {
     this.#files = files;
   }
 
-  provideDocumentLinks(document: vscode.TextDocument): vscode.DocumentLink[] {
-    const links = this.#finders.of(document).links(this.#files.alone(document));
-    return links.flatMap((link) => toVsCodeLink(document, link) ?? []);
+  async provideDocumentLinks(document: vscode.TextDocument): Promise<vscode.DocumentLink[] | undefined> {
+    const file = await this.#files.alone(document);
+    const links = file && (await whileCurrent(document, this.#finders.of(document).links(file)));
+    return links?.flatMap((link) => toVsCodeLink(document, link) ?? []);
   }
 
   async resolveDocumentLink(link: vscode.DocumentLink): Promise<vscode.DocumentLink> {
     if (!(link instanceof RequestLink)) return link;
-    const { file } = await this.#files.surrounded(link.document);
-    const request = file.requests?.requests.find(({ name }) => name === link.request);
-    const href = request && resolvedUrl(file, request)?.href;
+    const file = (await this.#files.surrounded(link.document))?.file;
+    const request = file?.requests?.requests.find(({ name }) => name === link.request);
+    const href = file && request && resolvedUrl(file, request)?.href;
     if (href !== undefined) {
       link.target = vscode.Uri.parse(href);
       link.tooltip = vscode.l10n.t('Open {0} in the browser, without signing in', href);

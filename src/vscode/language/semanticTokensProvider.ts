@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { TOKEN_TYPES, TokenFinder } from '../../core/language/semanticTokens';
 import type { LanguageFiles } from './languageFiles';
 import { PerDocument } from './perDocument';
+import { whileCurrent } from './whileCurrent';
 
 export const semanticTokensLegend = new vscode.SemanticTokensLegend([...TOKEN_TYPES]);
 
@@ -14,11 +15,14 @@ export class SemanticTokensProvider implements vscode.DocumentSemanticTokensProv
     this.#files = files;
   }
 
-  provideDocumentSemanticTokens(document: vscode.TextDocument): vscode.SemanticTokens {
+  async provideDocumentSemanticTokens(document: vscode.TextDocument): Promise<vscode.SemanticTokens | undefined> {
+    const file = await this.#files.alone(document);
+    const tokens = file && (await whileCurrent(document, this.#finders.of(document).tokens(file)));
+    if (!tokens) return undefined;
     const builder = new vscode.SemanticTokensBuilder();
-    for (const { type, range } of this.#finders.of(document).tokens(this.#files.alone(document))) {
-      const { line, character } = document.positionAt(range.start);
-      builder.push(line, character, range.end - range.start, TOKEN_TYPES.indexOf(type));
+    for (const { type, start, end } of tokens) {
+      const { line, character } = document.positionAt(start);
+      builder.push(line, character, end - start, TOKEN_TYPES.indexOf(type));
     }
     return builder.build();
   }

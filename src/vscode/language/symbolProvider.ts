@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { Outliner, type OutlineEntry } from '../../core/language/documentSymbols';
 import type { LanguageFiles } from './languageFiles';
 import { PerDocument } from './perDocument';
+import { whileCurrent } from './whileCurrent';
 import { vsCodeRange } from './ranges';
 
 /** The outline: requests with their captures and variables, connections, environments. */
@@ -13,9 +14,10 @@ export class SymbolProvider implements vscode.DocumentSymbolProvider {
     this.#files = files;
   }
 
-  provideDocumentSymbols(document: vscode.TextDocument): vscode.DocumentSymbol[] {
-    const outline = this.#outliners.of(document).outline(this.#files.alone(document));
-    return outline.map((entry) => toSymbol(document, entry));
+  async provideDocumentSymbols(document: vscode.TextDocument): Promise<vscode.DocumentSymbol[] | undefined> {
+    const file = await this.#files.alone(document);
+    const outline = file && (await whileCurrent(document, this.#outliners.of(document).outline(file)));
+    return outline?.map((entry) => toSymbol(document, entry));
   }
 }
 

@@ -3,6 +3,8 @@ import { describe, it } from 'node:test';
 import { Outliner, type OutlineEntry } from '../../../../src/core/language/documentSymbols';
 import { foldedLines } from '../../../../src/core/language/folding';
 import { LinkFinder } from '../../../../src/core/language/links';
+import { RequestDocument } from '../../../../src/core/request/document/requestDocument';
+import { finish } from '../../../../src/core/request/steps';
 import { TokenFinder } from '../../../../src/core/language/semanticTokens';
 import { languageFile } from '../../../helpers/languageFiles';
 
@@ -39,7 +41,7 @@ describe('the outline', () => {
     });
 
   it('has requests with method and URL, captures and variables', () => {
-    assert.deepEqual(lines(REQUESTS, new Outliner().outline(languageFile(REQUESTS))), [
+    assert.deepEqual(lines(REQUESTS, finish(new Outliner().outline(languageFile(REQUESTS)))), [
       'variable status [open] «status»',
       'request All orders [GET /orders?s=${status|url}] «list»',
       '  capture first [$.items[0].id] «first»',
@@ -51,15 +53,18 @@ describe('the outline', () => {
 
   it('moves with the text', () => {
     const outliner = new Outliner();
-    outliner.outline(languageFile(REQUESTS));
+    finish(outliner.outline(languageFile(REQUESTS)));
     const moved = `# more\n${REQUESTS.replace('/orders?s=', '/other?s=')}`;
-    assert.deepEqual(outliner.outline(languageFile(moved)), new Outliner().outline(languageFile(moved)));
+    assert.deepEqual(
+      finish(outliner.outline(languageFile(moved))),
+      finish(new Outliner().outline(languageFile(moved))),
+    );
   });
 
   it('has connections and environments of a project file', () => {
     const text =
       'environments: { local: { api: x } }\nconnections: { hub: { preset: github }, b: }\nvariables: { v: 1 }\n';
-    assert.deepEqual(lines(text, new Outliner().outline(languageFile(text, { kind: 'project' }))), [
+    assert.deepEqual(lines(text, finish(new Outliner().outline(languageFile(text, { kind: 'project' })))), [
       'environment local [] «local»',
       '  variable api [x] «api»',
       'connection hub [github] «hub»',
@@ -69,16 +74,16 @@ describe('the outline', () => {
   });
 
   it('names what has no name', () => {
-    const [entry] = new Outliner().outline(languageFile('requests: { "": { get: /x } }'));
+    const [entry] = finish(new Outliner().outline(languageFile('requests: { "": { get: /x } }')));
     assert.equal(entry?.name, '""');
   });
 });
 
 describe('what is coloured', () => {
   const tokens = (text: string): readonly string[] =>
-    new TokenFinder()
-      .tokens(languageFile(text))
-      .map(({ type, range }) => `${type} ${text.slice(range.start, range.end)}`);
+    finish(new TokenFinder().tokens(languageFile(text))).map(
+      ({ type, start, end }) => `${type} ${text.slice(start, end)}`,
+    );
 
   it('is every expression that is put in, and none that is not', () => {
     const found = tokens(REQUESTS).filter((token) => !/^operator (?:\$\{|\})$/.test(token));
@@ -99,7 +104,7 @@ describe('what is coloured', () => {
   it('lies on one line, in order and without overlap', () => {
     const text = 'requests:\n  a:\n    get: "${a\n      b}"\n    text: |\n      ${x} ${y|json|url}\nbaseUrl: ${z}\n';
     let end = 0;
-    for (const { range } of new TokenFinder().tokens(languageFile(text))) {
+    for (const range of finish(new TokenFinder().tokens(languageFile(text)))) {
       assert.ok(range.start >= end && !text.slice(range.start, range.end).includes('\n'));
       ({ end } = range);
     }
@@ -108,21 +113,19 @@ describe('what is coloured', () => {
 
   it('moves with the text', () => {
     const finder = new TokenFinder();
-    finder.tokens(languageFile(REQUESTS));
+    finish(finder.tokens(languageFile(REQUESTS)));
     const moved = languageFile(`# more\n${REQUESTS}`);
-    assert.deepEqual(finder.tokens(moved), new TokenFinder().tokens(moved));
+    assert.deepEqual(finish(finder.tokens(moved)), finish(new TokenFinder().tokens(moved)));
   });
 });
 
 describe('links', () => {
   it('lead to files and to URLs of requests that read', () => {
     const text = `${REQUESTS}  file:\n    get: /x\n    headers: { a: "\${file:./key.txt}", b: "\${file:" }\n`;
-    const found = new LinkFinder()
-      .links(languageFile(text))
-      .map(
-        (link) =>
-          `${link.kind} ${link.kind === 'file' ? link.path : link.request} «${text.slice(link.range.start, link.range.end)}»`,
-      );
+    const found = finish(new LinkFinder().links(languageFile(text))).map(
+      (link) =>
+        `${link.kind} ${link.kind === 'file' ? link.path : link.request} «${text.slice(link.range.start, link.range.end)}»`,
+    );
     assert.deepEqual(found, [
       'url list «/orders?s=${status|url}»',
       'file ./schemas/order.json «./schemas/order.json»',
@@ -134,8 +137,19 @@ describe('links', () => {
   it('do not lead to what is no path', () => {
     const text =
       'requests:\n  a:\n    post: /x\n    expect: { schema: { type: object } }\n    json: { schema: ./no.json }\n';
-    assert.deepEqual(new LinkFinder().links(languageFile(text)), []);
+    assert.deepEqual(finish(new LinkFinder().links(languageFile(text))), []);
   });
+});
+
+it('after an edit only what has changed is made anew, and everything is in its place', () => {
+  const document = new RequestDocument();
+  const [outliner, tokens, links] = [new Outliner(), new TokenFinder(), new LinkFinder()];
+  for (const text of [REQUESTS, `# more\n${REQUESTS}`, REQUESTS.replace('All orders', 'All of ${them}'), REQUESTS]) {
+    const file = { ...languageFile(text), requests: document.update(text) };
+    assert.deepEqual(finish(outliner.outline(file)), finish(new Outliner().outline(languageFile(text))));
+    assert.deepEqual(finish(tokens.tokens(file)), finish(new TokenFinder().tokens(languageFile(text))));
+    assert.deepEqual(finish(links.links(file)), finish(new LinkFinder().links(languageFile(text))));
+  }
 });
 
 describe('folding', () => {
