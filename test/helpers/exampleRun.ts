@@ -18,7 +18,7 @@ import { formatTemplate } from '../../src/core/text/template';
 import { nodeClock } from '../../src/node/nodeClock';
 import { nodeRandom } from '../../src/node/nodeRandom';
 import { UndiciTransport } from '../../src/node/undiciTransport';
-import { workspaceFiles, workspaceFileStreams } from '../../src/node/workspaceFiles';
+import { workspaceFileContents, workspaceFiles, workspaceFileStreams } from '../../src/node/workspaceFiles';
 import { bearerToken, connectionTo } from './requests';
 
 export interface ExampleProject {
@@ -50,7 +50,10 @@ export class ExampleRun {
     const transport = new UndiciTransport();
     const results: ExampleResult[] = [];
     const run = new Run({
-      ports: ports({ transport, clock: nodeClock, random: nodeRandom }, this.#project.token ?? 'token-of-acme'),
+      ports: ports(
+        { transport, clock: nodeClock, random: nodeRandom, files: workspaceFileContents },
+        this.#project.token ?? 'token-of-acme',
+      ),
       library: await Library.load([place], () => Promise.resolve(undefined)),
       captures: new CaptureStore(),
       isSendAll: true,

@@ -1,7 +1,8 @@
 import { keyText } from '../request/edit/yamlText';
 import type { KeyDescription, KeyKind } from '../request/format/keyTable';
 import type { TextRange } from '../request/diagnostic';
-import { bodyKeys, methodKeys } from '../request/format/requestKeys';
+import { bodyKeys } from '../request/format/bodyKeys';
+import { methodKeys } from '../request/format/requestKeys';
 import { snippetChoice, type Completion } from './completion';
 import type { LanguageFile } from './languageFile';
 import { keysAt, type KeyPlace } from './keyPlace';

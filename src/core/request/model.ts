@@ -129,7 +129,34 @@ export interface Field {
 export type Body =
   | { readonly kind: 'json'; readonly value: Value; readonly range: TextRange }
   | { readonly kind: 'form'; readonly fields: readonly Field[]; readonly range: TextRange }
-  | { readonly kind: 'text'; readonly text: Template; readonly range: TextRange };
+  | { readonly kind: 'text' | 'xml'; readonly text: Template; readonly range: TextRange }
+  | {
+      readonly kind: 'graphql';
+      readonly query: Template;
+      readonly operationName: Template | undefined;
+      readonly variables: Value | undefined;
+      readonly range: TextRange;
+    }
+  /** The path as it is written, relative to the file. */
+  | { readonly kind: 'file'; readonly path: Template; readonly range: TextRange }
+  | { readonly kind: 'multipart'; readonly fields: readonly MultipartField[]; readonly range: TextRange };
+
+/** One part of a multipart body; a list makes several of one name. */
+export interface MultipartField {
+  readonly name: string;
+  readonly nameRange: TextRange;
+  readonly part: PartEntry;
+}
+
+/** `type`: the Content-Type; `undefined`: what fits. */
+export type PartEntry =
+  | { readonly kind: 'value' | 'json'; readonly value: Value; readonly type: Template | undefined }
+  | {
+      readonly kind: 'file';
+      readonly path: Template;
+      readonly type: Template | undefined;
+      readonly name: Template | undefined;
+    };
 
 export type Variables = ReadonlyMap<string, Variable>;
 

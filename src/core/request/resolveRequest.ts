@@ -26,6 +26,8 @@ export interface ResolveInput {
   readonly supplies: Supplies;
   /** Folder of the request file, relative to its workspace folder; `undefined`: not known, so it can name no files. */
   readonly directory: string | undefined;
+  /** URI of that workspace folder; absent: not known, so that no file can be sent. */
+  readonly folder?: string | undefined;
 }
 
 /** Ranges of diagnostics lie in the request file: faults of the project file are reported where they are met. */
@@ -64,7 +66,7 @@ export function resolveRequest(input: ResolveInput): ResolvedRequest {
     reporter,
   );
   const diagnostics = reporter.sorted();
-  const sendable = reporter.errorsSince(0).length === 0 ? toHttpRequest(request, prepared) : undefined;
+  const sendable = reporter.errorsSince(0).length === 0 ? toHttpRequest(request, prepared, input) : undefined;
   return sendable ? { ok: true, request: sendable, diagnostics } : { ok: false, diagnostics };
 }
 
@@ -94,13 +96,18 @@ function checkSurroundings({ request, project, environment }: ResolveInput, repo
 }
 
 /** `undefined` when a part is missing, which then was reported. */
-function toHttpRequest(entry: RequestEntry, prepared: PreparedRequest): HttpRequest | undefined {
+function toHttpRequest(
+  entry: RequestEntry,
+  prepared: PreparedRequest,
+  { folder, random }: ResolveInput,
+): HttpRequest | undefined {
   const { method, name } = entry;
   const { url, headers, body, auth, redirects = DEFAULT_REDIRECTS, timeouts, expect } = prepared;
   if (method === undefined || !url || !headers || !body || !auth || !expect) return undefined;
-  const encoded = encodeBody(body);
+  const encoded = encodeBody(body, { folder, random });
   const sent: HttpRequest['headers'][number][] = headers.map((header) => [header.name, header.text]);
   if (encoded && !prepared.decidedHeaders.has('content-type')) sent.push(['Content-Type', encoded.contentType]);
+  if (encoded?.accept !== undefined && !prepared.decidedHeaders.has('accept')) sent.push(['Accept', encoded.accept]);
   return {
     name,
     method,

@@ -6,6 +6,14 @@ export function isSilent({ method }: Pick<RequestEntry, 'method'>): boolean {
 }
 
 /** Whether a protected environment lets it pass without asking. */
-export function changesNothing({ method }: Pick<RequestEntry, 'method'>): boolean {
-  return method !== undefined && /^(GET|HEAD|OPTIONS|TRACE)$/.test(method);
+export function changesNothing({ method, body }: Pick<RequestEntry, 'method' | 'body'>): boolean {
+  return (method !== undefined && /^(GET|HEAD|OPTIONS|TRACE)$/.test(method)) || isGraphqlQuery(body);
+}
+
+/** A GraphQL document that is written out, with nothing in it but queries. */
+function isGraphqlQuery(body: RequestEntry['body']): boolean {
+  if (body?.kind !== 'graphql') return false;
+  const { parts } = body.query;
+  const text = parts.every((part) => typeof part === 'string') ? parts.join('') : undefined;
+  return text !== undefined && !/\b(?:mutation|subscription)\b/.test(text.replace(/#.*|"(?:[^"\\\n]|\\.)*"/g, ''));
 }

@@ -14,8 +14,8 @@ export interface Sources {
 }
 
 export function resolveInput({ place, entry }: Site, supplies: Supplies, { clock, random }: Sources): ResolveInput {
-  const { file, project, environment, directory } = place;
-  return { file, request: entry, project, environment, clock, random, supplies, directory };
+  const { file, project, environment, directory, folder } = place;
+  return { file, request: entry, project, environment, clock, random, supplies, directory, folder };
 }
 
 /** Puts values into what a request says beside what is sent: `forEach` and `skip`. */

@@ -34,6 +34,7 @@ const kinds: Readonly<Record<KeyKind, string>> = {
   matchers: 'a value, or a map of matchers',
   matchersByName: 'a map of names to values or matchers',
   captures: 'a map of names to places in the response',
+  parts: 'a map of names to texts, maps or lists of them',
   size: 'a size: `512` `10kB` `5MB`',
   any: 'any value',
 };

@@ -1,5 +1,5 @@
 import { methodKeys, requestKeys } from '../format/requestKeys';
-import type { Diagnostic, TextRange } from '../diagnostic';
+import type { Diagnostic } from '../diagnostic';
 import type { CaptureEntry, ExpectEntry } from '../expectModel';
 import { noFlow } from '../flow';
 import type { Body, RequestEntry, Variables } from '../model';
@@ -8,12 +8,13 @@ import type { Reporter } from '../reporter';
 import { shorten } from '../shorten';
 import type { Template } from '../value';
 import { entryRange, type YamlEntry, type YamlMap, type YamlNode } from '../yaml/yamlNode';
+import { decodeBody, type BodyKey } from './decodeBody';
 import { decodeCaptures } from './decodeCapture';
 import { decodeExpect } from './decodeExpect';
 import { decodeFlow, isFlowKey, type FlowDraft } from './decodeFlow';
 import { decodeKeys, wrongKind } from './decodeKeys';
 import { decodeSetting, emptySettings, isSettingKey, type SettingsDraft } from './decodeSettings';
-import { decodeFields, decodeTemplate, decodeText, decodeTexts, decodeValue, plainText } from './decodeValue';
+import { decodeTemplate, decodeText, decodeTexts, plainText } from './decodeValue';
 import { decodeVariables, type OriginOf } from './decodeVariables';
 
 /** A request before its place among the others and its syntax errors are known. */
@@ -126,6 +127,10 @@ function decodeMap(map: YamlMap, draft: Draft, origin: OriginOf, reporter: Repor
       case 'json':
       case 'form':
       case 'text':
+      case 'xml':
+      case 'graphql':
+      case 'file':
+      case 'multipart':
         takeBody(key, entry, draft, reporter);
         return;
       case 'expect':
@@ -185,20 +190,11 @@ function readMethod(entry: YamlEntry, reporter: Reporter): string | undefined {
   return Object.hasOwn(methodKeys, upper.toLowerCase()) ? upper : method;
 }
 
-function takeBody(key: SupportedBodyKey, entry: YamlEntry, draft: Draft, reporter: Reporter): void {
+function takeBody(key: BodyKey, entry: YamlEntry, draft: Draft, reporter: Reporter): void {
   if (draft.body) {
     reporter.error('request.twoBodies', entry.keyRange, { key, other: draft.bodyKey });
     return;
   }
   draft.bodyKey = key;
-  draft.body = decodeBody(key, entry, entryRange(entry), reporter);
+  draft.body = decodeBody(key, entry, reporter);
 }
-
-function decodeBody(key: SupportedBodyKey, entry: YamlEntry, range: TextRange, reporter: Reporter): Body | undefined {
-  if (key === 'json') return { kind: 'json', value: decodeValue(entry.value, reporter), range };
-  if (key === 'form') return { kind: 'form', fields: decodeFields(entry, reporter), range };
-  const text = decodeTemplate(entry, reporter, 'text: what is sent');
-  return text && { kind: 'text', text, range };
-}
-
-type SupportedBodyKey = 'json' | 'form' | 'text';

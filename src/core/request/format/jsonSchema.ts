@@ -85,6 +85,8 @@ function shapeOf(kind: KeyKind, key: KeyDescription): JsonSchema {
       return { type: 'object', additionalProperties: MATCHERS };
     case 'captures':
       return namesOf({ anyOf: [{ type: SCALAR }, objectOf(key.keys ?? {})] });
+    case 'parts':
+      return { type: 'object', additionalProperties: partOf(objectOf(key.keys ?? {})) };
     case 'size':
       return SIZE;
     case 'any':
@@ -117,6 +119,11 @@ const STATUS: JsonSchema = {
 const FIELD: JsonSchema = {
   anyOf: [{ type: [...SCALAR, 'null'] }, { type: 'array', items: { type: [...SCALAR, 'null'] } }],
 };
+
+function partOf(map: JsonSchema): JsonSchema {
+  const part = { anyOf: [{ type: [...SCALAR, 'null'] }, map] };
+  return { anyOf: [part, { type: 'array', items: part }] };
+}
 
 function oneOrMore(item: JsonSchema, minItems?: number): JsonSchema {
   return { anyOf: [item, { type: 'array', items: item, ...(minItems !== undefined && { minItems }) }] };

@@ -21,7 +21,7 @@ export function* keyReferences(table: KeyTable, above: readonly string[] = []): 
 
 /** Whether the author's own names stand between a key and its table. */
 export function isNamed(kind: KeyKind): boolean {
-  return kind === 'named' || kind === 'matchersByName' || kind === 'captures';
+  return kind === 'named' || kind === 'matchersByName' || kind === 'captures' || kind === 'parts';
 }
 
 /** Where a key stands in the list of keys, `docs/format.md`. */

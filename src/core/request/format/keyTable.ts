@@ -34,6 +34,8 @@ export type KeyKind =
   | 'matchersByName'
   /** Names chosen by the author, each with where in the response its value is, or a map of `keys`. */
   | 'captures'
+  /** Names chosen by the author, each with a text or a map of `keys`, or a list of them. */
+  | 'parts'
   /** A number of bytes, or a text such as `5MB`. */
   | 'size'
   /** Names chosen by the author, each with variables. */

@@ -1,5 +1,6 @@
 import { captureKeys, expectKeys } from './expectKeys';
 import { flowKeys, inputsKey } from './flowKeys';
+import { bodyKeys } from './bodyKeys';
 import type { KeyTable } from './keyTable';
 import { settingsKeys } from './settingsKeys';
 
@@ -31,17 +32,6 @@ export const methodKeys = {
   head: { kind: 'url', docs: 'Sends HEAD to this URL.', supported: true },
   options: { kind: 'url', docs: 'Sends OPTIONS to this URL.', supported: true },
   trace: { kind: 'url', docs: 'Sends TRACE to this URL.', supported: true },
-} as const satisfies KeyTable;
-
-/** The keys that hold a body; a request has at most one. */
-export const bodyKeys = {
-  json: { kind: 'any', docs: 'A JSON body; numbers are sent exactly as written.', supported: true },
-  form: { kind: 'fields', docs: 'An application/x-www-form-urlencoded body.', supported: true },
-  text: { kind: 'template', docs: 'A text body.', supported: true, needsValue: true },
-  multipart: { kind: 'fields', docs: 'A multipart/form-data body.', supported: false },
-  xml: { kind: 'template', docs: 'An XML body; variables are escaped.', supported: false },
-  graphql: { kind: 'any', docs: 'A GraphQL query with its variables.', supported: false },
-  file: { kind: 'text', docs: 'A file whose content is the body.', supported: false, suggest: 'file' },
 } as const satisfies KeyTable;
 
 /** One request. */

@@ -1,16 +1,28 @@
 import { joinSensitive, type Secret, type Sensitive } from '../../secret';
 import type { NamedText } from './fieldValues';
-import type { PreparedBody } from './prepareRequest';
+import { mediaTypeOf } from './mediaTypes';
+import { multipartParts } from './multipart';
+import type { PreparedBody } from './prepareBody';
+import type { Random } from '../../ports';
+import type { RequestBody } from '../../http/requestBody';
 import { converted, toJson } from './resolved';
 
 export interface EncodedBody {
-  readonly bytes: Uint8Array | Secret;
+  readonly bytes: RequestBody;
   /** For the header, where the file does not set it. */
   readonly contentType: string;
+  /** What is asked for, where the file does not say; `undefined`: whatever the server likes. */
+  readonly accept?: string;
+}
+
+export interface EncodeContext {
+  /** URI of the workspace folder that files are in; `undefined`: not known. */
+  readonly folder: string | undefined;
+  readonly random: Random;
 }
 
 /** Writes a body as bytes; `undefined` when there is none. What holds a secret stays one until it is sent. */
-export function encodeBody(body: PreparedBody): EncodedBody | undefined {
+export function encodeBody(body: PreparedBody, { folder, random }: EncodeContext): EncodedBody | undefined {
   switch (body.kind) {
     case 'none':
       return undefined;
@@ -20,10 +32,28 @@ export function encodeBody(body: PreparedBody): EncodedBody | undefined {
       return { bytes: bytesOf(formText(body.fields)), contentType: 'application/x-www-form-urlencoded' };
     case 'text':
       return { bytes: bytesOf(body.text), contentType: 'text/plain; charset=utf-8' };
+    case 'xml':
+      return { bytes: bytesOf(body.text), contentType: 'application/xml' };
+    case 'graphql':
+      return { bytes: bytesOf(toJson(body.value)), contentType: 'application/json', accept: GRAPHQL_ACCEPT };
+    case 'file':
+      return { bytes: { folder, parts: [{ path: body.path }] }, contentType: mediaTypeOf(body.path) };
+    case 'multipart': {
+      const boundary = `latchkey-${hex(random.bytes(16))}`;
+      const parts = multipartParts(body.parts, boundary);
+      return { bytes: { folder, parts }, contentType: `multipart/form-data; boundary=${boundary}` };
+    }
   }
 }
 
+/** The GraphQL over HTTP specification asks clients for both. */
+const GRAPHQL_ACCEPT = 'application/graphql-response+json, application/json;q=0.9';
+
 const encoder = new TextEncoder();
+
+function hex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
 
 function bytesOf(text: Sensitive): Uint8Array | Secret {
   return typeof text === 'string' ? encoder.encode(text) : text;

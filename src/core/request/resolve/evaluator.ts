@@ -10,7 +10,7 @@ import type { Expression, Template, Value } from '../value';
 import { all, andThen, failure, located, success, type Evaluation } from './evaluation';
 import { applyFilters, toText, type Converted } from './filters';
 import { randomInteger, uuid } from './generated';
-import { listOf, MAX_SIZE, mapOf, rawOf, sizeOf, textOf, type Resolved } from './resolved';
+import { converted as inForm, listOf, MAX_SIZE, mapOf, rawOf, sizeOf, textOf, type Resolved } from './resolved';
 import { environmentsWith, findVariable, visibleNames, type Scopes } from './scopes';
 import { sourceText, type Supplied, type Supplies } from './supplies';
 
@@ -51,6 +51,11 @@ export class Evaluator {
     return this.#input.scopes;
   }
 
+  /** Folder of the request file. */
+  get directory(): string | undefined {
+    return this.#input.directories.requestFile;
+  }
+
   /** A value with its type. `elsewhere`: the value was written in the other file. */
   value(value: Value, elsewhere: boolean): Evaluation<Resolved> {
     switch (value.kind) {
@@ -86,9 +91,10 @@ export class Evaluator {
     return andThen(this.text(value, elsewhere), (text) => success(textOf(text)));
   }
 
-  text(template: Template, elsewhere: boolean): Evaluation<Sensitive> {
+  /** @param put what is made of each text that is put in, such as its escaped form. */
+  text(template: Template, elsewhere: boolean, put?: (text: string) => string): Evaluation<Sensitive> {
     const pieces = template.parts.map((part) =>
-      typeof part === 'string' ? success(part) : this.#textOf(part, elsewhere),
+      typeof part === 'string' ? success(part) : this.#put(part, elsewhere, put),
     );
     return andThen(all(pieces), (texts) => {
       const size = texts.reduce((sum, text) => sum + text.length, 0);
@@ -142,6 +148,11 @@ export class Evaluator {
     const [only] = template.parts;
     if (template.parts.length === 1 && typeof only === 'object') return this.#expression(only, true, elsewhere);
     return andThen(this.text(template, elsewhere), (text) => success(textOf(text)));
+  }
+
+  #put(expression: Expression, elsewhere: boolean, put: ((text: string) => string) | undefined): Evaluation<Sensitive> {
+    const text = this.#textOf(expression, elsewhere);
+    return put ? andThen(text, (found) => success(inForm(found, put))) : text;
   }
 
   #textOf(expression: Expression, elsewhere: boolean): Evaluation<Sensitive> {

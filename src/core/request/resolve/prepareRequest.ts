@@ -3,6 +3,7 @@ import { credentialsPlaces } from '../../http/credentials';
 import type { RequestAuth, Timeouts } from '../../http/httpRequest';
 import { MESSAGE_NAMES, VALUE_NAMES } from '../../http/signing/signingText';
 import { isTaken } from '../../http/tokenPlacement';
+import { prepareBody, type PreparedBody } from './prepareBody';
 import { revealForTransport, type Sensitive } from '../../secret';
 import type { Diagnostic, TextRange } from '../diagnostic';
 import type { AuthSetting, Body, RequestEntry, RequestFile, ProjectFile } from '../model';
@@ -15,7 +16,6 @@ import { prepareAuth } from './prepareAuth';
 import { hiddenNames } from './prepareSigningText';
 import { buildUrl } from './requestUrl';
 import { resolveExpect } from './resolveExpect';
-import type { Resolved } from './resolved';
 
 /** A request with its variables put in, before it is written as bytes. What could not be worked out is `undefined`. */
 export interface PreparedRequest {
@@ -30,12 +30,6 @@ export interface PreparedRequest {
   readonly expect: Expectations | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
-
-export type PreparedBody =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'json'; readonly value: Resolved }
-  | { readonly kind: 'form'; readonly fields: readonly NamedText[] }
-  | { readonly kind: 'text'; readonly text: Sensitive };
 
 export interface PreparedAuth {
   readonly auth: RequestAuth;
@@ -123,23 +117,8 @@ class Preparation {
   }
 
   #body(body: Body | undefined): PreparedBody | undefined {
-    switch (body?.kind) {
-      case undefined:
-        return { kind: 'none' };
-      case 'json': {
-        const value = this.#take(this.#evaluator.value(body.value, false));
-        return value && { kind: 'json', value };
-      }
-      case 'form': {
-        const sourced = body.fields.map((value) => ({ value, elsewhere: false }));
-        const fields = this.#take(fieldTexts(sourced, this.#evaluator, this.#request.nameRange));
-        return fields && { kind: 'form', fields };
-      }
-      case 'text': {
-        const text = this.#take(this.#evaluator.text(body.text, false));
-        return text === undefined ? undefined : { kind: 'text', text };
-      }
-    }
+    if (!body) return { kind: 'none' };
+    return this.#take(prepareBody(body, this.#evaluator, this.#evaluator.directory, this.#request.nameRange));
   }
 
   #auth(setting: Sourced<AuthSetting> | undefined): PreparedAuth | undefined {

@@ -50,13 +50,15 @@ const companions: Readonly<Record<string, Readonly<Record<string, unknown>>>> = 
   'retry.interval': { times: 1 },
   'retry.until': { times: 1 },
   'a.secret': { from: '$.id' },
+  'graphql.variables': { query: '{ orders }' },
+  'graphql.operationName': { query: '{ orders }' },
   'privateKey.keyId': { key: '${secret:key}' },
   'privateKey.algorithm': { key: '${secret:key}' },
 };
 
 /** Keys whose values are looked at further than a shape can say: names that must exist, texts of a certain form. */
 const judgedFurther =
-  /^protect$|\.clientSecret$|\.privateKey(\.key)?$|\.exchange\.(subject|actor)$|\.redirect(\.loopback\.path)?$|auth((\.apiKey)?\.name)?$|\.capture$|\.retry$|\.choices$|\.sha256$|\.(expect|until)\.(time|size)$/;
+  /^protect$|\.clientSecret$|\.privateKey(\.key)?$|\.exchange\.(subject|actor)$|\.redirect(\.loopback\.path)?$|auth((\.apiKey)?\.name)?$|\.capture$|\.retry$|\.choices$|\.multipart(\.a\.(type|name))?$|\.graphql$|\.sha256$|\.(expect|until)\.(time|size)$/;
 
 function* placesOf(table: KeyTable, path: string, wrap: (value: unknown) => unknown): Generator<Place> {
   for (const [name, key] of Object.entries(table)) {
