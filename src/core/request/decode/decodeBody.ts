@@ -37,7 +37,8 @@ const queryExample = 'graphql: { query: "{ orders { id } }" }';
 
 function decodeGraphql(entry: YamlEntry, reporter: Reporter): Body | undefined {
   const range = entryRange(entry);
-  const draft: { query?: Template | undefined; operationName?: Template | undefined; variables?: Value | undefined } = {};
+  const draft: { query?: Template | undefined; operationName?: Template | undefined; variables?: Value | undefined } =
+    {};
   const before = reporter.mark;
   if (entry.value.kind !== 'map') draft.query = decodeTemplate(entry, reporter, queryExample);
   else {

@@ -103,13 +103,21 @@ export const authKeys = {
     kind: 'object',
     docs: 'User name and password, which answer the server’s challenge and never leave in plain (RFC 7616).',
     supported: true,
+    needsValue: true,
     keys: basicKeys,
   },
-  awsSigV4: { kind: 'object', docs: 'AWS Signature Version 4, made for each hop.', supported: true, keys: awsKeys },
+  awsSigV4: {
+    kind: 'object',
+    docs: 'AWS Signature Version 4, made for each hop.',
+    supported: true,
+    needsValue: true,
+    keys: awsKeys,
+  },
   hmac: {
     kind: 'object',
     docs: 'A signature over the request with a shared key, as of webhooks.',
     supported: true,
+    needsValue: true,
     keys: hmacKeys,
   },
 } as const satisfies KeyTable;

@@ -58,7 +58,7 @@ const companions: Readonly<Record<string, Readonly<Record<string, unknown>>>> = 
 
 /** Keys whose values are looked at further than a shape can say: names that must exist, texts of a certain form. */
 const judgedFurther =
-  /^protect$|\.clientSecret$|\.privateKey(\.key)?$|\.exchange\.(subject|actor)$|\.redirect(\.loopback\.path)?$|auth((\.apiKey)?\.name)?$|\.capture$|\.retry$|\.choices$|\.multipart(\.a\.(type|name))?$|\.graphql$|\.sha256$|\.(expect|until)\.(time|size)$/;
+  /^protect$|\.clientSecret$|\.privateKey(\.key)?$|\.exchange\.(subject|actor)$|\.redirect(\.loopback\.path)?$|auth((\.apiKey)?\.name|\.hmac\.header)?$|\.capture$|\.retry$|\.choices$|\.multipart(\.a\.(type|name))?$|\.graphql$|\.sha256$|\.(expect|until)\.(time|size)$/;
 
 function* placesOf(table: KeyTable, path: string, wrap: (value: unknown) => unknown): Generator<Place> {
   for (const [name, key] of Object.entries(table)) {
