@@ -13,18 +13,18 @@ export const layers: readonly Layer[] = [
   check('types-webview', 'checks', ['node_modules/typescript/bin/tsc', '-p', 'src/webview']),
   check('eslint', 'checks', ['node_modules/eslint/bin/eslint.js', '.']),
   check('prettier', 'checks', ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.']),
-  nodeTests('unit', { timeoutMs: 3 * minute, concurrency: 2, provisioned: false }),
-  nodeTests('protocol', { timeoutMs: 5 * minute, concurrency: 1, provisioned: false }),
+  nodeTests('unit', { timeoutMs: 6 * minute, concurrency: 2, provisioned: false }),
+  nodeTests('protocol', { timeoutMs: 8 * minute, concurrency: 1, provisioned: false }),
   nodeTests('processes', { timeoutMs: 5 * minute, concurrency: 2, provisioned: false }),
-  nodeTests('webview', { timeoutMs: 4 * minute, concurrency: 1, provisioned: true }),
+  nodeTests('webview', { timeoutMs: 6 * minute, concurrency: 1, provisioned: true }),
   inVsCode(minimumVersion),
   inVsCode(latestVersion),
   { ...check('package', 'package', ['out/test/tools/package.entry.js', testedVsix]), heavy: true },
-  nodeTests('journey', { timeoutMs: 8 * minute, concurrency: 1, provisioned: true }),
+  nodeTests('journey', { timeoutMs: 14 * minute, concurrency: 1, provisioned: true }),
 ];
 
 function check(name: string, group: string, args: readonly string[]): Layer {
-  return { name, group, args, timeoutMs: 3 * minute, kind: 'check', heavy: false, provisioned: false };
+  return { name, group, args, timeoutMs: 6 * minute, kind: 'check', heavy: false, provisioned: false };
 }
 
 interface NodeTestOptions {
@@ -45,7 +45,7 @@ function inVsCode(version: CodeServerVersion): Layer {
     name: `vscode-${version.replace(/^4/, '1')}`,
     group: 'vscode',
     args: ['out/test/tools/run/inVsCode.entry.js', version],
-    timeoutMs: 4 * minute,
+    timeoutMs: 6 * minute,
     kind: 'suite',
     heavy: true,
     provisioned: true,
