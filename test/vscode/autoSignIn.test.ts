@@ -104,12 +104,15 @@ requests:
   it('is written into latchkey.yaml as a connection that uses the same session, and nothing else is touched', async () => {
     overrides.press?.('signInToApi');
     await eventually(async () => {
+      // As a double click does.
+      overrides.press?.('saveConnection');
       overrides.press?.('saveConnection');
       assert.match(await projectText(), /connections:/);
     });
     const text = await projectText();
     assert.ok(text.startsWith('# ours\r\nvariables: { a: "1" } # kept\r\n'), text);
     assert.ok(text.includes(`\r\n    issuer: ${playground.issuer}\r\n`), text);
+    assert.equal(text.split('issuer:').length, 2, text);
     assert.doesNotMatch(text, /clientId/);
     assert.deepEqual(pick(await send('saved')), { ok: true, status: 200 });
     assert.equal(opened.length, 1);

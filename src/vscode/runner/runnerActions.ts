@@ -37,6 +37,8 @@ type RequestAction = Exclude<RunnerAction, 'retry' | 'showLog' | 'selectEnvironm
 export class RunnerActions {
   readonly #deps: RunnerActionsDeps;
   readonly #stage: RunnerStage;
+  /** Connections that are being written: pressed twice, the button writes one. */
+  readonly #saving = new WeakSet<ResponseOffer>();
 
   constructor(deps: RunnerActionsDeps, stage: RunnerStage) {
     this.#deps = deps;
@@ -93,8 +95,9 @@ export class RunnerActions {
     const { uri, entry, environment } = context;
     const run = runs.get(uri, entry.name);
     // The view may show what is no longer offered.
-    if (run.offer?.kind !== kind) return;
-    const outcome = await offers.take(run, context);
+    if (run.offer?.kind !== kind || this.#saving.has(run.offer)) return;
+    if (kind === 'saveConnection') this.#saving.add(run.offer);
+    const outcome = await offers.take(run, context).finally(() => run.offer && this.#saving.delete(run.offer));
     if (outcome?.kind === 'signedIn') await this.#sendIfAny(context, { environment, as: outcome.found });
     if (outcome?.kind !== 'saved' || runs.get(uri, entry.name) !== run) return;
     runs.set(uri, entry.name, outcome.run);
