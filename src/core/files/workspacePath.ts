@@ -19,6 +19,15 @@ export function workspacePath(directory: string, path: string): string {
   return parts.join('/');
 }
 
+/**
+ * Whether a path could lead to a file that may be read, from a folder that is not known: how far up it may go cannot
+ * be told then.
+ * @throws LatchkeyError `file.outside` or `file.forbidden`.
+ */
+export function checkPath(path: string): void {
+  workspacePath('', path.replace(/^(?:\.\.?\/)+/, ''));
+}
+
 /** Whether a file is never read as one that a project file names: what is in it was not meant for that. */
 export function isForbidden(parts: readonly string[]): boolean {
   // Windows takes no notice of case and of dots and spaces at the end.

@@ -63,7 +63,8 @@ const REQUESTS_PER_STEP = 20;
 const NO_RANDOM: Random = { bytes: (length) => new Uint8Array(length) };
 
 function evaluatorFor(scopes: Scopes, request?: RequestEntry): Evaluator {
-  const directories = { requestFile: '', project: '' };
+  // Where the file is does not matter but for its paths, which are looked at when they are used.
+  const directories = { requestFile: undefined, project: undefined };
   const row = request && unknownRow(request, scopes);
   const supplies = row ? { ...laterSupplies, row } : laterSupplies;
   return new Evaluator({ scopes, home: 'requestFile', now: 0, random: NO_RANDOM, supplies, directories });

@@ -4,6 +4,7 @@ import { checkConnection } from './checkConnection';
 import type { Diagnostic } from './diagnostic';
 import { nearest } from './nearest';
 import type { ProjectFile, RequestEntry, RequestFile } from './model';
+import type { Sensitive } from '../secret';
 import { Reporter } from './reporter';
 import { encodeBody } from './resolve/encodeBody';
 import { Evaluator } from './resolve/evaluator';
@@ -105,7 +106,10 @@ function toHttpRequest(
   const { url, headers, body, auth, redirects = DEFAULT_REDIRECTS, timeouts, expect } = prepared;
   if (method === undefined || !url || !headers || !body || !auth || !expect) return undefined;
   const encoded = encodeBody(body, { folder, random });
-  const sent: HttpRequest['headers'][number][] = headers.map((header) => [header.name, header.text]);
+  const sent: HttpRequest['headers'][number][] = headers.map(({ name: header, text }) => [
+    header,
+    withBoundary(header, text, encoded?.boundary),
+  ]);
   if (encoded && !prepared.decidedHeaders.has('content-type')) sent.push(['Content-Type', encoded.contentType]);
   if (encoded?.accept !== undefined && !prepared.decidedHeaders.has('accept')) sent.push(['Accept', encoded.accept]);
   return {
@@ -120,4 +124,11 @@ function toHttpRequest(
     expect,
     captures: entry.captures,
   };
+}
+
+/** `multipart/related` or another type of the file's own gets the boundary of the body. */
+function withBoundary(header: string, text: Sensitive, boundary: string | undefined): Sensitive {
+  const isType = boundary !== undefined && header.toLowerCase() === 'content-type' && typeof text === 'string';
+  const isOpen = isType && /^multipart\//i.test(text) && !/;\s*boundary=/i.test(text);
+  return isOpen ? `${text}; boundary=${boundary}` : text;
 }

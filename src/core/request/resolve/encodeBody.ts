@@ -13,6 +13,8 @@ export interface EncodedBody {
   readonly contentType: string;
   /** What is asked for, where the file does not say; `undefined`: whatever the server likes. */
   readonly accept?: string;
+  /** What a multipart type in the file needs beside it. */
+  readonly boundary?: string;
 }
 
 export interface EncodeContext {
@@ -41,7 +43,7 @@ export function encodeBody(body: PreparedBody, { folder, random }: EncodeContext
     case 'multipart': {
       const boundary = `latchkey-${hex(random.bytes(16))}`;
       const parts = multipartParts(body.parts, boundary);
-      return { bytes: { folder, parts }, contentType: `multipart/form-data; boundary=${boundary}` };
+      return { bytes: { folder, parts }, contentType: `multipart/form-data; boundary=${boundary}`, boundary };
     }
   }
 }

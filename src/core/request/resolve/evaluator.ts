@@ -1,6 +1,6 @@
 import type { Random } from '../../ports';
 import { LatchkeyError } from '../../errors';
-import { workspacePath } from '../../files/workspacePath';
+import { checkPath, workspacePath } from '../../files/workspacePath';
 import { joinSensitive, type Sensitive } from '../../secret';
 import type { TextRange } from '../diagnostic';
 import type { Variable } from '../model';
@@ -196,10 +196,12 @@ export class Evaluator {
     const { home, directories, supplies } = this.#input;
     const directory = home === 'project' || elsewhere ? directories.project : directories.requestFile;
     try {
-      const found = workspacePath(directory ?? '', path);
-      return directory === undefined
-        ? { ok: false, failures: [] }
-        : supplied(supplies.find({ kind: 'file', path: found }), range, elsewhere);
+      if (directory === undefined) {
+        checkPath(path);
+        return { ok: false, failures: [] };
+      }
+      const found = workspacePath(directory, path);
+      return supplied(supplies.find({ kind: 'file', path: found }), range, elsewhere);
     } catch (error) {
       if (!(error instanceof LatchkeyError)) throw error;
       const code = error.code === 'file.forbidden' ? 'expression.fileForbidden' : 'expression.fileOutside';

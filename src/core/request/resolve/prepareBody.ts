@@ -1,5 +1,5 @@
 import { LatchkeyError } from '../../errors';
-import { workspacePath } from '../../files/workspacePath';
+import { checkPath, workspacePath } from '../../files/workspacePath';
 import type { Sensitive } from '../../secret';
 import type { TextRange } from '../diagnostic';
 import type { Body, MultipartField } from '../model';
@@ -30,7 +30,7 @@ export type PreparedPart = { readonly field: string; readonly type: string | und
 /**
  * Puts the variables into a body.
  * @param directory of the request file, relative to the workspace folder; `undefined`: not known, as while a file is
- * only looked at, so that a path is judged as if the file were at the top.
+ * only looked at.
  */
 export function prepareBody(
   body: Body,
@@ -48,7 +48,9 @@ export function prepareBody(
     case 'text':
       return andThen(evaluator.text(body.text, false), (text) => success({ kind: 'text', text }));
     case 'xml':
-      return andThen(evaluator.text(body.text, false, xmlEscaped), (text) => success({ kind: 'xml', text }));
+      return andThen(evaluator.text(body.text, false, isWhole(body.text) ? undefined : xmlEscaped), (text) =>
+        success({ kind: 'xml', text }),
+      );
     case 'graphql':
       return andThen(graphqlValue(body, evaluator), (value) => success({ kind: 'graphql', value }));
     case 'file':
@@ -58,6 +60,11 @@ export function prepareBody(
       return andThen(all(parts), (found) => success({ kind: 'multipart', parts: found.flat() }));
     }
   }
+}
+
+/** A body that is one variable and nothing else is a document of its own, such as `${file:./order.xml}`. */
+function isWhole({ parts }: Template): boolean {
+  return parts.length === 1 && typeof parts[0] === 'object';
 }
 
 const XML_ENTITIES: Readonly<Record<string, string>> = {
@@ -127,7 +134,9 @@ function filePath(template: Template, evaluator: Evaluator, directory: string | 
   const text = andThen(evaluator.text(template, false), (found) => shownText(found, template.range, false));
   return andThen(text, (path) => {
     try {
-      return success(workspacePath(directory ?? '', path));
+      if (directory !== undefined) return success(workspacePath(directory, path));
+      checkPath(path);
+      return success(path);
     } catch (error) {
       if (!(error instanceof LatchkeyError)) throw error;
       const code = error.code === 'file.forbidden' ? 'expression.fileForbidden' : 'expression.fileOutside';

@@ -20,12 +20,18 @@ describe('the JSONPath compliance test suite', () => {
   it('is all there', () => assert.ok(tests.length >= 703, String(tests.length)));
   for (const test of tests) {
     assert.ok(isJsonObject(test));
-    it(String(test.get('name')), () => comply(test));
+    it(textAt(test, 'name'), () => comply(test));
   }
 });
 
+function textAt(test: JsonObject, key: string): string {
+  const text = test.get(key);
+  assert.ok(typeof text === 'string');
+  return text;
+}
+
 function comply(test: JsonObject): void {
-  const parsed = parseJsonPath(String(test.get('selector')));
+  const parsed = parseJsonPath(textAt(test, 'selector'));
   if (test.get('invalid_selector') === true) {
     assert.equal(parsed.ok, false);
     return;

@@ -42,6 +42,12 @@ describe('XML bodies', () => {
   });
 });
 
+describe('an XML document of its own', () => {
+  it('goes as it is', () => {
+    assert.equal(bodyText(resolved(`variables: { v: '<a/>' }\n${file('xml: "${v}"')}`)), '<a/>');
+  });
+});
+
 describe('GraphQL bodies', () => {
   it('are JSON with the types of their variables, and ask for what servers answer', () => {
     const request = resolved(
@@ -134,6 +140,11 @@ describe('multipart bodies', () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  it('complete the type that a file sets', () => {
+    const request = resolved(file('headers: { Content-Type: multipart/mixed }', 'multipart: { a: b }'));
+    assert.match(headerLines(request).join(), /^Content-Type: multipart\/mixed; boundary=latchkey-[0-9a-f]{32}$/);
   });
 
   it('keep a secret one, beside a file', () => {

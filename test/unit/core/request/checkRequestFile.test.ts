@@ -67,6 +67,22 @@ describe('what the editor shows', () => {
     assert.deepEqual(check(text, 'local'), ['error variable.unknownHere «${sku}»']);
   });
 
+  it('no path that leads up, as long as nobody knows from where; but one that leads nowhere good', () => {
+    const check = (path: string): readonly string[] =>
+      checkAlone(
+        `requests:\n  a: { post: https://a.example/, file: ${path} }\n  b: { get: "https://a.example/\${file:${path}}" }`,
+      );
+    assert.deepEqual(check('../x'), []);
+    assert.deepEqual(check('../../.env'), [
+      'error expression.fileForbidden «../../.env»',
+      'error expression.fileForbidden «${file:../../.env}»',
+    ]);
+    assert.deepEqual(check('a/../../../x'), [
+      'error expression.fileOutside «a/../../../x»',
+      'error expression.fileOutside «${file:a/../../../x}»',
+    ]);
+  });
+
   it('shadowing, as information', () => {
     const text = 'variables: { size: 1, own: 2 }\nrequests:\n  r: { get: /, variables: { own: 3 } }';
     assert.deepEqual(check(text, 'local'), ['info variable.shadows «size»', 'info variable.shadows «own»']);

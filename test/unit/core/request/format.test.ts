@@ -30,7 +30,8 @@ describe('the description and the decoder agree', () => {
       assert.deepEqual(codes, supported ? [] : ['request.notSupportedYet']);
     });
   }
-  for (const [key, { supported }] of Object.entries(projectFileKeys)) {
+  const projectKeys: KeyTable = projectFileKeys;
+  for (const [key, { supported }] of Object.entries(projectKeys)) {
     it(`on ${key} at the top of the project file`, () => {
       const codes = codesOf(parseProjectFile(`${key}: null`).diagnostics);
       assert.deepEqual(codes, supported ? [] : ['request.notSupportedYet']);
