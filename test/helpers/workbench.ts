@@ -77,7 +77,9 @@ export class Workbench {
 
   /** Clicks a CodeLens, e.g. `Send`. `nth` counts those of that title from the top of the editor. */
   async clickCodeLens(title: string, nth = 0): Promise<void> {
-    await this.codeLens(title).nth(nth).click();
+    // "Send" is not "Send all".
+    const exactly = new RegExp(`^\\s*${title}\\s*$`);
+    await this.page.locator('.codelens-decoration a').filter({ hasText: exactly }).nth(nth).click();
   }
 
   codeLens(title: string): Locator {

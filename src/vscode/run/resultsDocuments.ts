@@ -61,7 +61,8 @@ export class ResultsDocuments
 
   /** @param target the file or folder whose requests were sent; another run of it takes the place of this one. */
   async show(target: vscode.Uri, results: ShownResults, files: ReadonlyMap<string, vscode.Uri>): Promise<void> {
-    const name = vscode.l10n.t('Results of {0}', results.label.split('/').at(-1) ?? results.label);
+    // The name must not end as that of a request file does, or it would be read as one.
+    const name = vscode.l10n.t('{0} · Results', results.label.split('/').at(-1) ?? results.label);
     const uri = vscode.Uri.from({ scheme, path: `/${name}`, query: target.toString() });
     const isOpen = this.#shown.has(uri.toString());
     this.#shown.set(uri.toString(), { ...resultsText(headline(results), results.summary), files });
