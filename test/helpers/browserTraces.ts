@@ -17,11 +17,18 @@ export async function recordTraffic(context: BrowserContext): Promise<readonly S
 
 /** What a page shows at the moment, in all its frames and shadow trees, as text and as markup. */
 export async function documentsOf(page: Page): Promise<readonly SearchedText[]> {
-  return Promise.all(
-    page
-      .frames()
-      .map(async (frame) => ({ place: `DOM of ${frameName(frame)}`, text: await frame.evaluate(serialize) })),
-  );
+  const texts = await Promise.all(page.frames().map(documentOf));
+  return texts.filter((text) => text !== undefined);
+}
+
+/** `undefined` when the frame goes while it is read: it shows nothing any more. */
+async function documentOf(frame: Frame): Promise<SearchedText | undefined> {
+  try {
+    return { place: `DOM of ${frameName(frame)}`, text: await frame.evaluate(serialize) };
+  } catch (error) {
+    if (frame.isDetached()) return undefined;
+    throw error;
+  }
 }
 
 /** Everything the page's origin keeps in the browser. VS Code in a browser has its workspace and global state there. */
@@ -68,7 +75,8 @@ function serialize(): string {
     }
   };
   visit(document);
-  return `${parts.join('\n')}\n${document.body.innerText}`;
+  // A page that is just being loaded has no body yet.
+  return `${parts.join('\n')}\n${(document.body as HTMLElement | null)?.innerText ?? ''}`;
 }
 
 /** Runs in the browser. */
