@@ -17,9 +17,11 @@ export function activate(context: vscode.ExtensionContext): PortOverrides | unde
   const log = channelLog(channel);
   const changes = new SessionChanges();
   const lensesChanged = new vscode.EventEmitter<void>();
-  const services = once(async () =>
-    (await import('./services')).createServices(context, log, { changes, lensesChanged, overrides }),
-  );
+  const services = once(async () => {
+    const created = (await import('./services')).createServices(context, log, { changes, lensesChanged, overrides });
+    beforeTheEnd = () => created.history.flush();
+    return created;
+  });
   const withServices =
     (run: (services: Services, ...args: readonly unknown[]) => unknown): CommandHandler =>
     async (...args) =>
@@ -56,6 +58,14 @@ export function activate(context: vscode.ExtensionContext): PortOverrides | unde
   return overrides;
 }
 
+/** What has to be written before the window closes. */
+let beforeTheEnd: (() => Promise<void>) | undefined;
+
+/** VS Code waits for it, for a few seconds. */
+export async function deactivate(): Promise<void> {
+  await beforeTheEnd?.();
+}
+
 type WithServices = (run: (services: Services, ...args: readonly unknown[]) => unknown) => CommandHandler;
 
 function handlers(withServices: WithServices, channel: vscode.OutputChannel): Record<CommandId, CommandHandler> {
@@ -79,6 +89,7 @@ function handlers(withServices: WithServices, channel: vscode.OutputChannel): Re
     [commands.inspectToken]: withServices(({ tokens }, sessionId) => tokens.inspect(sessionId)),
     [commands.copyAccessToken]: withServices(({ tokens }, sessionId) => tokens.copy(sessionId)),
     [commands.manageTrust]: withServices((services) => services.manageTrust()),
+    [commands.clearHistory]: withServices((services) => services.clearHistory()),
     [commands.startPlayground]: withServices(({ playground }) => playground.start()),
     [commands.stopPlayground]: withServices(({ playground }) => playground.stop()),
     [commands.showLog]: () => channel.show(),

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { ApiQuestions } from './core/oauth/apiConnection';
 import { redirectUrisToRegister } from './core/oauth/redirectUris';
 import { LatchkeyError } from './core/errors';
+import { noHistoryFiles } from './core/history/noHistoryFiles';
 import { chooseProxy } from './core/http/proxy';
 import { DigestNonces } from './core/http/signing/digestNonces';
 import { CallbackRouter } from './core/oauth/callbackRouter';
@@ -11,6 +12,7 @@ import type { Redirecting } from './core/oauth/redirectUris';
 import type { InputPrompt } from './core/run/inputs';
 import { SessionService } from './core/session/sessionService';
 import { BodyWorkers } from './node/body/bodyWorkers';
+import { DiskHistory } from './node/diskHistory';
 import { FileLock } from './node/fileLock';
 import { LazyTransport } from './node/lazyTransport';
 import { LoopbackRedirect } from './node/loopbackRedirect';
@@ -60,6 +62,8 @@ import { systemBrowser } from './vscode/platform/systemBrowser';
 import { LanguageFiles } from './vscode/language/languageFiles';
 import { registerEditing } from './vscode/language/registerEditing';
 import { registerReading } from './vscode/language/registerReading';
+import { clearHistory } from './vscode/history/clearHistory';
+import { History } from './vscode/history/history';
 import { CopyAsCurl, wantsSecrets } from './vscode/commands/copyAsCurl';
 import { NewRequestFile } from './vscode/commands/newRequestFile';
 import { ConnectionWriter } from './vscode/requests/connectionWriter';
@@ -121,6 +125,7 @@ export interface Services {
   readonly playground: PlaygroundCommands;
   readonly callbacks: CallbackUriHandler;
   readonly lenses: SendCodeLenses;
+  readonly history: History;
   readonly index: WorkspaceIndex;
   readonly restoreRunner: (panel: vscode.WebviewPanel, state: unknown) => void;
   readonly copyAsCurl: (uri: unknown, name: unknown, options: unknown) => Promise<void>;
@@ -128,6 +133,7 @@ export interface Services {
   readonly addConnection: () => Promise<void>;
   readonly copyRedirectUris: () => Promise<void>;
   readonly manageTrust: () => Promise<void>;
+  readonly clearHistory: () => Promise<void>;
 }
 
 /** Wires ports, engine and surfaces together. Starts listening, but neither reads files nor asks anybody. */
@@ -219,11 +225,21 @@ export function createServices(
     requireInside: (folder, path) => files.requireInside(folder, path),
   });
   const runs = own(new RunStore());
+  const history = own(
+    new History({
+      // Without a workspace there is no place that is gone with it.
+      files: context.storageUri
+        ? new DiskHistory(vscode.Uri.joinPath(context.storageUri, 'history').fsPath)
+        : noHistoryFiles,
+      ...{ log, pause },
+      ...{ clock: nodeClock, random: nodeRandom },
+    }),
+  );
   const writer = new ConnectionWriter(projects);
   const apiSignIn = new ApiSignIn({ http, sessions, accounts, apis, questions });
   const runner = own(
     new RunnerController({
-      ...{ log, sender, runs, engine },
+      ...{ log, sender, runs, engine, history },
       extensionUri: context.extensionUri,
       models: new RunnerModels(sender, runs),
       signIn: new SignInActions(sender, accounts, runs),
@@ -234,7 +250,7 @@ export function createServices(
     }),
   );
   const sendAll = new SendAll({
-    ...{ engine, sender, runs, log, pause, large },
+    ...{ engine, sender, runs, history, log, pause, large },
     clock: nodeClock,
     results: own(new ResultsDocuments()),
   });
@@ -274,7 +290,7 @@ export function createServices(
   own(preference.onDidChange(redraw));
 
   return {
-    ...{ sessions, connections, accounts, requests, runner, sendAll, playground, inspector },
+    ...{ sessions, connections, accounts, requests, runner, sendAll, playground, inspector, history },
     tokens: new TokenCommands(sessions, inspector, clipboard),
     callbacks: own(
       new CallbackUriHandler({ router, handover, log, tell: (reason) => showFailure('A callback', reason, log) }),
@@ -296,6 +312,7 @@ export function createServices(
       const found = await connections.pick();
       if (found) await copyRedirectUris(environment, found.connection);
     },
+    clearHistory: () => clearHistory(history, confirm),
     manageTrust: () => manageTrust(trust, sessions.secrets, releases),
   };
 }

@@ -22,6 +22,7 @@ export const commands = {
   addConnection: 'latchkey.addConnection',
   copyRedirectUris: 'latchkey.copyRedirectUris',
   manageTrust: 'latchkey.manageTrust',
+  clearHistory: 'latchkey.clearHistory',
   inspectToken: 'latchkey.inspectToken',
   copyAccessToken: 'latchkey.copyAccessToken',
   startPlayground: 'latchkey.startPlayground',
@@ -47,9 +48,18 @@ export type ContextKey = (typeof contextKeys)[keyof typeof contextKeys];
 /** Settings with the type that {@link readSetting} returns. */
 export interface Settings {
   readonly 'tokens.refreshBuffer': number;
+  readonly 'history.enabled': boolean;
+  readonly 'history.maxEntries': number;
+  /** Megabytes. */
+  readonly 'history.maxSize': number;
 }
 
-export const settingKeys = ['tokens.refreshBuffer'] as const satisfies readonly (keyof Settings)[];
+export const settingKeys = [
+  'tokens.refreshBuffer',
+  'history.enabled',
+  'history.maxEntries',
+  'history.maxSize',
+] as const satisfies readonly (keyof Settings)[];
 
 export const runnerViewType = 'latchkey.runner';
 

@@ -1,3 +1,5 @@
+import { MASK } from '../secret';
+
 /** What issuers start their tokens with, so that they are found where they should not be. */
 const knownTokens: readonly RegExp[] = [
   /\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]*/,
@@ -50,6 +52,16 @@ export function looksLikeSecret(name: string | undefined, value: string): boolea
   const credential = credentials.exec(text)?.[1];
   if (credential !== undefined) return isRandom(credential);
   return name !== undefined && isSecretName(name) && isRandom(text);
+}
+
+const everywhere: readonly RegExp[] = [
+  /-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----[^-]*(?:-----END (?:[A-Z]+ )?PRIVATE KEY-----)?/g,
+  ...knownTokens.map(({ source }) => new RegExp(source, 'g')),
+];
+
+/** The text with everything masked that begins as issuers begin their tokens. */
+export function maskTokens(text: string): string {
+  return everywhere.reduce((masked, pattern) => masked.replace(pattern, MASK), text);
 }
 
 /** A longer value is a document, not a credential. */

@@ -7,6 +7,7 @@ import type { Site } from '../../core/run/site';
 import { errorText } from '../platform/errorText';
 import { isCancelled } from '../platform/isCancelled';
 import { showFailure } from '../platform/showFailure';
+import type { History } from '../history/history';
 import { isRequestFile } from '../requests/requestFileNames';
 import { presentOutcome, type PresentDeps } from '../runner/presentOutcome';
 import type { RequestSender, SendResult } from '../runner/requestSender';
@@ -20,6 +21,7 @@ export interface SendAllDeps extends PresentDeps {
   readonly engine: RunService;
   readonly sender: RequestSender;
   readonly runs: RunStore;
+  readonly history: Pick<History, 'record'>;
   readonly results: ResultsDocuments;
   readonly clock: Pick<Clock, 'now'>;
   readonly log: Log;
@@ -100,11 +102,13 @@ export class SendAll {
   /** Keeps the response for the runner, and what is told of it. */
   async #ended(site: Site, outcome: SiteOutcome<SendResult>): Promise<SendAllResult> {
     const failure = failureOf(outcome);
-    const { uri, entry } = contextOf(site);
+    const context = contextOf(site);
+    const { uri, entry } = context;
     // What was not sent leaves the latest response as it is.
     if (outcome.kind === 'sent' || outcome.kind === 'failed') {
       const { run } = await presentOutcome(this.#deps, outcome, [], {});
       this.#deps.runs.set(uri, entry.name, run);
+      this.#deps.history.record(context, run);
     }
     return sendAllResult(site, outcome, failure && reasonText(failure));
   }

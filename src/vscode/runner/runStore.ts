@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import { assertNever } from '../../core/assertNever';
-import { STATUS } from '../../core/expect/expectationResult';
 import type { Exchange } from '../../core/http/exchange';
 import type { BodyView } from '../../core/response/bodyView';
 import type { RunState } from '../../shared/viewModel';
 import type { FoundConnection } from '../auth/latchkeyAuthenticationProvider';
 import type { ResponseOffer } from './responseOffer';
 import type { LastSend, LastSends } from '../requests/sendCodeLenses';
+import { wentWell } from './wentWell';
 
 /** The latest send of a request in this window. */
 export interface Run {
@@ -90,11 +90,9 @@ function hasFailed(run: Run): boolean {
 function lastSendOf({ state }: Run): LastSend | undefined {
   switch (state.kind) {
     case 'response': {
-      const { status, duration, expectations, receiving } = state.exchange;
+      const { status, duration, receiving } = state.exchange;
       if (receiving) return undefined;
-      const decided = expectations.some(({ what }) => what.startsWith(STATUS));
-      const ok = expectations.every((each) => each.ok) && (decided || status < 400);
-      return { ok, text: `${status} · ${Math.round(duration)} ms` };
+      return { ok: wentWell(state.exchange), text: `${status} · ${Math.round(duration)} ms` };
     }
     case 'failure':
       return { ok: false, text: vscode.l10n.t('failed') };

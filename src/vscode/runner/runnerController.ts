@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import type { SendSummary } from '../../core/http/summary';
 import type { BodyForm } from '../../core/response/bodyView';
 import type { RunnerAction } from '../../shared/viewModel';
+import type { History } from '../history/history';
 import { contextKeys } from '../ids';
 import { setContextKey } from '../platform/contextKey';
 import { errorText } from '../platform/errorText';
@@ -22,6 +23,7 @@ export interface RunnerControllerDeps extends RunRequestDeps, RunnerActionsDeps 
   readonly sender: RequestSender;
   readonly models: RunnerModels;
   readonly documents: ResponseDocuments;
+  readonly history: Pick<History, 'record'>;
 }
 
 /** Milliseconds between two texts of what a send is busy with: thousands of rows would keep the runner redrawing. */
@@ -72,6 +74,7 @@ export class RunnerController implements RunnerHandlers, RunnerStage, vscode.Dis
     };
     const { run, summary } = await runRequest(this.#deps, context, options, hearing, controller.signal);
     notes.stop();
+    this.#deps.history.record(context, run);
     // A newer send of the same request has taken over what is shown.
     if (isCurrent()) this.#end(target, run);
     return summary;
@@ -198,7 +201,9 @@ export class RunnerController implements RunnerHandlers, RunnerStage, vscode.Dis
   }
 
   /** What was sent before another request is its own latest send, unless it is just being sent by itself. */
-  #keepPrerequisite({ uri, entry }: RequestContext, run: Run): void {
+  #keepPrerequisite(context: RequestContext, run: Run): void {
+    const { uri, entry } = context;
+    this.#deps.history.record(context, run);
     const isBusy = this.#inFlight.has(keyOf({ uri, name: entry.name, environment: undefined }));
     if (!isBusy) this.#deps.runs.set(uri, entry.name, run);
   }
