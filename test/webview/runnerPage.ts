@@ -1,3 +1,4 @@
+import * as assert from 'node:assert/strict';
 import type { Browser, Page } from 'playwright-core';
 import type { BodyView } from '../../src/core/response/bodyView';
 import type { HostMessage, ViewMessage } from '../../src/shared/protocol';
@@ -5,6 +6,7 @@ import { runnerStrings } from '../../src/shared/runnerStrings';
 import type { RunnerModel } from '../../src/shared/viewModel';
 import { RunnerConversation } from '../../src/vscode/runner/runnerConversation';
 import type { RunnerHandlers } from '../../src/vscode/runner/runnerHandlers';
+import { eventually } from '../helpers/eventually';
 import { openViewPage, settle, type ViewListener, type ViewPageOptions } from './viewPage';
 
 /** The built runner in a bare page, talking to the real host side in this process. */
@@ -47,7 +49,10 @@ export class RunnerPage implements AsyncDisposable, ViewListener {
 
   /** Shows a model, as the extension does, and waits until the page has drawn it. */
   async show(model: RunnerModel, body?: BodyView): Promise<void> {
+    const before = this.posted.length;
     this.#conversation.show(model, body);
+    // The page may not have said yet that it is there, and rows of a body may take a while.
+    await eventually(() => assert.ok(this.posted.slice(before).some(isModel)));
     await this.settle();
   }
 
@@ -70,6 +75,10 @@ export class RunnerPage implements AsyncDisposable, ViewListener {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.page.context().close();
   }
+}
+
+function isModel({ type }: HostMessage): boolean {
+  return type === 'snapshot' || type === 'update';
 }
 
 function recordingHandlers(calls: string[]): RunnerHandlers {
