@@ -1,5 +1,6 @@
 // Builds every bundle. `node esbuild.js` makes what the extension needs to run from the checkout;
-// `--tools` adds the tools under out/, `--tests` the tests too, `--production` minifies, `--watch` rebuilds on change.
+// `--tools` adds the tools under out/, `--tests` the tests too (`--tests=unit` those of one layer), `--production`
+// minifies, `--watch` rebuilds on change.
 'use strict';
 const esbuild = require('esbuild');
 const fs = require('node:fs');
@@ -7,7 +8,7 @@ const path = require('node:path');
 
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
-const tests = process.argv.includes('--tests');
+const tests = process.argv.find((argument) => /^--tests(=|$)/.test(argument));
 const tools = process.argv.includes('--tools');
 
 /** @type {import('esbuild').BuildOptions} */
@@ -126,14 +127,17 @@ function testEntries(root) {
   return entries;
 }
 
-/** @returns {import('esbuild').BuildOptions} */
-function testBuild(root) {
+/**
+ * @param {string[]} folders
+ * @returns {import('esbuild').BuildOptions}
+ */
+function testBuild(...folders) {
   return {
     ...node,
     target: 'node20',
     minify: false,
     sourcemap: 'inline',
-    entryPoints: testEntries(root),
+    entryPoints: Object.assign({}, ...folders.map(testEntries)),
     outdir: 'out',
     format: 'cjs',
     packages: 'external',
@@ -141,14 +145,15 @@ function testBuild(root) {
   };
 }
 
+function testBuilds() {
+  const layer = tests?.split('=')[1];
+  if (layer) return [testBuild(path.join('test', layer), path.join('test', 'tools'))];
+  if (tests) return [testBuild('test')];
+  return tools ? [testBuild(path.join('test', 'tools'))] : [];
+}
+
 async function main() {
-  const builds = [
-    extension,
-    bodyWorker,
-    webview,
-    playground,
-    ...(tests ? [testBuild('test')] : tools ? [testBuild('test/tools')] : []),
-  ];
+  const builds = [extension, bodyWorker, webview, playground, ...testBuilds()];
   if (watch) {
     const contexts = await Promise.all(builds.map((options) => esbuild.context(options)));
     await Promise.all(contexts.map((context) => context.watch()));
