@@ -267,12 +267,13 @@ export function createServices(
     adopt: adoptPlayground,
   });
   void playground.resume();
+  const index = own(new WorkspaceIndex(documents));
   const diagnostics = own(new RequestDiagnostics(documents, projects, environmentChoice));
   const language = new LanguageFiles(documents, projects, environmentChoice);
   own(registerReading(language, { sessions, body: (uri, request) => runs.get(uri, request).body }));
   own(
     registerEditing({
-      diagnostics,
+      ...{ diagnostics, index },
       ...{ documents, projects, environment: environmentChoice, confirm, log, secrets: sessions.secrets },
     }),
   );
@@ -296,7 +297,7 @@ export function createServices(
       new CallbackUriHandler({ router, handover, log, tell: (reason) => showFailure('A callback', reason, log) }),
     ),
     lenses: new SendCodeLenses(documents, runs),
-    index: own(new WorkspaceIndex(documents)),
+    index,
     copyAsCurl: async (uri, name, options) => {
       const target = requests.target(uri, name);
       await curl.copy(target.uri, target.name, wantsSecrets(options));

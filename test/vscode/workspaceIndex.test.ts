@@ -1,11 +1,16 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import type { RequestIndex } from '../../src/core/request/index/requestIndex';
 import { RequestDocuments } from '../../src/vscode/requests/requestDocuments';
 import { WorkspaceIndex } from '../../src/vscode/requests/workspaceIndex';
 import { eventually } from '../helpers/eventually';
 
 const never = new AbortController().signal;
-const used = { kind: 'connection', name: 'indexed' } as const;
+
+/** The files that use the connection. */
+function using({ files }: RequestIndex): readonly string[] {
+  return [...files].flatMap(([uri, { outline }]) => outline.names.named('connection', 'indexed').map(() => uri));
+}
 
 function at(name: string): vscode.Uri {
   const [folder] = vscode.workspace.workspaceFolders ?? [];
@@ -32,7 +37,7 @@ describe('the index of the workspace', () => {
 
   async function names(): Promise<readonly string[]> {
     const complete = await index.whenComplete(never);
-    return complete.uses(used).map(({ uri }) => uri.replace(/.*\//, ''));
+    return using(complete).map((uri) => uri.replace(/.*\//, ''));
   }
 
   it('holds files that nobody has opened, and follows what becomes of them', async () => {
@@ -64,7 +69,7 @@ describe('the index of the workspace', () => {
     abort.abort();
     await assert.rejects(waiting, { name: 'AbortError' });
     const complete = await fresh.whenComplete(never);
-    assert.deepEqual(complete.uses(used).length, 1);
+    assert.equal(using(complete).length, 1);
     fresh.dispose();
     await vscode.workspace.fs.delete(at('later.http.yaml'));
   });

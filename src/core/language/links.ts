@@ -7,7 +7,7 @@ import type { RequestEntry } from '../request/model';
 import { Reporter } from '../request/reporter';
 import { parseYaml } from '../request/yaml/parseYaml';
 import type { YamlNode } from '../request/yaml/yamlNode';
-import { expressionsIn } from './expressionAt';
+import { expressionsIn } from '../request/expressionPlace';
 import { keyPlace } from './keyPlace';
 import type { LanguageFile } from './languageFile';
 import type { Steps } from '../request/steps';

@@ -1,11 +1,12 @@
 import type { TextRange } from '../request/diagnostic';
 import { nameText } from '../request/edit/yamlText';
+import { Names } from '../request/index/names';
+import type { Occurrence } from '../request/index/occurrences';
+import { Symbols, type FoundSymbol, type SymbolFile } from '../request/index/symbols';
 import { isName } from '../request/names';
 import { BUILT_IN_NAMES } from '../request/parseTemplate';
 import type { renameRefusalTexts } from '../text/renameRefusalTexts';
 import type { TemplateData } from '../text/template';
-import type { Occurrence } from './occurrences';
-import { Symbols, type FoundSymbol, type SymbolFile, type SymbolPlace } from './symbols';
 
 export type RenameRefusalCode = keyof typeof renameRefusalTexts;
 
@@ -76,51 +77,23 @@ export function rename(
   return { ok: true, edits, symbol };
 }
 
-/** Renames in the index alone, and looks whether every name still means what it meant. */
+/** Renames in the index alone, and looks whether every name that could be concerned still means what it meant. */
 function clashOf(symbols: Symbols, symbol: FoundSymbol, name: string): 'taken' | 'changesMeaning' | undefined {
-  const renamed = new Map<Occurrence, Occurrence>();
-  for (const { occurrence } of [...symbol.definitions, ...symbol.uses])
-    renamed.set(occurrence, { ...occurrence, name });
-  const files = [...symbols.files];
-  const after = new Symbols(files.map((file) => renamedFile(file, symbol, name, renamed)));
-  const [first] = [...symbol.definitions, ...symbol.uses];
-  if (!first) return undefined;
-  const newId = after.idOf(renamedPlace(first, renamed));
-  for (const file of files) {
-    for (const [index, occurrence] of file.occurrences.entries()) {
-      const now = after.fileAt(file.uri)?.occurrences[index];
-      if (!now) continue;
-      const isOurs = renamed.has(occurrence);
-      const means = after.idOf({ uri: file.uri, occurrence: now });
-      if (isOurs === (means === newId)) continue;
-      return occurrence.role === 'definition' ? 'taken' : 'changesMeaning';
-    }
-  }
-  return undefined;
-}
-
-/** What stands in a renamed request or names it for a capture goes with it. */
-function renamedFile(
-  file: SymbolFile,
-  symbol: FoundSymbol,
-  name: string,
-  renamed: ReadonlyMap<Occurrence, Occurrence>,
-): SymbolFile {
-  const isRequest = symbol.kind === 'request';
-  const definesIt = symbol.definitions.some(({ uri }) => uri === file.uri);
-  const usesIt = definesIt || symbol.uses.some(({ uri }) => uri === file.uri);
-  const occurrences = file.occurrences.map((occurrence) => {
-    const own = renamed.get(occurrence) ?? occurrence;
-    if (!isRequest) return own;
-    const within = definesIt && own.within === symbol.name ? { within: name } : {};
-    const of = usesIt && own.kind === 'capture' && own.of === symbol.name ? { of: name } : {};
-    return { ...own, ...within, ...of };
+  const ours = new Set([...symbol.definitions, ...symbol.uses].map(({ occurrence }) => occurrence));
+  const concerned: { readonly uri: string; readonly before: Occurrence; readonly after: Occurrence }[] = [];
+  const files = [...symbols.files].map((file): SymbolFile => {
+    const named = [...file.names.named(symbol.kind, symbol.name), ...file.names.named(symbol.kind, name)];
+    const after = named.map((before) => (ours.has(before) ? { ...before, name } : before));
+    concerned.push(...after.map((each, index) => ({ uri: file.uri, before: named[index] ?? each, after: each })));
+    return { ...file, names: new Names(after) };
   });
-  return { ...file, occurrences };
-}
-
-function renamedPlace({ uri, occurrence }: SymbolPlace, renamed: ReadonlyMap<Occurrence, Occurrence>): SymbolPlace {
-  return { uri, occurrence: renamed.get(occurrence) ?? occurrence };
+  const renamed = new Symbols(files);
+  const idAfter = ({ uri, after }: (typeof concerned)[number]): string => renamed.idOf({ uri, occurrence: after });
+  const first = concerned.find(({ before }) => ours.has(before));
+  const newId = first && idAfter(first);
+  const clashes = concerned.filter((each) => ours.has(each.before) !== (idAfter(each) === newId));
+  if (clashes.length === 0) return undefined;
+  return clashes.some(({ before }) => before.role === 'definition') ? 'taken' : 'changesMeaning';
 }
 
 /** In the style that the old name has. */

@@ -1,5 +1,5 @@
 import type { TextRange } from '../request/diagnostic';
-import { expressionsIn, type ExpressionPlace } from './expressionAt';
+import { expressionsIn, type ExpressionPlace } from '../request/expressionPlace';
 import { isExpanded, keyPlace } from './keyPlace';
 import type { LanguageFile } from './languageFile';
 import type { Steps } from '../request/steps';

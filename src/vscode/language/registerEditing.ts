@@ -3,6 +3,7 @@ import type { SecretVault } from '../../core/session/secretVault';
 import { internalCommands } from '../ids';
 import type { RequestDiagnostics } from '../requests/requestDiagnostics';
 import { languageSelector, requestFileSelector } from '../requests/requestFileNames';
+import type { WorkspaceIndex } from '../requests/workspaceIndex';
 import { CurlPaste, curlPasteKind, type CurlPasteDeps } from './curlPaste';
 import { IgnoreCheck } from './ignoreCheck';
 import { QuickFixProvider } from './quickFixProvider';
@@ -13,11 +14,12 @@ import { SymbolProviders } from './symbolProviders';
 export interface EditingDeps extends CurlPasteDeps {
   readonly diagnostics: Pick<RequestDiagnostics, 'of'>;
   readonly secrets: Pick<SecretVault, 'list' | 'keep' | 'stored'>;
+  readonly index: Pick<WorkspaceIndex, 'whenComplete'>;
 }
 
 /** Everything that changes request and project files for the user as they write them. */
 export function registerEditing(deps: EditingDeps): vscode.Disposable {
-  const symbols = new SymbolProviders({ files: new SymbolFiles(), secrets: deps.secrets });
+  const symbols = new SymbolProviders({ files: new SymbolFiles(deps.index), secrets: deps.secrets });
   const mover = new SecretMover({ ...deps, askName: askSecretName });
   const ignore = new IgnoreCheck();
   return vscode.Disposable.from(

@@ -10,7 +10,7 @@ import { TextCache } from './textCache';
 
 export const projectFileName = 'latchkey.yaml';
 export const localProjectFileName = 'latchkey.local.yaml';
-const envFileName = '.env';
+export const envFileName = '.env';
 
 /** A project file in its place, with the private overrides beside it merged over it. */
 export interface Project {

@@ -5,6 +5,7 @@ import { decodeSetting, emptySettings } from '../decode/decodeSettings';
 import { decodeVariables } from '../decode/decodeVariables';
 import type { Diagnostic } from '../diagnostic';
 import { requestFileKeys } from '../format/requestKeys';
+import { occurrencesInFrame } from '../index/occurrences';
 import type { Inputs } from '../flow';
 import type { NamedSetting, Variables } from '../model';
 import { Reporter } from '../reporter';
@@ -33,7 +34,8 @@ export function parseFrame(head: string, tail: string | undefined, indent: numbe
   reportDuplicates(above.entries, below?.entries ?? [], reporter);
   const limited = countLimited(reporter.sorted());
   const entries = [...above.entries, ...(below?.entries ?? [])];
-  const frame = decodeFrame({ kind: 'map', entries, range: { start: 0, end: 0 } }, reporter, () => undefined);
+  const said = decodeFrame({ kind: 'map', entries, range: { start: 0, end: 0 } }, reporter, () => undefined);
+  const frame = { ...said, names: occurrencesInFrame(entries) };
   return { frame, links: [above.links, ...(below ? [below.links] : [])], limited };
 }
 
@@ -47,7 +49,11 @@ function reportDuplicates(above: readonly YamlEntry[], below: readonly YamlEntry
  * Decodes the top level of a request file.
  * @param decodeRequests takes the entry of the requests.
  */
-export function decodeFrame(root: YamlMap, reporter: Reporter, decodeRequests: (entry: YamlEntry) => void): Frame {
+export function decodeFrame(
+  root: YamlMap,
+  reporter: Reporter,
+  decodeRequests: (entry: YamlEntry) => void,
+): Omit<Frame, 'names'> {
   const settings = emptySettings();
   let variables: Variables = new Map();
   let imports: readonly NamedSetting[] = [];

@@ -1,6 +1,7 @@
 import { byPosition } from '../byPosition';
 import { decodeRequest } from '../decode/decodeRequest';
 import type { Diagnostic } from '../diagnostic';
+import { occurrencesInRequest } from '../index/occurrences';
 import { requestFileOrigin } from '../requestFileOrigin';
 import { shorten } from '../shorten';
 import { REQUEST } from './coordinates';
@@ -46,7 +47,12 @@ export function parseRequestPart(
   return {
     links,
     name: entry.key,
-    part: { request, keyRange: entry.keyRange, diagnostics: reporter.sorted() },
+    part: {
+      request,
+      keyRange: entry.keyRange,
+      diagnostics: reporter.sorted(),
+      names: occurrencesInRequest(entry),
+    },
     yaml,
     faultsOutside: isRequest ? [] : yamlErrors,
     limited: countLimited(yaml),
@@ -60,11 +66,12 @@ export function asDuplicate(parsed: ParsedRequest): RequestPart {
   const known = duplicates.get(parsed);
   if (known) return known;
   const { name, yaml, part } = parsed;
-  const { keyRange, request, diagnostics } = part;
+  const { keyRange, request, diagnostics, names } = part;
   const found = duplicateKey(name, keyRange);
   const others = diagnostics.filter((each) => !yaml.includes(each));
   const duplicate = {
     keyRange,
+    names,
     request: request && { ...request, faults: merge(request.faults, [found]) },
     // A fault of the YAML goes before those of what it says.
     diagnostics: merge(merge(yaml, [found]), others),

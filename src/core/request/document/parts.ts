@@ -1,4 +1,5 @@
 import type { Diagnostic, TextRange } from '../diagnostic';
+import type { Occurrence } from '../index/occurrences';
 import type { RequestEntry, RequestFile } from '../model';
 
 /**
@@ -25,6 +26,8 @@ export interface Frame extends FrameContent {
   readonly faults: readonly Diagnostic[];
   /** Everything found, by position. */
   readonly diagnostics: readonly Diagnostic[];
+  /** The names beside the requests. */
+  readonly names: readonly Occurrence[];
 }
 
 /** A request, or an `x-…` entry among them, as it was read. */
@@ -34,6 +37,7 @@ export interface RequestPart {
   readonly keyRange: TextRange;
   /** Everything found, by position. */
   readonly diagnostics: readonly Diagnostic[];
+  readonly names: readonly Occurrence[];
 }
 
 export interface PlacedPart extends RequestPart {

@@ -79,7 +79,13 @@ export function partsOf(file: RequestFile): FileParts {
     request,
     keyRange: request.nameRange,
     diagnostics: [],
+    names: [],
     start: 0,
   }));
-  return { frame: { settings, variables, imports, inputs, faults, diagnostics }, requests, tail: 0, faults: [] };
+  return {
+    frame: { settings, variables, imports, inputs, faults, diagnostics, names: [] },
+    requests,
+    tail: 0,
+    faults: [],
+  };
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { expressionAt, expressionsIn, type ExpressionPlace } from '../../../../src/core/language/expressionAt';
+import { expressionAt } from '../../../../src/core/language/expressionAt';
+import { expressionsIn, type ExpressionPlace } from '../../../../src/core/request/expressionPlace';
 import { atCursor } from '../../../helpers/cursor';
 
 function described(text: string, place: ExpressionPlace | undefined): string {

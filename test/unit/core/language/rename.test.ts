@@ -240,11 +240,11 @@ it('whatever is renamed, the files say the same with another name, and nothing e
       renamings++;
       const after = applied(files, result);
       const before = [...symbols.files].flatMap((file) =>
-        file.occurrences.map((occurrence) => symbols.idOf({ uri: file.uri, occurrence })),
+        file.names.all.map((occurrence) => symbols.idOf({ uri: file.uri, occurrence })),
       );
       const again = symbolsOf(after);
       const now = [...again.files].flatMap((file) =>
-        file.occurrences.map((occurrence) => again.idOf({ uri: file.uri, occurrence })),
+        file.names.all.map((occurrence) => again.idOf({ uri: file.uri, occurrence })),
       );
       assert.deepEqual(partition(now), partition(before));
       for (const [name, text] of Object.entries(after)) {

@@ -1,6 +1,6 @@
-import type { TextRange } from '../request/diagnostic';
-import type { YamlEntry, YamlMap, YamlNode, YamlText } from '../request/yaml/yamlNode';
-import { expressionsIn, type ExpressionPlace } from './expressionAt';
+import type { TextRange } from '../diagnostic';
+import { expressionsIn, type ExpressionPlace } from '../expressionPlace';
+import type { YamlEntry, YamlMap, YamlNode, YamlText } from '../yaml/yamlNode';
 
 export type SymbolKind = 'variable' | 'request' | 'capture' | 'connection' | 'environment' | 'input' | 'secret' | 'env';
 
@@ -21,19 +21,26 @@ export interface Occurrence {
 /** What kind of file a text is. */
 export type LanguageFileKind = 'request' | 'project' | 'env';
 
-/** The names in a request file (`root` is what it says), in no particular order. */
-export function occurrencesInRequestFile(root: YamlNode | undefined): readonly Occurrence[] {
-  const found = new Finder();
-  for (const entry of entriesOf(root)) {
-    if (entry.key === 'requests') for (const request of entriesOf(entry.value)) found.request(request);
-    else found.setting(entry, undefined);
-  }
+/**
+ * The names in a request of a request file, in no particular order.
+ * @param seen what was looked at before: what an alias repeats stands in the file once.
+ */
+export function occurrencesInRequest(entry: YamlEntry, seen = new Set<YamlNode>()): readonly Occurrence[] {
+  const found = new Finder(seen);
+  found.request(entry);
+  return found.occurrences;
+}
+
+/** The names in a request file beside its requests. */
+export function occurrencesInFrame(entries: readonly YamlEntry[], seen = new Set<YamlNode>()): readonly Occurrence[] {
+  const found = new Finder(seen);
+  for (const entry of entries) if (entry.key !== 'requests') found.setting(entry, undefined);
   return found.occurrences;
 }
 
 /** The names in `latchkey.yaml` or `latchkey.local.yaml`. */
 export function occurrencesInProjectFile(root: YamlNode | undefined): readonly Occurrence[] {
-  const found = new Finder();
+  const found = new Finder(new Set());
   for (const entry of entriesOf(root)) {
     switch (entry.key) {
       case 'connections':
@@ -70,8 +77,11 @@ export function occurrencesInEnvFile(text: string): readonly Occurrence[] {
 
 class Finder {
   readonly occurrences: Occurrence[] = [];
-  /** What an alias repeats stands in the file once. */
-  readonly #seen = new Set<YamlNode>();
+  readonly #seen: Set<YamlNode>;
+
+  constructor(seen: Set<YamlNode>) {
+    this.#seen = seen;
+  }
 
   request(entry: YamlEntry): void {
     const within = entry.key;
