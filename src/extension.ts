@@ -1,8 +1,18 @@
 import * as vscode from 'vscode';
 import { LatchkeyAuthenticationProvider } from './vscode/auth/latchkeyAuthenticationProvider';
 import { SessionChanges } from './vscode/auth/sessionChanges';
+import type { ConnectionsNode } from './vscode/explorer/connectionsNode';
+import { LazyTree } from './vscode/explorer/lazyTree';
+import type { RequestsNode } from './vscode/explorer/requestsNode';
 import { registerCommands, type CommandHandler } from './vscode/commands/registerCommands';
-import { authenticationProviderId, commands, inspectorViewType, runnerViewType, type CommandId } from './vscode/ids';
+import {
+  authenticationProviderId,
+  commands,
+  inspectorViewType,
+  runnerViewType,
+  views,
+  type CommandId,
+} from './vscode/ids';
 import { channelLog } from './vscode/platform/channelLog';
 import { isRequestFile, requestFileSelector } from './vscode/requests/requestFileNames';
 import type { PortOverrides, Services } from './services';
@@ -17,8 +27,15 @@ export function activate(context: vscode.ExtensionContext): PortOverrides | unde
   const log = channelLog(channel);
   const changes = new SessionChanges();
   const lensesChanged = new vscode.EventEmitter<void>();
-  const services = once(async () => {
-    const created = (await import('./services')).createServices(context, log, { changes, lensesChanged, overrides });
+  const requestsTree = new LazyTree<RequestsNode>(async () => (await services()).explorer.requests);
+  const connectionsTree = new LazyTree<ConnectionsNode>(async () => (await services()).explorer.connections);
+  const treeViews = {
+    requests: vscode.window.createTreeView(views.requests, { treeDataProvider: requestsTree, showCollapseAll: true }),
+    connections: vscode.window.createTreeView(views.connections, { treeDataProvider: connectionsTree }),
+  };
+  const services: () => Promise<Services> = once(async () => {
+    const own = { changes, lensesChanged, overrides, views: treeViews };
+    const created = (await import('./services')).createServices(context, log, own);
     beforeTheEnd = () => created.history.flush();
     return created;
   });
@@ -36,6 +53,7 @@ export function activate(context: vscode.ExtensionContext): PortOverrides | unde
   context.subscriptions.push(
     channel,
     changes,
+    ...[requestsTree, connectionsTree, ...Object.values(treeViews)],
     vscode.authentication.registerAuthenticationProvider(authenticationProviderId, 'Latchkey', provider, {
       supportsMultipleAccounts: true,
     }),
@@ -71,7 +89,7 @@ type WithServices = (run: (services: Services, ...args: readonly unknown[]) => u
 function handlers(withServices: WithServices, channel: vscode.OutputChannel): Record<CommandId, CommandHandler> {
   return {
     [commands.signIn]: withServices(({ accounts }, name, options) => accounts.signIn(name, options)),
-    [commands.signOut]: withServices(({ accounts }) => accounts.signOut()),
+    [commands.signOut]: withServices(({ accounts }, account) => accounts.signOut(account)),
     [commands.switchAccount]: withServices(({ accounts }, name) => accounts.switchAccount(name)),
     [commands.send]: withServices(({ requests }, uri, name, options) => requests.send(uri, name, options)),
     [commands.sendAll]: withServices(({ requests }, uri, options) => requests.sendAll(uri, options)),
@@ -85,7 +103,7 @@ function handlers(withServices: WithServices, channel: vscode.OutputChannel): Re
     [commands.newRequestFile]: withServices((services, folder) => services.newRequestFile(folder)),
     [commands.selectEnvironment]: withServices(({ requests }, uri) => requests.selectEnvironment(uri)),
     [commands.addConnection]: withServices((services) => services.addConnection()),
-    [commands.copyRedirectUris]: withServices((services) => services.copyRedirectUris()),
+    [commands.copyRedirectUris]: withServices((services, connection) => services.copyRedirectUris(connection)),
     [commands.inspectToken]: withServices(({ tokens }, sessionId) => tokens.inspect(sessionId)),
     [commands.copyAccessToken]: withServices(({ tokens }, sessionId) => tokens.copy(sessionId)),
     [commands.manageTrust]: withServices((services) => services.manageTrust()),
@@ -93,6 +111,9 @@ function handlers(withServices: WithServices, channel: vscode.OutputChannel): Re
     [commands.startPlayground]: withServices(({ playground }) => playground.start()),
     [commands.stopPlayground]: withServices(({ playground }) => playground.stop()),
     [commands.showLog]: () => channel.show(),
+    [commands.sendAllInWorkspace]: withServices(({ requests }) => requests.sendAllInWorkspace()),
+    [commands.refreshRequests]: withServices(({ explorer }) => explorer.refreshRequests()),
+    [commands.manageSecrets]: withServices((services) => services.manageSecrets()),
   };
 }
 

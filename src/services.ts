@@ -44,6 +44,7 @@ import { SignInNotification } from './vscode/auth/signInNotification';
 import { addConnection } from './vscode/commands/addConnection';
 import { copyRedirectUris } from './vscode/commands/copyRedirectUris';
 import { AccessTokenClipboard } from './vscode/commands/accessTokenClipboard';
+import { manageSecrets } from './vscode/commands/manageSecrets';
 import { manageTrust } from './vscode/commands/manageTrust';
 import { PlaygroundCommands, type RunningPlayground } from './vscode/commands/playgroundCommands';
 import { SignInCommands } from './vscode/commands/signInCommands';
@@ -89,6 +90,9 @@ import { RunStore } from './vscode/runner/runStore';
 import { SignInActions } from './vscode/runner/signInActions';
 import { RequestCommands } from './vscode/commands/requestCommands';
 import { followCursor } from './vscode/runner/followCursor';
+import { connectionIn } from './vscode/explorer/connectionsNode';
+import { Explorer, type ExplorerViews } from './vscode/explorer/explorer';
+import { whenever } from './vscode/explorer/connectionsTree';
 import { StatusBar } from './vscode/statusBar';
 
 /** Ports that tests inside VS Code replace, where dialogs are refused; only there does `activate` hand them out. */
@@ -110,6 +114,7 @@ export interface Activation {
   readonly changes: SessionChanges;
   readonly lensesChanged: vscode.EventEmitter<void>;
   readonly overrides: PortOverrides | undefined;
+  readonly views: ExplorerViews;
 }
 
 /** Everything behind the registrations of `activate`. Made once, by the first thing that needs it. */
@@ -127,20 +132,22 @@ export interface Services {
   readonly lenses: SendCodeLenses;
   readonly history: History;
   readonly index: WorkspaceIndex;
+  readonly explorer: Explorer;
   readonly restoreRunner: (panel: vscode.WebviewPanel, state: unknown) => void;
   readonly copyAsCurl: (uri: unknown, name: unknown, options: unknown) => Promise<void>;
   readonly newRequestFile: (folder: unknown) => Promise<void>;
   readonly addConnection: () => Promise<void>;
-  readonly copyRedirectUris: () => Promise<void>;
+  readonly copyRedirectUris: (connection: unknown) => Promise<void>;
   readonly manageTrust: () => Promise<void>;
   readonly clearHistory: () => Promise<void>;
+  readonly manageSecrets: () => Promise<void>;
 }
 
 /** Wires ports, engine and surfaces together. Starts listening, but neither reads files nor asks anybody. */
 export function createServices(
   context: vscode.ExtensionContext,
   log: Log,
-  { changes, lensesChanged, overrides }: Activation,
+  { changes, lensesChanged, overrides, views }: Activation,
 ): Services {
   const own = <T extends { dispose(): void }>(item: T): T => {
     context.subscriptions.push(item);
@@ -259,7 +266,6 @@ export function createServices(
     ...{ sender, sessions, confirm, secretClipboard, clipboard: vscode.env.clipboard },
     ...{ clock: nodeClock, random: nodeRandom },
   });
-  const requests = new RequestCommands({ runner, sendAll, documents, projects, environment: environmentChoice });
   const playground = new PlaygroundCommands({
     globalStorage: context.globalStorageUri,
     globalState: context.globalState,
@@ -268,6 +274,30 @@ export function createServices(
   });
   void playground.resume();
   const index = own(new WorkspaceIndex(documents));
+  const explorer = own(
+    new Explorer({
+      views,
+      requests: { index, runs, documents },
+      connections: {
+        ...{ projects, connections, apis, sessions, preference, playground },
+        changes: [
+          whenever(sessions.onDidChange),
+          whenever(projects.onDidChange),
+          whenever(environmentChoice.onDidChange),
+          whenever(preference.onDidChange),
+          whenever(playground.onDidChange),
+          whenever(context.secrets.onDidChange),
+          whenever(vscode.authentication.onDidChangeSessions),
+          whenever(vscode.workspace.onDidGrantWorkspaceTrust),
+          whenever(vscode.workspace.onDidChangeWorkspaceFolders),
+        ],
+      },
+    }),
+  );
+  const requests = new RequestCommands({
+    ...{ runner, sendAll, documents, projects, environment: environmentChoice },
+    selection: () => explorer.selection,
+  });
   const diagnostics = own(new RequestDiagnostics(documents, projects, environmentChoice));
   const language = new LanguageFiles(documents, projects, environmentChoice);
   own(registerReading(language, { sessions, body: (uri, request) => runs.get(uri, request).body }));
@@ -297,7 +327,7 @@ export function createServices(
       new CallbackUriHandler({ router, handover, log, tell: (reason) => showFailure('A callback', reason, log) }),
     ),
     lenses: new SendCodeLenses(documents, runs),
-    index,
+    ...{ index, explorer },
     copyAsCurl: async (uri, name, options) => {
       const target = requests.target(uri, name);
       await curl.copy(target.uri, target.name, wantsSecrets(options));
@@ -308,12 +338,18 @@ export function createServices(
       const { ConnectionQuestions } = await import('./vscode/commands/connectionQuestions');
       await addConnection(new ConnectionQuestions(http, questions), writer, environment);
     },
-    copyRedirectUris: async () => {
+    copyRedirectUris: async (argument) => {
+      const shown = connectionIn(argument);
+      if (shown) return copyRedirectUris(environment, shown.connection);
       if (await connections.isEmpty()) return copyRedirectUris(environment, anyConnection);
       const found = await connections.pick();
       if (found) await copyRedirectUris(environment, found.connection);
     },
     clearHistory: () => clearHistory(history, confirm),
+    manageSecrets: async () => {
+      await manageSecrets(sessions.secrets);
+      explorer.connections.refresh();
+    },
     manageTrust: () => manageTrust(trust, sessions.secrets, releases),
   };
 }

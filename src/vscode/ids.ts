@@ -28,11 +28,15 @@ export const commands = {
   startPlayground: 'latchkey.startPlayground',
   stopPlayground: 'latchkey.stopPlayground',
   showLog: 'latchkey.showLog',
+  sendAllInWorkspace: 'latchkey.sendAllInWorkspace',
+  refreshRequests: 'latchkey.refreshRequests',
+  manageSecrets: 'latchkey.manageSecrets',
 } as const;
 
-/** Commands of lenses and quick fixes, which make no sense in the palette and so are not in the manifest. */
+/** Commands of lenses, quick fixes and views, which make no sense in the palette and so are not in the manifest. */
 export const internalCommands = {
   moveToSecretStorage: '_latchkey.moveToSecretStorage',
+  openRequest: '_latchkey.openRequest',
 } as const;
 
 export type CommandId = (typeof commands)[keyof typeof commands];
@@ -64,3 +68,9 @@ export const settingKeys = [
 export const runnerViewType = 'latchkey.runner';
 
 export const inspectorViewType = 'latchkey.inspector';
+
+/** The views of the activity bar, from top to bottom. */
+export const views = {
+  requests: 'latchkey.requests',
+  connections: 'latchkey.connections',
+} as const;

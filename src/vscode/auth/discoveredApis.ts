@@ -47,6 +47,12 @@ export class DiscoveredApis {
     return closest && { connection: { ...discoveredConnection(closest), tls }, folder };
   }
 
+  /** Those of the workspace, by origin. How connections to them are secured is not in it. */
+  all(): readonly FoundConnection[] {
+    const found = this.#all().map((api) => ({ connection: discoveredConnection(api), folder: api.folder }));
+    return found.sort((a, b) => a.connection.label.localeCompare(b.connection.label));
+  }
+
   async remember(folder: string, facts: DiscoveredFacts): Promise<void> {
     const isSame = (api: Remembered): boolean =>
       api.folder === folder && api.origin === facts.origin && api.resource === facts.resource;

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { LatchkeyError } from '../../core/errors';
 import { newProjectFile } from '../../core/request/edit/insertConnection';
 import { newRequestFile, type NewFile } from '../../core/request/edit/newRequestFile';
+import { placeIn } from '../explorer/requestsNode';
 import { projectFileName, type Project, type ProjectFiles } from '../requests/projectFiles';
 
 /** Makes request files. */
@@ -18,8 +19,8 @@ export class NewRequestFile {
    * @throws LatchkeyError `workspace.noFolder`.
    */
   async create(folder: unknown): Promise<void> {
-    const parent =
-      folder instanceof vscode.Uri ? folder : await folderFor(vscode.window.activeTextEditor?.document.uri);
+    const place = placeIn(folder)?.uri ?? folder;
+    const parent = place instanceof vscode.Uri ? place : await folderFor(vscode.window.activeTextEditor?.document.uri);
     if (!parent) return;
     const name = await askName(parent);
     if (name === undefined) return;

@@ -31,10 +31,19 @@ export class PlaygroundCommands {
   /** Where the sample is: the first of {@link PlaygroundCommands.#folders} that has a playground, else its last. */
   #folder: vscode.Uri;
   #running: Promise<RunningPlayground> | undefined;
+  #isRunning = false;
+  readonly #changed = new vscode.EventEmitter<void>();
+
+  /** Fires when it has started or ended. */
+  readonly onDidChange = this.#changed.event;
 
   constructor(deps: PlaygroundDeps) {
     this.#deps = deps;
     this.#folder = sampleFolder(deps.globalStorage);
+  }
+
+  get isRunning(): boolean {
+    return this.#isRunning;
   }
 
   /** Starts it unless it runs, and opens the first sample file. */
@@ -108,13 +117,19 @@ export class PlaygroundCommands {
 
   #watch(playground: RunningPlayground): RunningPlayground {
     playground.onDidExit(() => this.#gone());
-    setContextKey(contextKeys.playgroundRunning, true);
+    this.#tell(true);
     return playground;
   }
 
   #gone(): void {
     this.#running = undefined;
-    setContextKey(contextKeys.playgroundRunning, false);
+    this.#tell(false);
+  }
+
+  #tell(isRunning: boolean): void {
+    this.#isRunning = isRunning;
+    setContextKey(contextKeys.playgroundRunning, isRunning);
+    this.#changed.fire();
   }
 
   /** By sample folder: windows on different folders have playgrounds of their own. */

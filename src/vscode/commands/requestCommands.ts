@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { SendSummary } from '../../core/http/summary';
 import { LatchkeyError } from '../../core/errors';
 import { locateRequest } from '../../core/request/locateRequest';
+import { meansSelection, placeIn, type Place } from '../explorer/requestsNode';
 import type { EnvironmentChoice } from '../requests/environmentChoice';
 import type { ProjectFiles } from '../requests/projectFiles';
 import type { RequestDocuments } from '../requests/requestDocuments';
@@ -16,6 +17,8 @@ export interface RequestCommandsDeps {
   readonly documents: RequestDocuments;
   readonly projects: ProjectFiles;
   readonly environment: EnvironmentChoice;
+  /** What is selected in the Requests view. */
+  readonly selection: () => Place | undefined;
 }
 
 /** The commands about requests, with their arguments as they come: from a lens, the palette or another extension. */
@@ -34,7 +37,16 @@ export class RequestCommands {
 
   /** `latchkey.sendAll(uri?, options?)`. The explorer passes what is selected as the second argument, which is none. */
   sendAll(uri: unknown, options: unknown): Promise<SendAllSummary> {
-    return this.#deps.sendAll.run(uri, environmentOption(options));
+    return this.#deps.sendAll.run(placeIn(uri)?.uri ?? uri, environmentOption(options));
+  }
+
+  /** All requests of the workspace, or of the folder of it that the user picks. */
+  async sendAllInWorkspace(): Promise<SendAllSummary | undefined> {
+    const folders = vscode.workspace.workspaceFolders ?? [];
+    const [first] = folders;
+    if (!first) throw new LatchkeyError('workspace.noFolder');
+    const folder = folders.length > 1 ? await vscode.window.showWorkspaceFolderPick() : first;
+    return folder && this.#deps.sendAll.run(folder.uri);
   }
 
   async sendAgain(): Promise<SendSummary | undefined> {
@@ -59,14 +71,16 @@ export class RequestCommands {
   }
 
   /** What a command is about: as it was called, else the request at the cursor, else the one in the runner. */
-  target(uri: unknown, name: unknown): { readonly uri: vscode.Uri; readonly name: string | undefined } {
+  target(uri: unknown, name: unknown): Place {
+    const shown = meansSelection(uri) ? this.#deps.selection() : placeIn(uri);
+    if (shown) return shown;
     if (uri instanceof vscode.Uri) return { uri, name: typeof name === 'string' ? name : this.#atCursor(uri) };
     const editor = vscode.window.activeTextEditor;
-    const shown = this.#deps.runner.target;
+    const { target } = this.#deps.runner;
     if (editor && isRequestFile(editor.document.uri)) {
       return { uri: editor.document.uri, name: this.#atCursor(editor.document.uri) };
     }
-    if (shown) return { uri: shown.uri, name: shown.name };
+    if (target) return { uri: target.uri, name: target.name };
     const file = editor ? vscode.workspace.asRelativePath(editor.document.uri) : vscode.l10n.t('The active editor');
     throw new LatchkeyError('workspace.notARequestFile', { file });
   }

@@ -6,6 +6,7 @@ import type { Secret } from '../../core/secret';
 import type { SessionService } from '../../core/session/sessionService';
 import type { SignInOptions } from '../../core/session/signInOutcome';
 import type { AccountPreference } from '../auth/accountPreference';
+import { connectionIn, sessionIn } from '../explorer/connectionsNode';
 import type { FoundConnection } from '../auth/latchkeyAuthenticationProvider';
 import { safeNotification } from '../platform/errorText';
 import type { WorkspaceConnections } from '../requests/workspaceConnections';
@@ -53,7 +54,8 @@ export class SignInCommands {
   async signIn(connectionName: unknown, options: unknown): Promise<SignedIn | undefined> {
     requireTrust();
     const found = await this.#find(connectionName);
-    return found && this.signInTo(found, signInOptions(options));
+    const again = sessionIn(connectionName);
+    return found && this.signInTo(found, again ? { account: again.account.id } : signInOptions(options));
   }
 
   async signInTo(
@@ -78,8 +80,11 @@ export class SignInCommands {
     return { id: session.id, account: session.account, scopes: session.scopes };
   }
 
-  async signOut(): Promise<void> {
-    const session = await pickSession(await this.#sessions.list(), vscode.l10n.t('Sign out of which account?'));
+  /** `account`: from the Connections view; else the user picks one. */
+  async signOut(account?: unknown): Promise<void> {
+    const shown = sessionIn(account);
+    const session =
+      shown ?? (await pickSession(await this.#sessions.list(), vscode.l10n.t('Sign out of which account?')));
     if (session) await this.signOutOf(session);
   }
 
@@ -115,6 +120,8 @@ export class SignInCommands {
   }
 
   async #find(name: unknown): Promise<FoundConnection | undefined> {
+    const shown = connectionIn(name);
+    if (shown) return shown;
     if (typeof name !== 'string') return this.#connections.pick();
     const found = await this.#connections.find(name);
     if (!found) throw new LatchkeyError('workspace.unknownConnection', { name });

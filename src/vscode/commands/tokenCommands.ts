@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { LatchkeyError } from '../../core/errors';
 import type { Session } from '../../core/oauth/model';
 import type { SessionService } from '../../core/session/sessionService';
+import { sessionIn } from '../explorer/connectionsNode';
 import type { InspectorController } from '../inspector/inspectorController';
 import type { AccessTokenClipboard } from './accessTokenClipboard';
 import { pickSession } from './pickSession';
@@ -32,6 +33,8 @@ export class TokenCommands {
   }
 
   async #find(sessionId: unknown, title: string): Promise<Session | undefined> {
+    const shown = sessionIn(sessionId);
+    if (shown) return shown;
     const sessions = await this.#sessions.list();
     const named = sessions.find(({ id }) => id === sessionId);
     return named ?? (sessions.length === 1 ? sessions[0] : pickSession(sessions, title));

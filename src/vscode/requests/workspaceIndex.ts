@@ -67,6 +67,11 @@ export class WorkspaceIndex implements vscode.Disposable {
     }
   }
 
+  /** Looks at everything again: for file systems that tell nobody of their changes. */
+  refresh(): void {
+    this.#startOver();
+  }
+
   dispose(): void {
     for (const each of this.#watching) each.dispose();
     this.#changes.dispose();

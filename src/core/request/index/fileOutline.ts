@@ -14,6 +14,8 @@ export interface FileOutline {
   /** Paths of the request files that it imports, as written, in order. */
   readonly imports: readonly string[];
   readonly names: Names;
+  /** How many errors were found while reading it; of a request file. */
+  readonly errors: number;
 }
 
 /** A request as lists show it. */
@@ -25,6 +27,8 @@ export interface RequestOutline {
   readonly tags: readonly string[];
   /** Names of its captures. */
   readonly captures: readonly string[];
+  /** It has an error, so that it cannot be sent. */
+  readonly faulty: boolean;
 }
 
 /** The outline of a request file. Nothing is looked at before somebody asks for it. */
@@ -41,6 +45,9 @@ export function outlineOf(file: RequestFile): FileOutline {
     get names() {
       return (names ??= new Names(occurrencesIn(file)));
     },
+    get errors() {
+      return errorsIn(file);
+    },
   };
 }
 
@@ -55,7 +62,7 @@ export function outlineOfEnvFile(text: string): FileOutline {
 }
 
 function namesAlone(occurrences: readonly Occurrence[]): FileOutline {
-  return { requests: [], imports: [], names: new Names(occurrences) };
+  return { requests: [], imports: [], names: new Names(occurrences), errors: 0 };
 }
 
 function outlineOfRequest({
@@ -65,8 +72,16 @@ function outlineOfRequest({
   method,
   tags,
   captures,
+  faults,
 }: RequestFile['requests'][number]): RequestOutline {
-  return { name, nameRange, title, method, tags, captures: captures.map((capture) => capture.name) };
+  const faulty = faults.length > 0;
+  return { name, nameRange, title, method, tags, captures: captures.map((capture) => capture.name), faulty };
+}
+
+function errorsIn(file: RequestFile): number {
+  const { frame, requests } = partsOf(file);
+  const all = [frame.diagnostics, ...requests.map(({ diagnostics }) => diagnostics)];
+  return all.flat().filter(({ severity }) => severity === 'error').length;
 }
 
 /** They were found when the parts were read, and lie where those were then. */

@@ -1,0 +1,65 @@
+import * as vscode from 'vscode';
+import { internalCommands } from '../ids';
+import type { RequestDocuments } from '../requests/requestDocuments';
+import type { WorkspaceIndex } from '../requests/workspaceIndex';
+import { ConnectionsTree, type ConnectionsTreeDeps } from './connectionsTree';
+import type { ConnectionsNode } from './connectionsNode';
+import { placeIn, type Place, type RequestsNode } from './requestsNode';
+import { RequestsTree, type RequestsTreeDeps } from './requestsTree';
+
+/** The views as activation has registered them. */
+export interface ExplorerViews {
+  readonly requests: vscode.TreeView<RequestsNode>;
+  readonly connections: vscode.TreeView<ConnectionsNode>;
+}
+
+export interface ExplorerDeps {
+  readonly views: ExplorerViews;
+  readonly requests: Omit<RequestsTreeDeps, 'sight'> & {
+    readonly index: WorkspaceIndex;
+    readonly documents: RequestDocuments;
+  };
+  readonly connections: Omit<ConnectionsTreeDeps, 'sight'>;
+}
+
+/** What is behind the views of the activity bar. */
+export class Explorer implements vscode.Disposable {
+  readonly requests: RequestsTree;
+  readonly connections: ConnectionsTree;
+  readonly #deps: ExplorerDeps;
+  readonly #subscription: vscode.Disposable;
+
+  constructor(deps: ExplorerDeps) {
+    this.#deps = deps;
+    this.requests = new RequestsTree({ ...deps.requests, sight: deps.views.requests });
+    this.connections = new ConnectionsTree({ ...deps.connections, sight: deps.views.connections });
+    this.#subscription = vscode.commands.registerCommand(internalCommands.openRequest, (uri: unknown, name: unknown) =>
+      uri instanceof vscode.Uri && typeof name === 'string' ? this.#openRequest(uri, name) : undefined,
+    );
+  }
+
+  /** What is selected in the Requests view. */
+  get selection(): Place | undefined {
+    return placeIn(this.#deps.views.requests.selection[0]);
+  }
+
+  refreshRequests(): void {
+    this.#deps.requests.index.refresh();
+    this.requests.refresh();
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+    this.requests.dispose();
+    this.connections.dispose();
+  }
+
+  /** Its file, with the cursor at its name: the index may be a moment behind, the text is not. */
+  async #openRequest(uri: vscode.Uri, name: string): Promise<void> {
+    const document = await vscode.workspace.openTextDocument(uri);
+    const file = this.#deps.requests.documents.ofDocument(document);
+    const at = file.requests.find((request) => request.name === name)?.nameRange.start ?? 0;
+    const position = document.positionAt(at);
+    await vscode.window.showTextDocument(document, { selection: new vscode.Range(position, position) });
+  }
+}

@@ -1,0 +1,154 @@
+import * as assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { RequestsTree } from '../../src/vscode/explorer/requestsTree';
+import type { RequestsNode } from '../../src/vscode/explorer/requestsNode';
+import { RequestDocuments } from '../../src/vscode/requests/requestDocuments';
+import { WorkspaceIndex } from '../../src/vscode/requests/workspaceIndex';
+import { RunStore } from '../../src/vscode/runner/runStore';
+import { eventually } from '../helpers/eventually';
+import { treeItem, treeLines } from '../helpers/treeLines';
+
+const folderName = 'treeOfRequests';
+
+function at(name: string): vscode.Uri {
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
+  assert.ok(folder);
+  return vscode.Uri.joinPath(folder.uri, folderName, name);
+}
+
+async function write(name: string, text: string): Promise<vscode.Uri> {
+  await vscode.workspace.fs.writeFile(at(name), new TextEncoder().encode(text));
+  return at(name);
+}
+
+const two = 'requests:\n  list: { get: https://a.example/ }\n  add: { post: https://a.example/, name: Add one }\n';
+
+describe('the Requests view', () => {
+  const documents = new RequestDocuments();
+  const visibility = new vscode.EventEmitter<vscode.TreeViewVisibilityChangeEvent>();
+  let index: WorkspaceIndex;
+  let runs: RunStore;
+  let tree: RequestsTree;
+  let changes: unknown[];
+
+  beforeEach(async () => {
+    await write('orders.http.yaml', two);
+    index = new WorkspaceIndex(documents);
+    runs = new RunStore();
+    changes = [];
+    const sight = { visible: true, onDidChangeVisibility: visibility.event };
+    tree = new RequestsTree({ index, runs, documents, sight });
+    tree.onDidChangeTreeData((change) => changes.push(change));
+  });
+
+  afterEach(async () => {
+    tree.dispose();
+    index.dispose();
+    runs.dispose();
+    await vscode.workspace.fs.delete(vscode.Uri.joinPath(at(''), '.'), { recursive: true });
+  });
+
+  after(() => {
+    documents.dispose();
+    visibility.dispose();
+  });
+
+  async function ours(): Promise<readonly string[]> {
+    const lines = await treeLines(tree);
+    const begin = lines.indexOf(folderName);
+    const rest = lines.slice(begin + 1);
+    const end = rest.findIndex((line) => !line.startsWith(' '));
+    return begin < 0 ? [] : rest.slice(0, end < 0 ? undefined : end).map((line) => line.slice(2));
+  }
+
+  it('shows folders, files and requests with their methods', async () => {
+    await write('deep/er/more.http.yml', 'requests:\n  one: { delete: https://a.example/ }\n');
+    assert.deepEqual(await ours(), [
+      'deep/er',
+      '  more.http.yml',
+      '    DELETE one',
+      'orders.http.yaml',
+      '  GET list',
+      '  POST add',
+    ]);
+  });
+
+  it('follows typing, new files and deleted ones, and draws only what looks different', async () => {
+    await ours();
+    const document = await vscode.workspace.openTextDocument(at('orders.http.yaml'));
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(document.uri, new vscode.Position(3, 0), '  gone: { delete: https://a.example/ }\n');
+    assert.ok(await vscode.workspace.applyEdit(edit));
+    await eventually(() => assert.equal(changes.length, 1));
+    const [files] = changes as [RequestsNode[]];
+    assert.deepEqual(
+      files.map(({ uri }) => uri.path),
+      [document.uri.path],
+    );
+    assert.ok((await ours()).includes('  DELETE gone'));
+    await document.save();
+    const anew = (): number => changes.filter((change) => change === undefined).length;
+    await write('new.http.yaml', two);
+    await eventually(() => assert.equal(anew(), 1));
+    assert.ok((await ours()).includes('new.http.yaml'));
+    await vscode.workspace.fs.delete(at('new.http.yaml'));
+    await eventually(() => assert.equal(anew(), 2));
+    assert.ok(!(await ours()).includes('new.http.yaml'));
+  });
+
+  it('shows how requests ended, and that one is being sent', async () => {
+    await ours();
+    const { uri } = (await treeItem(tree, 'GET list', folderName)).node;
+    const run = { exchange: undefined, body: undefined, connection: undefined, offer: undefined };
+    runs.set(uri, 'list', { ...run, state: { kind: 'sending', startedAt: 0 } });
+    const sending = (await treeItem(tree, 'GET list', folderName)).item;
+    assert.equal((sending.iconPath as vscode.ThemeIcon).id, 'loading~spin');
+    assert.equal(sending.accessibilityInformation?.label, 'GET list, is being sent');
+    await eventually(() => assert.ok(changes.length > 0));
+    const failure = { code: 'x', title: '', message: '', next: '', action: undefined, detail: undefined };
+    runs.set(uri, 'list', { ...run, state: { kind: 'failure', failure, sent: undefined } });
+    assert.ok((await ours()).includes('  GET list · failed'));
+    const { item } = await treeItem(tree, 'GET list', folderName);
+    assert.equal((item.iconPath as vscode.ThemeIcon).id, 'error');
+    assert.equal((await treeItem(tree, 'orders.http.yaml', folderName)).item.description, '1 failed');
+  });
+
+  it('marks files and requests with errors', async () => {
+    await write(
+      'bad.http.yaml',
+      'requests:\n  broken: { gett: https://a.example/ }\n  fine: { get: https://a.example/ }\n',
+    );
+    await eventually(async () => assert.match((await ours()).join('\n'), /^bad\.http\.yaml · \d errors?$/m));
+    const { item } = await treeItem(tree, 'broken', folderName);
+    assert.equal((item.iconPath as vscode.ThemeIcon).id, 'warning');
+  });
+
+  it('tells what a request sends when somebody points at it', async () => {
+    await ours();
+    const { item, node } = await treeItem(tree, 'POST add', folderName);
+    const resolved = await tree.resolveTreeItem(item, node);
+    assert.equal(resolved.tooltip, 'Add one\nPOST https://a.example/');
+    assert.deepEqual(tree.getParent(node)?.uri.path, at('orders.http.yaml').path);
+  });
+
+  it('draws 500 files in a moment, with ids of their own', async () => {
+    const names = Array.from({ length: 500 }, (_, number) => `many/f${number % 20}/r${number}.http.yaml`);
+    for (const name of names) await write(name, two);
+    await eventually(async () => assert.ok((await index.whenComplete(new AbortController().signal)).uris.length > 500));
+    const begin = performance.now();
+    const roots = await tree.getChildren();
+    for (const root of roots) tree.getTreeItem(root);
+    assert.ok(performance.now() - begin < 50, `${performance.now() - begin} ms`);
+    const items: vscode.TreeItem[] = [];
+    const walk = async (node?: RequestsNode): Promise<void> => {
+      for (const child of await tree.getChildren(node)) {
+        items.push(tree.getTreeItem(child));
+        await walk(child);
+      }
+    };
+    await walk();
+    assert.ok(items.length > 1500);
+    assert.equal(new Set(items.map(({ id }) => id)).size, items.length);
+    assert.ok(items.every(({ accessibilityInformation }) => (accessibilityInformation?.label ?? '') !== ''));
+  });
+});
