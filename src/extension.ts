@@ -108,6 +108,7 @@ function handlers(withServices: WithServices, channel: vscode.OutputChannel): Re
     [commands.copyAccessToken]: withServices(({ tokens }, sessionId) => tokens.copy(sessionId)),
     [commands.manageTrust]: withServices((services) => services.manageTrust()),
     [commands.clearHistory]: withServices((services) => services.clearHistory()),
+    [commands.clearCookies]: withServices((services) => services.clearCookies()),
     [commands.startPlayground]: withServices(({ playground }) => playground.start()),
     [commands.stopPlayground]: withServices(({ playground }) => playground.stop()),
     [commands.showLog]: () => channel.show(),

@@ -4,6 +4,7 @@ import { redirectUrisToRegister } from './core/oauth/redirectUris';
 import { LatchkeyError } from './core/errors';
 import { noHistoryFiles } from './core/history/noHistoryFiles';
 import { chooseProxy } from './core/http/proxy';
+import { CookieJars } from './core/http/cookies/cookieJars';
 import { DigestNonces } from './core/http/signing/digestNonces';
 import { CallbackRouter } from './core/oauth/callbackRouter';
 import type { Browser, FileContents, Files, FileStreams, Log } from './core/ports';
@@ -42,6 +43,7 @@ import { secretPrompt } from './vscode/auth/secretPrompt';
 import { UncheckedOrigins } from './vscode/auth/uncheckedOrigins';
 import { SignInNotification } from './vscode/auth/signInNotification';
 import { addConnection } from './vscode/commands/addConnection';
+import { clearCookies } from './vscode/commands/clearCookies';
 import { copyRedirectUris } from './vscode/commands/copyRedirectUris';
 import { AccessTokenClipboard } from './vscode/commands/accessTokenClipboard';
 import { manageSecrets } from './vscode/commands/manageSecrets';
@@ -141,6 +143,7 @@ export interface Services {
   readonly manageTrust: () => Promise<void>;
   readonly clearHistory: () => Promise<void>;
   readonly manageSecrets: () => Promise<void>;
+  readonly clearCookies: () => void;
 }
 
 /** Wires ports, engine and surfaces together. Starts listening, but neither reads files nor asks anybody. */
@@ -217,13 +220,14 @@ export function createServices(
       signIn: accounts,
     }),
   );
+  const cookies = new CookieJars(nodeClock);
   const sender = new RequestSender({
-    ...{ documents, projects, connections, apis, sessions, preference },
+    ...{ documents, projects, connections, apis, sessions, preference, cookies },
     environment: environmentChoice,
     send: { transport, clock: nodeClock, random: nodeRandom, spool, files, digestNonces: new DigestNonces() },
   });
   const engine = new RunService({
-    ...{ sender, files, pause },
+    ...{ sender, files, pause, cookies },
     send: { clock: nodeClock, random: nodeRandom },
     secrets: sessions.secrets,
     inputs: { ask: (...args) => (overrides?.inputs ?? inputBoxes).ask(...args) },
@@ -246,7 +250,7 @@ export function createServices(
   const apiSignIn = new ApiSignIn({ http, sessions, accounts, apis, questions });
   const runner = own(
     new RunnerController({
-      ...{ log, sender, runs, engine, history },
+      ...{ log, sender, runs, engine, history, cookies },
       extensionUri: context.extensionUri,
       models: new RunnerModels(sender, runs),
       signIn: new SignInActions(sender, accounts, runs),
@@ -351,6 +355,7 @@ export function createServices(
       explorer.connections.refresh();
     },
     manageTrust: () => manageTrust(trust, sessions.secrets, releases),
+    clearCookies: () => clearCookies(cookies),
   };
 }
 

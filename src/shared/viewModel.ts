@@ -87,6 +87,7 @@ export type RunnerAction =
   | 'inspectToken'
   | 'retry'
   | 'showLog'
+  | 'clearCookies'
   | 'openRequestFile'
   | 'openProjectFile'
   | 'selectEnvironment'
@@ -134,6 +135,7 @@ export interface ExchangeView {
   /** The address that answered, when redirects were followed; masked. */
   readonly finalUrl: string | undefined;
   readonly headers: readonly HeaderView[];
+  readonly cookies: CookiesView;
   readonly body: BodyInfo;
   readonly problem: ProblemView | undefined;
   readonly notice: ResponseNotice | undefined;
@@ -150,6 +152,35 @@ export interface ExchangeView {
 export interface HeaderView {
   readonly name: string;
   readonly value: string;
+}
+
+/** The cookies of an exchange, those of all its hops. Their values never get here. */
+export interface CookiesView {
+  /** `false`: the request says `cookies: off`. */
+  readonly kept: boolean;
+  readonly sent: readonly SentCookieView[];
+  readonly received: readonly ReceivedCookieView[];
+}
+
+export interface SentCookieView {
+  readonly name: string;
+  /** The host that it went to. */
+  readonly host: string;
+}
+
+export interface ReceivedCookieView {
+  readonly name: string;
+  readonly domain: string;
+  /** Hosts below the domain get it too. */
+  readonly subdomains: boolean;
+  readonly path: string;
+  /** Milliseconds since the epoch; `undefined`: no date. */
+  readonly expiresAt: number | undefined;
+  /** `Secure`, `HttpOnly`, `SameSite=Lax`. */
+  readonly flags: readonly string[];
+  readonly fate: 'stored' | 'removed' | 'refused';
+  /** Why it was refused; translated. */
+  readonly reason: string | undefined;
 }
 
 /** The request as sent, redacted. */

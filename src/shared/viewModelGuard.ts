@@ -17,6 +17,7 @@ import type {
   BodyRow,
   BodyRows,
   CaptureView,
+  CookiesView,
   ExchangeView,
   ExpectationView,
   FailureAction,
@@ -25,6 +26,7 @@ import type {
   HopView,
   PhaseView,
   ProblemView,
+  ReceivedCookieView,
   RequestListItem,
   RequestView,
   ResponseNotice,
@@ -32,6 +34,7 @@ import type {
   RunnerModel,
   RunNote,
   RunState,
+  SentCookieView,
   SentView,
 } from './viewModel';
 
@@ -48,6 +51,7 @@ export const isRunnerAction: Guard<RunnerAction> = isOneOf([
   'inspectToken',
   'retry',
   'showLog',
+  'clearCookies',
   'openRequestFile',
   'openProjectFile',
   'selectEnvironment',
@@ -99,6 +103,20 @@ const isExpectation = isObject<ExpectationView>({ what: isString, ok: isBoolean,
 
 const isCapture = isObject<CaptureView>({ name: isString, from: isString, value: isString });
 
+const isCookies = isObject<CookiesView>({
+  kept: isBoolean,
+  sent: isArrayOf(isObject<SentCookieView>({ name: isString, host: isString })),
+  received: isArrayOf(
+    isObject<ReceivedCookieView>({
+      ...{ name: isString, domain: isString, subdomains: isBoolean, path: isString },
+      expiresAt: isOptional(isFiniteNumber),
+      flags: isArrayOf(isString),
+      fate: isOneOf(['stored', 'removed', 'refused']),
+      reason: isOptionalString,
+    }),
+  ),
+});
+
 const isExchange = isObject<ExchangeView>({
   id: isString,
   status: isCount,
@@ -107,6 +125,7 @@ const isExchange = isObject<ExchangeView>({
   receiving: isBoolean,
   finalUrl: isOptionalString,
   headers: isArrayOf(isHeader),
+  cookies: isCookies,
   body: isBodyInfo,
   problem: isOptional(isProblem),
   notice: isOptional(isNotice),

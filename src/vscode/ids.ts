@@ -23,6 +23,7 @@ export const commands = {
   copyRedirectUris: 'latchkey.copyRedirectUris',
   manageTrust: 'latchkey.manageTrust',
   clearHistory: 'latchkey.clearHistory',
+  clearCookies: 'latchkey.clearCookies',
   inspectToken: 'latchkey.inspectToken',
   copyAccessToken: 'latchkey.copyAccessToken',
   startPlayground: 'latchkey.startPlayground',

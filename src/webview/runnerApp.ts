@@ -10,6 +10,7 @@ import { failureCard } from './failureCard';
 import type { FindBar } from './findBar';
 import { fill, formatNumber } from './format';
 import { bodyPane } from './panes/bodyPane';
+import { cookiesPane } from './panes/cookiesPane';
 import { headersPane } from './panes/headersPane';
 import { sentPane } from './panes/sentPane';
 import { testsPane } from './panes/testsPane';
@@ -142,6 +143,8 @@ export class RunnerApp extends LitElement {
         });
       case 'headers':
         return headersPane(view, exchange.headers);
+      case 'cookies':
+        return cookiesPane(view, exchange.cookies);
       case 'timing':
         return timingPane(view, exchange);
       case 'sent':

@@ -39,6 +39,10 @@ function tabButton({ ui, strings, changeUi }: View, exchange: ExchangeView, tab:
 
 function tabBadge(exchange: ExchangeView, tab: TabName): TemplateResult | typeof nothing {
   if (tab === 'headers') return html`<span class="count numbers">${formatNumber(exchange.headers.length)}</span>`;
+  if (tab === 'cookies') {
+    const count = exchange.cookies.sent.length + exchange.cookies.received.length;
+    return count === 0 ? nothing : html`<span class="count numbers">${formatNumber(count)}</span>`;
+  }
   if (tab !== 'tests' || exchange.expectations.length === 0) return nothing;
   const passed = exchange.expectations.filter(({ ok }) => ok).length;
   const all = exchange.expectations.length;

@@ -59,6 +59,7 @@ export interface Answer {
   readonly notice?: ResponseNotice;
   readonly unverified?: readonly string[];
   readonly notes?: ExchangeView['notes'];
+  readonly cookies?: ExchangeView['cookies'];
 }
 
 /** A response as the extension would present it. */
@@ -82,6 +83,7 @@ export async function responseSample(answer: Answer, change: Partial<RunnerModel
     notice: answer.notice,
     unverified: answer.unverified ?? [],
     notes: answer.notes ?? [],
+    ...(answer.cookies && { cookies: answer.cookies }),
   });
   return { model: modelWith({ state: { kind: 'response', exchange }, ...change }), body };
 }
@@ -94,13 +96,17 @@ export function arrivingModel(body: BodyView, receiving: boolean): RunnerModel {
   return modelWith({ state: { kind: 'response', exchange: { ...exchange, receiving } } });
 }
 
+const noCookies: ExchangeView['cookies'] = { kept: true, sent: [], received: [] };
+
 function exchangeOf(
-  facts: Pick<ExchangeView, 'id' | 'status' | 'statusText' | 'body' | 'problem' | 'notice' | 'unverified' | 'notes'> & {
-    readonly contentType: string;
-  },
+  facts: Pick<ExchangeView, 'id' | 'status' | 'statusText' | 'body' | 'problem' | 'notice' | 'unverified' | 'notes'> &
+    Partial<Pick<ExchangeView, 'cookies'>> & {
+      readonly contentType: string;
+    },
 ): ExchangeView {
   const { contentType, ...view } = facts;
   return {
+    cookies: noCookies,
     ...view,
     duration: 123.4,
     receiving: false,

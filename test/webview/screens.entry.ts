@@ -37,6 +37,40 @@ const screens: Readonly<Record<string, Screen>> = {
     },
   },
   headers: { sample: profile, act: ({ page }) => page.getByRole('tab', { name: /Headers/ }).click() },
+  cookies: {
+    sample: () =>
+      responseSample({
+        text: PROFILE,
+        cookies: {
+          kept: true,
+          sent: [
+            { name: 'sid', host: '127.0.0.1:9321' },
+            { name: 'theme', host: '127.0.0.1:9321' },
+          ],
+          received: [
+            {
+              ...{ name: '__Host-session', domain: 'api.example.com', subdomains: false, path: '/' },
+              ...{ expiresAt: undefined, flags: ['Secure', 'HttpOnly', 'SameSite=Strict'] },
+              ...{ fate: 'stored', reason: undefined },
+            },
+            {
+              ...{ name: 'theme', domain: 'example.com', subdomains: true, path: '/' },
+              ...{ expiresAt: Date.UTC(2027, 0, 1), flags: [], fate: 'stored', reason: undefined },
+            },
+            {
+              ...{ name: 'old', domain: 'api.example.com', subdomains: false, path: '/profile' },
+              ...{ expiresAt: 0, flags: [], fate: 'removed', reason: undefined },
+            },
+            {
+              ...{ name: 'tracker', domain: 'elsewhere.example', subdomains: true, path: '/' },
+              ...{ expiresAt: undefined, flags: [], fate: 'refused' },
+              reason: 'Its domain is not the one that set it.',
+            },
+          ],
+        },
+      }),
+    act: ({ page }) => page.getByRole('tab', { name: /Cookies/ }).click(),
+  },
   timing: { sample: profile, act: ({ page }) => page.getByRole('tab', { name: 'Timing' }).click() },
   request: { sample: profile, act: ({ page }) => page.getByRole('tab', { name: 'Request' }).click() },
   tests: { sample: profile, act: ({ page }) => page.getByRole('tab', { name: /Tests/ }).click() },

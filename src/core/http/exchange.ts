@@ -1,6 +1,7 @@
 import type { LatchkeyError } from '../errors';
 import type { Header, HopTimings } from '../ports';
 import type { Secret } from '../secret';
+import type { HopCookies } from './cookies/hopCookies';
 import type { StepUp } from './stepUp';
 
 /** The request as it was sent, safe to show: what `authorise` or a secret contributed is masked. */
@@ -24,6 +25,8 @@ export interface Hop {
   readonly withToken?: true;
   /** The certificate of the server was not checked, as the project file says. */
   readonly unverified?: true;
+  /** What went with it out of the jar, and what came to it; absent where no cookies are kept. */
+  readonly cookies?: HopCookies | undefined;
 }
 
 /** A response body that is read by range, so that nobody needs it whole. */

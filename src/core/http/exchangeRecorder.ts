@@ -3,6 +3,7 @@ import type { Header, WireRequest, WireResponse } from '../ports';
 import { secretMasker } from './secretMasker';
 import { Secret } from '../secret';
 import { secretsOfCredentials, type SigningCredentials } from './credentials';
+import type { HopCookies } from './cookies/hopCookies';
 import type { Exchange, Hop, Outcome, SentRequest } from './exchange';
 import type { HttpRequest } from './httpRequest';
 import { unopenedBody } from './requestBody';
@@ -18,6 +19,11 @@ export interface RecordedRequest {
   readonly signing?: SigningCredentials | undefined;
 }
 
+/** Shorter values are words such as the name of a language: an echo of them is none. */
+const SHORTEST_COOKIE = 16;
+/** Each is looked for in everything that is shown. */
+const MOST_COOKIES = 50;
+
 /** Writes down what happens during a send, in the form that may be shown: no secret gets into an {@link Exchange}. */
 export class ExchangeRecorder {
   readonly #id: string;
@@ -29,6 +35,7 @@ export class ExchangeRecorder {
   #mask: (text: string) => string;
   readonly #hops: Hop[] = [];
   #request: SentRequest;
+  readonly #cookies = new Map<string, Secret>();
 
   constructor(id: string, startedAt: number, { request, token, insecure, signing }: RecordedRequest) {
     this.#id = id;
@@ -42,8 +49,13 @@ export class ExchangeRecorder {
     this.#request = toSentRequest(unopened, headers, this.#mask);
   }
 
-  addHop(request: WireRequest, response: WireResponse): Hop {
+  /**
+   * @param request without the cookies of the jar: an echo of those is masked where the response is shown, but its
+   * headers are looked at as they came.
+   */
+  addHop(request: WireRequest, response: WireResponse, cookies?: HopCookies): Hop {
     this.#learnSecrets(request);
+    this.#learnCookies(cookies);
     const sent = toSentRequest(request, response.headersSent ?? request.headers, this.#mask);
     // Where the server asked first, the request is the one that it was content with.
     const isFirst = this.#hops.every(({ request: { method, url } }) => method === sent.method && url === sent.url);
@@ -52,7 +64,7 @@ export class ExchangeRecorder {
     const statusText = this.#mask(response.statusText);
     const withToken = this.#token && carriesToken(request, this.#token) ? ({ withToken: true } as const) : undefined;
     const unverified = response.unverified ? ({ unverified: true } as const) : undefined;
-    const facts = { ...withToken, ...unverified };
+    const facts = { ...withToken, ...unverified, ...(cookies && { cookies }) };
     const hop = { request: sent, status, statusText, headers: this.#shown(response.headers), timings, ...facts };
     this.#hops.push(hop);
     return hop;
@@ -67,13 +79,20 @@ export class ExchangeRecorder {
       startedAt: this.#startedAt,
       duration: performance.now() - this.#begin,
       insecure: this.#insecure,
-      secrets: this.#secrets,
+      secrets: [...this.#secrets, ...this.#cookies.values()],
     };
   }
 
   /** As {@link outcomeOfError}, with no echo of a secret in the error. */
   outcomeOf(error: unknown): Outcome {
     return outcomeOfError(error instanceof LatchkeyError ? this.#harmless(error) : error);
+  }
+
+  #learnCookies(cookies: HopCookies | undefined): void {
+    for (const { value } of [...(cookies?.sent ?? []), ...(cookies?.received ?? [])]) {
+      const text = value.revealForTransport();
+      if (value.length >= SHORTEST_COOKIE && this.#cookies.size < MOST_COOKIES) this.#cookies.set(text, value);
+    }
   }
 
   /** What was made for one hop, such as a signature, may be echoed as well. */

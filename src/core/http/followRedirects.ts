@@ -13,18 +13,21 @@ export interface SentHop {
 /**
  * Sends a request and what its redirects ask for, up to `limit` redirects; 0 follows none. Resolves to the last hop,
  * whose body has not been read.
+ * @param stateOf what else the server sees beside the request, such as cookies: it may answer differently by that.
  * @throws LatchkeyError `http.tooManyRedirects`, `http.redirectLoop`, and what {@link redirectedRequest} throws.
  */
 export async function followRedirects<Hop extends SentHop>(
   first: WireRequest,
   limit: number,
   sendHop: (request: WireRequest) => Promise<Hop>,
+  stateOf: (request: WireRequest) => string = () => '',
 ): Promise<Hop> {
+  const identityOf = (request: WireRequest): string => `${requestIdentity(request)} ${stateOf(request)}`;
   const seen = new Set([identityOf(first)]);
   let hop = await sendHop(first);
   if (limit === 0) return hop;
   for (;;) {
-    const next = await nextRequest(hop, seen, limit);
+    const next = await nextRequest(hop, seen, limit, identityOf);
     if (!next) return hop;
     hop = await sendHop(next);
   }
@@ -34,6 +37,7 @@ async function nextRequest(
   { request, response }: SentHop,
   seen: Set<string>,
   limit: number,
+  identityOf: (request: WireRequest) => string,
 ): Promise<WireRequest | undefined> {
   let keepBody = false;
   try {
@@ -50,8 +54,8 @@ async function nextRequest(
   }
 }
 
-/** What the server would have to answer in the same way again: there are no cookies that could change its mind. */
-function identityOf({ method, url, headers }: WireRequest): string {
+/** What the server would have to answer in the same way again. */
+function requestIdentity({ method, url, headers }: WireRequest): string {
   return `${method} ${headers.length} ${revealForTransport(url)}`;
 }
 

@@ -46,6 +46,8 @@ export interface HttpRequest {
   readonly auth: RequestAuth;
   /** How many redirects are followed. */
   readonly redirects: number;
+  /** `false`: none is sent out of the jar, and none kept. */
+  readonly cookies?: boolean | undefined;
   readonly timeouts: Timeouts;
   readonly expect: Expectations;
   readonly captures: readonly CaptureEntry[];

@@ -1,6 +1,8 @@
 import { abortError } from '../errors';
 import type { Clock, FileContents, HttpTransport, Random, Spool, WireRequest } from '../ports';
 import type { AuthorisedRequest } from './authorise';
+import { cookieState, HopCookieTrip } from './cookies/cookieHops';
+import type { CookieAccess } from './cookies/hopCookies';
 import type { Exchange, Hop, Outcome } from './exchange';
 import { ExchangeRecorder } from './exchangeRecorder';
 import { shownAddress } from './httpUrl';
@@ -22,6 +24,8 @@ export interface SendDependencies extends SignerDependencies {
   readonly spool?: Spool | undefined;
   /** For bodies with files in them; absent: none can be sent. */
   readonly files?: FileContents | undefined;
+  /** The cookies that are kept; absent: none are. */
+  readonly cookies?: CookieAccess | undefined;
 }
 
 export interface SendOptions {
@@ -77,10 +81,12 @@ async function send(
   options: SendOptions,
   watch: Watch,
 ): Promise<Outcome> {
-  const { method, url, headers, body: described, redirects } = authorised.request;
+  const { method, url, headers, body: described, redirects, cookies } = authorised.request;
   const body = await openBody(described, dependencies.files);
-  const sendEach = await hopSender(authorised, dependencies, options, watch);
-  const last = await followRedirects({ method, url, headers, body }, redirects, sendEach);
+  const jar = cookies === false ? undefined : dependencies.cookies;
+  const sendEach = await hopSender(authorised, { ...dependencies, cookies: jar }, options, watch);
+  const stateOf = (request: WireRequest): string => cookieState(jar, request);
+  const last = await followRedirects({ method, url, headers, body }, redirects, sendEach, stateOf);
   return receive(last, dependencies, options, watch);
 }
 
@@ -90,6 +96,7 @@ async function hopSender(
   { onProgress }: SendOptions,
   { guard, recorder, uploads }: Watch,
 ): Promise<(request: WireRequest) => Promise<RecordedHop>> {
+  const { transport, cookies: jar } = dependencies;
   const enter = (phase: SendPhase): void => {
     guard.onPhase(phase);
     onProgress?.(phase, 0);
@@ -97,9 +104,12 @@ async function hopSender(
   const sendHop = async (request: WireRequest): Promise<RecordedHop> => {
     guard.startHop(shownAddress(request.url));
     const watched = { ...request, body: uploads.watched(request.body) };
-    const response = await dependencies.transport.send(watched, guard.signal, { onPhase: enter });
+    const trip = jar && new HopCookieTrip(jar, watched);
+    const response = await transport.send(trip?.request ?? watched, guard.signal, { onPhase: enter });
     enter('receiving');
-    return { request, response, hop: recorder.addHop(request, response) };
+    const cookies = await trip?.finish(response.headers);
+    const sent = response.headersSent ?? trip?.request.headers ?? request.headers;
+    return { request, response, hop: recorder.addHop(request, { ...response, headersSent: sent }, cookies) };
   };
   if (bound) return (request) => sendProven(request, bound, sendHop);
   return signing ? signedHops(await signerFor(signing, dependencies), url, sendHop, guard.signal) : sendHop;

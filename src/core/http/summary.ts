@@ -1,6 +1,7 @@
 import { assertNever } from '../assertNever';
 import { isOk, type ExpectationResult } from '../expect/expectationResult';
 import type { Header, HopTimings } from '../ports';
+import { shownResponseHeader } from './cookies/shownSetCookie';
 import { secretMasker, type SecretMasker } from './secretMasker';
 import type { Secret } from '../secret';
 import type { Exchange } from './exchange';
@@ -71,7 +72,7 @@ function ending({ outcome, hops, duration }: Exchange, mask: SecretMasker): Omit
 
 function headerRecord(headers: readonly Header[], mask: SecretMasker): Readonly<Record<string, string>> {
   const record = new Map<string, string>();
-  for (const [name, value] of headers) {
+  for (const [name, value] of headers.map(shownResponseHeader)) {
     const key = mask(name.toLowerCase());
     const before = record.get(key);
     record.set(key, before === undefined ? mask(value) : `${before}, ${mask(value)}`);

@@ -59,6 +59,8 @@ export interface Settings {
   readonly timeout: TimeoutSetting;
   /** How many redirects are followed. */
   readonly redirects: number | null | undefined;
+  /** Whether cookies are kept and sent. */
+  readonly cookies: boolean | null | undefined;
 }
 
 /** Milliseconds per phase. */

@@ -103,7 +103,7 @@ function toHttpRequest(
   { folder, random }: ResolveInput,
 ): HttpRequest | undefined {
   const { method, name } = entry;
-  const { url, headers, body, auth, redirects = DEFAULT_REDIRECTS, timeouts, expect } = prepared;
+  const { url, headers, body, auth, redirects = DEFAULT_REDIRECTS, timeouts, expect, cookies } = prepared;
   if (method === undefined || !url || !headers || !body || !auth || !expect) return undefined;
   const encoded = encodeBody(body, { folder, random });
   const sent: HttpRequest['headers'][number][] = headers.map(({ name: header, text }) => [
@@ -123,6 +123,7 @@ function toHttpRequest(
     timeouts,
     expect,
     captures: entry.captures,
+    ...(cookies === undefined ? {} : { cookies }),
   };
 }
 

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { LatchkeyError } from '../../core/errors';
+import type { CookieJars } from '../../core/http/cookies/cookieJars';
 import type { SendDependencies, SendOptions } from '../../core/http/sendExchange';
 import type { Files, FileStreams } from '../../core/ports';
 import { CaptureStore } from '../../core/run/captureStore';
@@ -14,7 +15,7 @@ import type { SecretVault } from '../../core/session/secretVault';
 import type { FoundConnection } from '../auth/latchkeyAuthenticationProvider';
 import { diagnosticText } from '../platform/errorText';
 import { isRequestFile } from '../requests/requestFileNames';
-import type { RequestContext, RequestSender, SendResult } from '../runner/requestSender';
+import type { RequestContext, RequestSender, SenderOptions, SendResult } from '../runner/requestSender';
 import { schemaFilesOf } from '../runner/schemaFilesOf';
 import { contextOf, placeOf, siteOf, type FileContext } from './filePlaces';
 import type { RunDialogs } from './runDialogs';
@@ -29,6 +30,8 @@ export interface RunServiceDeps {
   readonly inputs: InputPrompt;
   readonly releases: ReleaseStore;
   readonly dialogs: RunDialogs;
+  /** The cookies of this window. */
+  readonly cookies: CookieJars;
   /** Gives the event loop a turn. */
   readonly pause: () => Promise<void>;
 }
@@ -42,6 +45,9 @@ export interface SingleSend {
   /** Hears of its response before the body is there. */
   readonly onResponse: SendOptions['onResponse'];
 }
+
+/** What differs from send to send. */
+type SendWishes = Partial<Pick<SingleSend, 'as' | 'onResponse'>> & Pick<SenderOptions, 'cookies'>;
 
 /** The engine of sends in this window: what was captured and typed in stays with it. */
 export class RunService {
@@ -72,7 +78,7 @@ export class RunService {
   }
 
   /**
-   * Sends all requests of some files, each after what it needs, beginning with nothing captured.
+   * Sends all requests of some files, each after what it needs, beginning with nothing captured and no cookies.
    * @throws LatchkeyError `workspace.untrusted`; AbortError when the user does not want it to begin.
    */
   async sendAll(files: readonly FileContext[], listener: RunListener<SendResult>, signal: AbortSignal): Promise<void> {
@@ -80,9 +86,10 @@ export class RunService {
     const places = files.map(placeOf);
     const library = await this.#library(places, undefined);
     const captures = new CaptureStore();
+    const cookies = this.#deps.cookies.fresh();
     const { dialogs: questions } = this.#deps;
     const run = new Run({
-      ...{ ports: this.#ports(() => ({})), questions, library, captures, listener },
+      ...{ ports: this.#ports(() => ({ cookies })), questions, library, captures, listener },
       isSendAll: true,
     });
     const targets = places.flatMap((place) => place.file.requests.map((entry): Site => ({ place, entry })));
@@ -90,6 +97,7 @@ export class RunService {
       await run.start(targets, signal);
     } finally {
       this.#captures.adopt(captures);
+      this.#deps.cookies.adopt(cookies);
     }
   }
 
@@ -108,14 +116,14 @@ export class RunService {
     });
   }
 
-  #ports(wishes: (site: Site) => Partial<Pick<SingleSend, 'as' | 'onResponse'>>): RunPorts<SendResult> {
+  #ports(wishes: (site: Site) => SendWishes): RunPorts<SendResult> {
     const { sender, send, secrets, files, inputs, releases, dialogs, pause } = this.#deps;
     return {
       ...send,
       ...{ inputs, releases, askRelease: dialogs.askRelease, inputMemory: this.#inputMemory },
       send: (site, request, signal) => {
-        const { as, onResponse } = wishes(site);
-        return sender.send(contextOf(site), request, { signal, onResponse }, as);
+        const { as, ...options } = wishes(site);
+        return sender.send(contextOf(site), request, { ...options, signal }, as);
       },
       schemaFiles: (site) => schemaFilesOf(contextOf(site).uri, files),
       pause,

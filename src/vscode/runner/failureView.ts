@@ -76,6 +76,7 @@ function labelOf(action: RunnerAction): string {
     inspectToken: t('Inspect Token'),
     retry: t('Send Again'),
     showLog: t('Show Log'),
+    clearCookies: t('Clear Cookies'),
     openRequestFile: t('Open Request File'),
     openProjectFile: t('Open latchkey.yaml'),
     selectEnvironment: t('Select Environment'),

@@ -7,12 +7,15 @@ import type { BodyInfo, ExchangeView, HopView, PhaseName, PhaseView, ProblemView
 import { presentHeaders } from './presentHeaders';
 import { presentSent } from './presentSent';
 
+/** What is drawn up elsewhere, in the editor's language. */
+export type ExchangeFacts = Pick<ExchangeView, 'expectations' | 'captures' | 'notice' | 'notes' | 'cookies'>;
+
 /** Draws up an exchange that got a response. `body` is the view of that response's body. */
 export async function presentExchange(
   exchange: Exchange,
   response: ResponseSummary,
   body: BodyView,
-  { expectations, captures, notice, notes }: Pick<ExchangeView, 'expectations' | 'captures' | 'notice' | 'notes'>,
+  { expectations, captures, notice, notes, cookies }: ExchangeFacts,
 ): Promise<ExchangeView> {
   const lastUrl = exchange.hops.at(-1)?.request.url;
   return {
@@ -23,6 +26,7 @@ export async function presentExchange(
     receiving: !isReceived(response),
     finalUrl: exchange.hops.length > 1 ? lastUrl : undefined,
     headers: presentHeaders(response.headers),
+    cookies,
     body: presentBody(body),
     problem: await presentProblem(response, body),
     notice,

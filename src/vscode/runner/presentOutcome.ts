@@ -14,6 +14,7 @@ import type { ExpectationView, ResponseNotice, RunNote, RunState } from '../../s
 import { errorText } from '../platform/errorText';
 import { isCancelled } from '../platform/isCancelled';
 import { failureView } from './failureView';
+import { presentCookies } from './presentCookies';
 import { presentExchange } from './presentExchange';
 import { presentSent } from './presentSent';
 import { skipError } from '../run/reasonText';
@@ -117,6 +118,7 @@ async function present(
         captures: judgement.captures,
         notice: noticeFor(exchange, offer),
         notes,
+        cookies: presentCookies(exchange),
       });
       return { state: { kind: 'response', exchange: view }, exchange, body, connection, offer };
     }
@@ -161,6 +163,7 @@ export async function presentSofar(exchange: Exchange, response: ResponseSummary
   const view = await presentExchange(exchange, response, body, {
     ...{ expectations: [], captures: [], notes: [] },
     notice: undefined,
+    cookies: presentCookies(exchange),
   });
   const state = { kind: 'response', exchange: view } as const;
   return { state, exchange, body, connection: undefined, offer: undefined };

@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import { assertNever } from '../../core/assertNever';
 import { LatchkeyError } from '../../core/errors';
 import { checkDestination, withoutConnection } from '../../core/http/authorise';
+import type { CookieJars } from '../../core/http/cookies/cookieJars';
+import type { CookieAccess } from '../../core/http/cookies/hopCookies';
 import type { Exchange } from '../../core/http/exchange';
 import type { HttpRequest } from '../../core/http/httpRequest';
 import { parseHttpUrl } from '../../core/http/httpUrl';
@@ -56,6 +58,13 @@ export interface RequestSenderDeps {
   readonly sessions: SessionService;
   readonly preference: AccountPreference;
   readonly send: SendDependencies;
+  /** The cookies of this window. */
+  readonly cookies: CookieJars;
+}
+
+export interface SenderOptions extends Pick<SendOptions, 'signal' | 'onResponse'> {
+  /** Instead of the window's cookies. */
+  readonly cookies?: CookieJars | undefined;
 }
 
 /** From a request in a file to its exchange: the steps every send takes, whoever asks for it. */
@@ -111,7 +120,7 @@ export class RequestSender {
   async send(
     context: RequestContext,
     written: HttpRequest,
-    { signal, onResponse }: Pick<SendOptions, 'signal' | 'onResponse'>,
+    { cookies = this.#deps.cookies, ...options }: SenderOptions,
     as?: FoundConnection,
   ): Promise<SendResult> {
     if (!vscode.workspace.isTrusted) throw new LatchkeyError('workspace.untrusted');
@@ -119,10 +128,11 @@ export class RequestSender {
     const request = connection ? withConnection(written, connection) : written;
     if (connection) await this.#checkDestination(request, connection);
     const tls = tlsScopeOf(context);
-    await this.#deps.sessions.tls.prepare(tls, [parseHttpUrl(request.url).origin], signal);
+    await this.#deps.sessions.tls.prepare(tls, [parseHttpUrl(request.url).origin], options.signal);
+    const jar = cookies.of(cookieScopeOf(context));
     const exchange = connection
-      ? await this.#sendSignedIn(request, connection, { signal, onResponse })
-      : await sendExchange(withoutConnection(request), this.#secured(tls), { signal, onResponse });
+      ? await this.#sendSignedIn(request, connection, jar, options)
+      : await sendExchange(withoutConnection(request), { ...this.#secured(tls), cookies: jar }, options);
     return { request: written, connection, exchange, tls };
   }
 
@@ -176,7 +186,12 @@ export class RequestSender {
     return (await this.sessionFor(request, found)) && found;
   }
 
-  async #sendSignedIn(request: HttpRequest, found: FoundConnection, options: SendOptions): Promise<Exchange> {
+  async #sendSignedIn(
+    request: HttpRequest,
+    found: FoundConnection,
+    cookies: CookieAccess,
+    options: SendOptions,
+  ): Promise<Exchange> {
     const { sessions } = this.#deps;
     const { connection } = found;
     const session = await this.sessionFor(request, found);
@@ -194,7 +209,7 @@ export class RequestSender {
       freshToken: (abort) => sessions.freshToken(session.id, abort),
       renew: (rejected, abort) => sessions.renew(session.id, rejected, abort),
     };
-    const send = this.#secured(sessions.tlsScope(connection, found.folder));
+    const send = { ...this.#secured(sessions.tlsScope(connection, found.folder)), cookies };
     return sendAuthorised(request, withToldOrigin(connection, session), access, send, options);
   }
 
@@ -232,6 +247,11 @@ function tlsScopeOf(context: RequestContext): TlsScope {
   const [first] = diagnostics;
   if (!first) return { settings, folder };
   throw new LatchkeyError('workspace.projectInvalid', { file: project.label, problem: diagnosticText(first).message });
+}
+
+/** Requests of one project (or, without one, folder) share their cookies, each environment its own. */
+export function cookieScopeOf({ project, environment, uri }: RequestContext): string {
+  return JSON.stringify([project?.uri.toString() ?? trustedFolder(uri), environment ?? null]);
 }
 
 /** URI of the folder whose trust counts for a request. */

@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import { assertNever } from '../../core/assertNever';
+import type { CookieJars } from '../../core/http/cookies/cookieJars';
 import type { RunnerAction } from '../../shared/viewModel';
 import { commands } from '../ids';
 import type { ApiOffers } from './apiOffers';
-import type { RequestContext } from './requestSender';
+import { clearCookies } from '../commands/clearCookies';
+import { cookieScopeOf, type RequestContext } from './requestSender';
 import type { ResponseOffer } from './responseOffer';
 import type { RunnerTarget } from './runnerModels';
 import type { SendOptions } from './runRequest';
@@ -14,6 +16,7 @@ export interface RunnerActionsDeps {
   readonly runs: RunStore;
   readonly offers: ApiOffers;
   readonly signIn: SignInActions;
+  readonly cookies: CookieJars;
 }
 
 /** The runner, as its actions see it. */
@@ -76,6 +79,9 @@ export class RunnerActions {
         if (id !== undefined) await vscode.commands.executeCommand(commands.inspectToken, id);
         return;
       }
+      case 'clearCookies':
+        clearCookies(this.#deps.cookies, cookieScopeOf(context));
+        return;
       case 'openRequestFile':
         return openRequestFile(context);
       case 'openProjectFile':

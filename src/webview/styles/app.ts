@@ -4,6 +4,7 @@ import { failureCardStyles } from '../failureCard';
 import { methodStyles } from '../methodBadge';
 import { noticeStyles } from '../notice';
 import { bodyPaneStyles } from '../panes/bodyPane';
+import { cookiesPaneStyles } from '../panes/cookiesPane';
 import { headersPaneStyles } from '../panes/headersPane';
 import { sentPaneStyles } from '../panes/sentPane';
 import { testsPaneStyles } from '../panes/testsPane';
@@ -97,6 +98,7 @@ export const appStyles: CSSResultGroup = [
   responseNoticeStyles,
   bodyPaneStyles,
   headersPaneStyles,
+  cookiesPaneStyles,
   timingPaneStyles,
   sentPaneStyles,
   testsPaneStyles,

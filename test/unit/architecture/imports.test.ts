@@ -16,6 +16,7 @@ const rules: Record<string, { layers: string[]; types: string[]; packages: RegEx
       /^@noble\/hashes(\/|$)/,
       /^aws4fetch$/,
       /^papaparse$/,
+      /^tough-cookie$/,
     ],
   },
   node: { layers: ['node', 'core'], types: [], packages: [/^node:/, /^undici(\/|$)/] },

@@ -1,4 +1,4 @@
-import { settingsKeys, timeoutKeys } from '../format/settingsKeys';
+import { cookieValues, settingsKeys, timeoutKeys } from '../format/settingsKeys';
 import type { SupportedKey } from '../format/keyTable';
 import { parseDuration } from '../duration';
 import type { Field, Settings, TimeoutSetting } from '../model';
@@ -6,6 +6,7 @@ import type { Reporter } from '../reporter';
 import { shorten } from '../shorten';
 import type { YamlEntry } from '../yaml/yamlNode';
 import { decodeAuth } from './decodeAuth';
+import { decodeChoice } from './decodeChoice';
 import { decodeKeys, wrongKind } from './decodeKeys';
 import { decodeFields, decodeTemplate, plainText } from './decodeValue';
 
@@ -13,7 +14,10 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 export type SettingsDraft = Mutable<Settings>;
 
 export function emptySettings(): SettingsDraft {
-  return { auth: undefined, baseUrl: undefined, headers: [], query: [], timeout: {}, redirects: undefined };
+  return {
+    ...{ auth: undefined, baseUrl: undefined, headers: [], query: [], timeout: {}, redirects: undefined },
+    cookies: undefined,
+  };
 }
 
 export type SettingKey = SupportedKey<typeof settingsKeys>;
@@ -44,6 +48,9 @@ export function decodeSetting(key: SettingKey, entry: YamlEntry, settings: Setti
       return;
     case 'redirects':
       settings.redirects = decodeRedirects(entry, reporter);
+      return;
+    case 'cookies':
+      settings.cookies = decodeCookies(entry, reporter);
       return;
   }
 }
@@ -97,4 +104,13 @@ function decodeRedirects(entry: YamlEntry, reporter: Reporter): number | null | 
   if (/^\d{1,3}$/.test(text) && Number(text) <= MOST_REDIRECTS) return Number(text);
   wrongKind(entry, `a whole number from 0 to ${MOST_REDIRECTS}`, 'redirects: 5', reporter);
   return undefined;
+}
+
+/** `on`, `off`, or what YAML has for the same. */
+function decodeCookies(entry: YamlEntry, reporter: Reporter): boolean | null | undefined {
+  const { value } = entry;
+  if (value.kind === 'null') return null;
+  if (value.kind === 'boolean') return value.value;
+  const choice = decodeChoice(entry, cookieValues, reporter);
+  return choice === undefined ? undefined : choice === 'on';
 }

@@ -1,5 +1,5 @@
 import { authKeys } from './authKeys';
-import type { KeyTable } from './keyTable';
+import type { KeyTable, ValueTable } from './keyTable';
 
 export const timeoutKeys = {
   connect: { kind: 'duration', docs: 'The longest wait for a connection.', supported: true },
@@ -7,6 +7,14 @@ export const timeoutKeys = {
   idle: { kind: 'duration', docs: 'The longest pause between two pieces of the body.', supported: true },
   total: { kind: 'duration', docs: 'The longest time for the whole exchange.', supported: true },
 } as const satisfies KeyTable;
+
+export const cookieValues = {
+  on: {
+    docs: 'What a server sets is kept for the project and environment, and sent where it belongs.',
+    supported: true,
+  },
+  off: { docs: 'No cookie is kept, and none is sent but those of a Cookie header in the file.', supported: true },
+} as const satisfies ValueTable;
 
 /** What project defaults, the top level of a request file and a request have in common. */
 export const settingsKeys = {
@@ -43,5 +51,11 @@ export const settingsKeys = {
     minimum: 0,
     maximum: 100,
   },
-  cookies: { kind: 'choice', docs: 'Whether cookies are kept and sent: off turns them off.', supported: false },
+  cookies: {
+    kind: 'choice',
+    or: 'boolean',
+    docs: 'Whether cookies are kept and sent: on or off; on if left out.',
+    supported: true,
+    values: cookieValues,
+  },
 } as const satisfies KeyTable;

@@ -16,6 +16,7 @@ export interface MergedSettings {
   readonly query: ReadonlyMap<string, Sourced<Field>>;
   readonly timeout: TimeoutSetting;
   readonly redirects: number | undefined;
+  readonly cookies: boolean | undefined;
 }
 
 /** Project defaults below the file's top level below the request: maps merge, `null` removes. */
@@ -40,6 +41,7 @@ export function mergeSettings(project: Settings | undefined, file: Settings, req
     ),
     timeout: Object.assign({}, ...layers.map(({ value }) => value.timeout)) as TimeoutSetting,
     redirects: last(layers, ({ redirects }) => redirects)?.value,
+    cookies: last(layers, ({ cookies }) => cookies)?.value,
   };
 }
 

@@ -26,6 +26,7 @@ export interface PreparedRequest {
   readonly body: PreparedBody | undefined;
   readonly auth: PreparedAuth | undefined;
   readonly redirects: number | undefined;
+  readonly cookies: boolean | undefined;
   readonly timeouts: Timeouts;
   readonly expect: Expectations | undefined;
   readonly diagnostics: readonly Diagnostic[];
@@ -60,14 +61,14 @@ class Preparation {
   }
 
   run(): PreparedRequest {
-    const { headers: decided, redirects } = this.#settings;
+    const { headers: decided, redirects, cookies } = this.#settings;
     const url = this.#url();
     const headers = this.#headers();
     const body = this.#body(this.#request.body);
     const auth = this.#auth(this.#settings.auth);
     if (url !== undefined && headers && auth) this.#checkPlace(auth, url, headers);
     return {
-      ...{ url, headers, body, auth, redirects },
+      ...{ url, headers, body, auth, redirects, cookies },
       decidedHeaders: new Set(decided.keys()),
       timeouts: this.#timeouts(),
       expect: this.#take(resolveExpect(this.#request.expect, this.#evaluator)),

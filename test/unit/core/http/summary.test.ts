@@ -40,7 +40,7 @@ test('the summary of a response is plain JSON', () => {
     ok: true,
     status: 200,
     statusText: 'Text',
-    headers: JSON.parse('{"content-type":"text/plain","set-cookie":"a=1, b=2","__proto__":"x"}') as unknown,
+    headers: JSON.parse('{"content-type":"text/plain","set-cookie":"a=••••••, b=••••••","__proto__":"x"}') as unknown,
     bodyBytes: 12,
     timings: { connect: 1, sent: 2, headers: 3, total: 7 },
     expectations: [{ what: 'status 200', ok: true, actual: 200 }],

@@ -121,7 +121,7 @@ describe('faults of one request', () => {
 });
 
 describe('what the format has and is not supported yet', () => {
-  const keys = ['websocket: wss://x', 'messages: []', 'stop: { events: 5 }', 'cookies: off'];
+  const keys = ['websocket: wss://x', 'messages: []', 'stop: { events: 5 }'];
   for (const line of keys) {
     it(`in a request: ${line}`, () => {
       const method = line.startsWith('websocket') ? '' : 'get: /x\n';
@@ -129,15 +129,9 @@ describe('what the format has and is not supported yet', () => {
     });
   }
   it('auth: auto', () => assert.deepEqual(inRequest('get: /x\nauth: auto'), []));
-  for (const line of ['cookies: off']) {
-    it(`at the top: ${line}`, () => {
-      const text = `${line}\nrequests: { a: { get: /x } }`;
-      assert.deepEqual(found(text), [`error request.notSupportedYet «${line}»`]);
-    });
-  }
   it('names the key', () => {
-    const [fault] = parseRequestFile('requests: { a: { get: /x, cookies: off } }').diagnostics;
-    assert.deepEqual(fault?.data, { key: 'cookies' });
+    const [fault] = parseRequestFile('requests: { a: { get: /x, stop: {} } }').diagnostics;
+    assert.deepEqual(fault?.data, { key: 'stop' });
   });
 });
 
@@ -154,7 +148,7 @@ describe('one fault does not spread', () => {
     ['expression without quotes', 'get: /b\n    query: { a: ${a} }'],
     ['double braces', 'get: {{host}}/b'],
     ['unknown alias', 'get: *b'],
-    ['not supported', 'cookies: off\n    post: /b'],
+    ['not supported', 'cookies: no\n    post: /b'],
     ['tag', 'get: !!str /b'],
     ['nothing', ''],
     ['a text', 'GET /b'],

@@ -34,6 +34,7 @@ async function present(hops: readonly Hop[], status = 200, text = '{"a":1}', typ
     captures: [],
     notice: undefined,
     notes: [],
+    cookies: { kept: false, sent: [], received: [] },
   });
 }
 
