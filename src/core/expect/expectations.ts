@@ -32,7 +32,8 @@ export type SchemaExpectation =
   /** Relative to the request file. */
   { readonly kind: 'file'; readonly path: string } | { readonly kind: 'inline'; readonly schema: Resolved };
 
-export const nothingExpected: Expectations = {
+/** It holds nothing that could be unresolved, so it is an `expect:` block of a file as well. */
+export const nothingExpected = {
   status: undefined,
   headers: [],
   body: [],
@@ -40,4 +41,4 @@ export const nothingExpected: Expectations = {
   time: [],
   size: [],
   sha256: undefined,
-};
+} as const satisfies Expectations;

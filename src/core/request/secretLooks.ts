@@ -41,6 +41,17 @@ export function isSecretName(name: string): boolean {
   return secretNames.test(words) && !harmlessNames.test(words);
 }
 
+/** How people name what nobody else may see. */
+const broadNames = /secret|token|passw|pwd|credential|api_?key|private|signature|auth(?!or)/i;
+
+/**
+ * Whether a variable of the environment holds, by its name, what nobody else should see. It is all that is known of a
+ * variable, and other programs' secrets are among them; so this takes more than {@link isSecretName}, and all of that.
+ */
+export function isSecretVariable(name: string): boolean {
+  return broadNames.test(name) || isSecretName(name);
+}
+
 /**
  * Whether a text is most probably a credential: by how it begins, by the scheme before it, or, under a name that speaks
  * of secrets, by looking random. Words, examples and placeholders are none.

@@ -1,3 +1,4 @@
+import { nothingExpected } from '../../expect/expectations';
 import type { StatusExpectation } from '../../http/httpRequest';
 import { expectKeys } from '../format/expectKeys';
 import type { BodyEntry, ExpectEntry, HeaderEntry, SchemaEntry } from '../expectModel';
@@ -18,15 +19,7 @@ type Draft = { -readonly [K in keyof ExpectEntry]: ExpectEntry[K] };
 export function decodeExpect(entry: YamlEntry, reporter: Reporter): ExpectEntry | undefined {
   mapEntries(entry, reporter);
   if (entry.value.kind !== 'map') return undefined;
-  const draft: Draft = {
-    status: undefined,
-    headers: [],
-    body: [],
-    schema: undefined,
-    time: [],
-    size: [],
-    sha256: undefined,
-  };
+  const draft: Draft = { ...nothingExpected };
   decodeKeys(entry.value, expectKeys, 'expect', reporter, (key, part) => decodePart(key, part, draft, reporter));
   return draft;
 }

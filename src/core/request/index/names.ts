@@ -12,16 +12,13 @@ export class Names {
 
   /** Where a name of a kind stands. */
   named(kind: SymbolKind, name: string): readonly Occurrence[] {
-    return this.#byName.get(key(kind, name)) ?? [];
+    this.prepare();
+    return this.#sorted?.get(key(kind, name)) ?? [];
   }
 
   /** Sorts now what the first question would. */
   prepare(): void {
-    void this.#byName;
-  }
-
-  get #byName(): ReadonlyMap<string, readonly Occurrence[]> {
-    return (this.#sorted ??= sorted(this.all));
+    this.#sorted ??= sorted(this.all);
   }
 }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { it, type TestContext } from 'node:test';
+import { it } from 'node:test';
 import fc from 'fast-check';
 import { checkProjectFile } from '../../../../src/core/request/checkProjectFile';
 import { checkRequestFile } from '../../../../src/core/request/checkRequestFile';
@@ -12,13 +12,7 @@ import { resolveRequest } from '../../../../src/core/request/resolveRequest';
 import { noSupplies } from '../../../../src/core/request/resolve/supplies';
 import { formatTemplate } from '../../../../src/core/text/template';
 import { bodyText, countingRandom, fixedClock, resolve, resolved, urlText } from '../../../helpers/requestFiles';
-
-/** LATCHKEY_SEED repeats a run; the seed is printed with every one. */
-function parameters(test: TestContext, numRuns: number): fc.Parameters<unknown> {
-  const seed = Number(process.env['LATCHKEY_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
-  test.diagnostic(`fast-check seed ${seed}`);
-  return { seed, numRuns };
-}
+import { seededRuns, yamlFragment } from '../../../helpers/yamlFuzz';
 
 const REQUESTS = `variables: { status: open, list: [1, "\${status}"] }
 headers: { Accept: application/json }
@@ -55,61 +49,7 @@ variables: { pageSize: 50, loop: "\${pool}", pool: "\${loop}" }
 defaults: { baseUrl: "\${api}", auth: acme }
 `;
 
-/** Pieces that mean something to YAML or to us. */
-const FRAGMENTS = [
-  '${',
-  '}',
-  '{{',
-  '}}',
-  '$${',
-  '{',
-  '[',
-  ']',
-  ',',
-  ': ',
-  '- ',
-  '? ',
-  '&a ',
-  '*a',
-  '!t ',
-  '%X',
-  '#',
-  ' #',
-  '"',
-  "'",
-  '|',
-  '>',
-  '\n',
-  '\n  ',
-  '\n    ',
-  '\t',
-  '\r\n',
-  '\r',
-  '---\n',
-  '...\n',
-  '<<: ',
-  '\0',
-  '\x1f',
-  '\ufeff',
-  '\ufdd0',
-  '\ud800',
-  '😀',
-  '\u2028',
-  '|json',
-  'now:',
-  'requests:',
-  'get: ',
-  'null',
-  'x-',
-  '__proto__: ',
-  '\\',
-  '@',
-  '`',
-  '~',
-  '=',
-];
-
-const fragment = fc.oneof(fc.constantFrom(...FRAGMENTS), fc.string({ unit: 'binary', maxLength: 8 }));
+const fragment = yamlFragment(8);
 const arbitraryText = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 300 }),
   fc.array(fragment, { maxLength: 60 }).map((pieces) => pieces.join('')),
@@ -182,14 +122,14 @@ function examineRequestFile(text: string, projectText: string): void {
 it('any text is read as a request file without an exception, and every range lies in it', (test) => {
   fc.assert(
     fc.property(arbitraryText, (text) => examineRequestFile(text, PROJECT)),
-    parameters(test, 1_500),
+    seededRuns(test, 1_500),
   );
 });
 
 it('so is a request file with random edits', (test) => {
   fc.assert(
     fc.property(mutated(REQUESTS), (text) => examineRequestFile(text, PROJECT)),
-    parameters(test, 1_500),
+    seededRuns(test, 1_500),
   );
 });
 
@@ -202,7 +142,7 @@ it('and a project file with random edits, alone, merged and used', (test) => {
     mergeProjectFiles(parseProjectFile(PROJECT), project);
     examineRequestFile(REQUESTS, text);
   });
-  fc.assert(property, parameters(test, 800));
+  fc.assert(property, seededRuns(test, 800));
 });
 
 const digits = (minLength: number, maxLength: number): fc.Arbitrary<string> =>
@@ -237,7 +177,7 @@ requests:
     assert.equal(new URL(urlText(request)).searchParams.get('q'), number);
     assert.equal(bodyText(resolved(text, { request: 'b' })), number);
   });
-  fc.assert(property, parameters(test, 500));
+  fc.assert(property, seededRuns(test, 500));
 });
 
 it('text arrives as it was written: in JSON, form, query and text, and never expanded twice', (test) => {
@@ -256,7 +196,7 @@ requests:
     assert.equal(new URLSearchParams(bodyText(resolved(file, { request: 'b' }))).get('f'), value);
     assert.equal(bodyText(resolved(file, { request: 'c' })), `<${value}>`);
   });
-  fc.assert(property, parameters(test, 500));
+  fc.assert(property, seededRuns(test, 500));
 });
 
 it('what is sent to always has the origin that was checked', (test) => {
@@ -285,5 +225,5 @@ it('what is sent to always has the origin that was checked', (test) => {
     const result = resolve(`baseUrl: https://api.example\nrequests: { a: { get: ${url}, auth: acme } }`, { project });
     if (result.ok) assert.equal(new URL(urlText(result.request)).origin, 'https://api.example');
   });
-  fc.assert(property, parameters(test, 1_500));
+  fc.assert(property, seededRuns(test, 1_500));
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { isSecretName, looksLikeSecret } from '../../../../src/core/request/secretLooks';
+import { isSecretName, isSecretVariable, looksLikeSecret } from '../../../../src/core/request/secretLooks';
 
 const secrets: readonly (readonly [name: string | undefined, value: string])[] = [
   [undefined, 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9PlFUP0THsR8U'],
@@ -59,4 +59,19 @@ it('names speak of secrets in every style', () => {
   for (const name of ['tokenCount', 'key', 'author', 'next_page_token', 'passenger', 'secretary']) {
     assert.ok(!isSecretName(name), name);
   }
+});
+
+it('more names of environment variables than of fields speak of secrets, and all of those', () => {
+  for (const name of [
+    'GITHUB_TOKEN',
+    'TOKEN_FILE',
+    'NEXT_PAGE_TOKEN',
+    'PGPASSWORD',
+    'MY_AUTH',
+    'AWS_ACCESS_KEY',
+    'SESSION_ID',
+  ]) {
+    assert.ok(isSecretVariable(name), name);
+  }
+  for (const name of ['HOME', 'AUTHOR', 'LANG']) assert.ok(!isSecretVariable(name), name);
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { it, type TestContext } from 'node:test';
+import { it } from 'node:test';
 import fc from 'fast-check';
 import { Lexer } from 'yaml';
 import { checkRequestFile } from '../../../../../src/core/request/checkRequestFile';
@@ -14,13 +14,7 @@ import { parseProjectFile } from '../../../../../src/core/request/parseProjectFi
 import { parseRequestFile } from '../../../../../src/core/request/parseRequestFile';
 import { finish } from '../../../../../src/core/request/steps';
 import { plainFile } from '../../../../helpers/plainFile';
-
-/** LATCHKEY_SEED repeats a run; the seed is printed with every one. */
-function parameters(test: TestContext, numRuns: number): fc.Parameters<unknown> {
-  const seed = Number(process.env['LATCHKEY_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
-  test.diagnostic(`fast-check seed ${seed}`);
-  return { seed, numRuns };
-}
+import { seededRuns, yamlFragment } from '../../../../helpers/yamlFuzz';
 
 const FILE = `# top
 variables: { status: open, list: [1, "\${status}"] }
@@ -70,15 +64,11 @@ timeout: 30s
 const WITHOUT_TAIL = FILE.slice(0, FILE.indexOf('\ntimeout'));
 const BASES = [FILE, WITHOUT_TAIL, FILE.replaceAll('\n', '\r\n'), `\ufeff${WITHOUT_TAIL}\n`, `---\n${FILE}`];
 
-/** Pieces that mean something to YAML, to us or to the place where a file is cut. */
-const FRAGMENTS = [
-  ...['${', '}', '{{', '}}', '$${', '{', '[', ']', ',', ': ', '- ', '? ', '&a ', '*a', '*b', '!t ', '%X', '#', ' #'],
-  ...['"', "'", '|', '>', '\n', '\n  ', '\n    ', '\n      ', '\t', '\r\n', '\r', '---\n', '...\n', '<<: ', '\0'],
-  ...['\x1f', '\ufeff', '\ufdd0', '\ufdd4', '😀', '\u2028', '|json', 'requests:', 'requests:\n', '\nrequests:\n  '],
-  ...['get: ', 'null', 'x-', '\\', '@', '\n  a:', '\n  ab', '\nne', '\n  list:\n', '    get: /y\n', '\n b: 1'],
-  ...['\n   c: 2\n', '\n# c\n', '\n  # c\n', '\n\n', '  ', ' ', 'a', ':', '\n  new:\n    get: /new\n'],
-];
-const fragment = fc.oneof(fc.constantFrom(...FRAGMENTS), fc.string({ unit: 'binary', maxLength: 4 }));
+/** Pieces that mean something to the place where a file is cut. */
+const fragment = yamlFragment(4, [
+  ...['*b', '\n      ', 'requests:\n', '\nrequests:\n  ', '\n  a:', '\n  ab', '\nne', '\n  list:\n', '    get: /y\n'],
+  ...['\n b: 1', '\n   c: 2\n', '\n# c\n', '\n  # c\n', '\n\n', '  ', ' ', 'a', ':', '\n  new:\n    get: /new\n'],
+]);
 
 interface Edit {
   /** Of the text. */
@@ -131,7 +121,7 @@ it('a file read request by request says what it says read as a whole', (test) =>
     if (isReadInParts(text)) inParts++;
     assert.deepEqual(plainFile(file), plainFile(whole));
   });
-  fc.assert(property, parameters(test, 1_000));
+  fc.assert(property, seededRuns(test, 1_000));
   test.diagnostic(`${inParts} were read in parts`);
   assert.ok(inParts > 200);
 });
@@ -149,7 +139,7 @@ it('after any edits a document says what it says read for the first time, and so
       text = apply(text, change);
     }
   });
-  fc.assert(property, parameters(test, 400));
+  fc.assert(property, seededRuns(test, 400));
 });
 
 it('reading that is dropped leaves nothing behind', (test) => {
@@ -168,5 +158,5 @@ it('reading that is dropped leaves nothing behind', (test) => {
       assert.deepEqual(plainFile(latest), plainFile(parseRequestFile(text)));
     }
   });
-  fc.assert(property, parameters(test, 200));
+  fc.assert(property, seededRuns(test, 200));
 });

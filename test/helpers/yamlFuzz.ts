@@ -1,0 +1,22 @@
+import type { TestContext } from 'node:test';
+import fc from 'fast-check';
+
+/** LATCHKEY_SEED repeats a run; the seed is printed with every one. */
+export function seededRuns(test: TestContext, numRuns: number): fc.Parameters<unknown> {
+  const seed = Number(process.env['LATCHKEY_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
+  test.diagnostic(`fast-check seed ${seed}`);
+  return { seed, numRuns };
+}
+
+/** Pieces that mean something to YAML or to us. */
+const PIECES = [
+  ...['${', '}', '{{', '}}', '$${', '{', '[', ']', ',', ': ', '- ', '? ', '&a ', '*a', '!t ', '%X', '#', ' #'],
+  ...['"', "'", '|', '>', '\n', '\n  ', '\n    ', '\t', '\r\n', '\r', '---\n', '...\n', '<<: ', '\0', '\x1f'],
+  ...['\ufeff', '\ufdd0', '\ufdd4', '\ud800', '😀', '\u2028', '|json', 'now:', 'requests:', 'get: ', 'null', 'x-'],
+  ...['__proto__: ', '\\', '@', '`', '~', '='],
+];
+
+/** What a hand that slips puts into a file, and with it what matters where a test looks. */
+export function yamlFragment(maxLength: number, more: readonly string[] = []): fc.Arbitrary<string> {
+  return fc.oneof(fc.constantFrom(...PIECES, ...more), fc.string({ unit: 'binary', maxLength }));
+}
