@@ -107,6 +107,9 @@ function handlers(withServices: WithServices, channel: vscode.OutputChannel): Re
     [commands.inspectToken]: withServices(({ tokens }, sessionId) => tokens.inspect(sessionId)),
     [commands.copyAccessToken]: withServices(({ tokens }, sessionId) => tokens.copy(sessionId)),
     [commands.manageTrust]: withServices((services) => services.manageTrust()),
+    [commands.diffResponses]: withServices(({ requests }, uri, name, options) =>
+      requests.diffResponses(uri, name, options),
+    ),
     [commands.clearHistory]: withServices((services) => services.clearHistory()),
     [commands.clearCookies]: withServices((services) => services.clearCookies()),
     [commands.startPlayground]: withServices(({ playground }) => playground.start()),

@@ -50,7 +50,7 @@ import { manageSecrets } from './vscode/commands/manageSecrets';
 import { manageTrust } from './vscode/commands/manageTrust';
 import { PlaygroundCommands, type RunningPlayground } from './vscode/commands/playgroundCommands';
 import { SignInCommands } from './vscode/commands/signInCommands';
-import { authenticationProviderId } from './vscode/ids';
+import { authenticationProviderId, internalCommands } from './vscode/ids';
 import { TokenCommands } from './vscode/commands/tokenCommands';
 import { InspectorController } from './vscode/inspector/inspectorController';
 import { ClearingClipboard } from './vscode/platform/clearingClipboard';
@@ -69,6 +69,8 @@ import { clearHistory } from './vscode/history/clearHistory';
 import { History } from './vscode/history/history';
 import { CopyAsCurl, wantsSecrets } from './vscode/commands/copyAsCurl';
 import { NewRequestFile } from './vscode/commands/newRequestFile';
+import { CompareResponses } from './vscode/compare/compareResponses';
+import { ComparisonDocuments } from './vscode/compare/comparisonDocuments';
 import { ConnectionWriter } from './vscode/requests/connectionWriter';
 import { EnvironmentChoice } from './vscode/requests/environmentChoice';
 import { ProjectFiles } from './vscode/requests/projectFiles';
@@ -109,6 +111,8 @@ export interface PortOverrides {
   inputs?: InputPrompt;
   /** Set by us: does what a button of the runner does, which tests cannot reach. */
   press?: (action: Exclude<RunnerAction, 'retry'>) => void;
+  /** Set by us: what the runner's history does, and where it lies. */
+  history?: { readonly runner: RunnerController; readonly log: History; readonly folder: string | undefined };
 }
 
 /** What `activate` has made already. */
@@ -248,7 +252,12 @@ export function createServices(
   );
   const writer = new ConnectionWriter(projects);
   const apiSignIn = new ApiSignIn({ http, sessions, accounts, apis, questions });
-  const runner = own(
+  const compare: CompareResponses = new CompareResponses({
+    ...{ history, runs, sender, pause },
+    documents: own(new ComparisonDocuments()),
+    send: (uri, name, options) => runner.sendRequest(uri, name, options),
+  });
+  const runner: RunnerController = own(
     new RunnerController({
       ...{ log, sender, runs, engine, history, cookies },
       extensionUri: context.extensionUri,
@@ -256,6 +265,7 @@ export function createServices(
       signIn: new SignInActions(sender, accounts, runs),
       offers: new ApiOffers(apiSignIn, writer, log),
       documents: own(new ResponseDocuments()),
+      compare,
       pause,
       large,
     }),
@@ -265,7 +275,15 @@ export function createServices(
     clock: nodeClock,
     results: own(new ResultsDocuments()),
   });
-  if (overrides) overrides.press = (action) => runner.act(action);
+  own(
+    vscode.commands.registerCommand(internalCommands.openHistoryEntry, (id: unknown) => {
+      if (typeof id === 'string') runner.openHistory(id);
+    }),
+  );
+  if (overrides) {
+    overrides.press = (action) => runner.act(action);
+    overrides.history = { runner, log: history, folder: context.storageUri?.fsPath };
+  }
   const curl = new CopyAsCurl({
     ...{ sender, sessions, confirm, secretClipboard, clipboard: vscode.env.clipboard },
     ...{ clock: nodeClock, random: nodeRandom },
@@ -299,7 +317,7 @@ export function createServices(
     }),
   );
   const requests = new RequestCommands({
-    ...{ runner, sendAll, documents, projects, environment: environmentChoice },
+    ...{ runner, compare, sender, sendAll, documents, projects, environment: environmentChoice },
     selection: () => explorer.selection,
   });
   const diagnostics = own(new RequestDiagnostics(documents, projects, environmentChoice));

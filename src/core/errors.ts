@@ -1,5 +1,6 @@
 import { apiErrorTexts } from './text/apiErrorTexts';
 import { clientErrorTexts } from './text/clientErrorTexts';
+import { historyErrorTexts } from './text/historyErrorTexts';
 import { httpErrorTexts } from './text/httpErrorTexts';
 import { oauthErrorTexts } from './text/oauthErrorTexts';
 import { runErrorTexts } from './text/runErrorTexts';
@@ -10,6 +11,7 @@ const errorTexts = {
   ...apiErrorTexts,
   ...oauthErrorTexts,
   ...clientErrorTexts,
+  ...historyErrorTexts,
   ...httpErrorTexts,
   ...runErrorTexts,
   ...workspaceErrorTexts,

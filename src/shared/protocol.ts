@@ -1,3 +1,4 @@
+import type { CompareWith, HistoryItem } from './historyView';
 import type { BodyForm, BodyRows, RunnerAction, RunnerModel } from './viewModel';
 import type { RunnerStrings } from './runnerStrings';
 
@@ -30,6 +31,8 @@ export type HostMessage =
       /** Whether there are more matches than were sent. */
       readonly more: boolean;
     }
+  /** The answer to `listHistory`: the sends of the shown request, the newest first. */
+  | { readonly type: 'history'; readonly items: readonly HistoryItem[] }
   /** Something for screen readers, such as "Copied". */
   | { readonly type: 'announce'; readonly text: string };
 
@@ -84,6 +87,12 @@ export type ViewMessage =
   | { readonly type: 'action'; readonly action: RunnerAction }
   | { readonly type: 'copy'; readonly what: CopySubject; readonly form: BodyForm }
   | { readonly type: 'openBodyInEditor'; readonly form: BodyForm }
+  | { readonly type: 'listHistory' }
+  /** Shows an older send of the list. */
+  | { readonly type: 'openHistory'; readonly id: string }
+  /** Shows the latest send again. */
+  | { readonly type: 'showLatest' }
+  | { readonly type: 'compare'; readonly with: CompareWith }
   /** Something went wrong in the view; for the log. */
   | { readonly type: 'problem'; readonly message: string };
 

@@ -1,4 +1,5 @@
 import { isArrayOf, isBoolean, isCount, isObject, isOneOf, isOptional, isString, isUnion, type Guard } from './guard';
+import { isCompareWith, isHistoryId, isHistoryItem } from './historyGuards';
 import type { BodyLayout, FindMatch, HostMessage, ViewMessage } from './protocol';
 import { runnerStrings, type RunnerStrings } from './runnerStrings';
 import { isBodyForm, isBodyRows, isRunnerAction, isRunnerModel } from './viewModelGuard';
@@ -32,6 +33,10 @@ export const isViewMessage: Guard<ViewMessage> = isUnion<'type', ViewMessage>('t
   action: { action: isRunnerAction },
   copy: { what: isOneOf(['url', 'body', 'headers', 'sent']), form: isBodyForm },
   openBodyInEditor: { form: isBodyForm },
+  listHistory: {},
+  openHistory: { id: isHistoryId },
+  showLatest: {},
+  compare: { with: isCompareWith },
   problem: { message: isShortString },
 });
 
@@ -53,5 +58,6 @@ export const isHostMessage: Guard<HostMessage> = isUnion<'type', HostMessage>('t
     ...{ size: isCount, rowCount: isCount, lineCount: isCount },
     ...{ hasPretty: isBoolean, complete: isBoolean },
   },
+  history: { items: isArrayOf(isHistoryItem) },
   announce: { text: isString },
 });

@@ -1,5 +1,6 @@
 import type { BodyForm, BodyRow } from '../core/response/bodyView';
 import type { BodyLanguage } from '../core/response/classify';
+import type { PastView } from './historyView';
 
 export type { BodyForm, BodyLanguage, BodyRow };
 
@@ -17,6 +18,8 @@ export interface RunnerModel {
   readonly environment: EnvironmentView;
   readonly auth: AuthView;
   readonly state: RunState;
+  /** Set while `state` is that of an older send. */
+  readonly past?: PastView | undefined;
   /**
    * Opaque to the view, which persists it and hands it back when VS Code restores the panel after a reload.
    * The host checks it like any input. It holds no secret.

@@ -10,6 +10,7 @@ import {
   isUnion,
   type Guard,
 } from './guard';
+import { isPast } from './historyGuards';
 import type {
   AuthView,
   BodyForm,
@@ -144,7 +145,7 @@ const isFailure = isObject<FailureView>({
   action: isOptional(isAction),
 });
 
-const isRunState: Guard<RunState> = isUnion<'kind', RunState>('kind', {
+export const isRunState: Guard<RunState> = isUnion<'kind', RunState>('kind', {
   idle: {},
   sending: { startedAt: isFiniteNumber, note: isOptionalString },
   response: { exchange: isExchange },
@@ -189,6 +190,7 @@ export const isRunnerModel: Guard<RunnerModel> = isObject<RunnerModel>({
   environment: isObject({ active: isOptionalString, available: isBoolean }),
   auth: isAuth,
   state: isRunState,
+  past: isOptional(isPast),
   resume: isOptionalString,
 });
 

@@ -24,6 +24,7 @@ export const commands = {
   manageTrust: 'latchkey.manageTrust',
   clearHistory: 'latchkey.clearHistory',
   clearCookies: 'latchkey.clearCookies',
+  diffResponses: 'latchkey.diffResponses',
   inspectToken: 'latchkey.inspectToken',
   copyAccessToken: 'latchkey.copyAccessToken',
   startPlayground: 'latchkey.startPlayground',
@@ -38,6 +39,7 @@ export const commands = {
 export const internalCommands = {
   moveToSecretStorage: '_latchkey.moveToSecretStorage',
   openRequest: '_latchkey.openRequest',
+  openHistoryEntry: '_latchkey.openHistoryEntry',
 } as const;
 
 export type CommandId = (typeof commands)[keyof typeof commands];
@@ -57,6 +59,7 @@ export interface Settings {
   readonly 'history.maxEntries': number;
   /** Megabytes. */
   readonly 'history.maxSize': number;
+  readonly 'compare.sortKeys': boolean;
 }
 
 export const settingKeys = [
@@ -64,6 +67,7 @@ export const settingKeys = [
   'history.enabled',
   'history.maxEntries',
   'history.maxSize',
+  'compare.sortKeys',
 ] as const satisfies readonly (keyof Settings)[];
 
 export const runnerViewType = 'latchkey.runner';

@@ -9,14 +9,31 @@ import type { View } from './view';
 export function contextBar(view: View): TemplateResult {
   const { model, strings, post } = view;
   return html`<div class="context">
-    <latchkey-request-picker
-      .requests=${model.requests}
-      .selected=${model.request?.name}
-      .strings=${strings}
-      .choose=${(name: string) => post({ type: 'selectRequest', name })}
-    ></latchkey-request-picker>
+    <div class="which">
+      <latchkey-request-picker
+        .requests=${model.requests}
+        .selected=${model.request?.name}
+        .strings=${strings}
+        .choose=${(name: string) => post({ type: 'selectRequest', name })}
+      ></latchkey-request-picker>
+      ${model.request ? historyMenu(view, model.request.name) : undefined}
+    </div>
     <div class="chips">${environmentChip(view)} ${accountChip(view)}</div>
   </div>`;
+}
+
+function historyMenu({ model, strings, post, history }: View, name: string): TemplateResult {
+  return html`<latchkey-history-menu
+    .request=${name}
+    .items=${history}
+    .selected=${model.past?.id}
+    .strings=${strings}
+    .events=${{
+      load: () => post({ type: 'listHistory' }),
+      open: (id: string) => post({ type: 'openHistory', id }),
+      compare: (id: string) => post({ type: 'compare', with: { kind: 'entry', id } }),
+    }}
+  ></latchkey-history-menu>`;
 }
 
 function environmentChip({ model, strings, post }: View): TemplateResult | undefined {
@@ -141,6 +158,12 @@ export const contextBarStyles = css`
     align-items: center;
     justify-content: space-between;
     gap: 4px 16px;
+  }
+  .which {
+    display: flex;
+    align-items: center;
+    gap: 4px;
+    min-width: 0;
   }
   .chips {
     display: flex;

@@ -40,6 +40,22 @@ export function formatTimeLeft(milliseconds: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
+/** `12 min ago`, `yesterday`; what is older than a week by its date. In the language of the page. */
+export function formatAgo(at: number, now: number): string {
+  const passed = Math.max(0, now - at);
+  const relative = new Intl.RelativeTimeFormat(languageOfPage(), { style: 'short', numeric: 'auto' });
+  if (passed < MINUTE) return relative.format(-Math.floor(passed / SECOND), 'second');
+  if (passed < HOUR) return relative.format(-Math.floor(passed / MINUTE), 'minute');
+  if (passed < DAY) return relative.format(-Math.floor(passed / HOUR), 'hour');
+  if (passed < 7 * DAY) return relative.format(-Math.floor(passed / DAY), 'day');
+  return new Intl.DateTimeFormat(languageOfPage(), { dateStyle: 'medium', timeStyle: 'short' }).format(at);
+}
+
+/** Date and time to the second, in the language of the page. */
+export function formatMoment(at: number): string {
+  return new Intl.DateTimeFormat(languageOfPage(), { dateStyle: 'medium', timeStyle: 'medium' }).format(at);
+}
+
 /** In the language of the page, which is the editor's; digits are those after the decimal point. */
 export function formatNumber(value: number, mostDigits = 0, leastDigits = 0): string {
   const digits = { maximumFractionDigits: mostDigits, minimumFractionDigits: leastDigits };

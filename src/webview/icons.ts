@@ -31,6 +31,8 @@ const shapes = {
   eye: svg`<path d="M1.750 8C3 5.500 5.250 4 8 4s5 1.500 6.250 4C13 10.500 10.750 12 8 12S3 10.500 1.750 8Z"/><circle cx="8" cy="8" r="1.750"/>`,
   eyeClosed: svg`<path d="M1.750 7C3 9.250 5.250 10.500 8 10.500S13 9.250 14.250 7M8 10.500v2M4.250 9.500l-1 1.750M11.750 9.500l1 1.750"/>`,
   inspect: svg`<path d="M13.500 7.500v-4a1 1 0 0 0-1-1h-9a1 1 0 0 0-1 1v9a1 1 0 0 0 1 1h3M5 5.500h6M5 8h2.500"/><circle cx="10.500" cy="10.500" r="2.250"/><path d="m12.250 12.250 1.750 1.750"/>`,
+  history: svg`<path d="M2.750 8a5.250 5.250 0 1 0 1.600-3.770M2.500 2.500v2.750h2.750M8 5v3.250l2.250 1.250"/>`,
+  diff: svg`<rect x="2" y="3" width="5" height="10" rx="1"/><rect x="9" y="3" width="5" height="10" rx="1"/><path d="M3.750 8h1.500m5.500 0h1.500m-.750-.750v1.500"/>`,
   circleSlash: svg`<circle cx="8" cy="8" r="6"/><path d="m4 12 8-8"/>`,
 } as const satisfies Record<string, SVGTemplateResult>;
 

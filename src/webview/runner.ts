@@ -1,4 +1,5 @@
 import { FindBar } from './findBar';
+import { HistoryMenu } from './historyMenu';
 import { RequestPicker } from './requestPicker';
 import { RowList } from './rowList';
 import { RunnerApp } from './runnerApp';
@@ -9,6 +10,7 @@ if (page.styleSheet) document.adoptedStyleSheets = [...document.adoptedStyleShee
 
 customElements.define('latchkey-ticking-text', TickingText);
 customElements.define('latchkey-request-picker', RequestPicker);
+customElements.define('latchkey-history-menu', HistoryMenu);
 customElements.define('latchkey-row-list', RowList);
 customElements.define('latchkey-find-bar', FindBar);
 customElements.define('latchkey-runner', RunnerApp);

@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { PROTOCOL_VERSION, type BodyGrowth, type HostMessage, type ViewMessage } from '../shared/protocol';
+import type { HistoryItem } from '../shared/historyView';
 import { isHostMessage } from '../shared/protocolGuards';
 import type { RunnerStrings } from '../shared/runnerStrings';
 import type { BodyInfo, ExchangeView, RunnerModel, RunState } from '../shared/viewModel';
@@ -15,6 +16,7 @@ import { headersPane } from './panes/headersPane';
 import { sentPane } from './panes/sentPane';
 import { testsPane } from './panes/testsPane';
 import { timingPane } from './panes/timingPane';
+import { pastBanner } from './pastBanner';
 import { requestLine } from './requestLine';
 import { responseNotice } from './responseNotice';
 import type { RowList } from './rowList';
@@ -59,6 +61,8 @@ export class RunnerApp extends LitElement {
   });
   #metrics: TextMetrics = { columns: 80, rowHeight: 18 };
   #announcement = '';
+  /** Of the request that is shown, once they were asked for. */
+  #history: readonly HistoryItem[] | undefined;
   #patience: ReturnType<typeof setTimeout> | undefined;
   #resizing: ReturnType<typeof setTimeout> | undefined;
   #scrolling: ReturnType<typeof setTimeout> | undefined;
@@ -99,12 +103,13 @@ export class RunnerApp extends LitElement {
       model,
       strings,
       ui: this.ui,
+      history: this.#history,
       post: (message) => this.#host.post(message),
       changeUi: (change) => this.#changeUi(change),
     };
     const busy = isBusy(this.shown);
     return html`<header class="top">
-        ${contextBar(view)} ${requestLine(view, busy)}
+        ${contextBar(view)} ${requestLine(view, busy)} ${model.past ? pastBanner(view, model.past) : nothing}
         ${this.shown.kind === 'response' ? statusLine(view, this.shown.exchange) : nothing}
       </header>
       ${progressBar(busy)}
@@ -203,6 +208,10 @@ export class RunnerApp extends LitElement {
       case 'bodyGrew':
         this.#grow(message);
         break;
+      case 'history':
+        this.#history = message.items;
+        this.requestUpdate();
+        break;
       case 'announce':
         this.#announce(message.text);
         break;
@@ -212,6 +221,7 @@ export class RunnerApp extends LitElement {
   #show(model: RunnerModel, rows: Extract<HostMessage, { type: 'update' }>['rows']): void {
     const isOtherRequest = model.request?.name !== this.model?.request?.name;
     this.model = model;
+    if (isOtherRequest) this.#history = undefined;
     clearTimeout(this.#patience);
     if (model.state.kind === 'sending' && !isOtherRequest && this.shown.kind !== 'sending') {
       this.#patience = setTimeout(() => this.#draw(model.state), PATIENCE);

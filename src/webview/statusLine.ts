@@ -9,7 +9,7 @@ type Tone = 'good' | 'moved' | 'refused' | 'failed';
 const ICONS: Readonly<Record<Tone, IconName>> = { good: 'check', moved: 'info', refused: 'warning', failed: 'error' };
 
 /** How it went: status, time, size. */
-export function statusLine({ strings }: View, exchange: ExchangeView): TemplateResult {
+export function statusLine({ strings, post }: View, exchange: ExchangeView): TemplateResult {
   const tone = toneOf(exchange.status);
   const hint = tone === 'refused' ? strings.clientError : tone === 'failed' ? strings.serverError : undefined;
   return html`<div class="status">
@@ -25,6 +25,15 @@ export function statusLine({ strings }: View, exchange: ExchangeView): TemplateR
       ({ ok, text }) =>
         html`<span class="note ${ok ? 'good' : 'failed'}">${icon(ok ? 'check' : 'error')}${text}</span>`,
     )}
+    <button
+      class="tool compare"
+      title=${strings.compareHint}
+      aria-label=${strings.compare}
+      ?disabled=${exchange.receiving}
+      @click=${() => post({ type: 'compare', with: { kind: 'ask' } })}
+    >
+      ${icon('diff')}
+    </button>
   </div>`;
 }
 
@@ -58,6 +67,9 @@ export const statusLineStyles = css`
     gap: 4px 16px;
     min-height: 24px;
     color: var(--vscode-descriptionForeground);
+  }
+  .status .compare {
+    margin: 0 -4px 0 auto;
   }
   .note {
     display: inline-flex;

@@ -7,6 +7,7 @@ import type { RunnerModel } from '../../src/shared/viewModel';
 import { RunnerConversation } from '../../src/vscode/runner/runnerConversation';
 import type { RunnerHandlers } from '../../src/vscode/runner/runnerHandlers';
 import { eventually } from '../helpers/eventually';
+import { historyItems } from './samples';
 import { openViewPage, settle, type ViewListener, type ViewPageOptions } from './viewPage';
 
 /** The built runner in a bare page, talking to the real host side in this process. */
@@ -88,6 +89,10 @@ function recordingHandlers(calls: string[]): RunnerHandlers {
     selectRequest: (name) => void calls.push(`select ${name}`),
     act: (action) => void calls.push(action),
     openBodyInEditor: (form) => void calls.push(`open ${form}`),
+    listHistory: () => Promise.resolve(historyItems),
+    openHistory: (id) => void calls.push(`history ${id}`),
+    showLatest: () => void calls.push('latest'),
+    compare: (wanted) => void calls.push(`compare ${JSON.stringify(wanted)}`),
   };
 }
 

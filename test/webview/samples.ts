@@ -1,3 +1,4 @@
+import type { HistoryItem } from '../../src/shared/historyView';
 import type { BodyView } from '../../src/core/response/bodyView';
 import { openBodyView } from '../../src/core/response/openBodyView';
 import { readProblem } from '../../src/core/response/problem';
@@ -9,6 +10,24 @@ import type {
   RunnerModel,
   RunState,
 } from '../../src/shared/viewModel';
+
+const minute = 60_000;
+
+/** Earlier sends of a request, of every kind. */
+export const historyItems: readonly HistoryItem[] = (
+  [
+    [0.2, 'local', { kind: 'response', status: 200, statusText: 'OK', ok: true }, 12, 478],
+    [12, 'staging', { kind: 'response', status: 404, statusText: 'Not Found', ok: false }, 143, 212],
+    [55, undefined, { kind: 'failure', code: 'http.connectionRefused' }, undefined, undefined],
+    [190, 'a very long name of an environment', { kind: 'cancelled' }, undefined, undefined],
+    [1500, 'local', { kind: 'response', status: 200, statusText: 'OK', ok: true }, 61_400, 14_200_000],
+    [40_000, 'local', { kind: 'response', status: 302, statusText: 'Found', ok: true }, 9.4, 0],
+  ] as const
+).map(([minutes, environment, outcome, duration, size], index) => ({
+  id: `a-${index}`,
+  at: Date.now() - minutes * minute,
+  ...{ environment, outcome, duration, size },
+}));
 
 /** Something to show: a model and the body that goes with it. */
 export interface Sample {

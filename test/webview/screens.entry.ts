@@ -75,6 +75,22 @@ const screens: Readonly<Record<string, Screen>> = {
   request: { sample: profile, act: ({ page }) => page.getByRole('tab', { name: 'Request' }).click() },
   tests: { sample: profile, act: ({ page }) => page.getByRole('tab', { name: /Tests/ }).click() },
   picker: { sample: profile, act: ({ page }) => page.getByRole('combobox').click() },
+  history: {
+    sample: profile,
+    act: async ({ page }) => {
+      await page.getByRole('button', { name: 'History of showProfile' }).click();
+      await page.getByText('cancelled').waitFor();
+    },
+  },
+  past: {
+    sample: () =>
+      responseSample({ text: PROFILE }, { past: { id: 'a-1', at: Date.now() - 720_000, environment: 'staging' } }),
+  },
+  'past-narrow': {
+    sample: () =>
+      responseSample({ text: PROFILE }, { past: { id: 'a-1', at: Date.now() - 720_000, environment: 'staging' } }),
+    width: 320,
+  },
   'problem-404': {
     sample: () =>
       responseSample({ status: 404, statusText: 'Not Found', contentType: 'application/problem+json', text: PROBLEM }),

@@ -8,13 +8,19 @@ import type { ProjectFiles } from '../requests/projectFiles';
 import type { RequestDocuments } from '../requests/requestDocuments';
 import { isProjectFile, isRequestFile } from '../requests/requestFileNames';
 import type { SendAllSummary } from '../../core/run/sendAllSummary';
+import type { RequestSender } from '../runner/requestSender';
 import type { SendAll } from '../run/sendAll';
+import type { CompareResponses } from '../compare/compareResponses';
+import type { Compared } from '../compare/comparePicks';
+import type { CompareWith } from '../../shared/historyView';
 import type { RunnerController } from '../runner/runnerController';
 
 export interface RequestCommandsDeps {
   readonly runner: RunnerController;
   readonly sendAll: SendAll;
+  readonly compare: CompareResponses;
   readonly documents: RequestDocuments;
+  readonly sender: Pick<RequestSender, 'locate'>;
   readonly projects: ProjectFiles;
   readonly environment: EnvironmentChoice;
   /** What is selected in the Requests view. */
@@ -59,6 +65,19 @@ export class RequestCommands {
     await this.#deps.runner.open(target.uri, target.name);
   }
 
+  /**
+   * `latchkey.diffResponses(uri?, requestName?, options?)`. With `{ previous: true }`, `{ entry }`, `{ environment }` or
+   * `{ file }` as options nobody is asked what the latest response is compared with.
+   */
+  async diffResponses(uri: unknown, name: unknown, options: unknown): Promise<void> {
+    const { runner, compare, sender } = this.#deps;
+    const target = this.target(uri, name);
+    const { entry } = await sender.locate(target.uri, target.name);
+    const isShown = runner.target?.uri.toString() === target.uri.toString() && runner.target.name === entry.name;
+    const environment = isShown ? runner.target.environment : undefined;
+    await compare.compare({ uri: target.uri, name: entry.name, environment }, comparedOption(options));
+  }
+
   /** Lets the user choose the environment of the project that counts for the active file, or of the only project. */
   async selectEnvironment(uri: unknown): Promise<void> {
     const { projects, environment } = this.#deps;
@@ -91,6 +110,15 @@ export class RequestCommands {
     const file = this.#deps.documents.ofDocument(editor.document);
     return locateRequest(file, editor.document.offsetAt(editor.selection.active))?.name;
   }
+}
+
+function comparedOption(options: unknown): CompareWith | Compared {
+  if (typeof options !== 'object' || options === null) return { kind: 'ask' };
+  const { previous, entry, environment, file } = options as Readonly<Record<string, unknown>>;
+  if (previous === true) return { kind: 'previous' };
+  if (typeof entry === 'string') return { kind: 'entry', id: entry };
+  if (typeof environment === 'string') return { kind: 'environment', name: environment };
+  return file instanceof vscode.Uri ? { kind: 'file', uri: file } : { kind: 'ask' };
 }
 
 function environmentOption(options: unknown): string | undefined {

@@ -43,7 +43,8 @@ function isReceived({ body }: ResponseSummary): boolean {
   return !(body instanceof ReceivedBody) || body.isComplete;
 }
 
-function presentBody(body: BodyView): BodyInfo {
+/** A body for the view, without its bytes. */
+export function presentBody(body: BodyView): BodyInfo {
   const { kind, size } = body;
   if (kind.kind === 'empty') return { kind: 'empty' };
   if (kind.kind === 'binary') return { kind: 'binary', mediaType: kind.mediaType, size };

@@ -1,8 +1,12 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
+import { LatchkeyError } from '../../core/errors';
 import type { SendSummary } from '../../core/http/summary';
 import type { BodyForm } from '../../core/response/bodyView';
+import type { CompareWith, HistoryItem } from '../../shared/historyView';
 import type { RunnerAction } from '../../shared/viewModel';
+import type { CompareResponses } from '../compare/compareResponses';
 import type { History } from '../history/history';
+import { pastRun, type PastRun } from '../history/pastRun';
 import { contextKeys } from '../ids';
 import { setContextKey } from '../platform/contextKey';
 import { errorText } from '../platform/errorText';
@@ -23,11 +27,15 @@ export interface RunnerControllerDeps extends RunRequestDeps, RunnerActionsDeps 
   readonly sender: RequestSender;
   readonly models: RunnerModels;
   readonly documents: ResponseDocuments;
-  readonly history: Pick<History, 'record'>;
+  readonly history: Pick<History, 'record' | 'list' | 'read'>;
+  readonly compare: CompareResponses;
 }
 
 /** Milliseconds between two texts of what a send is busy with: thousands of rows would keep the runner redrawing. */
 const notePause = 100;
+
+/** Sends of a request that are listed in the runner. */
+const MOST_HISTORY = 100;
 
 /** Sends requests, keeps how they ended, and shows it in the runner. */
 export class RunnerController implements RunnerHandlers, RunnerStage, vscode.Disposable {
@@ -35,6 +43,8 @@ export class RunnerController implements RunnerHandlers, RunnerStage, vscode.Dis
   readonly #actions: RunnerActions;
   readonly #inFlight = new Map<string, AbortController>();
   #target: RunnerTarget | undefined;
+  /** An older send of the target that is shown instead of the latest. */
+  #past: PastRun | undefined;
   #panel: RunnerPanel | undefined;
   #shown = 0;
 
@@ -82,7 +92,7 @@ export class RunnerController implements RunnerHandlers, RunnerStage, vscode.Dis
 
   /** Shows a request in the runner without sending it. */
   async open(uri: vscode.Uri, name: string | undefined): Promise<void> {
-    this.#target = { uri, name: name ?? this.#target?.name, environment: undefined };
+    this.#aim({ uri, name: name ?? this.#target?.name, environment: undefined });
     this.#openPanel();
     await this.refresh();
   }
@@ -90,7 +100,7 @@ export class RunnerController implements RunnerHandlers, RunnerStage, vscode.Dis
   /** Follows the cursor, when the runner is open. */
   async follow(uri: vscode.Uri, name: string): Promise<void> {
     if (!this.#panel || (this.#target?.uri.toString() === uri.toString() && this.#target.name === name)) return;
-    this.#target = { uri, name, environment: undefined };
+    this.#aim({ uri, name, environment: undefined });
     await this.refresh();
   }
 
@@ -121,7 +131,7 @@ export class RunnerController implements RunnerHandlers, RunnerStage, vscode.Dis
     const panel = this.#panel;
     if (!panel) return;
     const drawing = ++this.#shown;
-    const model = await this.#deps.models.build(this.#target);
+    const model = await this.#deps.models.build(this.#target, this.#past);
     if (drawing !== this.#shown || panel !== this.#panel) return;
     panel.show(model, this.#shownRun()?.body);
   }
@@ -137,7 +147,7 @@ export class RunnerController implements RunnerHandlers, RunnerStage, vscode.Dis
 
   selectRequest(requestName: string): void {
     if (!this.#target) return;
-    this.#target = { ...this.#target, name: requestName };
+    this.#aim({ ...this.#target, name: requestName });
     void this.refresh();
   }
 
@@ -155,9 +165,59 @@ export class RunnerController implements RunnerHandlers, RunnerStage, vscode.Dis
     documents.open(body, form, name).catch((error: unknown) => showFailure('Opening the body', error, log));
   }
 
+  async listHistory(): Promise<readonly HistoryItem[]> {
+    const target = this.#target;
+    const name = target?.name ?? (await this.context().catch(() => undefined))?.entry.name;
+    const entries = (await this.#deps.history.list()).filter(
+      ({ file, request }) => file === target?.uri.toString() && request === name,
+    );
+    return entries
+      .slice(0, MOST_HISTORY)
+      .map(({ id, at, environment, outcome, duration, size }) => ({ id, at, environment, outcome, duration, size }));
+  }
+
+  openHistory(id: string): void {
+    this.showPast(id).catch((error: unknown) => showFailure('Opening a send of the history', error, this.#deps.log));
+  }
+
+  /**
+   * Shows a send of the history in the runner.
+   * @throws LatchkeyError `history.gone`, `history.unreadable`
+   */
+  async showPast(id: string): Promise<void> {
+    const record = await this.#deps.history.read(id);
+    if (!record) throw new LatchkeyError('history.gone');
+    const past = await pastRun(record, this.#deps.pause);
+    if (!past) throw new LatchkeyError('history.unreadable');
+    this.#aim({ uri: vscode.Uri.parse(past.entry.file), name: past.entry.request, environment: undefined });
+    this.#past = past;
+    this.#openPanel();
+    await this.refresh();
+  }
+
+  showLatest(): void {
+    this.#past = undefined;
+    void this.refresh();
+  }
+
+  compare(wanted: CompareWith): void {
+    const { compare, log } = this.#deps;
+    const { uri, name, environment } = this.#target ?? {};
+    if (!uri || name === undefined) return;
+    compare
+      .compare({ uri, name, environment, past: this.#past }, wanted)
+      .catch((error: unknown) => showFailure('Comparing responses', error, log));
+  }
+
   dispose(): void {
     this.cancel();
     this.#panel?.dispose();
+  }
+
+  /** Shows the latest send of another request, or of the same one. */
+  #aim(target: RunnerTarget): void {
+    this.#target = target;
+    this.#past = undefined;
   }
 
   #openPanel(restored?: vscode.WebviewPanel): void {
@@ -176,7 +236,7 @@ export class RunnerController implements RunnerHandlers, RunnerStage, vscode.Dis
     const controller = new AbortController();
     this.#inFlight.set(key, controller);
     setContextKey(contextKeys.sending, true);
-    this.#target = target;
+    this.#aim(target);
     const state = { kind: 'sending', startedAt: Date.now() } as const;
     this.#deps.runs.set(target.uri, target.name, runWithout(state));
     this.#openPanel();
@@ -225,6 +285,7 @@ export class RunnerController implements RunnerHandlers, RunnerStage, vscode.Dis
   }
 
   #shownRun(): Run | undefined {
+    if (this.#past) return this.#past.run;
     const target = this.#target;
     return target?.name === undefined ? undefined : this.#deps.runs.get(target.uri, target.name);
   }

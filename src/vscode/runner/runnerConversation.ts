@@ -127,6 +127,18 @@ export class RunnerConversation {
       case 'openBodyInEditor':
         if (this.#body?.kind.kind === 'text') handlers.openBodyInEditor(message.form);
         break;
+      case 'listHistory':
+        this.#run(this.#answerHistory());
+        break;
+      case 'openHistory':
+        handlers.openHistory(message.id);
+        break;
+      case 'showLatest':
+        handlers.showLatest();
+        break;
+      case 'compare':
+        handlers.compare(message.with);
+        break;
       case 'problem':
         log.error(`The runner's view reports: ${message.message}`);
         break;
@@ -183,6 +195,10 @@ export class RunnerConversation {
     const layout = { form, width: textColumns(columns, body.largestLine(form)) };
     const { matches, more } = await body.find(layout, text, MOST_MATCHES, this.#finding.signal);
     this.#deps.post({ type: 'found', requestId, matches, more });
+  }
+
+  async #answerHistory(): Promise<void> {
+    this.#deps.post({ type: 'history', items: await this.#deps.handlers.listHistory() });
   }
 
   async #copy(what: CopySubject, form: BodyForm): Promise<void> {

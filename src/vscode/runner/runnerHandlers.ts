@@ -1,3 +1,4 @@
+import type { CompareWith, HistoryItem } from '../../shared/historyView';
 import type { RunnerAction } from '../../shared/viewModel';
 import type { BodyForm } from '../../core/response/bodyView';
 
@@ -12,4 +13,9 @@ export interface RunnerHandlers {
   act(action: Exclude<RunnerAction, 'retry'>): void;
   /** Opens the body that is shown as a read-only document. */
   openBodyInEditor(form: BodyForm): void;
+  /** The sends of the request that is shown, the newest first. */
+  listHistory(): Promise<readonly HistoryItem[]>;
+  openHistory(id: string): void;
+  showLatest(): void;
+  compare(wanted: CompareWith): void;
 }

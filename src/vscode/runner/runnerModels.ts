@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import { templateText } from '../../core/request/templateText';
 import type { Session } from '../../core/oauth/model';
+import type { PastView } from '../../shared/historyView';
 import type { AuthView, EnvironmentView, RequestListItem, RequestView, RunnerModel } from '../../shared/viewModel';
+import type { PastRun } from '../history/pastRun';
 import type { FoundConnection } from '../auth/latchkeyAuthenticationProvider';
 import { credentialsLabel } from './credentialsLabel';
 import type { Destination, RequestContext, RequestSender } from './requestSender';
@@ -35,8 +37,10 @@ export class RunnerModels {
     this.#runs = runs;
   }
 
-  async build(target: RunnerTarget | undefined): Promise<RunnerModel> {
+  /** @param past an older send of the target, shown instead of the latest. */
+  async build(target: RunnerTarget | undefined, past?: PastRun): Promise<RunnerModel> {
     const context = target && (await this.#locate(target));
+    if (target && past && context?.entry.name !== past.entry.request) return pastAlone(target, past);
     if (!target || !context) return { ...nothing, file: target && vscode.workspace.asRelativePath(target.uri) };
     const { uri, entry } = context;
     const request = this.#sender.outline(context);
@@ -46,7 +50,7 @@ export class RunnerModels {
       request: requestView(context, request),
       environment: environmentView(context),
       auth: await this.#authView(context, request),
-      state: this.#runs.get(uri, entry.name).state,
+      ...(past ? { state: past.run.state, past: pastView(past) } : { state: this.#runs.get(uri, entry.name).state }),
       resume: encodeTarget({ ...target, name: entry.name }),
     };
   }
@@ -105,6 +109,22 @@ function requestView({ entry }: RequestContext, { url }: Destination): RequestVi
 
 function environmentView({ project, environment }: RequestContext): EnvironmentView {
   return { active: environment, available: (project?.file.environments.size ?? 0) > 0 };
+}
+
+/** A send of a request that is no longer in the file. */
+function pastAlone({ uri }: RunnerTarget, past: PastRun): RunnerModel {
+  const { request: name, method, url } = past.entry;
+  return {
+    ...nothing,
+    file: vscode.workspace.asRelativePath(uri),
+    request: { name, method, url, description: undefined },
+    state: past.run.state,
+    past: pastView(past),
+  };
+}
+
+function pastView({ entry: { id, at, environment } }: PastRun): PastView {
+  return { id, at, environment };
 }
 
 function encodeTarget({ uri, name }: RunnerTarget): string {

@@ -9,6 +9,7 @@ import { headersPaneStyles } from '../panes/headersPane';
 import { sentPaneStyles } from '../panes/sentPane';
 import { testsPaneStyles } from '../panes/testsPane';
 import { timingPaneStyles } from '../panes/timingPane';
+import { pastBannerStyles } from '../pastBanner';
 import { problemCardStyles } from '../problemCard';
 import { requestLineStyles } from '../requestLine';
 import { responseNoticeStyles } from '../responseNotice';
@@ -92,6 +93,7 @@ export const appStyles: CSSResultGroup = [
   methodStyles,
   statusLineStyles,
   tabStripStyles,
+  pastBannerStyles,
   noticeStyles,
   failureCardStyles,
   problemCardStyles,

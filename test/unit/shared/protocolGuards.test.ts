@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { isHostMessage, isViewMessage } from '../../../src/shared/protocolGuards';
 import type { HostMessage, ViewMessage } from '../../../src/shared/protocol';
 import { runnerStrings } from '../../../src/shared/runnerStrings';
-import { refused, modelWith, responseSample, PROBLEM } from '../../webview/samples';
+import { historyItems, refused, modelWith, responseSample, PROBLEM } from '../../webview/samples';
 
 const layout = { form: 'pretty', columns: 80 } as const;
 
@@ -19,6 +19,12 @@ const viewMessages: readonly ViewMessage[] = [
   { type: 'action', action: 'signIn' },
   { type: 'copy', what: 'body', form: 'pretty' },
   { type: 'openBodyInEditor', form: 'raw' },
+  { type: 'listHistory' },
+  { type: 'openHistory', id: 'a-1' },
+  { type: 'showLatest' },
+  { type: 'compare', with: { kind: 'previous' } },
+  { type: 'compare', with: { kind: 'entry', id: 'a-1' } },
+  { type: 'compare', with: { kind: 'ask' } },
   { type: 'problem', message: 'it broke' },
 ];
 
@@ -44,6 +50,8 @@ async function hostMessages(): Promise<readonly HostMessage[]> {
       hasPretty: true,
       complete: false,
     },
+    { type: 'update', model: modelWith({ past: { id: 'a-1', at: 1, environment: 'local' } }), rows: undefined },
+    { type: 'history', items: historyItems },
     { type: 'announce', text: 'Copied' },
   ];
 }
@@ -90,6 +98,7 @@ for (const [name, message] of [
   ['a negative row', { type: 'requestRows', requestId: 1, bodyId: 'b', form: 'raw', columns: 0, from: -1, to: 1 }],
   ['an absurd width', { type: 'layout', layout: { form: 'raw', columns: 1e9 } }],
   ['an absurd text', { type: 'find', requestId: 1, bodyId: 'b', form: 'raw', columns: 0, text: 'x'.repeat(5000) }],
+  ['an absurd id', { type: 'openHistory', id: 'x'.repeat(100) }],
   ['the name of something inherited', { type: 'constructor' }],
 ] as const) {
   void test(`${name} is not understood`, () => assert.equal(isViewMessage(message), false));

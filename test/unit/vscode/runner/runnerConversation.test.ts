@@ -5,7 +5,7 @@ import type { HostMessage } from '../../../../src/shared/protocol';
 import { PROTOCOL_VERSION } from '../../../../src/shared/protocol';
 import { runnerStrings } from '../../../../src/shared/runnerStrings';
 import { RunnerConversation } from '../../../../src/vscode/runner/runnerConversation';
-import { modelWith, orders, PROFILE, refused, responseSample } from '../../../webview/samples';
+import { historyItems, modelWith, orders, PROFILE, refused, responseSample } from '../../../webview/samples';
 
 const layout = { form: 'pretty', columns: 80 } as const;
 const READY = { type: 'ready', version: PROTOCOL_VERSION, layout } as const;
@@ -36,6 +36,10 @@ function talk(): Talk {
       selectRequest: (name) => void calls.push(`select ${name}`),
       act: (action) => void calls.push(action),
       openBodyInEditor: (form) => void calls.push(`open ${form}`),
+      listHistory: () => Promise.resolve(historyItems),
+      openHistory: (id) => void calls.push(`history ${id}`),
+      showLatest: () => void calls.push('latest'),
+      compare: (wanted) => void calls.push(`compare ${JSON.stringify(wanted)}`),
     },
     log: { trace: write, debug: write, info: write, warn: write, error: write },
   });
@@ -161,4 +165,16 @@ void test('there is nothing to copy of what is not there', async () => {
   await say(READY);
   for (const what of ['headers', 'sent', 'body']) await say({ type: 'copy', what, form: 'raw' });
   assert.deepEqual(clipboard, []);
+});
+
+void test('the history of the request is listed when it is asked for, opened and compared', async () => {
+  const { conversation, posted, calls, say } = talk();
+  conversation.show(modelWith({}), undefined);
+  await say(READY);
+  await say({ type: 'listHistory' });
+  assert.deepEqual(posted.at(-1), { type: 'history', items: historyItems });
+  await say({ type: 'openHistory', id: 'a-1' });
+  await say({ type: 'compare', with: { kind: 'entry', id: 'a-1' } });
+  await say({ type: 'showLatest' });
+  assert.deepEqual(calls, ['history a-1', 'compare {"kind":"entry","id":"a-1"}', 'latest']);
 });

@@ -1,0 +1,61 @@
+import type { HistoryEntry, HistoryRecord, KeptBody } from '../../core/history/historyEntry';
+import type { BodyView } from '../../core/response/bodyView';
+import { openBodyView } from '../../core/response/openBodyView';
+import type { BodyInfo, ExchangeView } from '../../shared/viewModel';
+import { isRunState } from '../../shared/viewModelGuard';
+import { presentBody } from '../runner/presentExchange';
+import { runWithout } from '../runner/presentOutcome';
+import type { Run } from '../runner/runStore';
+
+/** An older send as the runner shows it. */
+export interface PastRun {
+  readonly entry: HistoryEntry;
+  readonly run: Run;
+}
+
+/** `undefined` when it was kept by a version of Latchkey that this one does not understand. */
+export async function pastRun(
+  { entry, detail, body }: HistoryRecord,
+  pause: () => Promise<void>,
+): Promise<PastRun | undefined> {
+  if (!isRunState(detail)) return undefined;
+  if (detail.kind !== 'response') return { entry, run: runWithout(detail) };
+  const { exchange } = detail;
+  const view = body && (await viewOf(entry.id, exchange, body, pause));
+  const shown: ExchangeView = {
+    ...exchange,
+    id: entry.id,
+    receiving: false,
+    body: bodyInfo(exchange.body, view, body?.isWhole ?? false),
+  };
+  return { entry, run: { ...runWithout({ kind: 'response', exchange: shown }), body: view } };
+}
+
+function viewOf(
+  id: string,
+  { headers }: ExchangeView,
+  { text }: KeptBody,
+  pause: () => Promise<void>,
+): Promise<BodyView> {
+  const bytes = new TextEncoder().encode(text);
+  const source = {
+    size: bytes.length,
+    read: (start: number, end: number) => Promise.resolve(bytes.subarray(start, end)),
+    dispose: () => undefined,
+  };
+  const contentType = headers.find(({ name }) => name.toLowerCase() === 'content-type')?.value;
+  // It is UTF-8 here, whatever it came as.
+  return openBodyView(source, { id, contentType: contentType?.replace(/;.*$/s, ''), mask: [], pause });
+}
+
+/** What was not kept is told by its size. */
+function bodyInfo(info: BodyInfo, view: BodyView | undefined, isWhole: boolean): BodyInfo {
+  if (info.kind !== 'text') return info;
+  if (!view) return { kind: 'binary', mediaType: info.mediaType, size: info.size };
+  const shown = presentBody(view);
+  if (shown.kind !== 'text') return info;
+  // Where JSON was cut it breaks the grammar, which is no mistake of the server's.
+  return isWhole
+    ? { ...shown, size: info.size, shownBytes: info.size }
+    : { ...shown, size: info.size, mistake: undefined };
+}

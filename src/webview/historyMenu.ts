@@ -1,0 +1,307 @@
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { HistoryItem } from '../shared/historyView';
+import type { RunnerStrings } from '../shared/runnerStrings';
+import { fill, formatAgo, formatDuration, formatMoment, formatSize } from './format';
+import { icon, type IconName } from './icons';
+import { controls } from './styles/controls';
+import { focusRing } from './styles/focusRing';
+
+export interface HistoryEvents {
+  /** The list is about to be looked at. */
+  readonly load: () => void;
+  readonly open: (id: string) => void;
+  readonly compare: (id: string) => void;
+}
+
+/** The earlier sends of the request: a button, and a list in which arrows move, Enter shows, Escape closes. */
+export class HistoryMenu extends LitElement {
+  static override properties = {
+    request: { attribute: false },
+    items: { attribute: false },
+    selected: { attribute: false },
+    strings: { attribute: false },
+    events: { attribute: false },
+    open: { state: true },
+  };
+
+  /** Name of the request that the list is about. */
+  declare request: string;
+  /** `undefined` until they have come. */
+  declare items: readonly HistoryItem[] | undefined;
+  /** The send that is shown, when it is an older one. */
+  declare selected: string | undefined;
+  declare strings: RunnerStrings;
+  declare events: HistoryEvents;
+  declare open: boolean;
+
+  constructor() {
+    super();
+    this.open = false;
+  }
+
+  static override styles = [controls, focusRing, historyMenuStyles()];
+
+  protected override render(): TemplateResult {
+    const { strings, open } = this;
+    return html`<div @focusout=${this.#onFocusout} @keydown=${this.#onKeydown}>
+      <button
+        class="tool"
+        title=${strings.historyHint}
+        aria-label=${fill(strings.history, { name: this.request })}
+        aria-haspopup="dialog"
+        aria-expanded=${open}
+        aria-controls=${open ? 'list' : nothing}
+        @click=${() => this.#toggle()}
+      >
+        ${icon('history')}
+      </button>
+      ${open ? this.#list() : nothing}
+    </div>`;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('request') && changed.get('request') !== undefined) this.open = false;
+    // Whoever opened it by the keyboard goes on in it.
+    if (this.open && (changed.has('items') || changed.has('open'))) this.#focusables()[0]?.focus();
+  }
+
+  #list(): TemplateResult {
+    const { strings, items } = this;
+    return html`<div id="list" class="list" role="dialog" aria-label=${fill(strings.history, { name: this.request })}>
+      ${
+        items === undefined
+          ? html`<p class="quiet">${strings.historyLoading}</p>`
+          : items.length === 0
+            ? html`<p class="quiet">${strings.historyEmpty}</p>`
+            : html`<ul>
+                ${items.map((item) => this.#row(item))}
+              </ul>`
+      }
+    </div>`;
+  }
+
+  #row(item: HistoryItem): TemplateResult {
+    const { strings, events } = this;
+    const now = Date.now();
+    const { id, at, duration, size, environment, outcome } = item;
+    const facts = [
+      ...(duration === undefined ? [] : [formatDuration(duration)]),
+      ...(size === undefined ? [] : [formatSize(size)]),
+    ].join(' · ');
+    return html`<li class=${id === this.selected ? 'selected' : ''}>
+      <button
+        class="entry"
+        title=${fill(strings.historyOpen, { time: formatMoment(at) })}
+        aria-current=${id === this.selected ? 'true' : nothing}
+        @click=${() => this.#choose(() => events.open(id))}
+      >
+        <span class="outcome ${toneOf(item)}"
+          >${icon(iconOf(item))}<b class="numbers">${outcomeText(item, strings)}</b></span
+        >
+        <span class="when">${formatAgo(at, now)}</span>
+        <span class="environment quiet">${environment ?? ''}</span>
+        <span class="facts quiet numbers">${facts}</span>
+      </button>
+      ${
+        outcome.kind === 'response'
+          ? html`<button
+              class="tool"
+              title=${strings.historyCompare}
+              aria-label="${strings.historyCompare}: ${formatMoment(at)}"
+              @click=${() => this.#choose(() => events.compare(id))}
+            >
+              ${icon('diff')}
+            </button>`
+          : nothing
+      }
+    </li>`;
+  }
+
+  #toggle(): void {
+    this.open = !this.open;
+    if (this.open) this.events.load();
+  }
+
+  #choose(act: () => void): void {
+    this.#close();
+    act();
+  }
+
+  #close(): void {
+    this.open = false;
+    this.renderRoot.querySelector<HTMLElement>('button')?.focus();
+  }
+
+  #onFocusout(event: FocusEvent): void {
+    const { currentTarget, relatedTarget } = event;
+    // Without a target the focus is lost because what had it is drawn anew, or the window has lost it.
+    if (relatedTarget && !(currentTarget as HTMLElement).contains(relatedTarget as Node)) this.open = false;
+  }
+
+  #onKeydown(event: KeyboardEvent): void {
+    if (!this.open || event.altKey || event.ctrlKey || event.metaKey) return;
+    const stops = this.#focusables();
+    const at = stops.indexOf(this.shadowRoot?.activeElement as HTMLElement);
+    const column = at < 0 ? '' : (stops[at]?.className ?? '');
+    const inColumn = stops.filter((stop) => stop.className === column);
+    const row = stops[at] ? inColumn.indexOf(stops[at]) : -1;
+    const moves: Readonly<Record<string, () => void>> = {
+      Escape: () => this.#close(),
+      ArrowDown: () => (inColumn[row + 1] ?? stops[0])?.focus(),
+      ArrowUp: () => (inColumn[row - 1] ?? stops[0])?.focus(),
+      ArrowRight: () => (stops[at]?.className === 'entry' ? stops[at + 1]?.focus() : undefined),
+      ArrowLeft: () => (stops[at]?.className === 'tool' ? stops[at - 1]?.focus() : undefined),
+      Home: () => stops[0]?.focus(),
+      End: () =>
+        stops
+          .filter(({ className }) => className === 'entry')
+          .at(-1)
+          ?.focus(),
+    };
+    const move = moves[event.key];
+    if (!move) return;
+    event.preventDefault();
+    event.stopPropagation();
+    move();
+  }
+
+  #focusables(): HTMLElement[] {
+    return [...this.renderRoot.querySelectorAll<HTMLElement>('li button')];
+  }
+}
+
+type Tone = 'good' | 'bad' | 'still';
+
+function toneOf({ outcome }: HistoryItem): Tone {
+  if (outcome.kind === 'cancelled') return 'still';
+  return outcome.kind === 'response' && outcome.ok ? 'good' : 'bad';
+}
+
+function iconOf({ outcome }: HistoryItem): IconName {
+  if (outcome.kind === 'cancelled') return 'circleSlash';
+  return outcome.kind === 'response' && outcome.ok ? 'check' : 'error';
+}
+
+function outcomeText({ outcome }: HistoryItem, strings: RunnerStrings): string {
+  if (outcome.kind === 'response') return String(outcome.status);
+  return outcome.kind === 'failure' ? strings.historyFailed : strings.historyCancelled;
+}
+
+function historyMenuStyles(): ReturnType<typeof css> {
+  return css`
+    :host {
+      display: block;
+    }
+    .tool[aria-expanded='true'] {
+      background: var(--vscode-toolbar-hoverBackground);
+    }
+    .list {
+      position: absolute;
+      z-index: 2;
+      top: 36px;
+      left: 8px;
+      width: min(440px, calc(100vw - 16px));
+      max-height: min(320px, calc(100vh - 48px));
+      overflow: auto;
+      padding: 4px;
+      color: var(--vscode-menu-foreground, var(--vscode-foreground));
+      background: var(--vscode-menu-background, var(--vscode-editorWidget-background));
+      border: 1px solid var(--vscode-menu-border, var(--vscode-widget-border, transparent));
+      border-radius: 6px;
+      box-shadow: 0 4px 12px var(--vscode-widget-shadow, transparent);
+    }
+    .list p {
+      margin: 0;
+      padding: 4px 8px;
+    }
+    ul {
+      margin: 0;
+      padding: 0;
+      list-style: none;
+    }
+    li {
+      display: flex;
+      align-items: center;
+      border-radius: 4px;
+    }
+    li:hover,
+    li:focus-within {
+      color: var(--vscode-menu-selectionForeground, var(--vscode-foreground));
+      background: var(--vscode-menu-selectionBackground, var(--vscode-list-hoverBackground));
+      outline: 1px solid var(--vscode-menu-selectionBorder, transparent);
+      outline-offset: -1px;
+    }
+    li:hover .quiet,
+    li:focus-within .quiet {
+      color: inherit;
+    }
+    .entry {
+      flex: 1;
+      display: flex;
+      align-items: center;
+      gap: 8px;
+      min-width: 0;
+      height: 26px;
+      padding: 0 8px;
+      text-align: start;
+      color: inherit;
+      background: none;
+      border: 0;
+      border-radius: 4px;
+    }
+    .outcome {
+      flex: none;
+      display: inline-flex;
+      align-items: center;
+      gap: 4px;
+      width: 96px;
+      white-space: nowrap;
+    }
+    .outcome b {
+      font-weight: 600;
+    }
+    .outcome.good .icon {
+      color: var(--vscode-charts-green);
+      stroke-width: 1.6;
+    }
+    .outcome.bad .icon {
+      color: var(--vscode-editorError-foreground);
+    }
+    .outcome.still .icon {
+      color: var(--vscode-descriptionForeground);
+    }
+    li:hover .outcome .icon,
+    li:focus-within .outcome .icon {
+      color: inherit;
+    }
+    .when {
+      flex: none;
+      min-width: 88px;
+      white-space: nowrap;
+    }
+    .environment {
+      flex: 1 1 0;
+      min-width: 0;
+      overflow: hidden;
+      text-overflow: ellipsis;
+      white-space: nowrap;
+    }
+    .facts {
+      flex: none;
+      white-space: nowrap;
+    }
+    li .tool {
+      flex: none;
+      margin-right: 2px;
+      color: inherit;
+    }
+    .selected .when {
+      font-weight: 600;
+    }
+    @media (max-width: 400px) {
+      .facts {
+        display: none;
+      }
+    }
+  `;
+}
