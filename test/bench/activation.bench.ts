@@ -11,6 +11,7 @@ import { latestVersion, provisionVsCode } from '../tools/provision/vsCode';
 import type { Activation } from './activationDriver.entry';
 import { activationResultVariable } from './activationResult';
 import { bundleSizes } from './bundleSizes';
+import { floorExtension } from './floorManifest';
 
 const windowsEach = 9;
 const windowTimeoutMs = 60_000;
@@ -43,7 +44,7 @@ async function measureActivations(): Promise<readonly Activation[]> {
   await using floor = await temporaryFolder('bench-floor');
   await using results = await temporaryFolder('bench-results');
   const resultFile = path.join(results.path, 'activations.jsonl');
-  await writeFloorExtension(floor.path);
+  await floorExtension(floor.path);
   await using server = await startVsCodeServer(vsCode, { [activationResultVariable]: resultFile });
   const browser = await launchBrowser();
   try {
@@ -64,17 +65,4 @@ async function openWindow(browser: Browser, server: VsCodeServer, workspace: str
   const options = { workspace, extensions: [extension], driver, timeoutMs: windowTimeoutMs };
   const code = await runWindow(browser, server, { ...options, onLog: () => undefined });
   if (code !== 0) throw new Error(`A window ended with code ${code}; the server's log is ${server.logFile}`);
-}
-
-async function writeFloorExtension(folder: string): Promise<void> {
-  const manifest = {
-    name: 'floor',
-    publisher: 'latchkey-tests',
-    version: '1.0.0',
-    engines: { vscode: '^1.105.0' },
-    main: './extension.js',
-    contributes: { commands: [{ command: 'floor.show', title: 'Show' }] },
-  };
-  await fs.writeFile(path.join(folder, 'package.json'), JSON.stringify(manifest));
-  await fs.copyFile(bundled('floorExtension.entry.js'), path.join(folder, 'extension.js'));
 }

@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
-import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { activationResultVariable } from './activationResult';
+import { hostIsIdle } from './hostIsIdle';
 
 export interface Activation {
   readonly name: string;
@@ -27,21 +27,4 @@ export async function run(): Promise<void> {
   const { name } = extension.packageJSON as { name: string };
   const activation: Activation = { name, ms, rssMb };
   fs.appendFileSync(String(process.env[activationResultVariable]), `${JSON.stringify(activation)}\n`);
-}
-
-const tickMs = 5;
-const tolerableLateMs = 3;
-const quietTicks = 40;
-const patienceMs = 20_000;
-
-/** A window that just opened activates VS Code's own extensions; their turn is over when timers come on time for a while. */
-async function hostIsIdle(): Promise<void> {
-  const deadline = performance.now() + patienceMs;
-  for (let quiet = 0; quiet < quietTicks;) {
-    const begin = performance.now();
-    if (begin > deadline)
-      throw new Error('The extension host did not come to rest: the machine is too busy to measure.');
-    await delay(tickMs);
-    quiet = performance.now() - begin < tickMs + tolerableLateMs ? quiet + 1 : 0;
-  }
 }

@@ -1,5 +1,5 @@
 import * as path from 'node:path';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import type { ProvisionedVsCode } from '../tools/provision/vsCode';
 import { StartedProcess } from './childProcess';
 import { quietSettings, writeUserSettings } from './quietSettings';
@@ -24,6 +24,8 @@ export interface WindowUnderTest {
   readonly timeoutMs: number;
   /** Receives what the workbench and the extension host log. */
   readonly onLog: (text: string) => void;
+  /** Is called before the page is loaded. */
+  readonly onPage?: (page: Page) => Promise<void>;
 }
 
 /**
@@ -63,7 +65,11 @@ function serverArguments(data: string): readonly string[] {
  * Opens a window on the server and lets its driver run to the end.
  * @returns the exit code of the extension host: 0 when `run()` resolved
  */
-export async function runWindow(browser: Browser, server: VsCodeServer, window: WindowUnderTest): Promise<number> {
+export async function runWindow(
+  browser: Pick<Browser, 'newContext'>,
+  server: VsCodeServer,
+  window: WindowUnderTest,
+): Promise<number> {
   const context = await browser.newContext();
   try {
     const page = await context.newPage();
@@ -82,6 +88,7 @@ export async function runWindow(browser: Browser, server: VsCodeServer, window: 
     await page.exposeFunction('codeAutomationLog', (_type: string, args: readonly unknown[]) =>
       window.onLog(args.map(String).join(' ')),
     );
+    await window.onPage?.(page);
     await page.goto(windowAddress(server.port, window));
     return await exited;
   } finally {

@@ -29,6 +29,6 @@ function selectBenches(names: readonly string[]): readonly string[] {
 }
 
 main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
+  console.error(error);
   process.exitCode = 1;
 });
