@@ -2,15 +2,18 @@ import * as vscode from 'vscode';
 import { LatchkeyAuthenticationProvider } from './vscode/auth/latchkeyAuthenticationProvider';
 import { SessionChanges } from './vscode/auth/sessionChanges';
 import type { ConnectionsNode } from './vscode/explorer/connectionsNode';
+import type { HistoryNode } from './vscode/explorer/historyTree';
 import { LazyTree } from './vscode/explorer/lazyTree';
 import type { RequestsNode } from './vscode/explorer/requestsNode';
 import { registerCommands, type CommandHandler } from './vscode/commands/registerCommands';
 import {
   authenticationProviderId,
   commands,
+  extensionId,
   inspectorViewType,
   runnerViewType,
   views,
+  walkthroughId,
   type CommandId,
 } from './vscode/ids';
 import { channelLog } from './vscode/platform/channelLog';
@@ -29,9 +32,11 @@ export function activate(context: vscode.ExtensionContext): PortOverrides | unde
   const lensesChanged = new vscode.EventEmitter<void>();
   const requestsTree = new LazyTree<RequestsNode>(async () => (await services()).explorer.requests);
   const connectionsTree = new LazyTree<ConnectionsNode>(async () => (await services()).explorer.connections);
+  const historyTree = new LazyTree<HistoryNode>(async () => (await services()).explorer.history);
   const treeViews = {
     requests: vscode.window.createTreeView(views.requests, { treeDataProvider: requestsTree, showCollapseAll: true }),
     connections: vscode.window.createTreeView(views.connections, { treeDataProvider: connectionsTree }),
+    history: vscode.window.createTreeView(views.history, { treeDataProvider: historyTree, showCollapseAll: true }),
   };
   const services: () => Promise<Services> = once(async () => {
     const own = { changes, lensesChanged, overrides, views: treeViews };
@@ -53,7 +58,7 @@ export function activate(context: vscode.ExtensionContext): PortOverrides | unde
   context.subscriptions.push(
     channel,
     changes,
-    ...[requestsTree, connectionsTree, ...Object.values(treeViews)],
+    ...[requestsTree, connectionsTree, historyTree, ...Object.values(treeViews)],
     vscode.authentication.registerAuthenticationProvider(authenticationProviderId, 'Latchkey', provider, {
       supportsMultipleAccounts: true,
     }),
@@ -93,7 +98,7 @@ function handlers(withServices: WithServices, channel: vscode.OutputChannel): Re
     [commands.switchAccount]: withServices(({ accounts }, name) => accounts.switchAccount(name)),
     [commands.send]: withServices(({ requests }, uri, name, options) => requests.send(uri, name, options)),
     [commands.sendAll]: withServices(({ requests }, uri, options) => requests.sendAll(uri, options)),
-    [commands.sendAgain]: withServices(({ requests }) => requests.sendAgain()),
+    [commands.sendAgain]: withServices(({ requests }, sent) => requests.sendAgain(sent)),
     [commands.cancel]: withServices(({ runner, sendAll }) => {
       runner.cancel();
       sendAll.cancel();
@@ -117,6 +122,9 @@ function handlers(withServices: WithServices, channel: vscode.OutputChannel): Re
     [commands.showLog]: () => channel.show(),
     [commands.sendAllInWorkspace]: withServices(({ requests }) => requests.sendAllInWorkspace()),
     [commands.refreshRequests]: withServices(({ explorer }) => explorer.refreshRequests()),
+    [commands.deleteFromHistory]: withServices(({ explorer }, entry) => explorer.deleteFromHistory(entry)),
+    [commands.openWalkthrough]: () =>
+      vscode.commands.executeCommand('workbench.action.openWalkthrough', `${extensionId}#${walkthroughId}`, false),
     [commands.manageSecrets]: withServices((services) => services.manageSecrets()),
   };
 }

@@ -42,6 +42,7 @@ import type { SessionChanges } from './vscode/auth/sessionChanges';
 import { secretPrompt } from './vscode/auth/secretPrompt';
 import { UncheckedOrigins } from './vscode/auth/uncheckedOrigins';
 import { SignInNotification } from './vscode/auth/signInNotification';
+import { AccountMenu } from './vscode/commands/accountMenu';
 import { addConnection } from './vscode/commands/addConnection';
 import { clearCookies } from './vscode/commands/clearCookies';
 import { copyRedirectUris } from './vscode/commands/copyRedirectUris';
@@ -240,6 +241,7 @@ export function createServices(
     requireInside: (folder, path) => files.requireInside(folder, path),
   });
   const runs = own(new RunStore());
+  const models = new RunnerModels(sender, runs);
   const history = own(
     new History({
       // Without a workspace there is no place that is gone with it.
@@ -261,7 +263,7 @@ export function createServices(
     new RunnerController({
       ...{ log, sender, runs, engine, history, cookies },
       extensionUri: context.extensionUri,
-      models: new RunnerModels(sender, runs),
+      models,
       signIn: new SignInActions(sender, accounts, runs),
       offers: new ApiOffers(apiSignIn, writer, log),
       documents: own(new ResponseDocuments()),
@@ -300,6 +302,7 @@ export function createServices(
     new Explorer({
       views,
       requests: { index, runs, documents },
+      history,
       connections: {
         ...{ projects, connections, apis, sessions, preference, playground },
         changes: [
@@ -329,7 +332,30 @@ export function createServices(
       ...{ documents, projects, environment: environmentChoice, confirm, log, secrets: sessions.secrets },
     }),
   );
-  own(new StatusBar(projects, environmentChoice));
+  own(
+    new StatusBar({
+      ...{ projects, documents, environment: environmentChoice },
+      authOf: (uri, name) => models.authOf(uri, name),
+      changes: [
+        whenever(projects.onDidChange),
+        whenever(environmentChoice.onDidChange),
+        whenever(sessions.onDidChange),
+        whenever(preference.onDidChange),
+        whenever(vscode.authentication.onDidChangeSessions),
+      ],
+    }),
+  );
+  const tokens = new TokenCommands(sessions, inspector, clipboard);
+  const menu = new AccountMenu({ sender, accounts, tokens });
+  own(
+    vscode.commands.registerCommand(internalCommands.accountMenu, (uri: unknown, name: unknown) =>
+      uri instanceof vscode.Uri
+        ? menu
+            .open(uri, typeof name === 'string' ? name : undefined)
+            .catch((error: unknown) => showFailure('The account menu', error, log))
+        : undefined,
+    ),
+  );
   own(followCursor(documents, runner));
   const redraw = (): void => void runner.refresh();
   own(runs.onDidChange(() => lensesChanged.fire()));
@@ -344,7 +370,7 @@ export function createServices(
 
   return {
     ...{ sessions, connections, accounts, requests, runner, sendAll, playground, inspector, history },
-    tokens: new TokenCommands(sessions, inspector, clipboard),
+    tokens,
     callbacks: own(
       new CallbackUriHandler({ router, handover, log, tell: (reason) => showFailure('A callback', reason, log) }),
     ),

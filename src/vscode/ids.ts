@@ -33,6 +33,8 @@ export const commands = {
   sendAllInWorkspace: 'latchkey.sendAllInWorkspace',
   refreshRequests: 'latchkey.refreshRequests',
   manageSecrets: 'latchkey.manageSecrets',
+  deleteFromHistory: 'latchkey.deleteFromHistory',
+  openWalkthrough: 'latchkey.openWalkthrough',
 } as const;
 
 /** Commands of lenses, quick fixes and views, which make no sense in the palette and so are not in the manifest. */
@@ -40,6 +42,7 @@ export const internalCommands = {
   moveToSecretStorage: '_latchkey.moveToSecretStorage',
   openRequest: '_latchkey.openRequest',
   openHistoryEntry: '_latchkey.openHistoryEntry',
+  accountMenu: '_latchkey.accountMenu',
 } as const;
 
 export type CommandId = (typeof commands)[keyof typeof commands];
@@ -78,4 +81,8 @@ export const inspectorViewType = 'latchkey.inspector';
 export const views = {
   requests: 'latchkey.requests',
   connections: 'latchkey.connections',
+  history: 'latchkey.history',
 } as const;
+
+/** The walkthrough of the Welcome page. */
+export const walkthroughId = 'start';

@@ -1,30 +1,61 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../core/disposable';
-import { commands } from './ids';
+import { locateRequest } from '../core/request/locateRequest';
+import type { AuthView } from '../shared/viewModel';
+import { commands, internalCommands } from './ids';
+import { plainLabel } from './platform/plainLabel';
+import { Throttled } from './platform/throttled';
 import type { EnvironmentChoice } from './requests/environmentChoice';
 import type { Project, ProjectFiles } from './requests/projectFiles';
+import type { RequestDocuments } from './requests/requestDocuments';
 import { isRequestFile } from './requests/requestFileNames';
 
-/** The active environment, while a request file is in sight whose project has environments. */
-export class StatusBar implements vscode.Disposable {
-  readonly #item = vscode.window.createStatusBarItem('latchkey.environment', vscode.StatusBarAlignment.Right, 100);
-  readonly #projects: ProjectFiles;
-  readonly #environment: EnvironmentChoice;
-  readonly #subscriptions: readonly Disposable[];
+export interface StatusBarDeps {
+  readonly projects: Pick<ProjectFiles, 'nearest'>;
+  readonly environment: Pick<EnvironmentChoice, 'activeIn'>;
+  readonly documents: Pick<RequestDocuments, 'whenRead'>;
+  /** As whom a request is sent. */
+  readonly authOf: (uri: vscode.Uri, name: string) => Promise<AuthView | undefined>;
+  /** Whatever may change what is shown. */
+  readonly changes: readonly ((listener: () => void) => Disposable)[];
+}
 
-  constructor(projects: ProjectFiles, environment: EnvironmentChoice) {
-    this.#projects = projects;
-    this.#environment = environment;
-    this.#item.name = vscode.l10n.t('Latchkey environment');
-    this.#item.command = commands.selectEnvironment;
-    const update = (): void => void this.#update();
+/** Milliseconds at least between two looks. */
+const pause = 150;
+const longestAccount = 40;
+
+/** Environment and account of the request file in sight; nothing when there is none. */
+export class StatusBar implements vscode.Disposable {
+  readonly #environment = vscode.window.createStatusBarItem(
+    'latchkey.environment',
+    vscode.StatusBarAlignment.Right,
+    100.2,
+  );
+  readonly #account = vscode.window.createStatusBarItem('latchkey.account', vscode.StatusBarAlignment.Right, 100.1);
+  readonly #deps: StatusBarDeps;
+  readonly #subscriptions: readonly Disposable[];
+  /** Counts looks: only the latest is shown. */
+  #look = 0;
+
+  constructor(deps: StatusBarDeps) {
+    this.#deps = deps;
+    this.#environment.name = vscode.l10n.t('Latchkey environment');
+    this.#account.name = vscode.l10n.t('Latchkey account');
+    const update = new Throttled<void>(pause, () => void this.#update());
+    const isSeen = (document: vscode.TextDocument): boolean => document === editorInSight()?.document;
     this.#subscriptions = [
-      this.#item,
-      vscode.window.onDidChangeVisibleTextEditors(update),
-      projects.onDidChange(update),
-      environment.onDidChange(update),
+      ...[this.#environment, this.#account, { dispose: () => update.stop() }],
+      vscode.window.onDidChangeVisibleTextEditors(() => update.next()),
+      vscode.window.onDidChangeActiveTextEditor(() => update.next()),
+      vscode.window.onDidChangeTextEditorSelection(({ textEditor: { document } }) => {
+        if (isSeen(document)) update.next();
+      }),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => {
+        if (isSeen(document)) update.next();
+      }),
+      ...deps.changes.map((subscribe) => subscribe(() => update.next())),
     ];
-    update();
+    update.next();
   }
 
   dispose(): void {
@@ -32,20 +63,102 @@ export class StatusBar implements vscode.Disposable {
   }
 
   async #update(): Promise<void> {
-    const uri = vscode.window.visibleTextEditors.map(({ document }) => document.uri).find(isRequestFile);
-    const project = uri && vscode.workspace.isTrusted ? await this.#projectOf(uri) : undefined;
-    if (!project || project.file.environments.size === 0) {
-      this.#item.hide();
+    const look = ++this.#look;
+    const editor = vscode.workspace.isTrusted ? editorInSight() : undefined;
+    if (!editor) {
+      this.#environment.hide();
+      this.#account.hide();
       return;
     }
-    const active = this.#environment.activeIn(project);
-    this.#item.text = `$(server-environment) ${active ?? vscode.l10n.t('No environment')}`;
-    this.#item.tooltip = vscode.l10n.t('Environment of {0}. Select to change it.', project.label);
-    this.#item.show();
+    const { uri } = editor.document;
+    // A project file that cannot be read has nothing to show; whoever sends is told why.
+    const project = await this.#deps.projects.nearest(uri).catch(() => undefined);
+    if (look === this.#look) this.#showEnvironment(project, uri);
+    const name = await this.#requestIn(editor);
+    const auth = name === undefined ? undefined : await this.#deps.authOf(uri, name).catch(() => undefined);
+    if (look === this.#look) this.#showAccount(auth, uri, name);
   }
 
-  /** One that cannot be read has no environments to show; whoever sends is told why. */
-  #projectOf(uri: vscode.Uri): Promise<Project | undefined> {
-    return this.#projects.nearest(uri).catch(() => undefined);
+  #showEnvironment(project: Project | undefined, uri: vscode.Uri): void {
+    const item = this.#environment;
+    if (!project || project.file.environments.size === 0) {
+      item.hide();
+      return;
+    }
+    const t = vscode.l10n.t;
+    const active = this.#deps.environment.activeIn(project);
+    const isProtected = active !== undefined && project.file.protect.includes(active);
+    const name = active ?? t('No environment');
+    item.text = `$(${isProtected ? 'shield' : 'server-environment'}) ${plainLabel(name)}`;
+    item.tooltip = [
+      t('Environment of {0}. Select to change it.', project.label),
+      ...(isProtected ? [t('It is protected: Latchkey asks before a request changes data.')] : []),
+    ].join('\n');
+    const label = t('Environment: {0}', name);
+    item.accessibilityInformation = { label: isProtected ? t('{0}, protected', label) : label, role: 'button' };
+    item.backgroundColor = isProtected ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
+    item.command = { command: commands.selectEnvironment, title: '', arguments: [uri] };
+    item.show();
   }
+
+  #showAccount(auth: AuthView | undefined, uri: vscode.Uri, name: string | undefined): void {
+    const item = this.#account;
+    const shown = auth && accountText(auth);
+    if (!shown) {
+      item.hide();
+      return;
+    }
+    item.text = `$(${shown.icon}) ${plainLabel(shown.text)}`;
+    item.tooltip = shown.detail;
+    item.accessibilityInformation = { label: shown.detail, role: 'button' };
+    item.command = { command: internalCommands.accountMenu, title: '', arguments: [uri, name] };
+    item.show();
+  }
+
+  /** The request at the cursor, else the first. */
+  async #requestIn({ document, selection }: vscode.TextEditor): Promise<string | undefined> {
+    const file = await this.#deps.documents.whenRead(document);
+    if (!file) return undefined;
+    return (locateRequest(file, document.offsetAt(selection.active)) ?? file.requests[0])?.name;
+  }
+}
+
+interface AccountText {
+  readonly icon: string;
+  readonly text: string;
+  readonly detail: string;
+}
+
+/** `undefined`: there is no account to speak of. */
+function accountText(auth: AuthView): AccountText | undefined {
+  const t = vscode.l10n.t;
+  switch (auth.kind) {
+    case 'signedIn': {
+      const { account, connection } = auth;
+      const text = account.length > longestAccount ? `${account.slice(0, longestAccount)}…` : account;
+      return { icon: 'account', text, detail: t('Signed in to {0} as {1}', connection, account) };
+    }
+    case 'signInAgain': {
+      const detail = t('{0} has to sign in to {1} again', auth.account, auth.connection);
+      return { icon: 'warning', text: t('Sign in again'), detail };
+    }
+    case 'notSignedIn':
+      return {
+        icon: 'sign-in',
+        text: t('Sign in'),
+        detail: t('Nobody is signed in to {0}. Select to sign in.', auth.connection),
+      };
+    case 'none':
+    case 'auto':
+    case 'credentials':
+    case 'signingIn':
+    case 'unknownConnection':
+      return undefined;
+  }
+}
+
+/** The active editor when it has a request file, else the first that has one. */
+function editorInSight(): vscode.TextEditor | undefined {
+  const { activeTextEditor: active, visibleTextEditors } = vscode.window;
+  return [...(active ? [active] : []), ...visibleTextEditors].find(({ document }) => isRequestFile(document.uri));
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { SendSummary } from '../../core/http/summary';
 import { LatchkeyError } from '../../core/errors';
 import { locateRequest } from '../../core/request/locateRequest';
+import { historyEntryIn } from '../explorer/historyTree';
 import { meansSelection, placeIn, type Place } from '../explorer/requestsNode';
 import type { EnvironmentChoice } from '../requests/environmentChoice';
 import type { ProjectFiles } from '../requests/projectFiles';
@@ -55,7 +56,13 @@ export class RequestCommands {
     return folder && this.#deps.sendAll.run(folder.uri);
   }
 
-  async sendAgain(): Promise<SendSummary | undefined> {
+  /** What the runner shows, or what the History view lists, in the environment it was sent with. */
+  async sendAgain(sent?: unknown): Promise<SendSummary | undefined> {
+    const entry = historyEntryIn(sent);
+    if (entry) {
+      const { file, request, environment } = entry;
+      return this.#deps.runner.sendRequest(vscode.Uri.parse(file), request, { environment });
+    }
     const { target } = this.#deps.runner;
     return target && this.#deps.runner.sendRequest(target.uri, target.name, { environment: target.environment });
   }

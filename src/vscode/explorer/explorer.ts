@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
+import type { History } from '../history/history';
 import { internalCommands } from '../ids';
 import type { RequestDocuments } from '../requests/requestDocuments';
 import type { WorkspaceIndex } from '../requests/workspaceIndex';
 import { ConnectionsTree, type ConnectionsTreeDeps } from './connectionsTree';
 import type { ConnectionsNode } from './connectionsNode';
+import { HistoryTree, historyEntryIn, type HistoryNode, type HistoryTreeDeps } from './historyTree';
 import { placeIn, type Place, type RequestsNode } from './requestsNode';
 import { RequestsTree, type RequestsTreeDeps } from './requestsTree';
 
@@ -11,6 +13,7 @@ import { RequestsTree, type RequestsTreeDeps } from './requestsTree';
 export interface ExplorerViews {
   readonly requests: vscode.TreeView<RequestsNode>;
   readonly connections: vscode.TreeView<ConnectionsNode>;
+  readonly history: vscode.TreeView<HistoryNode>;
 }
 
 export interface ExplorerDeps {
@@ -20,12 +23,14 @@ export interface ExplorerDeps {
     readonly documents: RequestDocuments;
   };
   readonly connections: Omit<ConnectionsTreeDeps, 'sight'>;
+  readonly history: HistoryTreeDeps['history'] & Pick<History, 'delete'>;
 }
 
 /** What is behind the views of the activity bar. */
 export class Explorer implements vscode.Disposable {
   readonly requests: RequestsTree;
   readonly connections: ConnectionsTree;
+  readonly history: HistoryTree;
   readonly #deps: ExplorerDeps;
   readonly #subscription: vscode.Disposable;
 
@@ -33,6 +38,7 @@ export class Explorer implements vscode.Disposable {
     this.#deps = deps;
     this.requests = new RequestsTree({ ...deps.requests, sight: deps.views.requests });
     this.connections = new ConnectionsTree({ ...deps.connections, sight: deps.views.connections });
+    this.history = new HistoryTree({ history: deps.history, sight: deps.views.history });
     this.#subscription = vscode.commands.registerCommand(internalCommands.openRequest, (uri: unknown, name: unknown) =>
       uri instanceof vscode.Uri && typeof name === 'string' ? this.#openRequest(uri, name) : undefined,
     );
@@ -48,10 +54,17 @@ export class Explorer implements vscode.Disposable {
     this.requests.refresh();
   }
 
+  /** The entry of a menu, or the one that is selected. */
+  async deleteFromHistory(argument: unknown): Promise<void> {
+    const entry = historyEntryIn(argument) ?? historyEntryIn(this.#deps.views.history.selection[0]);
+    if (entry) await this.#deps.history.delete(entry.id);
+  }
+
   dispose(): void {
     this.#subscription.dispose();
     this.requests.dispose();
     this.connections.dispose();
+    this.history.dispose();
   }
 
   /** Its file, with the cursor at its name: the index may be a moment behind, the text is not. */

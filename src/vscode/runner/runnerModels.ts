@@ -55,6 +55,12 @@ export class RunnerModels {
     };
   }
 
+  /** As whom a request is sent; `undefined` when it is not there. */
+  async authOf(uri: vscode.Uri, name: string): Promise<AuthView | undefined> {
+    const context = await this.#locate({ uri, name, environment: undefined });
+    return context && this.#authView(context, this.#sender.outline(context));
+  }
+
   /** A request that was renamed or removed gives way to the first of its file. */
   async #locate({ uri, name, environment }: RunnerTarget): Promise<RequestContext | undefined> {
     const locate = (wanted: string | undefined): Promise<RequestContext | undefined> =>

@@ -8,6 +8,7 @@ import {
   extensionId,
   settingKeys,
   views,
+  walkthroughId,
 } from '../../../src/vscode/ids';
 
 interface Manifest {
@@ -22,6 +23,14 @@ interface Manifest {
     readonly keybindings: readonly { command: string; when?: string }[];
     readonly viewsContainers: { readonly activitybar: readonly { id: string; icon: string }[] };
     readonly views: Record<string, readonly { id: string; icon: string }[]>;
+    readonly walkthroughs: readonly {
+      readonly id: string;
+      readonly steps: readonly {
+        readonly id: string;
+        readonly media: { readonly svg: string; readonly altText: string };
+        readonly completionEvents: readonly string[];
+      }[];
+    }[];
     readonly viewsWelcome: readonly { view: string; when: string; contents: string }[];
     readonly configuration: { readonly properties: Record<string, unknown> };
   };
@@ -69,12 +78,31 @@ test('the manifest contributes exactly the views of ids.ts, and says what each i
 });
 
 test('an empty view has one clear button, for a command that there is', () => {
-  const known = new Set<string>([...Object.values(commands), ...editorCommands]);
+  const known = new Set<string>([
+    ...Object.values(commands),
+    ...Object.values(views).map((id) => `${id}.focus`),
+    ...editorCommands,
+  ]);
   for (const { view, contents } of manifest.contributes.viewsWelcome) {
     const text = strings[contents.replaceAll('%', '')] ?? '';
     const buttons = text.split('\n').filter((line) => /^\[[^\]]+\]\(command:[\w.]+\)$/.test(line));
     assert.equal(buttons.length, 1, `${view}: ${text}`);
     for (const [, command = ''] of text.matchAll(/\(command:([\w.]+)\)/g)) assert.ok(known.has(command), command);
+  }
+});
+
+test('the walkthrough has five steps at most, the first one the playground, each with a picture and an end', () => {
+  const [walkthrough, ...others] = manifest.contributes.walkthroughs;
+  assert.ok(walkthrough);
+  assert.equal(walkthrough.id, walkthroughId);
+  assert.deepEqual(others, []);
+  assert.ok(walkthrough.steps.length <= 5);
+  assert.equal(walkthrough.steps[0]?.id, 'playground');
+  const known = new Set<string>([...Object.values(commands), ...Object.values(contextKeys)]);
+  for (const { id, media, completionEvents } of walkthrough.steps) {
+    assert.ok(strings[media.altText.replaceAll('%', '')], id);
+    assert.doesNotMatch(readFileSync(media.svg, 'utf8'), /#[0-9a-f]{3,8}\b|style=/i, 'colours are the theme’s');
+    for (const event of completionEvents) assert.ok(known.has(event.replace(/^on\w+:/, '')), event);
   }
 });
 
