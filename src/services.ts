@@ -73,6 +73,7 @@ import { NewRequestFile } from './vscode/commands/newRequestFile';
 import { CompareResponses } from './vscode/compare/compareResponses';
 import { ComparisonDocuments } from './vscode/compare/comparisonDocuments';
 import { ConnectionWriter } from './vscode/requests/connectionWriter';
+import { FileLooks } from './vscode/requests/fileLooks';
 import { EnvironmentChoice } from './vscode/requests/environmentChoice';
 import { ProjectFiles } from './vscode/requests/projectFiles';
 import { RequestDiagnostics } from './vscode/requests/requestDiagnostics';
@@ -298,6 +299,7 @@ export function createServices(
   });
   void playground.resume();
   const index = own(new WorkspaceIndex(documents));
+  const looks = new FileLooks((folder, path) => files.requireInside(folder, path));
   const explorer = own(
     new Explorer({
       views,
@@ -323,8 +325,8 @@ export function createServices(
     ...{ runner, compare, sender, sendAll, documents, projects, environment: environmentChoice },
     selection: () => explorer.selection,
   });
-  const diagnostics = own(new RequestDiagnostics(documents, projects, environmentChoice));
-  const language = new LanguageFiles(documents, projects, environmentChoice);
+  const diagnostics = own(new RequestDiagnostics(documents, projects, environmentChoice, looks));
+  const language = new LanguageFiles(documents, projects, environmentChoice, looks);
   own(registerReading(language, { sessions, body: (uri, request) => runs.get(uri, request).body }));
   own(
     registerEditing({

@@ -1,4 +1,7 @@
 import * as assert from 'node:assert/strict';
+import * as fs from 'node:fs/promises';
+import * as os from 'node:os';
+import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { eventually } from '../helpers/eventually';
 
@@ -65,6 +68,33 @@ describe('request files in the editor', () => {
       'requests:\n  one: { get: "https://a.example/" }\n  one: { get: "https://b.example/" }\n',
     );
     await eventually(() => assert.notDeepEqual(codesOf(twice.uri), [], 'a diagnostic of the duplicate'));
+  });
+
+  it('marks files and imports that a link leads out of the folder, as sending would', async () => {
+    const [folder] = vscode.workspace.workspaceFolders ?? [];
+    assert.ok(folder);
+    const outside = await fs.mkdtemp(path.join(os.tmpdir(), 'latchkey-outside-'));
+    await fs.writeFile(path.join(outside, 'other.http.yaml'), 'requests:\n  login: { get: https://a.example/ }\n');
+    const link = path.join(folder.uri.fsPath, 'linked');
+    await fs.symlink(outside, link);
+    try {
+      const text =
+        'import: ./linked/other.http.yaml\nrequests:\n  one:\n    post: https://a.example/\n    needs: login\n' +
+        '    file: ./linked/body.bin\n    expect: { schema: ./linked/other.http.yaml }\n';
+      await fs.writeFile(path.join(outside, 'body.bin'), 'x');
+      const document = await open('links.http.yaml', text);
+      await eventually(() =>
+        assert.deepEqual(codesOf(document.uri).sort(), [
+          'expression.fileLinkedOut',
+          'expression.fileLinkedOut',
+          'run.importOutside',
+          'run.unknownRequestHere',
+        ]),
+      );
+    } finally {
+      await fs.unlink(link);
+      await fs.rm(outside, { recursive: true });
+    }
   });
 
   it('leaves other YAML files alone', async () => {

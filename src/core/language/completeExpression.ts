@@ -6,8 +6,10 @@ import { expressionAt } from './expressionAt';
 import type { ExpressionPlace } from '../request/expressionPlace';
 import { knownCaptures, requestOn, scopesAt, type LanguageFile } from './languageFile';
 import { FILTER_DOCS } from './expressionDocs';
+import { keyPlace } from './keyPlace';
 import type { PositionContext } from './positionContext';
 import { SCOPE_NAMES } from './scopeNames';
+import { SIGNING_DOCS, signingNamesAt } from './signingNames';
 import { VariableViewer } from './shownVariable';
 
 /** Something that can stand in `${…}`. */
@@ -74,6 +76,9 @@ function* partsFor(file: LanguageFile, context: PositionContext, place: Expressi
     return;
   }
   if (prefix === 'file') return;
+  for (const name of signingNamesAt(keyPlace(file.kind, context.path))) {
+    yield { text: name, kind: 'source', detail: 'of what is signed', docs: SIGNING_DOCS[name], rank: 0 };
+  }
   if (requestOn(file, context.path)?.flow.forEach) {
     yield { text: 'item', kind: 'variable', detail: 'the row or item that is sent', rank: 1 };
   }

@@ -13,6 +13,7 @@ import { requestNamed, requestOn, scopesAt, type LanguageFile } from './language
 import { positionContext, type PositionContext } from './positionContext';
 import { resolvedUrl } from './resolvedUrl';
 import { VariableViewer, type ShownVariable } from './shownVariable';
+import { SIGNING_DOCS, signingNamesAt } from './signingNames';
 
 /** What is to be told about a place, and the place. */
 export interface HoverInfo {
@@ -138,6 +139,8 @@ function aboutSource(
   { source, prefix, request, capture }: ExpressionPlace,
 ): HoverSubject | undefined {
   const { text } = source;
+  const signing = signingNamesAt(keyPlace(file.kind, context.path)).find((name) => name === text);
+  if (signing) return { kind: 'source', text, docs: SIGNING_DOCS[signing] };
   const word = prefix?.text ?? text;
   if (prefix ? PREFIXES.includes(word) : BUILT_IN_NAMES.includes(word)) {
     return { kind: 'source', text, docs: SOURCE_DOCS[word] ?? '' };

@@ -74,6 +74,7 @@ const INSIDE: Readonly<Partial<Record<KeyKind, Pick<KeyDescription, 'kind' | 'or
   matchersByName: { kind: 'matchers' },
   captures: { kind: 'object', or: 'text' },
   fields: { kind: 'template' },
+  parts: { kind: 'object', or: 'template' },
   variables: { kind: 'any' },
   namedVariables: { kind: 'variables' },
 };

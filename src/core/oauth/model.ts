@@ -163,6 +163,8 @@ export interface Session {
   readonly scopes: readonly string[];
   /** Scopes the server granted. */
   readonly grantedScopes: readonly string[];
+  /** Scopes the server knows, as it said at the sign-in; absent when it did not say. */
+  readonly supportedScopes?: readonly string[] | undefined;
   /** Milliseconds since the epoch; `undefined` when the server did not say. */
   readonly expiresAt: number | undefined;
   /**

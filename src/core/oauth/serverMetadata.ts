@@ -1,4 +1,5 @@
 import type { AuthorizationServer } from 'oauth4webapi';
+import { scopeTokens } from './protectedResource';
 
 /** An authorization server as a sign-in knows it. */
 export interface ServerMetadata {
@@ -23,4 +24,10 @@ export const unknownIssuer = 'https://issuer.invalid';
 export function hostOf(url: string | undefined, server: Pick<ServerMetadata, 'id'>): string {
   const text = url ?? server.id;
   return URL.canParse(text) ? new URL(text).host : text;
+}
+
+/** The scopes that a server says it knows (RFC 8414 §2), as far as they are scopes; `undefined` when it does not say. */
+export function supportedScopes({ scopes_supported: told }: AuthorizationServer): readonly string[] | undefined {
+  if (!Array.isArray(told)) return undefined;
+  return scopeTokens(told.filter((each) => typeof each === 'string'));
 }

@@ -5,7 +5,8 @@ import { needKey, type Need } from '../request/resolve/supplies';
 import { shorten } from '../request/shorten';
 import type { Expression } from '../request/value';
 import { expressionsIn } from '../request/expressionsIn';
-import { circlesAmong } from './circles';
+import { finish, type Steps } from '../request/steps';
+import { circlesAmongInSteps } from './circles';
 import { findInput, unknownInput } from './inputs';
 import { KnownNeeds } from './knownNeeds';
 import { importPath, type Library } from './library';
@@ -17,8 +18,16 @@ import { siteKey, type FilePlace, type Site } from './site';
  * there, imports that lead nowhere, and circles. Nothing is read or asked for. Ranges lie in the file.
  */
 export function checkRun(place: FilePlace, library: Library): readonly Diagnostic[] {
+  return finish(checkRunInSteps(place, library));
+}
+
+/** The same, in steps of a few milliseconds. */
+export function checkRunInSteps(place: FilePlace, library: Library): Steps<readonly Diagnostic[]> {
   return new RunCheck(place, library).run();
 }
+
+/** A millisecond's work or two. */
+const REQUESTS_PER_STEP = 20;
 
 class RunCheck {
   readonly #place: FilePlace;
@@ -33,20 +42,31 @@ class RunCheck {
     this.#library = library;
   }
 
-  run(): readonly Diagnostic[] {
+  *run(): Steps<readonly Diagnostic[]> {
     this.#checkImports();
     const place = this.#place;
-    const linked = place.file.requests.map((entry) => ({ place, entry })).filter((site) => !this.#needs.isAlone(site));
-    for (const site of linked) this.#checkRequest(site);
-    const keys = linked.map((site) => this.#keyOf(site));
-    for (const [key, circle] of circlesAmong(keys, (each) => this.#prerequisites(each))) {
+    const linked: Site[] = [];
+    for (const [index, entry] of place.file.requests.entries()) {
+      if (index % REQUESTS_PER_STEP === 0) yield;
+      const site = { place, entry };
+      if (!this.#needs.isAlone(site)) linked.push(site);
+    }
+    for (const [index, site] of linked.entries()) {
+      if (index % REQUESTS_PER_STEP === 0) yield;
+      this.#checkRequest(site);
+    }
+    yield* this.#checkCircles(linked.map((site) => this.#keyOf(site)));
+    return this.#reporter.sorted();
+  }
+
+  *#checkCircles(keys: readonly string[]): Steps<void> {
+    for (const [key, circle] of yield* circlesAmongInSteps(keys, (each) => this.#prerequisites(each))) {
       const site = this.#sites.get(key);
       // Those of other files are marked there.
-      if (site?.place !== place) continue;
+      if (site?.place !== this.#place) continue;
       const chain = circle.map((each) => this.#sites.get(each)?.entry.name ?? '').join(' → ');
       this.#reporter.error('run.cycle', site.entry.nameRange, { chain: shorten(chain, 300) });
     }
-    return this.#reporter.sorted();
   }
 
   #checkRequest(site: Site): void {
@@ -71,7 +91,8 @@ class RunCheck {
       const file = shorten(name);
       if (this.#place.directory === undefined) continue;
       const path = importPath(this.#place, name);
-      if (path === undefined) this.#reporter.error('run.importOutside', range, { file });
+      const isOutside = path === undefined || this.#library.isOutside(this.#place, name);
+      if (isOutside) this.#reporter.error('run.importOutside', range, { file });
       else if (!/\.http\.ya?ml$/.test(path)) this.#reporter.error('run.importNotARequestFile', range, { file });
       else if (this.#library.isMissing(this.#place, name)) this.#reporter.error('run.importMissing', range, { file });
     }

@@ -1,3 +1,5 @@
+import { finish, type Steps } from '../request/steps';
+
 /** What each of some things depends on. */
 export type DependenciesOf<T> = (item: T) => readonly T[];
 
@@ -6,10 +8,20 @@ export type DependenciesOf<T> = (item: T) => readonly T[];
  * it are the thing. Takes time in proportion to the dependencies where there are no circles.
  */
 export function circlesAmong<T>(items: readonly T[], dependenciesOf: DependenciesOf<T>): ReadonlyMap<T, readonly T[]> {
+  return finish(circlesAmongInSteps(items, dependenciesOf));
+}
+
+/** The same, in steps of a few milliseconds. */
+export function* circlesAmongInSteps<T>(
+  items: readonly T[],
+  dependenciesOf: DependenciesOf<T>,
+): Steps<ReadonlyMap<T, readonly T[]>> {
   const circles = new Map<T, readonly T[]>();
-  for (const component of componentsOf(items, dependenciesOf)) {
+  for (const component of yield* componentsOf(items, dependenciesOf)) {
     const members = new Set(component);
     for (const item of component) {
+      // A way through many others takes as long as there are many of them.
+      if (members.size > ITEMS_PER_STEP) yield;
       const way = shortestWay(item, (each) => dependenciesOf(each).filter((other) => members.has(other)));
       if (way) circles.set(item, way);
     }
@@ -17,8 +29,10 @@ export function circlesAmong<T>(items: readonly T[], dependenciesOf: Dependencie
   return circles;
 }
 
+const ITEMS_PER_STEP = 20;
+
 /** Strongly connected components, by Tarjan's algorithm; depth costs no stack. */
-function componentsOf<T>(items: readonly T[], dependenciesOf: DependenciesOf<T>): readonly (readonly T[])[] {
+function* componentsOf<T>(items: readonly T[], dependenciesOf: DependenciesOf<T>): Steps<readonly (readonly T[])[]> {
   const components: T[][] = [];
   const order = new Map<T, number>();
   const low = new Map<T, number>();
@@ -33,13 +47,16 @@ function componentsOf<T>(items: readonly T[], dependenciesOf: DependenciesOf<T>)
   };
   for (const root of items) {
     if (order.has(root)) continue;
+    if (order.size % ITEMS_PER_STEP === 0) yield;
     const visits = [enter(root)];
     for (let visit = visits.at(-1); visit; visit = visits.at(-1)) {
       const { item } = visit;
       const dependency = visit.dependencies[visit.next++];
       if (dependency !== undefined) {
-        if (!order.has(dependency)) visits.push(enter(dependency));
-        else if (open.has(dependency)) lower(low, item, order.get(dependency) ?? 0);
+        if (!order.has(dependency)) {
+          if (order.size % ITEMS_PER_STEP === 0) yield;
+          visits.push(enter(dependency));
+        } else if (open.has(dependency)) lower(low, item, order.get(dependency) ?? 0);
         continue;
       }
       visits.pop();

@@ -4,8 +4,8 @@ import type { RequestEntry, RequestFile } from '../request/model';
 import { nearest } from '../request/nearest';
 import type { FilePlace, Site } from './site';
 
-/** Reads another request file of a workspace folder; `undefined` when there is none. */
-export type ReadFilePlace = (folder: string, path: string) => Promise<FilePlace | undefined>;
+/** Reads another request file of a workspace folder; `undefined` when there is none, `'outside'` when a link leads out. */
+export type ReadFilePlace = (folder: string, path: string) => Promise<FilePlace | 'outside' | undefined>;
 
 export type FoundSite =
   | { readonly kind: 'found'; readonly site: Site }
@@ -23,6 +23,8 @@ export class Library {
   readonly #imported = new Map<string, readonly FilePlace[]>();
   /** Imports that brought nothing, as they are written, by URI of the importing file. */
   readonly #missing = new Map<string, ReadonlySet<string>>();
+  /** Those of them that are not read because a link leads out of the workspace folder. */
+  readonly #outside = new Map<string, ReadonlySet<string>>();
 
   readonly #requests = new WeakMap<RequestFile, ReadonlyMap<string, RequestEntry>>();
 
@@ -34,9 +36,12 @@ export class Library {
     for (let place = waiting.shift(); place; place = waiting.shift()) {
       const imported: FilePlace[] = [];
       const missing = new Set<string>();
+      const outside = new Set<string>();
       for (const { name } of place.file.imports) {
         const path = importPath(place, name);
-        const other = path === undefined ? undefined : await read(place.folder, path);
+        const result = path === undefined ? undefined : await read(place.folder, path);
+        if (result === 'outside') outside.add(name);
+        const other = result === 'outside' ? undefined : result;
         if (!other) missing.add(name);
         const found = other && (library.#places.get(other.uri) ?? other);
         if (!found || found.uri === place.uri || imported.includes(found)) continue;
@@ -47,6 +52,7 @@ export class Library {
       }
       library.#imported.set(place.uri, imported);
       library.#missing.set(place.uri, missing);
+      library.#outside.set(place.uri, outside);
     }
     return library;
   }
@@ -79,6 +85,11 @@ export class Library {
   /** Whether a file is not there that another one imports. */
   isMissing({ uri }: FilePlace, name: string): boolean {
     return this.#missing.get(uri)?.has(name) === true;
+  }
+
+  /** Whether a link makes an import lead out of the workspace folder. */
+  isOutside({ uri }: FilePlace, name: string): boolean {
+    return this.#outside.get(uri)?.has(name) === true;
   }
 }
 

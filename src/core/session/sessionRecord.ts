@@ -10,7 +10,7 @@ import type {
   Session,
 } from '../oauth/model';
 import type { OAuthClient } from '../oauth/oauthClient';
-import type { ServerMetadata } from '../oauth/serverMetadata';
+import { supportedScopes, type ServerMetadata } from '../oauth/serverMetadata';
 import { quirksOf } from '../oauth/presets/presets';
 import { toldOrigin } from '../oauth/toldOrigin';
 import { expiresAt, type TokenSet } from '../oauth/tokenSet';
@@ -74,6 +74,7 @@ export function sessionOf(record: SessionRecord): Session {
     account: record.account,
     scopes: record.scopes,
     grantedScopes: grantedScopes(record),
+    supportedScopes: supportedScopes(record.server.metadata),
     expiresAt: tokens && expiresAt(tokens),
     refreshExpiresAt: tokens?.refreshExpiresAt,
     refreshable: tokens?.refresh !== undefined || record.grant !== undefined,

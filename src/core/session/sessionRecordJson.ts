@@ -8,7 +8,7 @@ import type {
   PrivateKeySetting,
 } from '../oauth/model';
 import type { OAuthClient } from '../oauth/oauthClient';
-import type { ServerMetadata } from '../oauth/serverMetadata';
+import { supportedScopes, type ServerMetadata } from '../oauth/serverMetadata';
 import type { TokenSet } from '../oauth/tokenSet';
 import { Secret } from '../secret';
 import { JsonReader } from './jsonReader';
@@ -43,7 +43,8 @@ const exchangeSources: ReadonlySet<ExchangedTokenSetting['source']['kind']> = ne
 /** The text for the secret store. It holds the secrets in the clear: it goes nowhere else. */
 export function encodeRecord(record: SessionRecord): string {
   const { server, client, tokens } = record;
-  const metadata = Object.fromEntries(keptMetadata.map((name) => [name, server.metadata[name]]));
+  const endpoints = Object.fromEntries(keptMetadata.map((name) => [name, server.metadata[name]]));
+  const metadata = { ...endpoints, scopes_supported: supportedScopes(server.metadata) };
   return JSON.stringify({
     version,
     ...record,
@@ -112,7 +113,11 @@ function serverOf(json: JsonReader): ServerMetadata {
   return {
     id: json.text('id'),
     issuerKnown: json.boolean('issuerKnown'),
-    metadata: { ...(Object.fromEntries(known) as object), issuer: metadata.text('issuer') },
+    metadata: {
+      ...(Object.fromEntries(known) as object),
+      ...(metadata.has('scopes_supported') && { scopes_supported: [...metadata.texts('scopes_supported')] }),
+      issuer: metadata.text('issuer'),
+    },
     insecureOrigins: json.texts('insecureOrigins'),
     preset: json.optionalText('preset'),
   };

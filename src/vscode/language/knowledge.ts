@@ -82,8 +82,8 @@ export class KnowledgeGatherer {
   }
 }
 
-function scopesOf({ scopes, grantedScopes }: Session): readonly string[] {
-  return [...scopes, ...grantedScopes];
+function scopesOf({ scopes, grantedScopes, supportedScopes = [] }: Session): readonly string[] {
+  return [...scopes, ...grantedScopes, ...supportedScopes];
 }
 
 function parsed(text: string): unknown {

@@ -3,7 +3,8 @@ import { nothingKnown, type LanguageFile } from '../../core/language/languageFil
 import type { RequestFile } from '../../core/request/model';
 import { parseProjectFile } from '../../core/request/parseProjectFile';
 import type { EnvironmentChoice } from '../requests/environmentChoice';
-import { projectFileName, type Project, type ProjectFiles } from '../requests/projectFiles';
+import type { FileLooks } from '../requests/fileLooks';
+import { projectFileName, trustedFolder, type Project, type ProjectFiles } from '../requests/projectFiles';
 import type { RequestDocuments } from '../requests/requestDocuments';
 import { fileNamed } from './fileNamed';
 import { isRequestFile, requestFileSelector } from '../requests/requestFileNames';
@@ -30,11 +31,13 @@ export class LanguageFiles {
   readonly #documents: RequestDocuments;
   readonly #projects: ProjectFiles;
   readonly #environment: EnvironmentChoice;
+  readonly #looks: FileLooks;
 
-  constructor(documents: RequestDocuments, projects: ProjectFiles, environment: EnvironmentChoice) {
+  constructor(documents: RequestDocuments, projects: ProjectFiles, environment: EnvironmentChoice, looks: FileLooks) {
     this.#documents = documents;
     this.#projects = projects;
     this.#environment = environment;
+    this.#looks = looks;
   }
 
   /** What the document itself says, without other files; `undefined` when it changed meanwhile. */
@@ -64,7 +67,15 @@ export class LanguageFiles {
 
   async #imported(uri: vscode.Uri, { requests }: LanguageFile): Promise<readonly RequestFile[]> {
     const uris = (requests?.imports ?? []).flatMap(({ name }) => fileNamed(uri, name) ?? []).filter(isRequestFile);
-    const files = uris.slice(0, MOST_IMPORTS).map((each) => this.#documents.read(each).catch(() => undefined));
+    const files = uris.slice(0, MOST_IMPORTS).map((each) => this.#read(each));
     return (await Promise.all(files)).filter((file) => file !== undefined);
+  }
+
+  /** Nothing where a link leads out of the workspace folder: sending would not read that either. */
+  async #read(uri: vscode.Uri): Promise<RequestFile | undefined> {
+    const folder = trustedFolder(uri);
+    const path = uri.path.slice(vscode.Uri.parse(folder).path.length + 1);
+    if ((await this.#looks.look(folder, path)) !== 'inside') return undefined;
+    return this.#documents.read(uri).catch(() => undefined);
   }
 }

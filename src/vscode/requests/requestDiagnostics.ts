@@ -3,8 +3,9 @@ import type { Disposable } from '../../core/disposable';
 import { checkProjectFile } from '../../core/request/checkProjectFile';
 import { checkRequestFileInSteps } from '../../core/request/checkRequestFile';
 import type { RequestFile } from '../../core/request/model';
-import { checkRun } from '../../core/run/checkRun';
+import { checkRunInSteps } from '../../core/run/checkRun';
 import { Library } from '../../core/run/library';
+import { checkNamedFiles, namedFiles } from '../../core/run/namedFiles';
 import type { Diagnostic } from '../../core/request/diagnostic';
 import { parseProjectFile } from '../../core/request/parseProjectFile';
 import { pitfallsIn, RequestFilePitfalls } from '../../core/request/pitfalls';
@@ -12,6 +13,7 @@ import { diagnosticText } from '../platform/errorText';
 import { runInSlices } from '../platform/runInSlices';
 import { placeOf } from '../run/filePlaces';
 import type { EnvironmentChoice } from './environmentChoice';
+import type { FileLooks } from './fileLooks';
 import { projectFileName, type Project, type ProjectFiles } from './projectFiles';
 import type { RequestDocuments } from './requestDocuments';
 import { isProjectFile, isRequestFile } from './requestFileNames';
@@ -31,16 +33,18 @@ export class RequestDiagnostics implements vscode.Disposable {
   readonly #documents: RequestDocuments;
   readonly #projects: ProjectFiles;
   readonly #environment: EnvironmentChoice;
+  readonly #looks: FileLooks;
   readonly #subscriptions: readonly Disposable[];
   /** The latest check of each document, by URI: only that one counts. */
   readonly #checks = new Map<string, symbol>();
   readonly #pitfalls = new Map<string, RequestFilePitfalls>();
   readonly #found = new Map<string, Found>();
 
-  constructor(documents: RequestDocuments, projects: ProjectFiles, environment: EnvironmentChoice) {
+  constructor(documents: RequestDocuments, projects: ProjectFiles, environment: EnvironmentChoice, looks: FileLooks) {
     this.#documents = documents;
     this.#projects = projects;
     this.#environment = environment;
+    this.#looks = looks;
     const refreshAll = (): void => this.refreshAll();
     this.#subscriptions = [
       this.#collection,
@@ -134,20 +138,30 @@ export class RequestDiagnostics implements vscode.Disposable {
     if (isOutdated()) return undefined;
     const steps = checkRequestFileInSteps(file, project?.file, this.#environment.activeIn(project));
     const checked = await runInSlices(steps, isOutdated);
-    return checked && [...file.diagnostics, ...checked, ...(await this.#checkRun(uri, file, project))];
+    const related = checked && (await this.#checkRelated(uri, file, project, isOutdated));
+    return related && [...file.diagnostics, ...checked, ...related];
   }
 
-  /** How its requests depend on each other, and on those of the files that it imports. */
-  async #checkRun(uri: vscode.Uri, file: RequestFile, project: Project | undefined): Promise<readonly Diagnostic[]> {
+  /** How its requests depend on each other and on those of the files that it imports, and which files it names. */
+  async #checkRelated(
+    uri: vscode.Uri,
+    file: RequestFile,
+    project: Project | undefined,
+    isOutdated: () => boolean,
+  ): Promise<readonly Diagnostic[] | undefined> {
     const environment = this.#environment.activeIn(project);
     const place = placeOf({ uri, file, project, environment });
     const library = await Library.load([place], async (folder, path) => {
       const imported = vscode.Uri.joinPath(vscode.Uri.parse(folder), path);
       if (!isRequestFile(imported)) return undefined;
+      if ((await this.#looks.look(folder, path)) !== 'inside') return 'outside';
       const found = await this.#documents.read(imported).catch(() => undefined);
       return found && placeOf({ uri: imported, file: found, project: await this.#projectOf(imported), environment });
     });
-    return checkRun(place, library);
+    if (isOutdated()) return undefined;
+    const run = await runInSlices(checkRunInSteps(place, library), isOutdated);
+    const named = run && (await runInSlices(namedFiles(place), isOutdated));
+    return named && [...run, ...(await checkNamedFiles(place, named, this.#looks.look))];
   }
 
   async #checkProject(document: vscode.TextDocument): Promise<readonly Diagnostic[]> {

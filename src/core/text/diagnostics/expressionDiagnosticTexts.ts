@@ -30,6 +30,10 @@ export const expressionDiagnosticTexts = {
     message: 'The file {file} lies outside of the workspace folder, where Latchkey reads nothing.',
     next: 'Move the file into the workspace folder, and write its path relative to the file that names it.',
   },
+  'expression.fileLinkedOut': {
+    message: 'A link leads from {file} out of the workspace folder, where Latchkey reads nothing.',
+    next: 'Put the file itself into the workspace folder.',
+  },
   'expression.fileForbidden': {
     message: 'The file {file} is one that Latchkey never reads into a request.',
     next: 'Use another file; .env is read with env:NAME.',

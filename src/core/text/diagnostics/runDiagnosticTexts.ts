@@ -44,7 +44,7 @@ export const runDiagnosticTexts = {
   },
   'run.importOutside': {
     message: 'The file {file} lies outside of the workspace folder, where Latchkey reads nothing.',
-    next: 'Write a path relative to this file, with / between its parts, that stays inside the folder.',
+    next: 'Write a path relative to this file, with / between its parts, that stays inside the folder and meets no link that leads out.',
   },
   'run.skipNotBoolean': {
     message: 'skip is neither true nor false here.',

@@ -107,6 +107,21 @@ const inRequests: readonly Row[] = [
   ['requests:\n  a:\n    json: { b: ‸ }', '${pageSize}', 'requests:\n  a:\n    json: { b: "${pageSize}" }'],
   ['requests:\n  a:\n    description: ${‸}', '-pageSize'],
   ['requests:\n  a:\n    get: /$${‸}', '-pageSize'],
+  // What is signed.
+  ['requests:\n  a:\n    auth: { hmac: { message: "${‸}" } }', 'timestamp'],
+  ['requests:\n  a:\n    auth: { hmac: { message: "${‸}" } }', 'pageSize'],
+  ['requests:\n  a:\n    auth: { hmac: { message: "${‸}" } }', '-signature'],
+  ['auth:\n  hmac:\n    value: t=${‸}', 'signature', 'auth:\n  hmac:\n    value: t=${signature}'],
+  ['requests:\n  a:\n    auth: { hmac: { value: "${‸}" } }', '-body'],
+  ['requests:\n  a:\n    auth: { hmac: { key: "${‸}" } }', '-timestamp'],
+  // Parts.
+  [
+    'requests:\n  a:\n    multipart:\n      one:\n        ‸',
+    'file',
+    'requests:\n  a:\n    multipart:\n      one:\n        file: ',
+  ],
+  ['requests:\n  a:\n    multipart: { one: { ‸ } }', 'type'],
+  ['requests:\n  a:\n    multipart: { one: "${‸}" }', 'pageSize'],
   // Other requests and their responses.
   ['requests:\n  a:\n    get: /${‸}\n  b: { get: /y, capture: { id: $.id } }', 'b.id'],
   [
@@ -281,6 +296,12 @@ it('offers files where a path is written', () => {
   assert.equal(files?.folder, './schemas/');
   const completion = files.completion({ name: 'order.json', isFolder: false });
   assert.equal(applyCompletion(text, completion), 'requests:\n  a:\n    expect: { schema: ./schemas/order.json }');
+});
+
+it('offers files for the parts of a body', () => {
+  const { text, offset } = atCursor('requests:\n  a:\n    multipart: { one: { file: ./in‸ } }');
+  const { files } = completeAt(languageFile(text, REQUEST), offset);
+  assert.equal(files?.folder, './');
 });
 
 it('offers files in an expression that reads one', () => {

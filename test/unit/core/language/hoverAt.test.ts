@@ -48,6 +48,8 @@ const table: readonly (readonly [marked: string, about: string, place?: string])
     'key atLeast request.requests.expect.body.atLeast',
   ],
   ['requests:\n  a:\n    json: { ge‸t: 1 }', 'nothing'],
+  ['requests:\n  a:\n    auth: { hmac: { value: "${sign‸ature|base64}" } }', 'source signature'],
+  ['requests:\n  a:\n    multipart: { x: { fi‸le: ./a } }', 'key file request.requests.multipart.file', 'file'],
   ['requests:\n  a: # ge‸t', 'nothing'],
   ['requests:\n  a:\n    auth: no‸ne', 'value none', 'none'],
   [

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { checkRun } from '../../../../src/core/run/checkRun';
+import { checkRun, checkRunInSteps } from '../../../../src/core/run/checkRun';
 import { Library } from '../../../../src/core/run/library';
 import { formatTemplate } from '../../../../src/core/text/template';
 import { diagnosticTemplate } from '../../../../src/core/request/diagnostic';
@@ -98,6 +98,28 @@ describe('requests that need each other, as they are typed', () => {
     ].entries())
       assert.match(all[index] ?? '', pattern);
     assert.equal(all.length, 4);
+  });
+
+  it('says which imported file a link leads out of the folder from', async () => {
+    const theatre = new RunTheatre({ files: file('  a: { get: /a, needs: [b] }', 'import: ./linked.http.yaml') });
+    const place = theatre.place('a.http.yaml');
+    const library = await Library.load([place], () => Promise.resolve('outside'));
+    assert.deepEqual(
+      checkRun(place, library).map(({ code }) => code),
+      ['run.importOutside', 'run.unknownRequestHere'],
+    );
+  });
+
+  it('takes short steps, also where all requests are one circle', async () => {
+    const many = Array.from({ length: 400 }, (_, at) => `  r${at}: { get: /, needs: [r${(at + 1) % 400}] }`);
+    const theatre = new RunTheatre({ files: file(many.join('\n')) });
+    const place = theatre.place('a.http.yaml');
+    const steps = checkRunInSteps(place, await Library.load([place], () => Promise.resolve(undefined)));
+    let count = 0;
+    let step = steps.next();
+    for (; !step.done; step = steps.next()) count++;
+    assert.equal(step.value.length, 400);
+    assert.ok(count > 400, `${count} steps`);
   });
 
   it('finds a circle across files', async () => {

@@ -19,6 +19,7 @@ const record: SessionRecord = {
       issuer: 'https://login.acme.dev',
       token_endpoint: 'https://login.acme.dev/token',
       scopes_supported: ['x'],
+      response_types_supported: ['code'],
     },
     insecureOrigins: ['http://keycloak:8080'],
     preset: 'keycloak',
@@ -67,8 +68,9 @@ function reveal(of: SessionRecord | undefined): unknown {
 
 suite('stored sessions', () => {
   test('come back as they were, without metadata that nobody needs', () => {
-    const { issuer, token_endpoint = '' } = record.server.metadata;
-    const expected = { ...record, server: { ...record.server, metadata: { issuer, token_endpoint } } };
+    const { issuer, token_endpoint = '', scopes_supported = [] } = record.server.metadata;
+    const metadata = { issuer, token_endpoint, scopes_supported };
+    const expected = { ...record, server: { ...record.server, metadata } };
     const plain = (of: unknown): unknown => JSON.parse(JSON.stringify(of));
     assert.deepEqual(plain(reveal(decodeRecord(encodeRecord(record)))), plain(reveal(expected)));
     const ended: SessionRecord = {
