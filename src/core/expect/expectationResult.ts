@@ -16,6 +16,7 @@ export const STATUS = 'status ';
  * to be below 400.
  */
 export function isOk({ outcome }: Exchange, results: readonly ExpectationResult[]): boolean {
-  if (outcome.kind !== 'response' || results.some(({ ok }) => !ok)) return false;
+  if (outcome.kind !== 'response' || outcome.response.stream?.end?.kind === 'broken') return false;
+  if (results.some(({ ok }) => !ok)) return false;
   return results.some(({ what }) => what.startsWith(STATUS)) || outcome.response.status < 400;
 }

@@ -79,6 +79,8 @@ export class ResponseContent {
   async #readJson(): Promise<Content<JsonValue>> {
     const text = await this.text();
     if (!text.ok) return text;
+    const { stream } = this.response;
+    if (stream) return (await import('../stream/streamValues')).streamValues(stream.kind, text.value, this.#pause);
     const json = await readJsonInSlices(text.value, this.#pause);
     return json.ok ? json : { ok: false, problem: this.#notJson(text.value, json) };
   }

@@ -2,6 +2,7 @@ import type { LatchkeyError } from '../errors';
 import type { Header, HopTimings } from '../ports';
 import type { Secret } from '../secret';
 import type { HopCookies } from './cookies/hopCookies';
+import type { StreamLog } from '../stream/streamLog';
 import type { StepUp } from './stepUp';
 
 /** The request as it was sent, safe to show: what `authorise` or a secret contributed is masked. */
@@ -43,6 +44,8 @@ export interface ResponseSummary {
   readonly statusText: string;
   readonly headers: readonly Header[];
   readonly body: ResponseBody;
+  /** The events of a body that comes piece by piece, and what can be done about it. */
+  readonly stream?: StreamLog | undefined;
 }
 
 /** How an exchange ended. */

@@ -2,6 +2,7 @@ import type { Expectations } from '../expect/expectations';
 import type { CaptureEntry } from '../request/expectModel';
 import type { TokenPlacement } from '../oauth/quirks/quirks';
 import type { Sensitive } from '../secret';
+import type { StopRule } from '../stream/stopRule';
 import type { Credentials } from './credentials';
 import type { RequestBody } from './requestBody';
 
@@ -49,6 +50,8 @@ export interface HttpRequest {
   /** `false`: none is sent out of the jar, and none kept. */
   readonly cookies?: boolean | undefined;
   readonly timeouts: Timeouts;
+  /** When an event stream or a socket is ended; absent: it is up to whoever sends. */
+  readonly stop?: StopRule | undefined;
   readonly expect: Expectations;
   readonly captures: readonly CaptureEntry[];
 }

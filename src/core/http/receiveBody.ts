@@ -12,6 +12,9 @@ export const MEMORY_LIMIT = 4 * 1024 * 1024;
 /** The most bytes of a body, after decoding, where there is a spool. An endless stream ends here. */
 export const SPOOL_LIMIT = 4 * 1024 * 1024 * 1024;
 
+/** The most bytes of an event stream that are kept. Its events are shown beyond that as well. */
+export const STREAM_LIMIT = 256 * 1024 * 1024;
+
 export interface ReceiveOptions {
   /** The most bytes, after decoding. */
   readonly limit: number;

@@ -8,8 +8,11 @@ import { ExchangeRecorder } from './exchangeRecorder';
 import { shownAddress } from './httpUrl';
 import { followRedirects, type SentHop } from './followRedirects';
 import { BODY_LIMIT } from './memoryBody';
-import { ReceivedBody, SPOOL_LIMIT } from './receiveBody';
+import { ReceivedBody, SPOOL_LIMIT, STREAM_LIMIT } from './receiveBody';
 import { sendProven } from './provenHop';
+import type { StopRule } from '../stream/stopRule';
+import { streamKindOf } from '../stream/streamKind';
+import type { HttpRequest } from './httpRequest';
 import { openBody } from './requestBody';
 import type { SendPhase } from './sendPhase';
 import { signedHops } from './signing/hopSigner';
@@ -39,6 +42,8 @@ export interface SendOptions {
   readonly onResponse?: ((sofar: Exchange) => void) | undefined;
   /** The most bytes of the body to keep, after decoding; absent: 4 GB, or 64 MB where there is no spool. */
   readonly bodyLimit?: number | undefined;
+  /** When a stream is ended whose request says nothing about that; absent: when the server or a person ends it. */
+  readonly stop?: StopRule | undefined;
 }
 
 /**
@@ -87,7 +92,7 @@ async function send(
   const sendEach = await hopSender(authorised, { ...dependencies, cookies: jar }, options, watch);
   const stateOf = (request: WireRequest): string => cookieState(jar, request);
   const last = await followRedirects({ method, url, headers, body }, redirects, sendEach, stateOf);
-  return receive(last, dependencies, options, watch);
+  return receive(last, authorised.request, dependencies, options, watch);
 }
 
 async function hopSender(
@@ -117,12 +122,26 @@ async function hopSender(
 
 async function receive(
   { request, response, hop }: RecordedHop,
-  { spool }: SendDependencies,
+  { stop }: HttpRequest,
+  dependencies: SendDependencies,
   options: SendOptions,
   { guard, recorder }: Watch,
 ): Promise<Outcome> {
+  const { spool, clock } = dependencies;
+  const limit = options.bodyLimit ?? (spool ? SPOOL_LIMIT : BODY_LIMIT);
+  const kind = request.method === 'HEAD' ? undefined : streamKindOf(response.headers);
+  const incoming = kind && {
+    clock,
+    stop: stop ?? options.stop ?? {},
+    limit: Math.min(limit, spool ? STREAM_LIMIT : BODY_LIMIT),
+    abort: () => guard.abort(),
+    isCancelled: () => options.signal.aborted,
+    expired: () => guard.expired,
+  };
+  const stream = incoming && new (await import('../stream/receiveStream')).IncomingStream(kind, incoming);
+  if (stream) guard.enterStream();
   const body = new ReceivedBody({
-    limit: options.bodyLimit ?? (spool ? SPOOL_LIMIT : BODY_LIMIT),
+    limit,
     spool,
     address: shownAddress(request.url),
     onBytes: (bytes) => {
@@ -131,10 +150,11 @@ async function receive(
     },
   });
   const { status, statusText, headers } = hop;
-  const outcome: Outcome = { kind: 'response', response: { status, statusText, headers, body } };
+  const summary = { status, statusText, headers, body, ...(stream && { stream: stream.log }) };
+  const outcome: Outcome = { kind: 'response', response: summary };
   options.onResponse?.(recorder.finish(outcome));
   try {
-    await body.receive(response.body);
+    await (stream ? stream.receive(response.body, body) : body.receive(response.body));
     // The last byte and the cancel crossed; whoever cancelled expects nothing more.
     if (options.signal.aborted) throw abortError();
   } catch (error) {

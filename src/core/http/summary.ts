@@ -4,6 +4,7 @@ import type { Header, HopTimings } from '../ports';
 import { shownResponseHeader } from './cookies/shownSetCookie';
 import { secretMasker, type SecretMasker } from './secretMasker';
 import type { Secret } from '../secret';
+import type { StreamEnd } from '../stream/streamEvent';
 import type { Exchange } from './exchange';
 
 /** What the command `latchkey.send` resolves to: plain JSON, part of the public contract. It never holds a token. */
@@ -15,6 +16,8 @@ export interface SendSummary {
   readonly headers?: Readonly<Record<string, string>>;
   /** After decoding. */
   readonly bodyBytes?: number;
+  /** How many events, lines or messages arrived, and how a stream ended. */
+  readonly stream?: { readonly received: number; readonly end: StreamEnd['kind'] };
   /** Milliseconds: of the last hop, from its start; `total` is that of the whole exchange. */
   readonly timings?: Partial<HopTimings> & { readonly total: number };
   /** Why there is no response. The code `cancelled` means that the send was cancelled. */
@@ -52,12 +55,13 @@ export function summarise(
 function ending({ outcome, hops, duration }: Exchange, mask: SecretMasker): Omit<SendSummary, 'ok'> {
   switch (outcome.kind) {
     case 'response': {
-      const { status, statusText, headers, body } = outcome.response;
+      const { status, statusText, headers, body, stream } = outcome.response;
       return {
         status,
         statusText: mask(statusText),
         headers: headerRecord(headers, mask),
         bodyBytes: body.size,
+        ...(stream?.end && { stream: { received: stream.received, end: stream.end.kind } }),
         timings: { ...withoutGaps(hops.at(-1)?.timings ?? {}), total: duration },
       };
     }

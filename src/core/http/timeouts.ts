@@ -20,7 +20,7 @@ export class TimeoutGuard {
   readonly #timeouts: Timeouts;
   readonly #parent: AbortSignal;
   readonly #controller = new AbortController();
-  readonly #total: Deadline | undefined;
+  #total: Deadline | undefined;
   #phase: Deadline | undefined;
   #timer: { readonly at: number; readonly stop: AbortController } | undefined;
   #address: ShownAddress;
@@ -53,6 +53,16 @@ export class TimeoutGuard {
   onPhase(phase: SendPhase): void {
     this.#phase = this.#deadlineOf(phase);
     this.#arm();
+  }
+
+  /** What has begun is endless by nature: `total` ends here, and `idle` goes on. */
+  enterStream(): void {
+    this.#total = undefined;
+  }
+
+  /** Gives up what is under way, though neither a limit has passed nor anybody cancelled. */
+  abort(): void {
+    this.#controller.abort();
   }
 
   /** A piece of the body has arrived. */

@@ -1,5 +1,6 @@
 import type { TextRange } from './diagnostic';
 import type { ExpectEntry } from './expectModel';
+import type { StopRule } from '../stream/stopRule';
 import type { NamedSetting } from './model';
 import type { Template, Value } from './value';
 
@@ -11,6 +12,8 @@ export interface RequestFlow {
   readonly retry: RetrySetting | undefined;
   /** Left out of Send all when it is true. */
   readonly skip: Value | undefined;
+  /** When an event stream or a socket is ended. */
+  readonly stop: StopRule | undefined;
 }
 
 export type ForEachSetting =
@@ -41,4 +44,10 @@ export interface InputEntry {
 
 export type Inputs = ReadonlyMap<string, InputEntry>;
 
-export const noFlow: RequestFlow = { needs: [], forEach: undefined, retry: undefined, skip: undefined };
+export const noFlow: RequestFlow = {
+  needs: [],
+  forEach: undefined,
+  retry: undefined,
+  skip: undefined,
+  stop: undefined,
+};

@@ -124,6 +124,7 @@ function toHttpRequest(
     expect,
     captures: entry.captures,
     ...(cookies === undefined ? {} : { cookies }),
+    ...(entry.flow.stop && { stop: entry.flow.stop }),
   };
 }
 

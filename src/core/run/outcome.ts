@@ -97,6 +97,8 @@ function failureOfExchange<S extends Sent>({ sent, judgement }: Judged<S>): Fail
   if (outcome.kind === 'failure') return { kind: 'error', error: outcome.error };
   // What went well and yet failed was cancelled before its last row.
   if (outcome.kind === 'cancelled' || judgement.ok) return { kind: 'cancelled' };
+  const { response } = outcome;
+  if (response.stream?.end?.kind === 'broken') return { kind: 'error', error: response.stream.end.error };
   const expectation = judgement.expectations.find(({ ok }) => !ok);
-  return expectation ? { kind: 'expectation', expectation } : { kind: 'status', status: outcome.response.status };
+  return expectation ? { kind: 'expectation', expectation } : { kind: 'status', status: response.status };
 }

@@ -10,6 +10,7 @@ export const LONGEST_WAIT = 60_000;
 export function isSettled({ outcome }: Exchange): boolean {
   switch (outcome.kind) {
     case 'response':
+      if (outcome.response.stream?.end?.kind === 'broken') return false;
       return outcome.response.status !== 429 && outcome.response.status < 500;
     case 'failure':
       return false;

@@ -7,6 +7,7 @@ import { decodeForEach } from './decodeForEach';
 import { decodeNames } from './decodeNames';
 import { decodeRetry } from './decodeRetry';
 import { decodeSkip } from './decodeSkip';
+import { decodeStop } from './decodeStop';
 
 export type FlowDraft = { -readonly [K in keyof RequestFlow]: RequestFlow[K] };
 
@@ -31,6 +32,9 @@ export function decodeFlow(key: FlowKey, entry: YamlEntry, flow: FlowDraft, repo
       return;
     case 'skip':
       flow.skip = decodeSkip(entry, reporter);
+      return;
+    case 'stop':
+      flow.stop = decodeStop(entry, reporter);
       return;
   }
 }

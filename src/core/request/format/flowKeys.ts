@@ -28,6 +28,25 @@ export const inputsKey = {
   },
 } as const satisfies KeyTable;
 
+/** What ends an event stream or a socket. */
+export const stopKeys = {
+  events: {
+    kind: 'integer',
+    docs: 'So many events, lines or messages have arrived.',
+    supported: true,
+    needsValue: true,
+    minimum: 1,
+    maximum: 1_000_000,
+  },
+  after: { kind: 'duration', docs: 'So much time has passed since it began.', supported: true, needsValue: true },
+  matches: {
+    kind: 'text',
+    docs: 'A regular expression matches in the data of an event; (?i) at its start ignores case.',
+    supported: true,
+    needsValue: true,
+  },
+} as const satisfies KeyTable;
+
 /** The keys that say when, how often and after what a request is sent; `retry` stands with what it expects. */
 export const flowKeys = {
   skip: {
@@ -47,5 +66,11 @@ export const flowKeys = {
     suggest: 'file',
     docs: 'Sends the request once for each row of a CSV or JSON file, or item of a list.',
     supported: true,
+  },
+  stop: {
+    kind: 'object',
+    docs: 'When an event stream or a socket is ended, as success; whatever comes first counts.',
+    supported: true,
+    keys: stopKeys,
   },
 } as const satisfies KeyTable;

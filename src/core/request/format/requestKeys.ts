@@ -61,7 +61,6 @@ export const requestKeys = {
     supported: true,
     keys: retryKeys,
   },
-  stop: { kind: 'any', docs: 'When an event stream or a socket is closed.', supported: false },
   variables: { kind: 'variables', docs: 'Values for ${name} in this request.', supported: true },
 } as const satisfies KeyTable;
 

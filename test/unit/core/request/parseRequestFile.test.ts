@@ -121,7 +121,7 @@ describe('faults of one request', () => {
 });
 
 describe('what the format has and is not supported yet', () => {
-  const keys = ['websocket: wss://x', 'messages: []', 'stop: { events: 5 }'];
+  const keys = ['websocket: wss://x', 'messages: []'];
   for (const line of keys) {
     it(`in a request: ${line}`, () => {
       const method = line.startsWith('websocket') ? '' : 'get: /x\n';
@@ -130,8 +130,8 @@ describe('what the format has and is not supported yet', () => {
   }
   it('auth: auto', () => assert.deepEqual(inRequest('get: /x\nauth: auto'), []));
   it('names the key', () => {
-    const [fault] = parseRequestFile('requests: { a: { get: /x, stop: {} } }').diagnostics;
-    assert.deepEqual(fault?.data, { key: 'stop' });
+    const [fault] = parseRequestFile('requests: { a: { get: /x, messages: [] } }').diagnostics;
+    assert.deepEqual(fault?.data, { key: 'messages' });
   });
 });
 
