@@ -15,6 +15,7 @@ import { SessionService } from './core/session/sessionService';
 import { BodyWorkers } from './node/body/bodyWorkers';
 import { DiskHistory } from './node/diskHistory';
 import { FileLock } from './node/fileLock';
+import { fileWriter } from './node/fileWriter';
 import { LazyTransport } from './node/lazyTransport';
 import { LoopbackRedirect } from './node/loopbackRedirect';
 import { nodeClock } from './node/nodeClock';
@@ -87,6 +88,7 @@ import { RunDialogs } from './vscode/run/runDialogs';
 import { ResultsDocuments } from './vscode/run/resultsDocuments';
 import { SendAll } from './vscode/run/sendAll';
 import { RunService } from './vscode/run/runService';
+import { BodySaver } from './vscode/runner/bodySaver';
 import { ApiOffers } from './vscode/runner/apiOffers';
 import { RequestSender } from './vscode/runner/requestSender';
 import { ResponseDocuments } from './vscode/runner/responseDocuments';
@@ -269,6 +271,7 @@ export function createServices(
       offers: new ApiOffers(apiSignIn, writer, log),
       documents: own(new ResponseDocuments()),
       compare,
+      saver: new BodySaver(fileWriter, log),
       pause,
       large,
     }),

@@ -104,6 +104,12 @@ export interface Browser {
   open(url: string): Promise<boolean>;
 }
 
+/** Writes files that people have chosen. */
+export interface FileWriter {
+  /** Rejects with what the file system says, or what the pieces throw; the file is as before then. */
+  write(path: string, pieces: AsyncIterable<Uint8Array>): Promise<void>;
+}
+
 /** Where the bytes of a body go that is too big for memory. They are gone when the window is. */
 export interface Spool {
   /** @throws LatchkeyError `http.spoolFailed` */

@@ -1,5 +1,5 @@
 import type { CompareWith, HistoryItem } from './historyView';
-import type { BodyForm, BodyRows, RunnerAction, RunnerModel } from './viewModel';
+import type { BodyForm, BodyRows, RunnerAction, RunnerModel, TableSlice } from './viewModel';
 import type { RunnerStrings } from './runnerStrings';
 
 /** Raised whenever a message changes its meaning, so that a view of an older build is not misread. */
@@ -33,8 +33,43 @@ export type HostMessage =
     }
   /** The answer to `listHistory`: the sends of the shown request, the newest first. */
   | { readonly type: 'history'; readonly items: readonly HistoryItem[] }
+  /** The answer to `requestBytes` with the same id. */
+  | { readonly type: 'bodyBytes'; readonly requestId: number; readonly bytes: BodyBytes }
+  /** The answer to `requestTable` with the same id. */
+  | { readonly type: 'bodyTable'; readonly requestId: number; readonly table: TableSlice }
+  /** The answer to `requestPreview` with the same id. */
+  | { readonly type: 'bodyPreview'; readonly requestId: number; readonly preview: BodyPreview }
   /** Something for screen readers, such as "Copied". */
   | { readonly type: 'announce'; readonly text: string };
+
+/** A stretch of a body: bytes, or rows of a table. */
+export interface BodyRange {
+  readonly requestId: number;
+  readonly bodyId: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A stretch of the bytes of a body, secrets covered. */
+export interface BodyBytes {
+  readonly bodyId: string;
+  readonly from: number;
+  /** Bytes of the whole body so far. */
+  readonly size: number;
+  /** In base64: messages are JSON. */
+  readonly data: string;
+}
+
+/** A page to be shown where it can do nothing. */
+export interface BodyPreview {
+  readonly bodyId: string;
+  /** HTML as it came, or as Markdown was rendered; secrets masked. `undefined`: it could not be rendered. */
+  readonly html: string | undefined;
+  /** Whether it is drawn on the white ground that pages of the web expect. */
+  readonly isPage: boolean;
+  /** Bytes of the body that it was made from. */
+  readonly shownBytes: number;
+}
 
 /** How far a body has come, at the layout that the view last asked for. */
 export interface BodyGrowth {
@@ -84,6 +119,11 @@ export type ViewMessage =
       readonly columns: number;
       readonly text: string;
     }
+  | ({ readonly type: 'requestBytes' } & BodyRange)
+  | ({ readonly type: 'requestTable' } & BodyRange)
+  | { readonly type: 'requestPreview'; readonly requestId: number; readonly bodyId: string }
+  /** Writes the body that is shown to a file, which people choose. */
+  | { readonly type: 'saveBody' }
   | { readonly type: 'action'; readonly action: RunnerAction }
   | { readonly type: 'copy'; readonly what: CopySubject; readonly form: BodyForm }
   | { readonly type: 'openBodyInEditor'; readonly form: BodyForm }

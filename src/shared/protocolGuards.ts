@@ -1,8 +1,8 @@
 import { isArrayOf, isBoolean, isCount, isObject, isOneOf, isOptional, isString, isUnion, type Guard } from './guard';
 import { isCompareWith, isHistoryId, isHistoryItem } from './historyGuards';
-import type { BodyLayout, FindMatch, HostMessage, ViewMessage } from './protocol';
+import type { BodyBytes, BodyLayout, BodyPreview, FindMatch, HostMessage, ViewMessage } from './protocol';
 import { runnerStrings, type RunnerStrings } from './runnerStrings';
-import { isBodyForm, isBodyRows, isRunnerAction, isRunnerModel } from './viewModelGuard';
+import { isBodyForm, isBodyRows, isRunnerAction, isRunnerModel, isTableSlice } from './viewModelGuard';
 
 /** Longest texts that a view may send; a person types less. */
 const MAX_TEXT = 4096;
@@ -14,6 +14,8 @@ const isColumns: Guard<number> = (value): value is number => isCount(value) && v
 
 const isLayout = isObject<BodyLayout>({ form: isBodyForm, columns: isColumns });
 
+const range = { requestId: isCount, bodyId: isShortString, from: isCount, to: isCount };
+
 /** Whether a message that came from the view is one that the host knows. */
 export const isViewMessage: Guard<ViewMessage> = isUnion<'type', ViewMessage>('type', {
   ready: { version: isCount, layout: isLayout },
@@ -21,14 +23,11 @@ export const isViewMessage: Guard<ViewMessage> = isUnion<'type', ViewMessage>('t
   send: {},
   cancel: {},
   selectRequest: { name: isString },
-  requestRows: {
-    requestId: isCount,
-    bodyId: isShortString,
-    form: isBodyForm,
-    columns: isColumns,
-    from: isCount,
-    to: isCount,
-  },
+  requestRows: { ...range, form: isBodyForm, columns: isColumns },
+  requestBytes: range,
+  requestTable: range,
+  requestPreview: { requestId: isCount, bodyId: isShortString },
+  saveBody: {},
   find: { requestId: isCount, bodyId: isShortString, form: isBodyForm, columns: isColumns, text: isShortString },
   action: { action: isRunnerAction },
   copy: { what: isOneOf(['url', 'body', 'headers', 'sent']), form: isBodyForm },
@@ -59,5 +58,16 @@ export const isHostMessage: Guard<HostMessage> = isUnion<'type', HostMessage>('t
     ...{ hasPretty: isBoolean, complete: isBoolean },
   },
   history: { items: isArrayOf(isHistoryItem) },
+  bodyBytes: {
+    requestId: isCount,
+    bytes: isObject<BodyBytes>({ bodyId: isString, from: isCount, size: isCount, data: isString }),
+  },
+  bodyTable: { requestId: isCount, table: isTableSlice },
+  bodyPreview: {
+    requestId: isCount,
+    preview: isObject<BodyPreview>({
+      ...{ bodyId: isString, html: isOptional(isString), isPage: isBoolean, shownBytes: isCount },
+    }),
+  },
   announce: { text: isString },
 });

@@ -1,8 +1,9 @@
 import type { BodyForm, BodyRow } from '../core/response/bodyView';
-import type { BodyLanguage } from '../core/response/classify';
 import type { PastView } from './historyView';
+import type { BodyLanguage, BodyOddity } from '../core/response/classify';
+import type { BodyViewer } from '../core/response/viewers';
 
-export type { BodyForm, BodyLanguage, BodyRow };
+export type { BodyForm, BodyLanguage, BodyOddity, BodyRow, BodyViewer };
 
 /**
  * What the runner shows, as plain JSON. The host builds it; the view only draws it.
@@ -237,27 +238,37 @@ export interface ProblemView {
 /** The body without its bytes; the rows are asked for by range. */
 export type BodyInfo =
   | { readonly kind: 'empty' }
-  | { readonly kind: 'binary'; readonly mediaType: string; readonly size: number }
-  | {
+  | ({ readonly kind: 'binary' } & BodyFacts)
+  | ({
       readonly kind: 'text';
-      /** Rows are asked for with this id; answers for another body are ignored. */
-      readonly bodyId: string;
       readonly language: BodyLanguage;
-      readonly mediaType: string;
-      /** Bytes received, after decoding. */
-      readonly size: number;
+      /** Why it may not look as its sender meant it. */
+      readonly oddities: readonly BodyOddity[];
       /** Bytes that can be shown here; less than `size` when the body is too big. */
       readonly shownBytes: number;
       readonly lineCount: Readonly<Record<BodyForm, number>>;
       /** What line numbers need room for. */
       readonly largestLine: Readonly<Record<BodyForm, number>>;
-      /** All has arrived and been looked through; until then `bodyGrew` tells of more. */
-      readonly complete: boolean;
       /** Whether the pretty form differs from the raw one. */
       readonly hasPretty: boolean;
       /** Said to be JSON, but it is not: line and column of the first mistake, from 1. */
       readonly mistake: { readonly line: number; readonly column: number } | undefined;
-    };
+    } & BodyFacts);
+
+/** What there is to say of a body of any kind. */
+export interface BodyFacts {
+  /** Rows and bytes are asked for with this id; answers for another body are ignored. */
+  readonly bodyId: string;
+  readonly mediaType: string;
+  /** Bytes received, after decoding. */
+  readonly size: number;
+  /** All has arrived and been looked through; until then `bodyGrew` tells of more. */
+  readonly complete: boolean;
+  /** The ways to look at it, the one to begin with first. */
+  readonly viewers: readonly BodyViewer[];
+  /** The type that it is drawn or played as, from a list of our own; `undefined`: it cannot be. */
+  readonly drawnAs: string | undefined;
+}
 
 /** A stretch of rows, wrapped for a width. */
 export interface BodyRows {
@@ -270,4 +281,17 @@ export interface BodyRows {
   /** Index of the first row, from 0. */
   readonly from: number;
   readonly rows: readonly BodyRow[];
+}
+
+/** A stretch of a CSV body. */
+export interface TableSlice {
+  readonly bodyId: string;
+  /** Rows of the whole table, the one that names the columns included. */
+  readonly rowCount: number;
+  /** Cells of its first row. */
+  readonly columns: number;
+  /** There is more of the body than is listed. */
+  readonly isPartial: boolean;
+  readonly from: number;
+  readonly rows: readonly (readonly string[])[];
 }

@@ -17,6 +17,7 @@ import type {
   BodyInfo,
   BodyRow,
   BodyRows,
+  BodyViewer,
   CaptureView,
   CookiesView,
   ExchangeView,
@@ -37,6 +38,7 @@ import type {
   RunState,
   SentCookieView,
   SentView,
+  TableSlice,
 } from './viewModel';
 
 const isOptionalString = isOptional(isString);
@@ -77,18 +79,29 @@ const isPhase = isObject<PhaseView>({
 
 const isHop = isObject<HopView>({ method: isString, url: isString, status: isCount, phases: isArrayOf(isPhase) });
 
+const isViewer: Guard<BodyViewer> = isOneOf([
+  ...(['pretty', 'raw', 'hex', 'image', 'audio', 'video', 'pdf', 'preview', 'table'] as const),
+]);
+
+const bodyFacts = {
+  bodyId: isString,
+  mediaType: isString,
+  size: isCount,
+  complete: isBoolean,
+  viewers: isArrayOf(isViewer),
+  drawnAs: isOptionalString,
+};
+
 const isBodyInfo: Guard<BodyInfo> = isUnion<'kind', BodyInfo>('kind', {
   empty: {},
-  binary: { mediaType: isString, size: isCount },
+  binary: bodyFacts,
   text: {
-    bodyId: isString,
-    language: isOneOf(['json', 'xml', 'html', 'text']),
-    mediaType: isString,
-    size: isCount,
+    ...bodyFacts,
+    language: isOneOf(['json', 'xml', 'html', 'markdown', 'csv', 'text']),
+    oddities: isArrayOf(isOneOf(['notText', 'notBinary', 'unknownCharset', 'invalidBytes'])),
     shownBytes: isCount,
     lineCount: isObject({ pretty: isCount, raw: isCount }),
     largestLine: isObject({ pretty: isCount, raw: isCount }),
-    complete: isBoolean,
     hasPretty: isBoolean,
     mistake: isOptional(isObject({ line: isCount, column: isCount })),
   },
@@ -209,4 +222,13 @@ export const isBodyRows: Guard<BodyRows> = isObject<BodyRows>({
   rowCount: isCount,
   from: isCount,
   rows: isArrayOf(isBodyRow),
+});
+
+export const isTableSlice: Guard<TableSlice> = isObject<TableSlice>({
+  bodyId: isString,
+  rowCount: isCount,
+  columns: isCount,
+  isPartial: isBoolean,
+  from: isCount,
+  rows: isArrayOf(isArrayOf(isString)),
 });

@@ -33,6 +33,14 @@ const shapes = {
   inspect: svg`<path d="M13.500 7.500v-4a1 1 0 0 0-1-1h-9a1 1 0 0 0-1 1v9a1 1 0 0 0 1 1h3M5 5.500h6M5 8h2.500"/><circle cx="10.500" cy="10.500" r="2.250"/><path d="m12.250 12.250 1.750 1.750"/>`,
   history: svg`<path d="M2.750 8a5.250 5.250 0 1 0 1.600-3.770M2.500 2.500v2.750h2.750M8 5v3.250l2.250 1.250"/>`,
   diff: svg`<rect x="2" y="3" width="5" height="10" rx="1"/><rect x="9" y="3" width="5" height="10" rx="1"/><path d="M3.750 8h1.500m5.500 0h1.500m-.750-.750v1.500"/>`,
+  image: svg`<rect x="2.5" y="3" width="11" height="10" rx="1"/><circle cx="5.75" cy="6.25" r="1"/><path d="m3 12 3.500-3.500 2.250 2.250L10.500 9l3 3"/>`,
+  save: svg`<path d="M8 2.500v7m-3-3 3 3 3-3M2.500 10.500v2a1 1 0 0 0 1 1h9a1 1 0 0 0 1-1v-2"/>`,
+  filter: svg`<path d="M2.500 3.500h11l-4.250 5v4.500l-2.500-1.500v-3Z"/>`,
+  foldAll: svg`<path d="M8 1.500v4m-2.250-2L8 5.750 10.250 3.500M8 14.500v-4m-2.250 2L8 10.250l2.250 2.250M3 8h10"/>`,
+  unfoldAll: svg`<path d="M8 6.250v-4.500M5.750 4 8 1.750 10.250 4M8 9.750v4.500M5.750 12 8 14.250 10.250 12M3 8h10"/>`,
+  tableHead: svg`<rect x="2.500" y="3" width="11" height="10" rx="1"/><path d="M2.500 6h11M8 6v7M3.500 4.500h9"/>`,
+  chevronRight: svg`<path d="m6.250 4 4 4-4 4"/>`,
+  redirect: svg`<path d="M3 3v4a2 2 0 0 0 2 2h7.500m-3.500-3.500L12.500 9 9 12.500"/>`,
   circleSlash: svg`<circle cx="8" cy="8" r="6"/><path d="m4 12 8-8"/>`,
 } as const satisfies Record<string, SVGTemplateResult>;
 

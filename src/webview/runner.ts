@@ -5,6 +5,10 @@ import { RowList } from './rowList';
 import { RunnerApp } from './runnerApp';
 import { page } from './styles/page';
 import { TickingText } from './tickingText';
+import { HexView } from './viewers/hexView';
+import { MediaView } from './viewers/mediaView';
+import { PreviewView } from './viewers/previewView';
+import { TableView } from './viewers/tableView';
 
 if (page.styleSheet) document.adoptedStyleSheets = [...document.adoptedStyleSheets, page.styleSheet];
 
@@ -13,4 +17,8 @@ customElements.define('latchkey-request-picker', RequestPicker);
 customElements.define('latchkey-history-menu', HistoryMenu);
 customElements.define('latchkey-row-list', RowList);
 customElements.define('latchkey-find-bar', FindBar);
+customElements.define('latchkey-hex', HexView);
+customElements.define('latchkey-media', MediaView);
+customElements.define('latchkey-preview', PreviewView);
+customElements.define('latchkey-table', TableView);
 customElements.define('latchkey-runner', RunnerApp);

@@ -6,6 +6,8 @@ import type { RunnerStrings } from '../shared/runnerStrings';
 import type { BodyInfo, ExchangeView, RunnerModel, RunState } from '../shared/viewModel';
 import { announcementOf } from './announcement';
 import { BodyController } from './bodyController';
+import { BodyRequests } from './bodyRequests';
+import { chosenViewer, isTextViewer } from './chosenViewer';
 import { contextBar } from './contextBar';
 import { failureCard } from './failureCard';
 import type { FindBar } from './findBar';
@@ -59,6 +61,7 @@ export class RunnerApp extends LitElement {
     changed: () => this.requestUpdate(),
     reveal: (row) => void this.updateComplete.then(() => this.#list?.reveal(row)),
   });
+  readonly #requests = new BodyRequests((message) => this.#host.post(message));
   #metrics: TextMetrics = { columns: 80, rowHeight: 18 };
   #announcement = '';
   /** Of the request that is shown, once they were asked for. */
@@ -145,6 +148,8 @@ export class RunnerApp extends LitElement {
           rows: this.#rows(view, exchange.body),
           findBar: this.#findBar(view),
           openFind: () => this.#openFind(),
+          requests: this.#requests,
+          metrics: this.#metrics,
         });
       case 'headers':
         return headersPane(view, exchange.headers);
@@ -205,6 +210,11 @@ export class RunnerApp extends LitElement {
       case 'found':
         this.#body.receive(message);
         break;
+      case 'bodyBytes':
+      case 'bodyTable':
+      case 'bodyPreview':
+        this.#requests.receive(message);
+        break;
       case 'bodyGrew':
         this.#grow(message);
         break;
@@ -234,6 +244,7 @@ export class RunnerApp extends LitElement {
   #draw(state: RunState, rows?: Extract<HostMessage, { type: 'update' }>['rows']): void {
     const isOther = state.kind !== this.shown.kind || exchangeOf(state)?.id !== exchangeOf(this.shown)?.id;
     const changed = isOther || isBusy(state) !== isBusy(this.shown);
+    if (isOther) this.#requests.forget();
     this.shown = state;
     const body = this.#textBody();
     this.#body.show(body, rows);
@@ -244,11 +255,9 @@ export class RunnerApp extends LitElement {
   /** More of the body is there: the list grows, and nothing moves. */
   #grow(growth: BodyGrowth): void {
     const { shown } = this;
-    const body = this.#textBody();
-    if (shown.kind !== 'response' || body?.bodyId !== growth.bodyId) return;
-    const { size, hasPretty, complete, lineCount, form } = growth;
-    const grown = { ...body, size, hasPretty, complete, lineCount: { ...body.lineCount, [form]: lineCount } };
-    this.shown = { ...shown, exchange: { ...shown.exchange, body: { ...grown, shownBytes: size } } };
+    const body = exchangeOf(shown)?.body;
+    if (shown.kind !== 'response' || !body || body.kind === 'empty' || body.bodyId !== growth.bodyId) return;
+    this.shown = { ...shown, exchange: { ...shown.exchange, body: grownBody(body, growth) } };
     this.#body.grow(growth);
   }
 
@@ -292,7 +301,7 @@ export class RunnerApp extends LitElement {
   #onKeydown(event: KeyboardEvent): void {
     if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
     if (event.key === 'Enter' && this.model?.request) this.#host.post({ type: 'send' });
-    else if (event.key === 'f' && this.ui.tab === 'body' && this.#textBody()) this.#openFind();
+    else if (event.key === 'f' && this.#showsRows()) this.#openFind();
     else return;
     event.preventDefault();
   }
@@ -326,9 +335,23 @@ export class RunnerApp extends LitElement {
     return body?.kind === 'text' ? body : undefined;
   }
 
+  #showsRows(): boolean {
+    const body = this.#textBody();
+    return this.ui.tab === 'body' && body !== undefined && isTextViewer(chosenViewer(body, this.ui));
+  }
+
   get #list(): RowList | null {
     return this.renderRoot.querySelector<RowList>('latchkey-row-list');
   }
+}
+
+function grownBody(body: Exclude<BodyInfo, { kind: 'empty' }>, growth: BodyGrowth): BodyInfo {
+  const { size, hasPretty, complete, lineCount, form } = growth;
+  if (body.kind === 'binary') return { ...body, size, complete };
+  const counts = { ...body.lineCount, [form]: lineCount };
+  // What turns out to be no JSON has no pretty form any more.
+  const viewers = hasPretty ? body.viewers : body.viewers.filter((viewer) => viewer !== 'pretty');
+  return { ...body, size, hasPretty, complete, viewers, lineCount: counts, shownBytes: size };
 }
 
 /** On its way, or still arriving. */

@@ -360,6 +360,8 @@ void test('what it persists is the state of the page and the key to resume with,
     tab: 'body',
     form: 'pretty',
     wrap: true,
+    viewers: {},
+    tableNames: true,
     resume: modelWith({}).resume,
   });
 });

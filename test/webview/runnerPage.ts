@@ -28,6 +28,7 @@ export class RunnerPage implements AsyncDisposable, ViewListener {
     this.page = page;
     this.#conversation = new RunnerConversation({
       post: (message) => void this.post(message),
+      renderMarkdown: (text) => Promise.resolve(text),
       writeClipboard: (text) => Promise.resolve(void this.clipboard.push(text)),
       strings: runnerStrings,
       handlers: recordingHandlers(this.calls),
@@ -93,6 +94,7 @@ function recordingHandlers(calls: string[]): RunnerHandlers {
     openHistory: (id) => void calls.push(`history ${id}`),
     showLatest: () => void calls.push('latest'),
     compare: (wanted) => void calls.push(`compare ${JSON.stringify(wanted)}`),
+    saveBody: () => void calls.push('save'),
   };
 }
 

@@ -2,14 +2,8 @@ import type { HistoryItem } from '../../src/shared/historyView';
 import type { BodyView } from '../../src/core/response/bodyView';
 import { openBodyView } from '../../src/core/response/openBodyView';
 import { readProblem } from '../../src/core/response/problem';
-import type {
-  AuthView,
-  BodyInfo,
-  ExchangeView,
-  ResponseNotice,
-  RunnerModel,
-  RunState,
-} from '../../src/shared/viewModel';
+import { presentBody } from '../../src/vscode/runner/presentBody';
+import type { AuthView, ExchangeView, ResponseNotice, RunnerModel, RunState } from '../../src/shared/viewModel';
 
 const minute = 60_000;
 
@@ -97,7 +91,7 @@ export async function responseSample(answer: Answer, change: Partial<RunnerModel
     status,
     statusText,
     contentType,
-    body: bodyInfo(body),
+    body: presentBody(body),
     problem,
     notice: answer.notice,
     unverified: answer.unverified ?? [],
@@ -111,7 +105,7 @@ export async function responseSample(answer: Answer, change: Partial<RunnerModel
 export function arrivingModel(body: BodyView, receiving: boolean): RunnerModel {
   const answer = { id: 'exchange-1', status: 200, statusText: 'OK', contentType: 'application/json' };
   const nothing = { problem: undefined, notice: undefined, unverified: [], notes: [] };
-  const exchange = exchangeOf({ ...answer, ...nothing, body: bodyInfo(body) });
+  const exchange = exchangeOf({ ...answer, ...nothing, body: presentBody(body) });
   return modelWith({ state: { kind: 'response', exchange: { ...exchange, receiving } } });
 }
 
@@ -166,25 +160,6 @@ function exchangeOf(
     },
     expectations: [{ what: 'status is 200', ok: view.status === 200, actual: String(view.status) }],
     captures: view.status === 200 ? [{ name: 'token', from: '$.access_token', value: '••••••' }] : [],
-  };
-}
-
-function bodyInfo(body: BodyView): BodyInfo {
-  const { kind, size } = body;
-  if (kind.kind === 'empty') return { kind: 'empty' };
-  if (kind.kind === 'binary') return { kind: 'binary', mediaType: kind.mediaType, size };
-  return {
-    kind: 'text',
-    bodyId: body.id,
-    language: kind.language,
-    mediaType: kind.mediaType,
-    size,
-    shownBytes: body.shownBytes,
-    lineCount: { pretty: body.lineCount('pretty'), raw: body.lineCount('raw') },
-    largestLine: { pretty: body.largestLine('pretty'), raw: body.largestLine('raw') },
-    complete: body.isComplete,
-    hasPretty: body.hasPretty,
-    mistake: body.mistake,
   };
 }
 

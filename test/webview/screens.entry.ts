@@ -5,6 +5,7 @@ import { withBrowser } from '../helpers/browser';
 import { resultsFolder } from '../helpers/repository';
 import { RunnerPage } from './runnerPage';
 import { modelWith, notSignedIn, orders, PROBLEM, PROFILE, refused, responseSample, type Sample } from './samples';
+import { CSV, HOSTILE, MARKDOWN_HTML, png, wav, ZIP } from './sampleBodies';
 import { themes } from './themes';
 import type { ThemeName } from './viewPage';
 
@@ -16,6 +17,10 @@ interface Screen {
 }
 
 const profile = (): Promise<Sample> => responseSample({ text: PROFILE });
+
+function showView(name: string): (runner: RunnerPage) => Promise<void> {
+  return ({ page }) => page.getByRole('button', { name, exact: true }).click();
+}
 
 const screens: Readonly<Record<string, Screen>> = {
   idle: { sample: () => Promise.resolve({ model: modelWith({}) }) },
@@ -134,8 +139,31 @@ const screens: Readonly<Record<string, Screen>> = {
   failure: { sample: () => Promise.resolve({ model: modelWith({ state: refused }) }) },
   cancelled: { sample: () => Promise.resolve({ model: modelWith({ state: { kind: 'cancelled', sent: undefined } }) }) },
   empty: { sample: () => responseSample({ status: 204, statusText: 'No Content', text: '' }) },
-  binary: {
-    sample: () => responseSample({ contentType: 'image/png', text: Uint8Array.of(0x89, 0x50, 0, 0, 1, 2, 3) }),
+  hex: { sample: () => responseSample({ contentType: 'application/zip', text: png(64, 64) }), act: showView('Hex') },
+  'hex-wide': { sample: profile, width: 900, act: showView('Hex') },
+  'not-text': { sample: () => responseSample({ contentType: 'text/plain', text: ZIP }) },
+  image: {
+    sample: () => responseSample({ contentType: 'image/png', text: png(640, 420) }),
+    act: ({ page }) => page.getByText('640 × 420 pixels').waitFor(),
+  },
+  audio: { sample: () => responseSample({ contentType: 'audio/wav', text: wav() }) },
+  table: {
+    sample: () => responseSample({ contentType: 'text/csv', text: CSV }),
+    width: 620,
+    act: ({ page }) => page.getByRole('cell').first().waitFor(),
+  },
+  html: { sample: () => responseSample({ contentType: 'text/html', text: HOSTILE }), act: showView('Preview') },
+  markdown: {
+    sample: () => responseSample({ contentType: 'text/markdown', text: MARKDOWN_HTML }),
+    act: ({ page }) => page.frameLocator('iframe').locator('h1').waitFor(),
+  },
+  'not-json': { sample: () => responseSample({ text: '{"a": 1,\n "b": oops}' }) },
+  'large-media': {
+    sample: () =>
+      responseSample({
+        contentType: 'image/png',
+        text: Buffer.concat([png(2, 2), Buffer.alloc(40_000_000)]),
+      }),
   },
   large: {
     sample: () => responseSample({ text: orders(20_000) }),

@@ -44,6 +44,15 @@ export async function openViewPage<T extends ViewListener>(
   page.on('console', (message) => {
     if (message.type() === 'error') listener.problem(message.text());
   });
+  const isElsewhere = (url: string): boolean => !/^(?:data|blob):/.test(url) && !url.startsWith(ORIGIN);
+  const asked = (url: string): void => {
+    if (isElsewhere(url)) listener.problem(`The page asks for ${url}`);
+  };
+  page.on('requestfinished', (request) => asked(request.url()));
+  // What the policy forbids is announced as a request, and fails before anything leaves.
+  page.on('requestfailed', (request) => {
+    if (request.failure()?.errorText !== 'csp') asked(request.url());
+  });
   await page.exposeFunction('toHost', (message: unknown) => listener.receive(message));
   await page.addInitScript(standIn, { theme: themes[theme], state });
   await page.route(`${ORIGIN}/**`, async (route) => {

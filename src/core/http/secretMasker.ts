@@ -55,7 +55,18 @@ function plainForms(secret: string, bytes: Uint8Array): string[] {
   const encoded = encodeURIComponent(new TextDecoder().decode(bytes));
   const form = encoded.replaceAll('%20', '+').replace(/[!'()~]/g, percentEncoded);
   const urlForms = [encoded, form].flatMap((text) => [text, text.replace(/%../g, (code) => code.toLowerCase())]);
-  return [secret, secret.toLowerCase(), json, withEscapedSlashes(json), ...urlForms];
+  return [secret, secret.toLowerCase(), json, withEscapedSlashes(json), ...urlForms, ...markupForms(secret)];
+}
+
+/** As XML and HTML write it, in the ways that are common, and as a field of a CSV file. */
+function markupForms(secret: string): string[] {
+  if (!/[&<>"']/.test(secret)) return [];
+  const text = secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  const quoted = text.replaceAll('"', '&quot;');
+  const apostrophes = ["'", '&#39;', '&apos;', '&#x27;'].flatMap((form) =>
+    [text, quoted].map((each) => each.replaceAll("'", form)),
+  );
+  return [...apostrophes, secret.replaceAll('"', '""')];
 }
 
 /** What `application/x-www-form-urlencoded` escapes and `encodeURIComponent` does not. */

@@ -1,5 +1,6 @@
 import type { Event } from '../emitter';
 import type { BodyKind } from './classify';
+import type { Media } from './media';
 
 export type BodyForm = 'pretty' | 'raw';
 
@@ -51,6 +52,12 @@ export interface BodyView {
   readonly isComplete: boolean;
   /** There are more bytes or more rows; absent where there will never be more. Called often. */
   readonly onDidGrow?: Event<void> | undefined;
+  /** What it can be drawn or played as. */
+  readonly media: Media | undefined;
+  /** Bytes `start` to `end` (exclusive), clipped to what there is; secrets are covered byte for byte. */
+  bytes(start: number, end: number): Promise<Uint8Array>;
+  /** Masks live secrets in text that was made from the body: what is decoded may show what the bytes did not. */
+  mask(text: string): string;
   /** Where a body that is said to be JSON first breaks the grammar; line and column from 1. */
   readonly mistake: { readonly line: number; readonly column: number } | undefined;
   lineCount(form: BodyForm): number;

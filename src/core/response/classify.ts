@@ -1,3 +1,5 @@
+import { mediaSignature } from './media';
+
 /** What a body is, as far as showing it goes. */
 export type BodyKind =
   | { readonly kind: 'empty' }
@@ -8,9 +10,22 @@ export type BodyKind =
       readonly mediaType: string;
       /** A label that `TextDecoder` knows. */
       readonly charset: string;
+      /** What is not as the headers say. */
+      readonly oddities: readonly BodyOddity[];
     };
 
-export type BodyLanguage = 'json' | 'xml' | 'html' | 'text';
+export type BodyLanguage = 'json' | 'xml' | 'html' | 'markdown' | 'csv' | 'text';
+
+/** Why a body may not look as its sender meant it. */
+export type BodyOddity =
+  /** Said to be text, but its bytes are none. */
+  | 'notText'
+  /** Said to be something else than text, but it is text. */
+  | 'notBinary'
+  /** The charset that it names does not exist; it was read as UTF-8. */
+  | 'unknownCharset'
+  /** Some bytes are none of its charset. */
+  | 'invalidBytes';
 
 const TEXT_TYPES =
   /^(?:text\/.+|application\/(?:.*javascript|.*ecmascript|x-www-form-urlencoded|graphql|sql|x-sh|yaml|x-yaml|toml|jwt|jose|jsonl|x-ndjson|ndjson|json-seq)|.+\/.+\+(?:yaml|jwt)|image\/svg\+xml|message\/.+)$/;
@@ -24,11 +39,22 @@ const BINARY_TYPES =
 export function classifyBody(contentType: string | undefined, head: Uint8Array, size: number): BodyKind {
   if (size === 0) return { kind: 'empty' };
   const { mediaType, charset } = parseContentType(contentType);
-  const encoding = byteOrderMark(head) ?? knownCharset(charset) ?? 'utf-8';
+  const known = knownCharset(charset);
+  const encoding = byteOrderMark(head) ?? known ?? 'utf-8';
   const declared = declaredLanguage(mediaType);
-  const binary = declared === 'binary' || (looksBinary(head, encoding) && declared !== 'json');
-  if (binary) return { kind: 'binary', mediaType };
-  return { kind: 'text', language: declared ?? sniffLanguage(head), mediaType, charset: encoding };
+  const common = { kind: 'text', mediaType, charset: encoding } as const;
+  const oddities: BodyOddity[] = charset !== undefined && known === undefined ? ['unknownCharset'] : [];
+  if (declared === 'binary') {
+    const language = markupIn(head);
+    return language ? { ...common, language, oddities: ['notBinary'] } : { kind: 'binary', mediaType };
+  }
+  if (!looksBinary(head, encoding) || declared === 'json') {
+    return { ...common, language: declared ?? sniffLanguage(head), oddities };
+  }
+  // What says that it is text is text as well, for whoever wants to see it so.
+  const isSaid = declared !== undefined || mediaType === 'text/plain';
+  if (!isSaid || mediaSignature(head)) return { kind: 'binary', mediaType };
+  return { ...common, language: 'text', oddities: [...oddities, 'notText'] };
 }
 
 /** Media type in lower case without parameters, and the charset parameter. Lenient: servers send all sorts of things. */
@@ -47,6 +73,8 @@ function declaredLanguage(mediaType: string): BodyLanguage | 'binary' | undefine
   if (/^(?:application|text)\/json$|\+json$/.test(mediaType)) return 'json';
   if (mediaType === 'text/html' || mediaType === 'application/xhtml+xml') return 'html';
   if (/^(?:application|text)\/xml$|\+xml$/.test(mediaType)) return 'xml';
+  if (/^text\/(?:x-)?markdown$/.test(mediaType)) return 'markdown';
+  if (/^(?:text|application)\/(?:csv|x-csv|tab-separated-values)$/.test(mediaType)) return 'csv';
   // Servers that do not care say text/plain about JSON, too: let the first bytes decide.
   if (mediaType === 'text/plain') return undefined;
   if (TEXT_TYPES.test(mediaType)) return 'text';
@@ -85,6 +113,13 @@ function invalidUtf8Share(head: Uint8Array): number {
   let replaced = 0;
   for (let index = text.indexOf('\ufffd'); index !== -1; index = text.indexOf('\ufffd', index + 1)) replaced++;
   return text.length === 0 ? 0 : replaced / text.length;
+}
+
+/** Text that some servers send in place of a picture or a file: an error. */
+function markupIn(head: Uint8Array): 'json' | 'html' | 'xml' | undefined {
+  if (mediaSignature(head) || looksBinary(head, 'utf-8') || invalidUtf8Share(head) > 0) return undefined;
+  const language = sniffLanguage(head);
+  return language === 'json' || language === 'html' || language === 'xml' ? language : undefined;
 }
 
 function sniffLanguage(head: Uint8Array): BodyLanguage {

@@ -1,7 +1,9 @@
 import { Emitter } from '../emitter';
 import type { ReceivedBody } from '../http/receiveBody';
+import type { SecretMasker } from '../http/secretMasker';
 import type { BodyForm, BodyRow, BodyView, FoundInBody, RowLayout } from './bodyView';
 import type { BodyKind } from './classify';
+import type { CoveredBytes } from './coveredBytes';
 import type { LargeBody } from './largeBodies';
 import { BodyReader, type BodyReaderOptions } from './rows/bodyReader';
 
@@ -21,6 +23,9 @@ export interface LargeBodyInput {
   readonly id: string;
   readonly kind: BodyKind;
   readonly body: ReceivedBody;
+  readonly media: BodyView['media'];
+  readonly bytes: CoveredBytes;
+  readonly mask: SecretMasker;
   /** The first {@link HEAD_BYTES}, or what there is of them. */
   readonly head: Uint8Array;
   readonly options: Omit<BodyReaderOptions, 'source'>;
@@ -79,6 +84,18 @@ export class LargeBodyView implements BodyView {
   /** Where it is, nobody has counted: the beginning may be gigabytes away. */
   get mistake(): undefined {
     return undefined;
+  }
+
+  get media(): BodyView['media'] {
+    return this.#input.media;
+  }
+
+  bytes(start: number, end: number): Promise<Uint8Array> {
+    return this.#input.bytes.read(start, end);
+  }
+
+  mask(text: string): string {
+    return this.#input.mask(text);
   }
 
   lineCount(form: BodyForm): number {

@@ -1,6 +1,8 @@
 import { abortError } from '../errors';
 import type { BodyForm, BodyMatch, BodyRow, BodyView, FoundInBody, RowLayout } from './bodyView';
 import type { BodyKind } from './classify';
+import type { SecretMasker } from '../http/secretMasker';
+import type { CoveredBytes } from './coveredBytes';
 import type { LineSource } from './lineSource';
 import { indexRows, type RowIndex } from './rowIndex';
 
@@ -18,6 +20,9 @@ export interface LoadedBody {
   /** `undefined` where there is no other form than the raw one. */
   readonly pretty: LineSource | undefined;
   readonly mistake: BodyView['mistake'];
+  readonly media: BodyView['media'];
+  readonly bytes: CoveredBytes;
+  readonly mask: SecretMasker;
   readonly pause: () => Promise<void>;
 }
 
@@ -53,6 +58,18 @@ export class LoadedBodyView implements BodyView {
 
   get mistake(): BodyView['mistake'] {
     return this.#body.mistake;
+  }
+
+  get media(): BodyView['media'] {
+    return this.#body.media;
+  }
+
+  bytes(start: number, end: number): Promise<Uint8Array> {
+    return this.#body.bytes.read(start, end);
+  }
+
+  mask(text: string): string {
+    return this.#body.mask(text);
   }
 
   lineCount(form: BodyForm): number {

@@ -1,7 +1,8 @@
 import type { ResponseBody } from '../http/exchange';
 import type { Secret } from '../secret';
 import type { BodyView } from './bodyView';
-import { classifyBody } from './classify';
+import { classifyBody, type BodyKind } from './classify';
+import { CoveredBytes } from './coveredBytes';
 import { indexJson } from './indexJson';
 import { JsonLines } from './jsonLines';
 import { LoadedBodyView } from './loadedBodyView';
@@ -9,6 +10,7 @@ import { ReceivedBody } from '../http/receiveBody';
 import { secretForms, secretMasker } from '../http/secretMasker';
 import type { LargeBodies, LargeBody } from './largeBodies';
 import { HEAD_BYTES as LARGE_HEAD_BYTES, LargeBodyView } from './largeBodyView';
+import { mediaOf, type Media } from './media';
 import { TextLines } from './textLines';
 
 /** Bytes that are decoded and indexed; more would be held twice for little use. */
@@ -35,15 +37,18 @@ export async function openBodyView(body: ResponseBody, options: OpenBodyOptions)
     if (view) return view;
   }
   const bytes = await body.read(0, Math.min(body.size, MAX_SHOWN_BYTES));
-  const kind = classifyBody(options.contentType, bytes.subarray(0, HEAD_BYTES), body.size);
-  const common = { id, kind, size: body.size, pause };
+  const head = bytes.subarray(0, HEAD_BYTES);
+  const kind = classifyBody(options.contentType, head, body.size);
+  const mask = secretMasker(options.mask);
+  const common = { id, kind, size: body.size, pause, mask, ...drawing(kind, head, body, options.mask) };
   if (kind.kind !== 'text') {
     const raw = new TextLines('');
     return new LoadedBodyView({ ...common, shownBytes: 0, text: '', raw, pretty: undefined, mistake: undefined });
   }
-  const text = secretMasker(options.mask)(new TextDecoder(kind.charset).decode(bytes));
+  const decoded = new TextDecoder(kind.charset).decode(bytes);
+  const text = mask(decoded);
   const raw = new TextLines(text);
-  const loaded = { ...common, shownBytes: bytes.length, text, raw };
+  const loaded = { ...common, kind: withInvalidBytes(kind, decoded, bytes), shownBytes: bytes.length, text, raw };
   if (kind.language !== 'json' || bytes.length < body.size) {
     return new LoadedBodyView({ ...loaded, pretty: undefined, mistake: undefined });
   }
@@ -58,12 +63,41 @@ export async function openBodyView(body: ResponseBody, options: OpenBodyOptions)
 async function openLargeBody(body: ReceivedBody, options: OpenBodyOptions): Promise<BodyView | undefined> {
   const { id, contentType, large } = options;
   const head = await body.read(0, Math.min(body.size, LARGE_HEAD_BYTES));
-  const kind = classifyBody(contentType, head.subarray(0, HEAD_BYTES), Math.max(1, body.size));
+  const start = head.subarray(0, HEAD_BYTES);
+  const kind = classifyBody(contentType, start, Math.max(1, body.size));
   const charset = kind.kind === 'text' ? kind.charset : 'utf-8';
   if (!large || charset.startsWith('utf-16')) return undefined;
   const isJson = kind.kind === 'text' && kind.language === 'json' && charset === 'utf-8';
   const reading = { isJson, charset, forms: secretForms(options.mask) };
   const open = (): LargeBody | undefined =>
     body.file && kind.kind === 'text' ? large.open(body.file.path, reading) : undefined;
-  return new LargeBodyView({ id, kind, body, head, options: reading, open });
+  const mask = secretMasker(options.mask);
+  const facts = { id, kind, body, head, mask, ...drawing(kind, start, body, options.mask) };
+  return new LargeBodyView({ ...facts, options: reading, open });
+}
+
+/** What a body is drawn from where it is not shown as text. */
+function drawing(
+  kind: BodyKind,
+  head: Uint8Array,
+  body: ResponseBody,
+  secrets: readonly Secret[],
+): { readonly media: Media | undefined; readonly bytes: CoveredBytes } {
+  const media = kind.kind === 'empty' ? undefined : mediaOf(kind.mediaType, head);
+  return { media, bytes: new CoveredBytes(body, secrets) };
+}
+
+/** Only where something was replaced is it worth looking why: a body may hold the replacement itself. */
+function withInvalidBytes(kind: BodyKind & { kind: 'text' }, decoded: string, bytes: Uint8Array): BodyKind {
+  if (!decoded.includes('\ufffd') || isValid(bytes, kind.charset)) return kind;
+  return { ...kind, oddities: [...kind.oddities, 'invalidBytes'] };
+}
+
+function isValid(bytes: Uint8Array, charset: string): boolean {
+  try {
+    new TextDecoder(charset, { fatal: true }).decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
 }

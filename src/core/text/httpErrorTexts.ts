@@ -209,6 +209,14 @@ export const httpErrorTexts = {
     message: 'The disk is full, so the rest of the body could not be kept.',
     next: 'Make room on the disk where VS Code keeps its data, and send again.',
   },
+  'http.saveFailed': {
+    message: 'The body could not be written to {file}: {reason}.',
+    next: 'Choose another folder, or make room on the disk.',
+  },
+  'http.saveTooLarge': {
+    message: 'Only files on this machine can take more than {limit}.',
+    next: 'Choose a folder on this machine.',
+  },
   'http.spoolFailed': {
     message: 'The body is too big for memory and could not be written to a file ({code}).',
     next: 'Look whether VS Code can write to its storage folder, and send again.',

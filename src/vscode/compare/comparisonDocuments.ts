@@ -5,7 +5,7 @@ import type { ComparedResponse } from './comparedResponse';
 
 const scheme = 'latchkey-compare';
 
-const extensions = { json: 'json', xml: 'xml', html: 'html', text: 'txt' } as const;
+const extensions = { json: 'json', xml: 'xml', html: 'html', markdown: 'md', csv: 'csv', text: 'txt' } as const;
 
 /** Responses beside each other in the editor's own diff, as read-only documents. */
 export class ComparisonDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {

@@ -3,7 +3,7 @@ import type { BodyView } from '../../core/response/bodyView';
 import { openBodyView } from '../../core/response/openBodyView';
 import type { BodyInfo, ExchangeView } from '../../shared/viewModel';
 import { isRunState } from '../../shared/viewModelGuard';
-import { presentBody } from '../runner/presentExchange';
+import { presentBody } from '../runner/presentBody';
 import { runWithout } from '../runner/presentOutcome';
 import type { Run } from '../runner/runStore';
 
@@ -50,12 +50,13 @@ function viewOf(
 
 /** What was not kept is told by its size. */
 function bodyInfo(info: BodyInfo, view: BodyView | undefined, isWhole: boolean): BodyInfo {
-  if (info.kind !== 'text') return info;
-  if (!view) return { kind: 'binary', mediaType: info.mediaType, size: info.size };
-  const shown = presentBody(view);
-  if (shown.kind !== 'text') return info;
+  if (info.kind === 'empty') return info;
+  const shown = view && presentBody(view);
+  if (shown?.kind !== 'text') return { ...info, kind: 'binary', viewers: [], drawnAs: undefined };
+  // Its bytes are not those that were received.
+  const viewers = shown.viewers.filter((viewer) => viewer !== 'hex');
   // Where JSON was cut it breaks the grammar, which is no mistake of the server's.
   return isWhole
-    ? { ...shown, size: info.size, shownBytes: info.size }
-    : { ...shown, size: info.size, mistake: undefined };
+    ? { ...shown, viewers, size: info.size, shownBytes: info.size }
+    : { ...shown, viewers, size: info.size, mistake: undefined };
 }

@@ -21,9 +21,10 @@ export function webviewHtml(parts: WebviewHtmlParts): string {
   const policy = [
     `default-src 'none'`,
     `script-src 'nonce-${nonce}'`,
-    `style-src ${cspSource}`,
+    `style-src ${cspSource} 'nonce-${nonce}'`,
     `font-src ${cspSource}`,
-    `img-src ${cspSource} data:`,
+    `img-src data: blob:`,
+    `media-src blob:`,
     `base-uri 'none'`,
     `form-action 'none'`,
   ].join('; ');

@@ -3,7 +3,8 @@ import { ReceivedBody } from '../../core/http/receiveBody';
 import type { HopTimings } from '../../core/ports';
 import type { BodyView } from '../../core/response/bodyView';
 import { PROBLEM_MAX_BYTES, readProblem } from '../../core/response/problem';
-import type { BodyInfo, ExchangeView, HopView, PhaseName, PhaseView, ProblemView } from '../../shared/viewModel';
+import type { ExchangeView, HopView, PhaseName, PhaseView, ProblemView } from '../../shared/viewModel';
+import { presentBody } from './presentBody';
 import { presentHeaders } from './presentHeaders';
 import { presentSent } from './presentSent';
 
@@ -41,26 +42,6 @@ export async function presentExchange(
 
 function isReceived({ body }: ResponseSummary): boolean {
   return !(body instanceof ReceivedBody) || body.isComplete;
-}
-
-/** A body for the view, without its bytes. */
-export function presentBody(body: BodyView): BodyInfo {
-  const { kind, size } = body;
-  if (kind.kind === 'empty') return { kind: 'empty' };
-  if (kind.kind === 'binary') return { kind: 'binary', mediaType: kind.mediaType, size };
-  return {
-    kind: 'text',
-    bodyId: body.id,
-    language: kind.language,
-    mediaType: kind.mediaType,
-    size,
-    shownBytes: body.shownBytes,
-    complete: body.isComplete,
-    lineCount: { pretty: body.lineCount('pretty'), raw: body.lineCount('raw') },
-    largestLine: { pretty: body.largestLine('pretty'), raw: body.largestLine('raw') },
-    hasPretty: body.hasPretty,
-    mistake: body.mistake,
-  };
 }
 
 async function presentProblem(response: ResponseSummary, body: BodyView): Promise<ProblemView | undefined> {

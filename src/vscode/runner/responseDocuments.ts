@@ -3,7 +3,14 @@ import type { BodyForm, BodyView } from '../../core/response/bodyView';
 
 const scheme = 'latchkey-response';
 
-const languageIds = { json: 'json', xml: 'xml', html: 'html', text: 'plaintext' } as const;
+const languageIds = {
+  json: 'json',
+  xml: 'xml',
+  html: 'html',
+  markdown: 'markdown',
+  csv: 'plaintext',
+  text: 'plaintext',
+} as const;
 
 /** Response bodies as read-only documents, masked like in the runner. */
 export class ResponseDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {

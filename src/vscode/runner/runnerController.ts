@@ -12,6 +12,7 @@ import { setContextKey } from '../platform/contextKey';
 import { errorText } from '../platform/errorText';
 import { showFailure } from '../platform/showFailure';
 import { Throttled } from '../platform/throttled';
+import type { BodySaver } from './bodySaver';
 import type { RequestContext, RequestSender } from './requestSender';
 import type { ResponseDocuments } from './responseDocuments';
 import { RunnerActions, type RunnerActionsDeps, type RunnerStage } from './runnerActions';
@@ -29,6 +30,7 @@ export interface RunnerControllerDeps extends RunRequestDeps, RunnerActionsDeps 
   readonly documents: ResponseDocuments;
   readonly history: Pick<History, 'record' | 'list' | 'read'>;
   readonly compare: CompareResponses;
+  readonly saver: BodySaver;
 }
 
 /** Milliseconds between two texts of what a send is busy with: thousands of rows would keep the runner redrawing. */
@@ -207,6 +209,11 @@ export class RunnerController implements RunnerHandlers, RunnerStage, vscode.Dis
     compare
       .compare({ uri, name, environment, past: this.#past }, wanted)
       .catch((error: unknown) => showFailure('Comparing responses', error, log));
+  }
+
+  saveBody(): void {
+    const { state, body } = this.#shownRun() ?? {};
+    if (state?.kind === 'response' && body) void this.#deps.saver.save(state.exchange, body);
   }
 
   dispose(): void {

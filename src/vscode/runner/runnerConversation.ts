@@ -2,7 +2,6 @@ import { assertNever } from '../../core/assertNever';
 import { isAbort } from '../../core/errors';
 import type { Log } from '../../core/ports';
 import type { BodyView } from '../../core/response/bodyView';
-import { textColumns } from '../../shared/bodyColumns';
 import {
   PROTOCOL_VERSION,
   type BodyLayout,
@@ -12,29 +11,21 @@ import {
 } from '../../shared/protocol';
 import { isViewMessage } from '../../shared/protocolGuards';
 import type { RunnerStrings } from '../../shared/runnerStrings';
-import type { BodyForm, BodyRows, RunnerAction, RunnerModel } from '../../shared/viewModel';
+import type { BodyForm, RunnerAction, RunnerModel } from '../../shared/viewModel';
+import { BodyConversation } from './bodyConversation';
 import { copyText } from './copyText';
 import { GrowthReports } from './growthReports';
 import type { RunnerHandlers } from './runnerHandlers';
 
 export interface RunnerConversationDeps {
   readonly post: (message: HostMessage) => void;
+  /** Renders Markdown to HTML; `undefined` where nothing can. */
+  readonly renderMarkdown: (text: string) => PromiseLike<string | undefined>;
   readonly writeClipboard: (text: string) => PromiseLike<void>;
   readonly strings: RunnerStrings;
   readonly handlers: RunnerHandlers;
   readonly log: Log;
 }
-
-type Find = Extract<ViewMessage, { type: 'find' }>;
-type RequestRows = Extract<ViewMessage, { type: 'requestRows' }>;
-
-/** Rows that ride along with a model. */
-const FIRST_ROWS = 200;
-/** Characters after which no more rows ride along: unwrapped rows may be long. */
-const FIRST_CHARACTERS = 64 * 1024;
-/** Rows of one answer; the view asks for far fewer. */
-const MOST_ROWS = 1000;
-const MOST_MATCHES = 2000;
 
 /**
  * The host's side of the protocol: keeps what is shown, answers the view, and passes on what people ask for.
@@ -50,11 +41,12 @@ export class RunnerConversation {
   #greeted = false;
   /** Raised with every model, so that what was being prepared for an older one is dropped. */
   #generation = 0;
-  #finding = new AbortController();
+  readonly #answers: BodyConversation;
   #growing = new GrowthReports(undefined, () => undefined);
 
   constructor(deps: RunnerConversationDeps) {
     this.#deps = deps;
+    this.#answers = new BodyConversation(deps);
   }
 
   show(model: RunnerModel, body: BodyView | undefined): void {
@@ -62,6 +54,7 @@ export class RunnerConversation {
     this.#model = model;
     if (body !== this.#body) this.#listenTo(body);
     this.#body = body;
+    this.#answers.show(body);
     if (this.#layout) this.#run(this.#postModel(this.#layout, model));
   }
 
@@ -71,22 +64,13 @@ export class RunnerConversation {
   }
 
   async #reportGrowth(): Promise<void> {
-    const body = this.#body;
-    const layout = this.#layout;
-    if (!layout || body?.kind.kind !== 'text') return;
-    const rowCount = await body.rowCount({
-      form: layout.form,
-      width: textColumns(layout.columns, body.largestLine(layout.form)),
-    });
-    const { id: bodyId, size, hasPretty, isComplete: complete } = body;
-    const lineCount = body.lineCount(layout.form);
-    this.#deps.post({ type: 'bodyGrew', bodyId, ...layout, size, rowCount, lineCount, hasPretty, complete });
+    if (this.#layout && this.#body) await this.#answers.reportGrowth(this.#body, this.#layout);
   }
 
   /** The view is gone or hidden, and drops messages; it says `ready` when it is back. */
   viewGone(): void {
     this.#layout = undefined;
-    this.#finding.abort();
+    this.#answers.stop();
   }
 
   receive(message: unknown): void {
@@ -113,10 +97,11 @@ export class RunnerConversation {
         this.#selectRequest(message.name);
         break;
       case 'requestRows':
-        this.#run(this.#answerRows(message));
-        break;
       case 'find':
-        this.#run(this.#answerFind(message));
+      case 'requestBytes':
+      case 'requestTable':
+      case 'requestPreview':
+        this.#run(this.#answers.answer(message));
         break;
       case 'action':
         this.#act(message.action);
@@ -139,6 +124,9 @@ export class RunnerConversation {
       case 'compare':
         handlers.compare(message.with);
         break;
+      case 'saveBody':
+        if (this.#body) handlers.saveBody();
+        break;
       case 'problem':
         log.error(`The runner's view reports: ${message.message}`);
         break;
@@ -158,7 +146,7 @@ export class RunnerConversation {
   async #postModel(layout: BodyLayout, model: RunnerModel): Promise<void> {
     const generation = this.#generation;
     const body = this.#body;
-    const rows = body?.kind.kind === 'text' ? await firstRows(body, layout) : undefined;
+    const rows = body?.kind.kind === 'text' ? await this.#answers.firstRows(body, layout) : undefined;
     if (generation !== this.#generation) return;
     const { strings } = this.#deps;
     if (this.#greeted) this.#deps.post({ type: 'update', model, rows });
@@ -180,23 +168,6 @@ export class RunnerConversation {
     else this.#deps.handlers.act(action);
   }
 
-  async #answerRows({ requestId, bodyId, form, columns, from, to }: RequestRows): Promise<void> {
-    const body = this.#textBody(bodyId);
-    if (!body) return;
-    const rows = await rowsOf(body, { form, columns }, from, Math.min(to, from + MOST_ROWS));
-    this.#deps.post({ type: 'bodyRows', requestId, rows });
-  }
-
-  async #answerFind({ requestId, bodyId, form, columns, text }: Find): Promise<void> {
-    this.#finding.abort();
-    this.#finding = new AbortController();
-    const body = this.#textBody(bodyId);
-    if (!body) return;
-    const layout = { form, width: textColumns(columns, body.largestLine(form)) };
-    const { matches, more } = await body.find(layout, text, MOST_MATCHES, this.#finding.signal);
-    this.#deps.post({ type: 'found', requestId, matches, more });
-  }
-
   async #answerHistory(): Promise<void> {
     this.#deps.post({ type: 'history', items: await this.#deps.handlers.listHistory() });
   }
@@ -208,27 +179,9 @@ export class RunnerConversation {
     this.#deps.post({ type: 'announce', text: this.#deps.strings.copied });
   }
 
-  /** The body with this id, if it is still the one that is shown. */
-  #textBody(bodyId: string): BodyView | undefined {
-    return this.#body?.id === bodyId && this.#body.kind.kind === 'text' ? this.#body : undefined;
-  }
-
   #run(task: Promise<void>): void {
     task.catch((error: unknown) => {
       if (!isAbort(error)) this.#deps.log.error('The runner could not answer its view.', error);
     });
   }
-}
-
-async function firstRows(body: BodyView, layout: BodyLayout): Promise<BodyRows> {
-  const all = await rowsOf(body, layout, 0, FIRST_ROWS);
-  let characters = 0;
-  const rows = all.rows.filter((row) => (characters += row.text.length) <= FIRST_CHARACTERS);
-  return { ...all, rows };
-}
-
-async function rowsOf(body: BodyView, { form, columns }: BodyLayout, from: number, to: number): Promise<BodyRows> {
-  const layout = { form, width: textColumns(columns, body.largestLine(form)) };
-  const rowCount = await body.rowCount(layout);
-  return { bodyId: body.id, form, columns, rowCount, from, rows: await body.rows(layout, from, to) };
 }

@@ -18,4 +18,6 @@ export interface RunnerHandlers {
   openHistory(id: string): void;
   showLatest(): void;
   compare(wanted: CompareWith): void;
+  /** Asks for a file and writes the body that is shown into it. */
+  saveBody(): void;
 }

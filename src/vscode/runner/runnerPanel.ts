@@ -7,6 +7,7 @@ import { runnerViewType } from '../ids';
 import { connectPanel } from '../platform/connectPanel';
 import { translated } from '../platform/translated';
 import { setUpWebview } from '../platform/webviewPage';
+import { renderMarkdown } from './renderMarkdown';
 import { RunnerConversation } from './runnerConversation';
 import type { RunnerHandlers } from './runnerHandlers';
 
@@ -33,6 +34,7 @@ export class RunnerPanel implements vscode.Disposable {
     this.#panel = panel;
     this.#conversation = new RunnerConversation({
       post: (message) => void panel.webview.postMessage(message),
+      renderMarkdown,
       writeClipboard: (text) => vscode.env.clipboard.writeText(text),
       strings: translated(runnerStrings),
       handlers: deps.handlers,

@@ -1,117 +1,79 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { BodyForm, BodyInfo, ExchangeView } from '../../shared/viewModel';
-import { fill, formatNumber, formatSize } from '../format';
-import { icon } from '../icons';
+import type { BodyInfo, BodyViewer, ExchangeView } from '../../shared/viewModel';
+import { bodyRemark } from '../bodyRemark';
+import { bodyToolbar, type BodyTools } from '../bodyToolbar';
+import type { BodyRequests } from '../bodyRequests';
+import { chosenViewer } from '../chosenViewer';
+import { fill, formatSize } from '../format';
 import { notice } from '../notice';
 import { problemCard } from '../problemCard';
+import type { TextMetrics } from '../textMetrics';
 import type { View } from '../view';
 
-type TextBody = Extract<BodyInfo, { kind: 'text' }>;
+type Body = Exclude<BodyInfo, { kind: 'empty' }>;
 
 /** What the pane needs beyond the model: the list of rows and the find bar live longer than one drawing. */
-export interface BodyParts {
+export interface BodyParts extends BodyTools {
   readonly rows: TemplateResult;
   readonly findBar: TemplateResult | undefined;
-  readonly openFind: () => void;
+  readonly requests: BodyRequests;
+  readonly metrics: TextMetrics;
 }
 
-/** The response's body: rows of text, or why there are none. */
+/** The response's body, in one of the ways to look at it. */
 export function bodyPane(view: View, exchange: ExchangeView, parts: BodyParts): TemplateResult {
+  const { strings, ui } = view;
   const { body, problem } = exchange;
-  return html`${problem ? problemCard(problem) : nothing} ${bodyContent(view, body, parts)}`;
-}
-
-function bodyContent(view: View, body: BodyInfo, parts: BodyParts): TemplateResult {
-  const { strings } = view;
-  switch (body.kind) {
-    case 'empty':
-      return notice({ iconName: 'empty', title: strings.emptyTitle, text: strings.emptyText });
-    case 'binary': {
-      const type = body.mediaType === '' ? strings.unknownType : body.mediaType;
-      const text = fill(strings.binaryText, { size: formatSize(body.size), type });
-      return notice({ iconName: 'binary', title: strings.binaryTitle, text });
-    }
-    case 'text':
-      return html`${toolbar(view, body, parts)} ${parts.findBar ?? nothing} ${remark(view, body)} ${parts.rows}`;
+  if (body.kind === 'empty') {
+    return html`${problem ? problemCard(problem) : nothing}
+    ${notice({ iconName: 'empty', title: strings.emptyTitle, text: strings.emptyText })}`;
   }
+  if (body.viewers.length === 0) return notKept(view, body);
+  const viewer = chosenViewer(body, ui);
+  return html`${problem ? problemCard(problem) : nothing} ${bodyToolbar(view, body, viewer, parts)}
+  ${bodyRemark(view, body, viewer)} ${bodyViewer(view, body, viewer, parts)}`;
 }
 
-function toolbar(view: View, body: TextBody, { openFind }: BodyParts): TemplateResult {
-  const { strings, ui, post, changeUi } = view;
-  return html`<div class="pane-bar">
-    ${body.hasPretty ? formSwitch(view) : html`<span class="quiet media">${body.mediaType}</span>`}
-    <span class="grow"></span>
-    <button
-      class="tool"
-      title=${strings.wrap}
-      aria-label=${strings.wrap}
-      aria-pressed=${ui.wrap}
-      @click=${() => changeUi({ wrap: !ui.wrap })}
-    >
-      ${icon('wrap')}
-    </button>
-    ${tool(strings.find, 'search', openFind)}
-    ${tool(strings.copyBody, 'copy', () => post({ type: 'copy', what: 'body', form: ui.form }))}
-    ${tool(strings.openInEditor, 'openEditor', () => post({ type: 'openBodyInEditor', form: ui.form }))}
-  </div>`;
+/** An older send whose body was no text. */
+function notKept({ strings }: View, { size, mediaType }: Body): TemplateResult {
+  const type = mediaType === '' ? strings.unknownType : mediaType;
+  const text = fill(strings.notKeptText, { size: formatSize(size), type });
+  return notice({ iconName: 'binary', title: strings.notKept, text });
 }
 
-function tool(label: string, iconName: Parameters<typeof icon>[0], onClick: () => void): TemplateResult {
-  return html`<button class="tool" title=${label} aria-label=${label} @click=${onClick}>${icon(iconName)}</button>`;
-}
-
-function formSwitch({ strings, ui, changeUi }: View): TemplateResult {
-  const option = (form: BodyForm): TemplateResult =>
-    html`<button aria-pressed=${ui.form === form} @click=${() => changeUi({ form })}>${strings[form]}</button>`;
-  return html`<div class="switch" role="group" aria-label=${strings.bodyForm}>
-    ${option('pretty')}${option('raw')}
-  </div>`;
-}
-
-/** What the reader should know about what is shown. */
-function remark({ strings }: View, { mistake, size, shownBytes }: TextBody): TemplateResult | typeof nothing {
-  const texts: string[] = [];
-  if (mistake) {
-    texts.push(fill(strings.notJson, { line: formatNumber(mistake.line), column: formatNumber(mistake.column) }));
+function bodyViewer(view: View, facts: Body, viewer: BodyViewer, parts: BodyParts): TemplateResult {
+  const { strings, ui } = view;
+  const shown = { facts, requests: parts.requests, strings };
+  switch (viewer) {
+    case 'pretty':
+    case 'raw':
+      return html`${parts.findBar ?? nothing} ${parts.rows}`;
+    case 'hex':
+      return html`<latchkey-hex
+        .shown=${shown}
+        .columns=${parts.metrics.columns}
+        .rowHeight=${parts.metrics.rowHeight}
+        .label=${fill(strings.hexBytes, { size: formatSize(facts.size) })}
+      ></latchkey-hex>`;
+    case 'image':
+    case 'audio':
+    case 'video':
+      return html`<latchkey-media .shown=${shown} .kind=${viewer}></latchkey-media>`;
+    case 'preview':
+      return html`<latchkey-preview .shown=${shown}></latchkey-preview>`;
+    case 'table':
+      return html`<latchkey-table
+        .shown=${shown}
+        .hasNames=${ui.tableNames}
+        .rowHeight=${26}
+        .label=${strings.tableRows}
+      ></latchkey-table>`;
+    case 'pdf':
+      return html``;
   }
-  if (shownBytes < size) {
-    texts.push(fill(strings.truncated, { shown: formatSize(shownBytes), size: formatSize(size) }));
-  }
-  return texts.length === 0 ? nothing : html`<p class="remark">${icon('info')}<span>${texts.join(' ')}</span></p>`;
 }
 
 export const bodyPaneStyles = css`
-  .switch {
-    display: inline-flex;
-    height: 24px;
-    padding: 0;
-    border: 1px solid var(--vscode-widget-border, transparent);
-    border-radius: 4px;
-  }
-  .switch button {
-    height: 22px;
-    padding: 0 8px;
-    font-size: 12px;
-    color: var(--vscode-descriptionForeground);
-    background: none;
-    border: 0;
-    border-radius: 3px;
-  }
-  .switch button:hover {
-    color: var(--vscode-foreground);
-  }
-  .switch button[aria-pressed='true'] {
-    color: var(--vscode-inputOption-activeForeground);
-    background: var(--vscode-inputOption-activeBackground);
-    outline: 1px solid var(--vscode-inputOption-activeBorder, transparent);
-    outline-offset: 0;
-  }
-  .media {
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
-    font-size: 12px;
-  }
   .remark {
     flex: none;
     display: flex;
@@ -123,7 +85,12 @@ export const bodyPaneStyles = css`
   .remark .icon {
     color: var(--vscode-editorInfo-foreground);
   }
-  latchkey-row-list {
+  latchkey-row-list,
+  latchkey-hex,
+  latchkey-media,
+  latchkey-preview,
+  latchkey-table {
     flex: 1;
+    min-height: 0;
   }
 `;

@@ -82,6 +82,31 @@ export const controls = css`
     background: var(--vscode-inputOption-activeBackground);
     border-color: var(--vscode-inputOption-activeBorder, transparent);
   }
+  .switch {
+    display: inline-flex;
+    height: 24px;
+    padding: 0;
+    border: 1px solid var(--vscode-widget-border, transparent);
+    border-radius: 4px;
+  }
+  .switch button {
+    height: 22px;
+    padding: 0 8px;
+    font-size: 12px;
+    color: var(--vscode-descriptionForeground);
+    background: none;
+    border: 0;
+    border-radius: 3px;
+  }
+  .switch button:hover {
+    color: var(--vscode-foreground);
+  }
+  .switch button[aria-pressed='true'] {
+    color: var(--vscode-inputOption-activeForeground);
+    background: var(--vscode-inputOption-activeBackground);
+    outline: 1px solid var(--vscode-inputOption-activeBorder, transparent);
+    outline-offset: 0;
+  }
   .quiet {
     color: var(--vscode-descriptionForeground);
   }

@@ -17,5 +17,8 @@ test('addresses are opened by the system browser alone, and no view of the edito
   assert.deepEqual(filesWith(/\bopenExternal\(/, 'src/vscode'), [path.join('src/vscode/platform/systemBrowser.ts')]);
   assert.deepEqual(filesWith(/simpleBrowser|['"`]vscode\.open\b|openUrl|createWebviewView/, 'src/vscode'), []);
   assert.deepEqual(filesWith(/authorizationUrl\b/, 'src/webview', 'src/shared', 'src/vscode/runner'), []);
-  assert.deepEqual(filesWith(/<(?:iframe|webview|frame|object|embed)\b/, 'src/webview', 'src/vscode'), []);
+  // The one frame shows the body of a response, and can do nothing.
+  const frames = filesWith(/<(?:iframe|webview|frame|object|embed)\b/, 'src/webview', 'src/vscode');
+  assert.deepEqual(frames, [path.join('src/webview/viewers/previewView.ts')]);
+  assert.match(readFileSync(frames[0] ?? '', 'utf8'), /<iframe\s+sandbox=""/);
 });

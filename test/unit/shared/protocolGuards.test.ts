@@ -25,6 +25,10 @@ const viewMessages: readonly ViewMessage[] = [
   { type: 'compare', with: { kind: 'previous' } },
   { type: 'compare', with: { kind: 'entry', id: 'a-1' } },
   { type: 'compare', with: { kind: 'ask' } },
+  { type: 'requestBytes', requestId: 3, bodyId: 'b', from: 0, to: 4096 },
+  { type: 'requestTable', requestId: 4, bodyId: 'b', from: 0, to: 100 },
+  { type: 'requestPreview', requestId: 5, bodyId: 'b' },
+  { type: 'saveBody' },
   { type: 'problem', message: 'it broke' },
 ];
 
@@ -52,6 +56,13 @@ async function hostMessages(): Promise<readonly HostMessage[]> {
     },
     { type: 'update', model: modelWith({ past: { id: 'a-1', at: 1, environment: 'local' } }), rows: undefined },
     { type: 'history', items: historyItems },
+    { type: 'bodyBytes', requestId: 3, bytes: { bodyId: 'b', from: 0, size: 2, data: 'UEs=' } },
+    {
+      type: 'bodyTable',
+      requestId: 4,
+      table: { bodyId: 'b', rowCount: 1, columns: 1, isPartial: false, from: 0, rows: [['a']] },
+    },
+    { type: 'bodyPreview', requestId: 5, preview: { bodyId: 'b', html: undefined, isPage: false, shownBytes: 2 } },
     { type: 'announce', text: 'Copied' },
   ];
 }

@@ -17,7 +17,8 @@ for (const [contentType, head, expected] of [
   ['text/html; charset="ISO-8859-1"', ascii('<p>'), 'html windows-1252'],
   ['application/atom+xml', ascii('<feed/>'), 'xml utf-8'],
   ['image/svg+xml', ascii('<svg/>'), 'xml utf-8'],
-  ['text/csv', ascii('a,b'), 'text utf-8'],
+  ['text/csv', ascii('a,b'), 'csv utf-8'],
+  ['text/markdown', ascii('# a'), 'markdown utf-8'],
   ['text/plain', ascii(' [1]'), 'json utf-8'],
   ['text/plain; charset=no-such-thing', ascii('hello'), 'text utf-8'],
   [undefined, ascii('<!DOCTYPE html>'), 'html utf-8'],
@@ -35,6 +36,27 @@ for (const [contentType, head, expected] of [
     assert.equal(summary(classifyBody(contentType, head, head.length)), expected);
   });
 }
+
+for (const [contentType, head, oddities] of [
+  ['text/plain', Uint8Array.of(0x50, 0x4b, 3, 4, 20, 0, 0, 0), ['notText']],
+  ['text/csv; charset=nonsense', Uint8Array.of(0x50, 0x4b, 3, 4, 20, 0, 0, 0), ['unknownCharset', 'notText']],
+  ['image/png', ascii('{"error":"no such picture"}'), ['notBinary']],
+  ['application/pdf', ascii('<html><body>Error</body></html>'), ['notBinary']],
+  ['text/plain; charset=nonsense', ascii('hello'), ['unknownCharset']],
+  ['application/json', ascii('{}'), []],
+] as const) {
+  void test(`what is odd about ${contentType} is told: ${oddities.join(', ') || 'nothing'}`, () => {
+    const kind = classifyBody(contentType, head, head.length);
+    assert.deepEqual(kind.kind === 'text' && kind.oddities, oddities);
+  });
+}
+
+void test('bytes that are none of the charset are told, a replacement that is part of the body is not', async () => {
+  const odd = await openBody(Buffer.from('name,place\nCharles,caf\xe9\n', 'latin1'), { contentType: 'text/csv' });
+  assert.deepEqual(odd.kind.kind === 'text' && odd.kind.oddities, ['invalidBytes']);
+  const fine = await openBody('this is how it is written: \ufffd', { contentType: 'text/csv' });
+  assert.deepEqual(fine.kind.kind === 'text' && fine.kind.oddities, []);
+});
 
 void test('a body without bytes is empty, whatever its type', () => {
   assert.deepEqual(classifyBody('application/json', new Uint8Array(), 0), { kind: 'empty' });

@@ -28,6 +28,7 @@ function talk(): Talk {
   const write = (message: string): void => void log.push(message);
   const conversation = new RunnerConversation({
     post: (message) => void posted.push(message),
+    renderMarkdown: (text) => Promise.resolve(`<p>${text}</p>`),
     writeClipboard: (text) => Promise.resolve(void clipboard.push(text)),
     strings: runnerStrings,
     handlers: {
@@ -40,6 +41,7 @@ function talk(): Talk {
       openHistory: (id) => void calls.push(`history ${id}`),
       showLatest: () => void calls.push('latest'),
       compare: (wanted) => void calls.push(`compare ${JSON.stringify(wanted)}`),
+      saveBody: () => void calls.push('save'),
     },
     log: { trace: write, debug: write, info: write, warn: write, error: write },
   });

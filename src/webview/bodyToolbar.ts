@@ -1,0 +1,103 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { BodyInfo, BodyViewer } from '../shared/viewModel';
+import { choiceOfViewer, isTextViewer } from './chosenViewer';
+import { icon, type IconName } from './icons';
+import type { View } from './view';
+
+type Body = Exclude<BodyInfo, { kind: 'empty' }>;
+
+/** What the toolbar asks of the parts that live longer than one drawing. */
+export interface BodyTools {
+  readonly openFind: () => void;
+}
+
+/** The switch between the ways to look at a body, and what can be done with it. */
+export function bodyToolbar(view: View, body: Body, viewer: BodyViewer, tools: BodyTools): TemplateResult {
+  return html`<div class="pane-bar body-bar">
+    ${viewerSwitch(view, body, viewer)}
+    <span class="grow"></span>
+    ${isTextViewer(viewer) ? textTools(view, tools) : nothing} ${viewer === 'table' ? namesTool(view) : nothing}
+    ${body.kind === 'text' ? documentTools(view, viewer) : nothing} ${saveTool(view, body)}
+  </div>`;
+}
+
+function textTools({ strings, ui, changeUi }: View, { openFind }: BodyTools): TemplateResult {
+  return html`${tool({
+    label: strings.wrap,
+    iconName: 'wrap',
+    isPressed: ui.wrap,
+    onClick: () => changeUi({ wrap: !ui.wrap }),
+  })}
+  ${tool({ label: strings.find, iconName: 'search', onClick: openFind })}`;
+}
+
+function namesTool({ strings, ui, changeUi }: View): TemplateResult {
+  const onClick = (): void => changeUi({ tableNames: !ui.tableNames });
+  return tool({ label: strings.tableNames, iconName: 'tableHead', isPressed: ui.tableNames, onClick });
+}
+
+/** For what is text, however it is looked at. */
+function documentTools({ strings, ui, post }: View, viewer: BodyViewer): TemplateResult {
+  const form = isTextViewer(viewer) ? viewer : ui.form;
+  return html`${tool({
+    label: strings.copyBody,
+    iconName: 'copy',
+    onClick: () => post({ type: 'copy', what: 'body', form }),
+  })}
+  ${tool({
+    label: strings.openInEditor,
+    iconName: 'openEditor',
+    onClick: () => post({ type: 'openBodyInEditor', form }),
+  })}`;
+}
+
+function saveTool({ strings, post }: View, { complete }: Body): TemplateResult {
+  const label = complete ? strings.saveBody : strings.saveLater;
+  return tool({ label, iconName: 'save', isDisabled: !complete, onClick: () => post({ type: 'saveBody' }) });
+}
+
+interface Tool {
+  readonly label: string;
+  readonly iconName: IconName;
+  readonly onClick: () => void;
+  readonly isPressed?: boolean;
+  readonly isDisabled?: boolean;
+}
+
+function tool({ label, iconName, onClick, isPressed, isDisabled = false }: Tool): TemplateResult {
+  return html`<button
+    class="tool"
+    title=${label}
+    aria-label=${label}
+    aria-pressed=${isPressed ?? nothing}
+    ?disabled=${isDisabled}
+    @click=${onClick}
+  >
+    ${icon(iconName)}
+  </button>`;
+}
+
+function viewerSwitch(view: View, body: Body, viewer: BodyViewer): TemplateResult {
+  const { strings, ui, changeUi } = view;
+  const choose = (each: BodyViewer): void => changeUi(choiceOfViewer(body, ui, each));
+  return html`<div
+    class="switch"
+    role="group"
+    aria-label=${strings.bodyForm}
+    @keydown=${(event: KeyboardEvent) => onSwitchKey(event)}
+  >
+    ${body.viewers.map(
+      (each) => html`<button aria-pressed=${each === viewer} @click=${() => choose(each)}>${strings[each]}</button>`,
+    )}
+  </div>`;
+}
+
+/** Arrows go from one to the next. */
+function onSwitchKey(event: KeyboardEvent): void {
+  const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+  if (step === 0 || event.ctrlKey || event.altKey || event.metaKey) return;
+  const buttons = [...(event.currentTarget as HTMLElement).querySelectorAll('button')];
+  const at = buttons.indexOf(event.target as HTMLButtonElement);
+  buttons[(at + step + buttons.length) % buttons.length]?.focus();
+  event.preventDefault();
+}

@@ -1,0 +1,206 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { axeAudit } from '../helpers/axeAudit';
+import { launchBrowser } from '../helpers/browser';
+import { CSV, HOSTILE, png, SVG, wav, ZIP } from './sampleBodies';
+import { RunnerPage } from './runnerPage';
+import { PROFILE, responseSample, type Answer } from './samples';
+import { themes } from './themes';
+import type { ThemeName, ViewPageOptions } from './viewPage';
+
+let browser: Browser;
+before(async () => (browser = await launchBrowser()));
+after(() => browser.close());
+
+async function open(answer: Answer, options: ViewPageOptions = {}): Promise<RunnerPage> {
+  const runner = await RunnerPage.open(browser, options);
+  const { model, body } = await responseSample(answer);
+  await runner.show(model, body);
+  return runner;
+}
+
+const bodies: Readonly<Record<string, { readonly answer: Answer; readonly ready: string }>> = {
+  hex: { answer: { contentType: 'application/zip', text: ZIP }, ready: 'latchkey-hex .ascii' },
+  image: { answer: { contentType: 'image/png', text: png(40, 30) }, ready: 'latchkey-media img' },
+  audio: { answer: { contentType: 'audio/wav', text: wav() }, ready: 'latchkey-media audio' },
+  table: { answer: { contentType: 'text/csv', text: CSV }, ready: 'latchkey-table .cell' },
+  preview: { answer: { contentType: 'text/markdown', text: '# Hello' }, ready: 'latchkey-preview iframe' },
+  'zip said to be text': { answer: { contentType: 'text/plain', text: ZIP }, ready: 'latchkey-hex .ascii' },
+};
+
+for (const theme of Object.keys(themes) as ThemeName[]) {
+  void test(`every viewer in ${theme} is accessible and keeps to the policy`, async () => {
+    await using runner = await open({ text: PROFILE }, { theme });
+    for (const [name, { answer, ready }] of Object.entries(bodies)) {
+      const { model, body } = await responseSample({ ...answer, id: name });
+      await runner.show(model, body);
+      await runner.page.locator(ready).first().waitFor();
+      assert.deepEqual(await axeAudit(runner.page), [], name);
+      assert.deepEqual(runner.problems, [], name);
+    }
+  });
+}
+
+void test('the views of a body are chosen by button and by keyboard, and the choice is kept for its kind', async () => {
+  await using runner = await open({ text: PROFILE });
+  const { page } = runner;
+  const names = await page.getByRole('group', { name: 'View of the body' }).getByRole('button').allInnerTexts();
+  assert.deepEqual(names, ['Pretty', 'Raw', 'Hex']);
+  await page.getByRole('button', { name: 'Pretty' }).focus();
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('Enter');
+  await page.locator('latchkey-hex .row').first().waitFor();
+  const csv = await responseSample({ id: 'csv', contentType: 'text/csv', text: CSV });
+  await runner.show(csv.model, csv.body);
+  await page.locator('latchkey-table .cell').first().waitFor();
+  const again = await responseSample({ id: 'again', text: PROFILE });
+  await runner.show(again.model, again.body);
+  await page.locator('latchkey-hex .row').first().waitFor();
+  await runner.reload();
+  await page.locator('latchkey-hex .row').first().waitFor();
+});
+
+void test('bytes are listed with their offset and characters, to the end of a large body, and no answer is large', async () => {
+  const bytes = Uint8Array.from({ length: 3_000_001 }, (_, index) => index % 251);
+  await using runner = await open({ contentType: 'application/octet-stream', text: bytes }, { width: 760 });
+  const { page } = runner;
+  const rows = page.locator('latchkey-hex .row');
+  await rows.first().getByText('.....').waitFor();
+  assert.match(
+    (await rows.nth(2).innerText()).replace(/\s+/g, ' '),
+    /^00000020 20 21 22 23 24 .* 2f !"#\$%&'\(\)\*\+,-\.\/$/,
+  );
+  await page.locator('latchkey-hex .scroller').focus();
+  await page.keyboard.press('End');
+  await page.getByText('002dc6c0', { exact: true }).waitFor();
+  await page.locator('latchkey-hex .row', { hasText: '002dc6c0' }).locator('.bytes').waitFor();
+  const last = await page.locator('latchkey-hex .row', { hasText: '002dc6c0' }).locator('.bytes').innerText();
+  assert.equal(last.trim(), (3_000_000 % 251).toString(16).padStart(2, '0'));
+  assert.ok((await rows.count()) < 120);
+  const largest = Math.max(...runner.posted.map((message) => JSON.stringify(message).length));
+  assert.ok(largest < 100_000, `a message of ${largest} characters`);
+});
+
+void test('what is said to be text and is none is said so, and can be seen as bytes and as text', async () => {
+  await using runner = await open({ contentType: 'text/plain', text: ZIP });
+  const { page } = runner;
+  await page.getByText('Said to be text/plain, but these bytes are no text.').waitFor();
+  await page.locator('latchkey-hex .row').first().getByText('PK').waitFor();
+  await page.getByRole('button', { name: 'Raw' }).click();
+  await page.locator('latchkey-row-list .row').first().getByText('PK').waitFor();
+});
+
+void test('a picture is drawn from its bytes, with its size, fitted or as it is', async () => {
+  await using runner = await open({ contentType: 'image/png', text: png(1200, 900) });
+  const { page } = runner;
+  await page.getByText('1,200 × 900 pixels').waitFor();
+  const image = page.getByRole('img', { name: 'Image, 1,200 × 900 pixels' });
+  assert.ok(((await image.boundingBox())?.width ?? 9999) < 480);
+  await page.getByRole('button', { name: '100%' }).click();
+  assert.equal((await image.boundingBox())?.width, 1200);
+  assert.deepEqual(runner.problems, []);
+});
+
+void test('an SVG is a picture: nothing in it runs or loads', async () => {
+  await using runner = await open({ contentType: 'image/svg+xml', text: SVG });
+  const { page } = runner;
+  await page.getByText('120 × 80 pixels').waitFor();
+  await runner.settle();
+  assert.equal(await page.title(), 'Latchkey Runner');
+  assert.deepEqual(runner.problems, []);
+  await page.getByRole('button', { name: 'Raw' }).click();
+  await page.getByText("document.title = 'svg'").first().waitFor();
+});
+
+void test('a damaged picture and one that is too large are told in words', async () => {
+  await using runner = await open({ contentType: 'image/png', text: png(40, 30).slice(0, 20) });
+  await runner.page.getByText('It cannot be shown here').waitFor();
+  const large = Buffer.concat([png(2, 2), Buffer.alloc(33 * 1024 * 1024)]);
+  const { model, body } = await responseSample({ id: 'large', contentType: 'image/png', text: large });
+  await runner.show(model, body);
+  await runner.page.getByText('It has 35 MB; up to 34 MB are drawn or played here.').waitFor();
+});
+
+void test('what claims to be a picture and is text is shown as text, with a word about it', async () => {
+  await using runner = await open({ contentType: 'image/png', text: '{"error":"no such picture"}' });
+  await runner.page.getByText('Said to be image/png, but it is text.').waitFor();
+  await runner.page.locator('.row .text').first().waitFor();
+});
+
+void test('a table has names, cells, and marks for rows that have more or fewer', async () => {
+  await using runner = await open({ contentType: 'text/csv', text: CSV }, { width: 760 });
+  const { page } = runner;
+  await page.getByRole('columnheader', { name: 'balance' }).waitFor();
+  await page.getByRole('cell', { name: 'Dodgson, Charles' }).waitFor();
+  await page.getByRole('cell', { name: 'say "hello"' }).waitFor();
+  await page.getByRole('cell', { name: 'two ⏎ lines' }).waitFor();
+  assert.equal(await page.getByTitle('4 cells, where the first row has 5').count(), 1);
+  assert.equal(await page.getByTitle('6 cells, where the first row has 5').count(), 1);
+  await page.getByRole('button', { name: 'First row has names' }).click();
+  await page.getByRole('columnheader', { name: 'Column 4' }).waitFor();
+  await page.getByRole('cell', { name: 'balance' }).waitFor();
+  await page.locator('latchkey-table .scroller').focus();
+  await page.keyboard.press('End');
+  await page.getByRole('cell', { name: 'Alice 400' }).waitFor();
+});
+
+void test('a page of a server is seen and does nothing: no script, no request, no way out', async () => {
+  await using runner = await open({ contentType: 'text/html', text: HOSTILE });
+  const { page } = runner;
+  await page.getByRole('button', { name: 'Preview' }).click();
+  const frame = page.frameLocator('latchkey-preview iframe');
+  await frame.getByText('the end').waitFor();
+  const heading = await frame.locator('h1').evaluate((element) => getComputedStyle(element).color);
+  assert.equal(heading, 'rgb(1, 2, 3)', 'its own styles count');
+  const inline = await frame.getByText('of text').evaluate((element) => getComputedStyle(element).color);
+  assert.equal(inline, 'rgb(4, 5, 6)', 'those of style attributes, too');
+  for (const link of ['away', 'js', 'command']) await frame.getByText(link, { exact: true }).click();
+  assert.equal(await frame.getByText('away', { exact: true }).getAttribute('title'), 'http://elsewhere.test/link');
+  await frame.getByRole('button', { name: 'send' }).click({ force: true });
+  await runner.settle();
+  assert.equal(await page.title(), 'Latchkey Runner');
+  assert.equal(
+    await frame
+      .locator('img')
+      .last()
+      .evaluate((image: HTMLImageElement) => image.naturalWidth),
+    1,
+    'its own picture',
+  );
+  // Reading a page complains of what is in it, and the frame of this test's own questions; of nothing else.
+  const tried = runner.problems.filter(
+    (problem) => !/^(?:Setting the|Applying inline|Executing inline|Blocked script execution)/.test(problem),
+  );
+  assert.deepEqual(tried, [], 'nothing was even tried');
+  assert.equal(page.frames().length, 2);
+});
+
+void test('the frame and the policy alone keep such a page from everything', async () => {
+  await using runner = await open({ contentType: 'text/html', text: '<p>' });
+  const { page } = runner;
+  await page.evaluate((hostile) => {
+    const frame = document.createElement('iframe');
+    frame.setAttribute('sandbox', '');
+    frame.srcdoc = hostile;
+    document.body.append(frame);
+    return new Promise((resolve) => (frame.onload = resolve));
+  }, HOSTILE);
+  await page.waitForLoadState('networkidle');
+  assert.equal(await page.title(), 'Latchkey Runner');
+  assert.deepEqual(
+    runner.problems.filter((problem) => problem.startsWith('The page asks for')),
+    [],
+  );
+  assert.ok(
+    runner.problems.some((problem) => /script/i.test(problem)),
+    'it was tried',
+  );
+});
+
+void test('saving is asked of the host when all of the body is there', async () => {
+  await using runner = await open({ contentType: 'application/zip', text: ZIP });
+  await runner.page.getByRole('button', { name: 'Save as…' }).click();
+  await runner.settle();
+  assert.deepEqual(runner.calls, ['save']);
+});
