@@ -1,0 +1,105 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import ts from 'typescript';
+
+/** What the sources say to people, and what of it cannot be translated. */
+export interface SourceStrings {
+  /** English source texts, sorted. */
+  readonly strings: readonly string[];
+  readonly faults: readonly string[];
+}
+
+/** Where texts are looked up by a value that tables of other files hold. */
+const lookups = new Set(['src/vscode/platform/translated.ts', 'src/vscode/platform/errorText.ts']);
+
+/**
+ * Finds every text of the extension that VS Code can translate: what is given to `vscode.l10n.t`, and the tables of
+ * texts that are looked up with it (`src/core/text` and the strings of the pages in `src/shared`).
+ */
+export function sourceStrings(root: string): SourceStrings {
+  const found = new Set<string>();
+  const faults: string[] = [];
+  for (const file of sourceFiles(root)) {
+    const source = ts.createSourceFile(file, fs.readFileSync(path.join(root, file), 'utf8'), ts.ScriptTarget.Latest);
+    const take = isTable(file) ? tableStrings(source) : calledStrings(source);
+    for (const text of take.strings) found.add(text);
+    faults.push(...take.faults.map((fault) => `${file}: ${fault}`));
+  }
+  return { strings: [...found].sort(), faults };
+}
+
+/** The sources that speak to people, relative to the root, with `/`. */
+export function sourceFiles(root: string): readonly string[] {
+  const below = (folder: string): readonly string[] =>
+    fs
+      .readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => `${folder}/${name.replaceAll('\\', '/')}`);
+  const tables = [...below('src/core/text'), ...below('src/shared')].filter(isTable);
+  return [...below('src/vscode'), 'src/extension.ts', 'src/services.ts', ...tables].sort();
+}
+
+function isTable(file: string): boolean {
+  return file.startsWith('src/core/text/') || /^src\/shared\/\w+Strings\.ts$/.test(file);
+}
+
+/** Every text that stands in a table: the value of a key, at any depth. */
+function tableStrings(source: ts.SourceFile): SourceStrings {
+  const strings: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isPropertyAssignment(node)) {
+      const text = literalText(node.initializer);
+      if (text !== undefined && text !== '') strings.push(text);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return { strings, faults: [] };
+}
+
+function calledStrings(source: ts.SourceFile): SourceStrings {
+  const strings: string[] = [];
+  const faults: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isCallExpression(node) && isTranslation(node.expression, source)) {
+      const [first] = node.arguments;
+      const texts = first && textsOf(first);
+      if (texts) strings.push(...texts);
+      else if (!first || !isLookup(first, source)) faults.push(`${node.getText(source)} has no text to translate`);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return { strings, faults };
+}
+
+/** `vscode.l10n.t`, or the `t` that a file has made of it. */
+export function isTranslation(callee: ts.Expression, source: ts.SourceFile): boolean {
+  const text = callee.getText(source);
+  return text === 'vscode.l10n.t' || (text === 't' && source.text.includes('const t = vscode.l10n.t'));
+}
+
+function textsOf(node: ts.Expression): readonly string[] | undefined {
+  const text = literalText(node);
+  if (text !== undefined) return [text];
+  if (!ts.isConditionalExpression(node)) return undefined;
+  const [yes, no] = [textsOf(node.whenTrue), textsOf(node.whenFalse)];
+  return yes && no ? [...yes, ...no] : undefined;
+}
+
+function literalText(node: ts.Expression): string | undefined {
+  if (ts.isStringLiteralLike(node)) return node.text;
+  if (ts.isParenthesizedExpression(node) || ts.isAsExpression(node)) return literalText(node.expression);
+  if (!ts.isBinaryExpression(node) || node.operatorToken.kind !== ts.SyntaxKind.PlusToken) return undefined;
+  const [left, right] = [literalText(node.left), literalText(node.right)];
+  return left === undefined || right === undefined ? undefined : left + right;
+}
+
+/** A table of `src/core/text` is asked, whose texts are all taken. */
+function isLookup(node: ts.Expression, source: ts.SourceFile): boolean {
+  if (lookups.has(source.fileName)) return true;
+  let root = node;
+  while (ts.isElementAccessExpression(root) || ts.isPropertyAccessExpression(root)) root = root.expression;
+  const name = ts.isIdentifier(root) ? root.text : '';
+  return new RegExp(`import \\{[^}]*\\b${name}\\b[^}]*\\} from '[^']*/core/text/`).test(source.text);
+}
