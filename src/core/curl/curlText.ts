@@ -1,24 +1,23 @@
 import { withCredentials } from '../http/credentials';
 import type { HttpRequest } from '../http/httpRequest';
-import type { ComposedBody, RequestBody } from '../http/requestBody';
-import { revealForTransport, Secret, type Sensitive } from '../secret';
-import { printCommand, shellWord, type ShellPart } from './shellText';
+import { revealForTransport, type Sensitive } from '../secret';
+import { bodyOptions } from './curlTextBody';
+import { tlsOptions, type CurlTls } from './curlTextTls';
+import { shellWord, type PartsOf } from './shellText';
 
-/** How the pieces of a text are written: what is not to be seen becomes a variable. */
-export type PartsOf = (value: Sensitive) => readonly ShellPart[];
-
-/** Shells take arguments of 128 kB; what is longer is piped. */
-const LONGEST_ARGUMENT = 100_000;
-
-/** A command line for a POSIX shell that sends what the request sends. The token of a connection is in it already. */
-export function curlText(written: HttpRequest, partsOf: PartsOf): string {
+/**
+ * A command line for a POSIX shell that sends what the request sends. The token of a connection is in it already. A
+ * signature with a shared key is not in it: curl has no option for one.
+ */
+export function curlText(written: HttpRequest, partsOf: PartsOf, tls?: CurlTls): string {
   const { request, options } = withAuth(written, partsOf);
-  const body = bodyOption(request.body, partsOf);
+  const body = bodyOptions(request, partsOf);
   const groups = [
     [...methodOption(request), shellWord(partsOf(request.url))].join(' '),
+    ...(tls ? tlsOptions(tls, partsOf) : []),
     ...options,
-    ...headerOptions(request, partsOf),
-    ...(body ? [body.option] : []),
+    ...headerOptions(request, body?.isForm === true, partsOf),
+    ...(body?.options ?? []),
     ...limits(request),
   ];
   const command = ['curl', groups[0]].join(' ');
@@ -32,12 +31,28 @@ function withAuth(
   partsOf: PartsOf,
 ): { readonly request: HttpRequest; readonly options: readonly string[] } {
   const { auth } = request;
-  if (auth.kind === 'basic') {
-    const user = shellWord([...partsOf(auth.username), ':', ...partsOf(auth.password)]);
-    return { request, options: [`--user ${user}`] };
+  const user = (name: Sensitive, password: Sensitive): string =>
+    `--user ${shellWord([...partsOf(name), ':', ...partsOf(password)])}`;
+  switch (auth.kind) {
+    case 'basic':
+      return { request, options: [user(auth.username, auth.password)] };
+    case 'digest':
+      return { request, options: ['--digest', user(auth.username, auth.password)] };
+    case 'awsSigV4': {
+      const { region, service, accessKeyId, secretAccessKey, sessionToken } = auth;
+      const signature = `--aws-sigv4 ${shellWord([`aws:amz:${region}:${service}`])}`;
+      const token = sessionToken ? [`-H ${shellWord(['X-Amz-Security-Token: ', ...partsOf(sessionToken)])}`] : [];
+      return { request, options: [signature, user(accessKeyId, secretAccessKey), ...token] };
+    }
+    case 'bearer':
+    case 'apiKey':
+      return { request: withCredentials(request, auth), options: [] };
+    case 'none':
+    case 'auto':
+    case 'connection':
+    case 'hmac':
+      return { request, options: [] };
   }
-  const isPlaced = auth.kind === 'bearer' || auth.kind === 'apiKey';
-  return { request: isPlaced ? withCredentials(request, auth) : request, options: [] };
 }
 
 /** `-X` only where curl would not come to the method by itself. */
@@ -50,51 +65,14 @@ function methodOption({ method, body, url }: HttpRequest): readonly string[] {
 }
 
 /** curl leaves a header out when nothing follows its colon, and brings headers of its own. */
-function headerOptions({ headers, body }: HttpRequest, partsOf: PartsOf): readonly string[] {
-  const options = headers.map(([name, value]) => {
+function headerOptions({ headers, body }: HttpRequest, isForm: boolean, partsOf: PartsOf): readonly string[] {
+  const own = headers.filter(([name]) => !isForm || name.toLowerCase() !== 'content-type');
+  const options = own.map(([name, value]) => {
     const isEmpty = revealForTransport(value).trim() === '';
     return `-H ${shellWord(isEmpty ? [`${name};`] : [`${name}: `, ...partsOf(value)])}`;
   });
   const hasType = headers.some(([name]) => name.toLowerCase() === 'content-type');
-  return body === undefined || hasType ? options : [...options, `-H 'Content-Type:'`];
-}
-
-interface BodyOption {
-  readonly option: string;
-  /** The command whose output is the body. */
-  readonly input: string | undefined;
-}
-
-function bodyOption(body: RequestBody | undefined, partsOf: PartsOf): BodyOption | undefined {
-  if (body === undefined) return undefined;
-  if ('parts' in body) return { option: '--data-binary @-', input: partsInput(body, partsOf) };
-  const bytes = body instanceof Secret ? new TextEncoder().encode(revealForTransport(body)) : body;
-  const plain = textOf(bytes);
-  const text = plain !== undefined && body instanceof Secret ? body : plain;
-  const isLong = body.length > LONGEST_ARGUMENT;
-  if (text === undefined) return { option: '--data-binary @-', input: printCommand(bytes) };
-  const word = shellWord(partsOf(text));
-  if (isLong) return { option: '--data-binary @-', input: `printf '%s' ${word}` };
-  return { option: `--data-raw ${word}`, input: undefined };
-}
-
-/** The commands that write such a body; paths start at the workspace folder. */
-function partsInput({ parts }: ComposedBody, partsOf: PartsOf): string {
-  const commands = parts.map((part) => {
-    if (part instanceof Secret) return `printf '%s' ${shellWord(partsOf(part))}`;
-    return part instanceof Uint8Array ? printCommand(part) : `cat ${shellWord([`./${part.path}`])}`;
-  });
-  return commands.length === 1 ? commands.join('') : `{ ${commands.join('; ')}; }`;
-}
-
-/** The bytes as text, when they are one that an argument can hold. */
-function textOf(bytes: Uint8Array): string | undefined {
-  if (bytes.includes(0)) return undefined;
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
+  return body === undefined || hasType || isForm ? options : [...options, `-H 'Content-Type:'`];
 }
 
 function limits({ redirects, timeouts }: HttpRequest): readonly string[] {

@@ -1,3 +1,8 @@
+import type { Sensitive } from '../secret';
+
+/** How the pieces of a text are written: what is not to be seen becomes a variable. */
+export type PartsOf = (value: Sensitive) => readonly ShellPart[];
+
 /** A piece of a word: text that means itself, or a variable of the shell. */
 export type ShellPart = string | { readonly variable: string };
 
@@ -44,5 +49,6 @@ export function printCommand(bytes: Uint8Array): string {
       ? String.fromCharCode(byte)
       : `\\${byte.toString(8).padStart(3, '0')}`,
   );
-  return `printf '${format.join('')}'`;
+  // What begins with a dash would be taken for an option.
+  return `printf ${format[0] === '-' ? '-- ' : ''}'${format.join('')}'`;
 }

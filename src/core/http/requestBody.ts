@@ -1,6 +1,6 @@
 import { LatchkeyError } from '../errors';
 import type { FileContent, FileContents, StreamedBody, WireBody } from '../ports';
-import { redact, revealForTransport, Secret } from '../secret';
+import { redact, revealForTransport, Secret, type Sensitive } from '../secret';
 import { shownSize } from '../text/shownSize';
 
 /** The body of a request as its file describes it: bytes, or parts of which some are files. */
@@ -11,6 +11,17 @@ export interface ComposedBody {
   /** URI of the folder that the paths are relative to; `undefined`: not known, so that no file can be read. */
   readonly folder: string | undefined;
   readonly parts: readonly BodyPart[];
+  /** Of a form (RFC 7578): its fields, of which the parts are made. */
+  readonly form?: readonly FormField[] | undefined;
+}
+
+export interface FormField {
+  readonly name: string;
+  readonly content: Sensitive | FilePart;
+  /** Media type; `undefined`: none is sent. */
+  readonly type: string | undefined;
+  /** Of a file only: what it is called in the body. */
+  readonly fileName: string | undefined;
 }
 
 export type BodyPart = Uint8Array | Secret | FilePart;

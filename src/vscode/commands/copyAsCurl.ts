@@ -1,16 +1,20 @@
 import * as vscode from 'vscode';
 import { withVariableComments } from '../../core/curl/curlComment';
 import { curlText } from '../../core/curl/curlText';
-import { ShellVariables, type ShellVariable } from '../../core/curl/shellVariables';
+import type { CurlTls } from '../../core/curl/curlTextTls';
+import { ShellVariables, variableName, type ShellVariable } from '../../core/curl/shellVariables';
 import { LatchkeyError } from '../../core/errors';
 import { authorise } from '../../core/http/authorise';
 import type { HttpRequest } from '../../core/http/httpRequest';
+import type { TlsSetting } from '../../core/http/tlsSetting';
 import type { AccessToken } from '../../core/oauth/model';
 import type { Clock, Random } from '../../core/ports';
+import type { ProjectFile } from '../../core/request/model';
+import { resolveTls } from '../../core/request/resolveTls';
 import { needKey, type Need, type Supplied, type Supplies } from '../../core/request/resolve/supplies';
 import { textOf } from '../../core/request/resolve/resolved';
 import { needsOf, resolveRequest, type ResolveInput } from '../../core/request/resolveRequest';
-import { Secret } from '../../core/secret';
+import { revealForTransport, Secret } from '../../core/secret';
 import type { SessionService } from '../../core/session/sessionService';
 import { commands } from '../ids';
 import { clipboardTime, type ClearingClipboard } from '../platform/clearingClipboard';
@@ -96,8 +100,26 @@ export class CopyAsCurl {
       throw new LatchkeyError('workspace.requestInvalid', { name: entry.name, problem });
     }
     const request = await this.#authorised(context, resolved.request, variables, reveal);
-    const text = curlText(request, (value) => variables.parts(value));
-    return { text: withVariableComments(text, variables.used, describe), variables: variables.used };
+    const setting = project && tlsSettingFor(project.file, request);
+    const tls = setting && (await this.#tls(setting, folderOf(context), variables, reveal));
+    const text = curlText(request, (value) => variables.parts(value), tls);
+    const notes = notesOn(request, setting);
+    return { text: withVariableComments(text, variables.used, describe, notes), variables: variables.used };
+  }
+
+  /** What a secret holds is no file yet; its name says what to put into one. */
+  async #tls(setting: TlsSetting, folder: string, variables: ShellVariables, reveal: boolean): Promise<CurlTls> {
+    const { passphrase: name } = setting;
+    const stored =
+      name !== undefined && reveal ? await this.#deps.sessions.secrets.stored({ folder, name }) : undefined;
+    return {
+      setting,
+      fileOf: (secret) => variables.standIn(`tls ${secret}`, `${variableName(secret)}_FILE`, `tls ${secret}`),
+      passphrase:
+        name === undefined
+          ? undefined
+          : (stored ?? variables.standIn(`secret ${name}`, variableName(name), `secret:${name}`)),
+    };
   }
 
   /** What is not stored stays a variable: nobody is asked for it only to have it copied. */
@@ -146,8 +168,28 @@ interface Command {
   readonly variables: readonly ShellVariable[];
 }
 
+function tlsSettingFor(project: ProjectFile, { url }: HttpRequest): TlsSetting | undefined {
+  const { origin } = new URL(revealForTransport(url));
+  return resolveTls(project).settings.find((setting) => setting.origin === origin);
+}
+
+/** What the request has and the command has not. */
+function notesOn({ auth }: HttpRequest, tls: TlsSetting | undefined): readonly string[] {
+  const others = tls?.ca.slice(1).map((path) => `./${path}`) ?? [];
+  return [
+    ...(auth.kind === 'hmac'
+      ? [vscode.l10n.t('The signature in the header {0} is missing: curl cannot make it.', auth.header)]
+      : []),
+    ...(others.length > 0
+      ? [vscode.l10n.t('curl takes one file of authorities: put {0} into it as well.', others.join(', '))]
+      : []),
+  ];
+}
+
 /** For the comment above the command. */
 function describe({ source, converted }: ShellVariable): string {
+  const file = /^tls (.*)$/s.exec(source)?.[1];
+  if (file !== undefined) return vscode.l10n.t('a file with what the secret {0} holds', file);
   const token = /^token (.*)$/s.exec(source)?.[1];
   if (token !== undefined) return vscode.l10n.t('the access token of {0} (Latchkey: Copy Access Token)', token);
   const expression = `\${${source}}`;

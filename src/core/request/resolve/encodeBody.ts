@@ -1,7 +1,7 @@
 import { joinSensitive, type Secret, type Sensitive } from '../../secret';
 import type { NamedText } from './fieldValues';
 import { mediaTypeOf } from './mediaTypes';
-import { multipartParts } from './multipart';
+import { formFields, multipartParts } from './multipart';
 import type { PreparedBody } from './prepareBody';
 import type { Random } from '../../ports';
 import type { RequestBody } from '../../http/requestBody';
@@ -42,8 +42,9 @@ export function encodeBody(body: PreparedBody, { folder, random }: EncodeContext
       return { bytes: { folder, parts: [{ path: body.path }] }, contentType: mediaTypeOf(body.path) };
     case 'multipart': {
       const boundary = `latchkey-${hex(random.bytes(16))}`;
-      const parts = multipartParts(body.parts, boundary);
-      return { bytes: { folder, parts }, contentType: `multipart/form-data; boundary=${boundary}`, boundary };
+      const form = formFields(body.parts);
+      const parts = multipartParts(form, boundary);
+      return { bytes: { folder, parts, form }, contentType: `multipart/form-data; boundary=${boundary}`, boundary };
     }
   }
 }

@@ -1,40 +1,36 @@
-import type { BodyPart } from '../../http/requestBody';
+import type { BodyPart, FormField } from '../../http/requestBody';
 import { joinSensitive, type Sensitive } from '../../secret';
 import type { PreparedPart } from './prepareBody';
 import { mediaTypeOf } from './mediaTypes';
 import { toJson } from './resolved';
 
+/** The fields of a form, with the types and file names that they get where the file gives none. */
+export function formFields(parts: readonly PreparedPart[]): readonly FormField[] {
+  return parts.map((part): FormField => {
+    const name = part.field;
+    if (part.kind === 'text') return { name, content: part.text, type: part.type, fileName: undefined };
+    if (part.kind === 'json') {
+      return { name, content: toJson(part.value), type: part.type ?? 'application/json', fileName: undefined };
+    }
+    const fileName = part.name ?? part.path.slice(part.path.lastIndexOf('/') + 1);
+    return { name, content: { path: part.path }, type: part.type ?? mediaTypeOf(fileName), fileName };
+  });
+}
+
 /** The parts of a multipart/form-data body (RFC 7578), as browsers write them: headers, contents and boundaries. */
-export function multipartParts(parts: readonly PreparedPart[], boundary: string): readonly BodyPart[] {
-  const pieces: (BodyPart | Sensitive)[] = parts.flatMap((part) => [
-    `--${boundary}\r\n${headersOf(part)}\r\n\r\n`,
-    contentOf(part),
+export function multipartParts(fields: readonly FormField[], boundary: string): readonly BodyPart[] {
+  const pieces: (BodyPart | Sensitive)[] = fields.flatMap((field) => [
+    `--${boundary}\r\n${headersOf(field)}\r\n\r\n`,
+    field.content,
     '\r\n',
   ]);
   return joined([...pieces, `--${boundary}--\r\n`]);
 }
 
-function headersOf(part: PreparedPart): string {
-  const name = `name="${escaped(part.field)}"`;
-  if (part.kind !== 'file') {
-    const type = part.type ?? (part.kind === 'json' ? 'application/json' : undefined);
-    const line = `Content-Disposition: form-data; ${name}`;
-    return type === undefined ? line : `${line}\r\nContent-Type: ${oneLine(type)}`;
-  }
-  const fileName = part.name ?? part.path.slice(part.path.lastIndexOf('/') + 1);
-  const type = part.type ?? mediaTypeOf(fileName);
-  return `Content-Disposition: form-data; ${name}; filename="${escaped(fileName)}"\r\nContent-Type: ${oneLine(type)}`;
-}
-
-function contentOf(part: PreparedPart): BodyPart | Sensitive {
-  switch (part.kind) {
-    case 'text':
-      return part.text;
-    case 'json':
-      return toJson(part.value);
-    case 'file':
-      return { path: part.path };
-  }
+function headersOf({ name, type, fileName }: FormField): string {
+  const file = fileName === undefined ? '' : `; filename="${escaped(fileName)}"`;
+  const line = `Content-Disposition: form-data; name="${escaped(name)}"${file}`;
+  return type === undefined ? line : `${line}\r\nContent-Type: ${oneLine(type)}`;
 }
 
 /** As the HTML standard says ("multipart/form-data encoding algorithm"). */

@@ -12,7 +12,9 @@ import { Reporter } from '../../../../src/core/request/reporter';
 import { blockLines, flowEntry, type NewYaml } from '../../../../src/core/request/edit/newYaml';
 import type { YamlNode } from '../../../../src/core/request/yaml/yamlNode';
 import type { HttpRequest } from '../../../../src/core/http/httpRequest';
-import { revealForTransport, type Sensitive } from '../../../../src/core/secret';
+import type { FormField } from '../../../../src/core/http/requestBody';
+import { multipartParts } from '../../../../src/core/request/resolve/multipart';
+import { revealForTransport, Secret, type Sensitive } from '../../../../src/core/secret';
 import { bodyText, sentFor } from './importedRequest';
 
 const noMarks = (text: string): boolean => !/[\0\ufdd0-\ufdd5]/.test(text) && !/\p{Cs}/u.test(text);
@@ -238,3 +240,66 @@ it('a request that is copied as cURL and pasted is the same request', () => {
     { numRuns: 400 },
   );
 });
+
+const plainParts = (value: Sensitive): readonly string[] => [revealForTransport(value)];
+
+const post: HttpRequest = {
+  ...{ name: 'a', method: 'POST', url: 'https://api.example/a', headers: [], redirects: 10, auth: { kind: 'none' } },
+  body: undefined,
+  timeouts: { connect: undefined, headers: undefined, idle: undefined, total: undefined },
+  expect: nothingExpected,
+  captures: [],
+};
+
+it('what signs a request comes back', () => {
+  const user = fc.stringMatching(/^[A-Za-z0-9 '"$\\é]{1,12}$/);
+  fc.assert(
+    fc.property(user, anyText, fc.boolean(), (username, password, isDigest) => {
+      fc.pre(password !== '');
+      const auth: HttpRequest['auth'] = isDigest
+        ? { kind: 'digest', username, password: new Secret(password) }
+        : {
+            ...{ kind: 'awsSigV4', region: 'eu-central-1', service: 's3', accessKeyId: username },
+            ...{ secretAccessKey: new Secret(password), sessionToken: new Secret('session') },
+          };
+      const command = curlText({ ...post, auth }, plainParts);
+      assert.deepEqual(revealed(sentFor(command).auth), revealed(auth), command);
+    }),
+  );
+});
+
+it('the fields of a form come back, and so does a file', () => {
+  const field = fc.record({
+    name: anyText.filter((name) => name !== ''),
+    content: fc.oneof(anyText, fc.constant({ path: `it's/a "b";c,d.txt` })),
+    type: fc.option(fc.constantFrom('text/csv', 'text/csv; charset=utf-8'), { nil: undefined }),
+  });
+  let asOptions = 0;
+  fc.assert(
+    fc.property(fc.uniqueArray(field, { minLength: 1, maxLength: 3, selector: ({ name }) => name }), (drawn) => {
+      const form = drawn.map(({ name, content, type }): FormField =>
+        typeof content === 'string'
+          ? { name, content, type, fileName: undefined }
+          : { name, content, type: type ?? 'text/plain', fileName: `a "b";c,d.txt` },
+      );
+      const headers = [['Content-Type', 'multipart/form-data; boundary=b']] as const;
+      const body = { folder: undefined, parts: multipartParts(form, 'b'), form };
+      const command = curlText({ ...post, headers, body }, plainParts);
+      if (command.includes('--data-binary')) return;
+      asOptions++;
+      const back = sentFor(command).body;
+      assert.deepEqual(revealed(back && 'form' in back ? back.form : undefined), revealed(form), command);
+    }),
+  );
+  assert.ok(asOptions > 20, `${asOptions} with -F`);
+  const file = curlText({ ...post, body: { folder: undefined, parts: [{ path: `it's/a "b".bin` }] } }, plainParts);
+  const back = sentFor(file).body;
+  assert.deepEqual(back && 'parts' in back ? back.parts : undefined, [{ path: `it's/a "b".bin` }]);
+});
+
+function revealed(value: unknown): unknown {
+  if (value instanceof Secret) return value.revealForTransport();
+  if (Array.isArray(value)) return value.map(revealed);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, revealed(item)]));
+}
