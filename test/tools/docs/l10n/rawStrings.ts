@@ -10,7 +10,7 @@ const shown =
 /** Keys and properties whose values people read. */
 const readKeys = new Set([
   ...['label', 'description', 'detail', 'title', 'tooltip', 'placeHolder', 'prompt', 'message', 'button'],
-  ...['openLabel', 'saveLabel', 'validationMessage', 'placeholder', 'documentation', 'markdown'],
+  ...['openLabel', 'saveLabel', 'validationMessage', 'placeholder', 'documentation'],
 ]);
 
 /**
