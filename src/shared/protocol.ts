@@ -1,5 +1,5 @@
 import type { CompareWith, HistoryItem } from './historyView';
-import type { BodyForm, BodyRows, RunnerAction, RunnerModel, TableSlice } from './viewModel';
+import type { BodyForm, BodyRows, RunnerAction, RunnerModel, StreamRow, TableSlice } from './viewModel';
 import type { RunnerStrings } from './runnerStrings';
 
 /** Raised whenever a message changes its meaning, so that a view of an older build is not misread. */
@@ -39,6 +39,18 @@ export type HostMessage =
   | { readonly type: 'bodyTable'; readonly requestId: number; readonly table: TableSlice }
   /** The answer to `requestPreview` with the same id. */
   | { readonly type: 'bodyPreview'; readonly requestId: number; readonly preview: BodyPreview }
+  /** Events of the stream that is shown, those that the view does not have yet. */
+  | {
+      readonly type: 'streamRows';
+      readonly streamId: string;
+      readonly rows: readonly StreamRow[];
+      /** How many there were at all. */
+      readonly count: number;
+      /** How many of those, the oldest, are not kept any more. */
+      readonly dropped: number;
+    }
+  /** The answer to `streamItem`: all that is kept of an event, JSON laid out. */
+  | { readonly type: 'streamItem'; readonly streamId: string; readonly index: number; readonly text: string }
   /** Something for screen readers, such as "Copied". */
   | { readonly type: 'announce'; readonly text: string };
 
@@ -126,6 +138,9 @@ export type ViewMessage =
   | { readonly type: 'saveBody' }
   | { readonly type: 'action'; readonly action: RunnerAction }
   | { readonly type: 'copy'; readonly what: CopySubject; readonly form: BodyForm }
+  | { readonly type: 'streamItem'; readonly streamId: string; readonly index: number }
+  /** A message that somebody has typed, for the WebSocket that is shown. */
+  | { readonly type: 'streamSend'; readonly streamId: string; readonly text: string }
   | { readonly type: 'openBodyInEditor'; readonly form: BodyForm }
   | { readonly type: 'listHistory' }
   /** Shows an older send of the list. */

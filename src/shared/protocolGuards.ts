@@ -2,7 +2,7 @@ import { isArrayOf, isBoolean, isCount, isObject, isOneOf, isOptional, isString,
 import { isCompareWith, isHistoryId, isHistoryItem } from './historyGuards';
 import type { BodyBytes, BodyLayout, BodyPreview, FindMatch, HostMessage, ViewMessage } from './protocol';
 import { runnerStrings, type RunnerStrings } from './runnerStrings';
-import { isBodyForm, isBodyRows, isRunnerAction, isRunnerModel, isTableSlice } from './viewModelGuard';
+import { isBodyForm, isBodyRows, isRunnerAction, isRunnerModel, isStreamRow, isTableSlice } from './viewModelGuard';
 
 /** Longest texts that a view may send; a person types less. */
 const MAX_TEXT = 4096;
@@ -10,6 +10,9 @@ const MAX_TEXT = 4096;
 const MAX_COLUMNS = 100_000;
 
 const isShortString: Guard<string> = (value): value is string => isString(value) && value.length <= MAX_TEXT;
+/** What people paste into a message box may be long. */
+const MAX_MESSAGE = 1024 * 1024;
+const isMessage: Guard<string> = (value): value is string => isString(value) && value.length <= MAX_MESSAGE;
 const isColumns: Guard<number> = (value): value is number => isCount(value) && value <= MAX_COLUMNS;
 
 const isLayout = isObject<BodyLayout>({ form: isBodyForm, columns: isColumns });
@@ -31,6 +34,8 @@ export const isViewMessage: Guard<ViewMessage> = isUnion<'type', ViewMessage>('t
   find: { requestId: isCount, bodyId: isShortString, form: isBodyForm, columns: isColumns, text: isShortString },
   action: { action: isRunnerAction },
   copy: { what: isOneOf(['url', 'body', 'headers', 'sent']), form: isBodyForm },
+  streamItem: { streamId: isShortString, index: isCount },
+  streamSend: { streamId: isShortString, text: isMessage },
   openBodyInEditor: { form: isBodyForm },
   listHistory: {},
   openHistory: { id: isHistoryId },
@@ -69,5 +74,7 @@ export const isHostMessage: Guard<HostMessage> = isUnion<'type', HostMessage>('t
       ...{ bodyId: isString, html: isOptional(isString), isPage: isBoolean, shownBytes: isCount },
     }),
   },
+  streamRows: { streamId: isString, rows: isArrayOf(isStreamRow), count: isCount, dropped: isCount },
+  streamItem: { streamId: isString, index: isCount, text: isString },
   announce: { text: isString },
 });

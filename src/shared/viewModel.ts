@@ -141,6 +141,8 @@ export interface ExchangeView {
   readonly headers: readonly HeaderView[];
   readonly cookies: CookiesView;
   readonly body: BodyInfo;
+  /** A body that comes piece by piece; `undefined`: an ordinary one. */
+  readonly stream: StreamView | undefined;
   readonly problem: ProblemView | undefined;
   readonly notice: ResponseNotice | undefined;
   /** What belongs to the send beside this exchange: what was sent before it, how often it was sent. */
@@ -156,6 +158,35 @@ export interface ExchangeView {
 export interface HeaderView {
   readonly name: string;
   readonly value: string;
+}
+
+/** Server-sent events, lines of JSON, or the messages of a WebSocket. Its rows come in messages of their own. */
+export interface StreamView {
+  readonly streamId: string;
+  readonly kind: 'events' | 'lines' | 'socket';
+  /** It goes on. */
+  readonly open: boolean;
+  /** How it ended; translated. */
+  readonly ending: { readonly text: string; readonly isGood: boolean } | undefined;
+  /** People can type messages. */
+  readonly canSend: boolean;
+}
+
+/** One event, line or message, shortened. */
+export interface StreamRow {
+  /** From 0. */
+  readonly index: number;
+  /** Milliseconds since the stream began. */
+  readonly at: number;
+  readonly direction: 'received' | 'sent';
+  readonly type: string | undefined;
+  readonly id: string | undefined;
+  readonly text: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly isBinary: boolean;
+  /** There was more than is kept. */
+  readonly isCut: boolean;
 }
 
 /** The cookies of an exchange, those of all its hops. Their values never get here. */

@@ -39,6 +39,8 @@ import type {
   SentCookieView,
   SentView,
   TableSlice,
+  StreamRow,
+  StreamView,
 } from './viewModel';
 
 const isOptionalString = isOptional(isString);
@@ -131,6 +133,20 @@ const isCookies = isObject<CookiesView>({
   ),
 });
 
+const isStream = isObject<StreamView>({
+  streamId: isString,
+  kind: isOneOf(['events', 'lines', 'socket']),
+  open: isBoolean,
+  ending: isOptional(isObject({ text: isString, isGood: isBoolean })),
+  canSend: isBoolean,
+});
+
+export const isStreamRow: Guard<StreamRow> = isObject<StreamRow>({
+  ...{ index: isCount, at: isFiniteNumber, direction: isOneOf(['received', 'sent']) },
+  ...{ type: isOptionalString, id: isOptionalString, text: isString },
+  ...{ size: isCount, isBinary: isBoolean, isCut: isBoolean },
+});
+
 const isExchange = isObject<ExchangeView>({
   id: isString,
   status: isCount,
@@ -141,6 +157,7 @@ const isExchange = isObject<ExchangeView>({
   headers: isArrayOf(isHeader),
   cookies: isCookies,
   body: isBodyInfo,
+  stream: isOptional(isStream),
   problem: isOptional(isProblem),
   notice: isOptional(isNotice),
   notes: isArrayOf(isObject<RunNote>({ ok: isBoolean, text: isString })),

@@ -5,12 +5,13 @@ import { methodBadge } from './methodBadge';
 import type { View } from './view';
 
 const IS_MAC = /mac/i.test(navigator.userAgent);
-const SEND_KEY = IS_MAC ? '⌘↩' : 'Ctrl+Enter';
+export const SEND_KEY = IS_MAC ? '⌘↩' : 'Ctrl+Enter';
 
 /** Second line: what is sent where, and the button that does it. `busy`: a send is on its way. */
 export function requestLine(view: View, busy: boolean): TemplateResult {
   const { model, strings, post } = view;
   const { request } = model;
+  const isStream = model.state.kind === 'response' && model.state.exchange.stream?.open === true;
   return html`<div class="request">
     <div class="address">
       ${request ? methodBadge(request.method) : nothing}
@@ -33,11 +34,13 @@ export function requestLine(view: View, busy: boolean): TemplateResult {
     <button
       id="send"
       class=${busy ? 'secondary' : 'primary'}
-      title=${busy ? strings.cancelHint : fill(strings.sendHint, { key: SEND_KEY })}
+      title=${busy ? (isStream ? strings.stopHint : strings.cancelHint) : fill(strings.sendHint, { key: SEND_KEY })}
       ?disabled=${!request}
       @click=${() => post({ type: busy ? 'cancel' : 'send' })}
     >
-      ${busy ? icon('stop') : icon('send')}<span>${busy ? strings.cancel : strings.send}</span>
+      ${busy ? icon('stop') : icon('send')}<span
+        >${busy ? (isStream ? strings.stop : strings.cancel) : strings.send}</span
+      >
     </button>
   </div>`;
 }

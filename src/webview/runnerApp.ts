@@ -17,12 +17,15 @@ import { cookiesPane } from './panes/cookiesPane';
 import { headersPane } from './panes/headersPane';
 import { sentPane } from './panes/sentPane';
 import { testsPane } from './panes/testsPane';
+import { streamPane } from './panes/streamPane';
 import { timingPane } from './panes/timingPane';
 import { pastBanner } from './pastBanner';
 import { requestLine } from './requestLine';
 import { responseNotice } from './responseNotice';
 import type { RowList } from './rowList';
 import { cancelledState, idleState, progressBar, sendingState } from './states';
+import { shownTab } from './shownTab';
+import { StreamStore } from './streamStore';
 import { statusLine } from './statusLine';
 import { appStyles } from './styles/app';
 import { tabPanel, tabStrip } from './tabStrip';
@@ -62,6 +65,7 @@ export class RunnerApp extends LitElement {
     reveal: (row) => void this.updateComplete.then(() => this.#list?.reveal(row)),
   });
   readonly #requests = new BodyRequests((message) => this.#host.post(message));
+  readonly #stream = new StreamStore();
   #metrics: TextMetrics = { columns: 80, rowHeight: 18 };
   #announcement = '';
   /** Of the request that is shown, once they were asked for. */
@@ -138,11 +142,14 @@ export class RunnerApp extends LitElement {
   #response(view: View, exchange: ExchangeView): TemplateResult {
     const { notice } = exchange;
     return html`${notice ? responseNotice(view, notice) : nothing} ${tabStrip(view, exchange)}
-    ${tabPanel(view.ui.tab, this.#pane(view, exchange))}`;
+    ${tabPanel(shownTab(view.ui.tab, exchange), this.#pane(view, exchange))}`;
   }
 
   #pane(view: View, exchange: ExchangeView): TemplateResult {
-    switch (view.ui.tab) {
+    const { stream } = exchange;
+    switch (shownTab(view.ui.tab, exchange)) {
+      case 'stream':
+        return stream ? streamPane(view, stream, this.#stream) : html``;
       case 'body':
         return bodyPane(view, exchange, {
           rows: this.#rows(view, exchange.body),
@@ -215,6 +222,11 @@ export class RunnerApp extends LitElement {
       case 'bodyPreview':
         this.#requests.receive(message);
         break;
+      case 'streamRows':
+      case 'streamItem':
+        this.#stream.receive(message);
+        this.requestUpdate();
+        break;
       case 'bodyGrew':
         this.#grow(message);
         break;
@@ -246,6 +258,8 @@ export class RunnerApp extends LitElement {
     const changed = isOther || isBusy(state) !== isBusy(this.shown);
     if (isOther) this.#requests.forget();
     this.shown = state;
+    this.#stream.show(exchangeOf(state)?.stream?.streamId);
+    if (isOther && exchangeOf(state)?.stream && this.ui.tab === 'body') this.#changeUi({ tab: 'stream' });
     const body = this.#textBody();
     this.#body.show(body, rows);
     if (changed && this.strings) this.#announce(announcementOf(state, this.strings));

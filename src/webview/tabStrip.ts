@@ -2,7 +2,9 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import type { ExchangeView } from '../shared/viewModel';
 import { formatNumber } from './format';
 import { icon } from './icons';
-import { TABS, type TabName } from './uiState';
+import { shownTab, tabsOf } from './shownTab';
+import { labelOf } from './streamList';
+import type { TabName } from './uiState';
 import type { View } from './view';
 
 /** The tabs of a response: one tab stop, arrows move and choose (ARIA Authoring Practices, automatic activation). */
@@ -11,9 +13,9 @@ export function tabStrip(view: View, exchange: ExchangeView): TemplateResult {
     class="tabs"
     role="tablist"
     aria-label=${view.strings.tabs}
-    @keydown=${(event: KeyboardEvent) => onKeydown(event, view)}
+    @keydown=${(event: KeyboardEvent) => onKeydown(event, view, exchange)}
   >
-    ${TABS.map((tab) => tabButton(view, exchange, tab))}
+    ${tabsOf(exchange).map((tab) => tabButton(view, exchange, tab))}
   </div>`;
 }
 
@@ -23,7 +25,8 @@ export function tabPanel(tab: TabName, content: TemplateResult): TemplateResult 
 }
 
 function tabButton({ ui, strings, changeUi }: View, exchange: ExchangeView, tab: TabName): TemplateResult {
-  const isChosen = ui.tab === tab;
+  const isChosen = shownTab(ui.tab, exchange) === tab;
+  const label = tab === 'stream' && exchange.stream ? strings[labelOf(exchange.stream.kind)] : strings[tab];
   return html`<button
     id="tab-${tab}"
     class="tab ring-inside"
@@ -33,7 +36,7 @@ function tabButton({ ui, strings, changeUi }: View, exchange: ExchangeView, tab:
     tabindex=${isChosen ? 0 : -1}
     @click=${() => changeUi({ tab })}
   >
-    <span class="tab-label">${strings[tab]}${tabBadge(exchange, tab)}</span>
+    <span class="tab-label">${label}${tabBadge(exchange, tab)}</span>
   </button>`;
 }
 
@@ -52,16 +55,17 @@ function tabBadge(exchange: ExchangeView, tab: TabName): TemplateResult | typeof
   >`;
 }
 
-function onKeydown(event: KeyboardEvent, { ui, changeUi }: View): void {
+function onKeydown(event: KeyboardEvent, { ui, changeUi }: View, exchange: ExchangeView): void {
   if (event.altKey || event.ctrlKey || event.metaKey) return;
-  const at = TABS.indexOf(ui.tab);
+  const tabs = tabsOf(exchange);
+  const at = tabs.indexOf(shownTab(ui.tab, exchange));
   const targets: Readonly<Record<string, number>> = {
-    ArrowRight: (at + 1) % TABS.length,
-    ArrowLeft: (at + TABS.length - 1) % TABS.length,
+    ArrowRight: (at + 1) % tabs.length,
+    ArrowLeft: (at + tabs.length - 1) % tabs.length,
     Home: 0,
-    End: TABS.length - 1,
+    End: tabs.length - 1,
   };
-  const tab = TABS[targets[event.key] ?? -1];
+  const tab = tabs[targets[event.key] ?? -1];
   if (!tab) return;
   event.preventDefault();
   changeUi({ tab });

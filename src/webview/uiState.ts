@@ -1,6 +1,6 @@
 import type { BodyForm, BodyViewer } from '../shared/viewModel';
 
-export const TABS = ['body', 'headers', 'cookies', 'timing', 'sent', 'tests'] as const;
+export const TABS = ['stream', 'body', 'headers', 'cookies', 'timing', 'sent', 'tests'] as const;
 export type TabName = (typeof TABS)[number];
 
 /** What of the view survives a reload. Nothing of a request or a response is in it. */

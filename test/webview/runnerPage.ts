@@ -1,5 +1,6 @@
 import * as assert from 'node:assert/strict';
 import type { Browser, Page } from 'playwright-core';
+import type { Exchange } from '../../src/core/http/exchange';
 import type { BodyView } from '../../src/core/response/bodyView';
 import type { HostMessage, ViewMessage } from '../../src/shared/protocol';
 import { runnerStrings } from '../../src/shared/runnerStrings';
@@ -50,9 +51,9 @@ export class RunnerPage implements AsyncDisposable, ViewListener {
   }
 
   /** Shows a model, as the extension does, and waits until the page has drawn it. */
-  async show(model: RunnerModel, body?: BodyView): Promise<void> {
+  async show(model: RunnerModel, body?: BodyView, exchange?: Exchange): Promise<void> {
     const before = this.posted.length;
-    this.#conversation.show(model, body);
+    this.#conversation.show(model, body, exchange);
     // The page may not have said yet that it is there, and rows of a body may take a while.
     await eventually(() => assert.ok(this.posted.slice(before).some(isModel)));
     await this.settle();

@@ -1,4 +1,5 @@
 import type { HistoryItem } from '../../src/shared/historyView';
+import type { Exchange } from '../../src/core/http/exchange';
 import type { BodyView } from '../../src/core/response/bodyView';
 import { openBodyView } from '../../src/core/response/openBodyView';
 import { readProblem } from '../../src/core/response/problem';
@@ -27,6 +28,8 @@ export const historyItems: readonly HistoryItem[] = (
 export interface Sample {
   readonly model: RunnerModel;
   readonly body?: BodyView | undefined;
+  /** What it is of, where more than the model is shown of it. */
+  readonly exchange?: Exchange | undefined;
 }
 
 const alice: AuthView = {
@@ -73,6 +76,7 @@ export interface Answer {
   readonly unverified?: readonly string[];
   readonly notes?: ExchangeView['notes'];
   readonly cookies?: ExchangeView['cookies'];
+  readonly stream?: ExchangeView['stream'];
 }
 
 /** A response as the extension would present it. */
@@ -97,6 +101,7 @@ export async function responseSample(answer: Answer, change: Partial<RunnerModel
     unverified: answer.unverified ?? [],
     notes: answer.notes ?? [],
     ...(answer.cookies && { cookies: answer.cookies }),
+    ...(answer.stream && { stream: answer.stream }),
   });
   return { model: modelWith({ state: { kind: 'response', exchange }, ...change }), body };
 }
@@ -113,13 +118,14 @@ const noCookies: ExchangeView['cookies'] = { kept: true, sent: [], received: [] 
 
 function exchangeOf(
   facts: Pick<ExchangeView, 'id' | 'status' | 'statusText' | 'body' | 'problem' | 'notice' | 'unverified' | 'notes'> &
-    Partial<Pick<ExchangeView, 'cookies'>> & {
+    Partial<Pick<ExchangeView, 'cookies' | 'stream'>> & {
       readonly contentType: string;
     },
 ): ExchangeView {
   const { contentType, ...view } = facts;
   return {
     cookies: noCookies,
+    stream: undefined,
     ...view,
     duration: 123.4,
     receiving: false,

@@ -6,6 +6,7 @@ import { resultsFolder } from '../helpers/repository';
 import { RunnerPage } from './runnerPage';
 import { modelWith, notSignedIn, orders, PROBLEM, PROFILE, refused, responseSample, type Sample } from './samples';
 import { CSV, HOSTILE, MARKDOWN_HTML, png, wav, ZIP } from './sampleBodies';
+import { chat, prices } from './streamSamples';
 import { themes } from './themes';
 import type { ThemeName } from './viewPage';
 
@@ -42,6 +43,30 @@ const screens: Readonly<Record<string, Screen>> = {
     },
   },
   headers: { sample: profile, act: ({ page }) => page.getByRole('tab', { name: /Headers/ }).click() },
+  events: {
+    sample: async () => {
+      const stream = prices(14);
+      return { ...(await stream.sample()), exchange: stream.exchange };
+    },
+    act: async ({ page }) => {
+      await page.locator('latchkey-stream-list .row').nth(11).click();
+      await page.locator('latchkey-stream-list pre').getByText('bid').waitFor();
+    },
+  },
+  'events-broken-narrow': {
+    width: 320,
+    sample: async () => {
+      const stream = prices(3);
+      const ending = { text: 'It broke off. 127.0.0.1:9321 closed the connection in the middle.', isGood: false };
+      return { ...(await stream.sample(ending)), exchange: stream.exchange };
+    },
+  },
+  socket: {
+    sample: async () => {
+      const stream = chat();
+      return { ...(await stream.sample()), exchange: stream.exchange };
+    },
+  },
   cookies: {
     sample: () =>
       responseSample({
@@ -179,8 +204,8 @@ async function draw(theme: ThemeName, only: string | undefined): Promise<void> {
     for (const [name, { sample, width = 480, act }] of Object.entries(screens)) {
       if (only !== undefined && !name.includes(only)) continue;
       await using runner = await RunnerPage.open(browser, { theme, width });
-      const { model, body } = await sample();
-      await runner.show(model, body);
+      const { model, body, exchange } = await sample();
+      await runner.show(model, body, exchange);
       await act?.(runner);
       await runner.settle();
       await runner.page.mouse.move(0, 0);

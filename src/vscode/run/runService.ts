@@ -10,6 +10,7 @@ import type { RequestOutline } from '../../core/run/outline';
 import type { ReleaseStore } from '../../core/run/release';
 import { Run } from '../../core/run/run';
 import type { RunListener, RunPorts } from '../../core/run/runPorts';
+import { UNWATCHED_STOP } from '../../core/stream/stopRule';
 import { isSameSite, type FilePlace, type Site } from '../../core/run/site';
 import type { SecretVault } from '../../core/session/secretVault';
 import type { FoundConnection } from '../auth/latchkeyAuthenticationProvider';
@@ -47,7 +48,7 @@ export interface SingleSend {
 }
 
 /** What differs from send to send. */
-type SendWishes = Partial<Pick<SingleSend, 'as' | 'onResponse'>> & Pick<SenderOptions, 'cookies'>;
+type SendWishes = Partial<Pick<SingleSend, 'as' | 'onResponse'>> & Pick<SenderOptions, 'cookies' | 'stop'>;
 
 /** The engine of sends in this window: what was captured and typed in stays with it. */
 export class RunService {
@@ -70,7 +71,9 @@ export class RunService {
   ): Promise<void> {
     requireTrust();
     const target = siteOf(context);
-    const ports = this.#ports((site) => (isSameSite(site, target) ? { as, onResponse } : {}));
+    const ports = this.#ports((site) =>
+      isSameSite(site, target) ? { as, onResponse, ...unwatchedStop(target) } : { stop: UNWATCHED_STOP },
+    );
     const library = await this.#library([target.place], environment);
     const captures = this.#captures;
     const { dialogs: questions } = this.#deps;
@@ -89,7 +92,7 @@ export class RunService {
     const cookies = this.#deps.cookies.fresh();
     const { dialogs: questions } = this.#deps;
     const run = new Run({
-      ...{ ports: this.#ports(() => ({ cookies })), questions, library, captures, listener },
+      ...{ ports: this.#ports(() => ({ cookies, stop: UNWATCHED_STOP })), questions, library, captures, listener },
       isSendAll: true,
     });
     const targets = places.flatMap((place) => place.file.requests.map((entry): Site => ({ place, entry })));
@@ -149,6 +152,11 @@ export class RunService {
       throw error;
     }
   }
+}
+
+/** Nobody ends the stream of a request that is sent many times. */
+function unwatchedStop({ entry: { flow } }: Site): Pick<SenderOptions, 'stop'> {
+  return flow.forEach || flow.retry ? { stop: UNWATCHED_STOP } : {};
 }
 
 /** An untrusted workspace gets nothing: no value, no question, no file. */

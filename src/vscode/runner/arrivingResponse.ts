@@ -17,6 +17,8 @@ export class ArrivingResponse {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #growth: { dispose(): void } | undefined;
   #opening: Promise<BodyView> | undefined;
+  /** A stream of which nothing has come yet. */
+  #waiting: Promise<BodyView> | undefined;
   #isOver = false;
 
   constructor(deps: ArrivingDeps) {
@@ -27,10 +29,14 @@ export class ArrivingResponse {
   begin(sofar: Exchange): void {
     const { outcome } = sofar;
     if (outcome.kind !== 'response' || !(outcome.response.body instanceof ReceivedBody)) return;
-    const { body } = outcome.response;
+    const { body, stream } = outcome.response;
     this.#timer = setTimeout(() => {
-      if (body.size > 0) this.#open(sofar, body);
-      else this.#growth = body.onDidGrow(() => this.#open(sofar, body));
+      if (body.size > 0) {
+        this.#open(sofar, body);
+        return;
+      }
+      this.#growth = body.onDidGrow(() => this.#open(sofar, body));
+      if (stream) this.#waiting = this.#show(sofar, body);
     }, PATIENCE);
   }
 
@@ -39,17 +45,32 @@ export class ArrivingResponse {
     this.#isOver = true;
     clearTimeout(this.#timer);
     this.#growth?.dispose();
+    this.#disposeWaiting();
     return this.#opening?.catch(() => undefined);
   }
 
   #open(sofar: Exchange, body: ReceivedBody): void {
     this.#growth?.dispose();
     if (this.#isOver || this.#opening) return;
-    this.#opening = this.#deps.open(sofar, body);
+    this.#opening = this.#show(sofar, body);
+    this.#disposeWaiting();
+  }
+
+  #show(sofar: Exchange, body: ReceivedBody): Promise<BodyView> {
+    const opening = this.#deps.open(sofar, body);
     // What cannot be opened now is opened when all of it is there, and fails there.
-    this.#opening.then(
-      (view) => (this.#isOver ? undefined : this.#deps.show(sofar, view)),
+    opening.then(
+      (view) => (this.#isOver || (view.size === 0 && this.#opening) ? undefined : this.#deps.show(sofar, view)),
       () => undefined,
     );
+    return opening;
+  }
+
+  #disposeWaiting(): void {
+    this.#waiting?.then(
+      (view) => view.dispose?.(),
+      () => undefined,
+    );
+    this.#waiting = undefined;
   }
 }

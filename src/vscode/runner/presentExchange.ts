@@ -9,14 +9,14 @@ import { presentHeaders } from './presentHeaders';
 import { presentSent } from './presentSent';
 
 /** What is drawn up elsewhere, in the editor's language. */
-export type ExchangeFacts = Pick<ExchangeView, 'expectations' | 'captures' | 'notice' | 'notes' | 'cookies'>;
+export type ExchangeFacts = Pick<ExchangeView, 'expectations' | 'captures' | 'notice' | 'notes' | 'cookies' | 'stream'>;
 
 /** Draws up an exchange that got a response. `body` is the view of that response's body. */
 export async function presentExchange(
   exchange: Exchange,
   response: ResponseSummary,
   body: BodyView,
-  { expectations, captures, notice, notes, cookies }: ExchangeFacts,
+  { expectations, captures, notice, notes, cookies, stream }: ExchangeFacts,
 ): Promise<ExchangeView> {
   const lastUrl = exchange.hops.at(-1)?.request.url;
   return {
@@ -29,6 +29,7 @@ export async function presentExchange(
     headers: presentHeaders(response.headers),
     cookies,
     body: presentBody(body),
+    stream,
     problem: await presentProblem(response, body),
     notice,
     notes,

@@ -17,6 +17,7 @@ import { failureView } from './failureView';
 import { presentCookies } from './presentCookies';
 import { presentExchange } from './presentExchange';
 import { presentSent } from './presentSent';
+import { presentStream } from './presentStream';
 import { skipError } from '../run/reasonText';
 import { runNotes } from '../run/runNotes';
 import type { SendResult } from './requestSender';
@@ -119,6 +120,7 @@ async function present(
         notice: noticeFor(exchange, offer),
         notes,
         cookies: presentCookies(exchange),
+        stream: presentStream(exchange),
       });
       return { state: { kind: 'response', exchange: view }, exchange, body, connection, offer };
     }
@@ -141,7 +143,7 @@ async function viewOf(
   body: ResponseBody,
   arrived: BodyView | undefined,
 ): Promise<BodyView> {
-  if (arrived && body instanceof ReceivedBody && body.file) return arrived;
+  if (arrived && arrived.kind.kind !== 'empty' && body instanceof ReceivedBody && body.file) return arrived;
   arrived?.dispose?.();
   return openBody(deps, exchange, body);
 }
@@ -164,6 +166,7 @@ export async function presentSofar(exchange: Exchange, response: ResponseSummary
     ...{ expectations: [], captures: [], notes: [] },
     notice: undefined,
     cookies: presentCookies(exchange),
+    stream: presentStream(exchange),
   });
   const state = { kind: 'response', exchange: view } as const;
   return { state, exchange, body, connection: undefined, offer: undefined };

@@ -1,6 +1,7 @@
 import type { Exchange } from '../../core/http/exchange';
 import type { SiteOutcome } from '../../core/run/outcome';
 import type { Site } from '../../core/run/site';
+import type { StreamLog } from '../../core/stream/streamLog';
 import type { FoundConnection } from '../auth/latchkeyAuthenticationProvider';
 import type { StepUp } from '../../core/http/stepUp';
 import type { PrerequisiteSummary, SendSummary } from '../../core/http/summary';
@@ -11,6 +12,7 @@ import { ArrivingResponse } from './arrivingResponse';
 import { notSent, openBody, presentOutcome, presentSofar, type PresentDeps } from './presentOutcome';
 import type { RequestContext, SendResult } from './requestSender';
 import type { Run } from './runStore';
+import { streamOf } from './shownStream';
 
 export interface RunRequestDeps extends PresentDeps {
   readonly engine: RunService;
@@ -39,6 +41,8 @@ export interface RunHearing {
   onPrerequisite(context: RequestContext, run: Run): void;
   /** What there is to see of a response whose body takes its time. */
   onArriving(run: Run): void;
+  /** A stream that goes on, and that a person can end. */
+  onStream(stream: StreamLog): void;
 }
 
 /** Sends a request, with what it needs, and draws up how it ended. Never rejects for what a user can cause. */
@@ -68,7 +72,11 @@ export async function runRequest(
   // Of several responses none is shown before it is known which; what is captured may be secret, and is masked then.
   const { flow, captures } = context.entry;
   const isOnly = !flow.forEach && !flow.retry && captures.length === 0;
-  const onResponse = isOnly ? (sofar: Exchange) => arriving.begin(sofar) : undefined;
+  const onResponse = (sofar: Exchange): void => {
+    const stream = streamOf(sofar);
+    if (stream) hearing.onStream(stream);
+    if (isOnly) arriving.begin(sofar);
+  };
   try {
     await deps.engine.send({ context, environment, as, onResponse }, listener, signal);
   } catch (error) {
@@ -82,7 +90,7 @@ export async function runRequest(
 function arrivingResponse(deps: PresentDeps, hearing: RunHearing): ArrivingResponse {
   return new ArrivingResponse({
     // A small body is opened anew when all of it is there, with rows of its own.
-    open: (sofar, body) => openBody(deps, sofar, body, `${sofar.id}.arriving`),
+    open: (sofar, body) => openBody(deps, sofar, body, `${sofar.id}.${body.size > 0 ? 'arriving' : 'waiting'}`),
     show: async (sofar, view) => {
       const { outcome } = sofar;
       if (outcome.kind === 'response') hearing.onArriving(await presentSofar(sofar, outcome.response, view));

@@ -13,6 +13,7 @@ import { errorText } from '../platform/errorText';
 import { showFailure } from '../platform/showFailure';
 import { Throttled } from '../platform/throttled';
 import type { BodySaver } from './bodySaver';
+import type { StreamLog } from '../../core/stream/streamLog';
 import type { RequestContext, RequestSender } from './requestSender';
 import type { ResponseDocuments } from './responseDocuments';
 import { RunnerActions, type RunnerActionsDeps, type RunnerStage } from './runnerActions';
@@ -44,6 +45,8 @@ export class RunnerController implements RunnerHandlers, RunnerStage, vscode.Dis
   readonly #deps: RunnerControllerDeps;
   readonly #actions: RunnerActions;
   readonly #inFlight = new Map<string, AbortController>();
+  /** Streams that go on, of those in flight. */
+  readonly #streams = new Map<AbortController, StreamLog>();
   #target: RunnerTarget | undefined;
   /** An older send of the target that is shown instead of the latest. */
   #past: PastRun | undefined;
@@ -83,9 +86,11 @@ export class RunnerController implements RunnerHandlers, RunnerStage, vscode.Dis
       onArriving: (arriving) => {
         if (isCurrent()) this.#update(target, arriving);
       },
+      onStream: (stream) => this.#streams.set(controller, stream),
     };
     const { run, summary } = await runRequest(this.#deps, context, options, hearing, controller.signal);
     notes.stop();
+    this.#streams.delete(controller);
     this.#deps.history.record(context, run);
     // A newer send of the same request has taken over what is shown.
     if (isCurrent()) this.#end(target, run);
@@ -135,7 +140,8 @@ export class RunnerController implements RunnerHandlers, RunnerStage, vscode.Dis
     const drawing = ++this.#shown;
     const model = await this.#deps.models.build(this.#target, this.#past);
     if (drawing !== this.#shown || panel !== this.#panel) return;
-    panel.show(model, this.#shownRun()?.body);
+    const run = this.#shownRun();
+    panel.show(model, run?.body, run?.exchange);
   }
 
   send(requestName: string): void {
@@ -143,8 +149,13 @@ export class RunnerController implements RunnerHandlers, RunnerStage, vscode.Dis
     if (this.#target) void this.sendRequest(this.#target.uri, requestName, { environment: this.#target.environment });
   }
 
+  /** A stream is ended, so that what has come stays; asked once more, it is given up. */
   cancel(): void {
-    for (const controller of this.#inFlight.values()) controller.abort();
+    for (const controller of this.#inFlight.values()) {
+      const stream = this.#streams.get(controller);
+      if (stream && !stream.end && !stream.stopped) stream.stop('person');
+      else controller.abort();
+    }
   }
 
   selectRequest(requestName: string): void {

@@ -1,5 +1,6 @@
 import { assertNever } from '../../core/assertNever';
 import { isAbort } from '../../core/errors';
+import type { Exchange } from '../../core/http/exchange';
 import type { Log } from '../../core/ports';
 import type { BodyView } from '../../core/response/bodyView';
 import {
@@ -16,6 +17,7 @@ import { BodyConversation } from './bodyConversation';
 import { copyText } from './copyText';
 import { GrowthReports } from './growthReports';
 import type { RunnerHandlers } from './runnerHandlers';
+import { ShownStream, streamOf } from './shownStream';
 
 export interface RunnerConversationDeps {
   readonly post: (message: HostMessage) => void;
@@ -42,6 +44,9 @@ export class RunnerConversation {
   /** Raised with every model, so that what was being prepared for an older one is dropped. */
   #generation = 0;
   readonly #answers: BodyConversation;
+  #stream: ShownStream | undefined;
+  /** The view has nothing of the stream yet. */
+  #isStreamNew = false;
   #growing = new GrowthReports(undefined, () => undefined);
 
   constructor(deps: RunnerConversationDeps) {
@@ -49,13 +54,23 @@ export class RunnerConversation {
     this.#answers = new BodyConversation(deps);
   }
 
-  show(model: RunnerModel, body: BodyView | undefined): void {
+  show(model: RunnerModel, body: BodyView | undefined, exchange?: Exchange): void {
     this.#generation++;
     this.#model = model;
     if (body !== this.#body) this.#listenTo(body);
     this.#body = body;
     this.#answers.show(body);
+    this.#showStream(exchange);
     if (this.#layout) this.#run(this.#postModel(this.#layout, model));
+  }
+
+  #showStream(exchange: Exchange | undefined): void {
+    const log = exchange && streamOf(exchange);
+    if (log && log === this.#stream?.log) return;
+    this.#stream?.dispose();
+    this.#stream =
+      exchange && log && new ShownStream(exchange, log, (message) => this.#layout && this.#deps.post(message));
+    this.#isStreamNew = true;
   }
 
   #listenTo(body: BodyView | undefined): void {
@@ -109,6 +124,12 @@ export class RunnerConversation {
       case 'copy':
         this.#run(this.#copy(message.what, message.form));
         break;
+      case 'streamItem':
+        if (this.#stream?.id === message.streamId) this.#run(this.#stream.open(message.index));
+        break;
+      case 'streamSend':
+        if (this.#stream?.id === message.streamId) this.#run(this.#stream.log.send(message.text));
+        break;
       case 'openBodyInEditor':
         if (this.#body?.kind.kind === 'text') handlers.openBodyInEditor(message.form);
         break;
@@ -151,6 +172,8 @@ export class RunnerConversation {
     const { strings } = this.#deps;
     if (this.#greeted) this.#deps.post({ type: 'update', model, rows });
     else this.#deps.post({ type: 'snapshot', version: PROTOCOL_VERSION, strings, model, rows });
+    if (this.#stream && (this.#isStreamNew || !this.#greeted)) this.#stream.begin();
+    this.#isStreamNew = false;
     this.#greeted = true;
   }
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Exchange } from '../../core/http/exchange';
 import type { Log } from '../../core/ports';
 import type { BodyView } from '../../core/response/bodyView';
 import { runnerStrings } from '../../shared/runnerStrings';
@@ -44,10 +45,13 @@ export class RunnerPanel implements vscode.Disposable {
     setUpWebview(panel, deps.extensionUri, 'runner', titleOf());
   }
 
-  /** Replaces what is shown. `body` is the view of the body that `model` describes, when it describes one. */
-  show(model: RunnerModel, body?: BodyView): void {
+  /**
+   * Replaces what is shown. `body` is the view of the body that `model` describes, when it describes one; `exchange`
+   * what it is of.
+   */
+  show(model: RunnerModel, body?: BodyView, exchange?: Exchange): void {
     this.#panel.title = model.request?.name ?? titleOf();
-    this.#conversation.show(model, body);
+    this.#conversation.show(model, body, exchange);
   }
 
   /** Brings the panel to the front of its group without taking the focus from the editor. */

@@ -35,6 +35,7 @@ async function present(hops: readonly Hop[], status = 200, text = '{"a":1}', typ
     notice: undefined,
     notes: [],
     cookies: { kept: false, sent: [], received: [] },
+    stream: undefined,
   });
 }
 
