@@ -4,6 +4,7 @@ import { AccountsMenu } from './workbench/accountsMenu';
 import { Modal } from './workbench/modal';
 import { Notifications } from './workbench/notifications';
 import { QuickInput } from './workbench/quickInput';
+import { SideBar } from './workbench/sideBar';
 import { trustFolder } from './workbench/trust';
 import { resultsFolder } from './repository';
 
@@ -17,6 +18,7 @@ export class Workbench {
   readonly modal: Modal;
   readonly notifications: Notifications;
   readonly accounts: AccountsMenu;
+  readonly sideBar: SideBar;
 
   private constructor(page: Page) {
     this.page = page;
@@ -24,6 +26,7 @@ export class Workbench {
     this.modal = new Modal(page);
     this.notifications = new Notifications(page);
     this.accounts = new AccountsMenu(page);
+    this.sideBar = new SideBar(page);
   }
 
   /** Opens `address` in a new page and waits for the workbench to be usable. */
@@ -31,7 +34,7 @@ export class Workbench {
     const page = await context.newPage();
     page.setDefaultTimeout(stepTimeoutMs);
     await keepDrawing(page);
-    await page.goto(address);
+    await page.goto(address, { timeout: loadTimeoutMs });
     return Workbench.ready(page);
   }
 

@@ -110,7 +110,8 @@ describe('the Connections view', () => {
       session('ends', { refreshable: false }),
       session('over', { refreshable: false, expiresAt: Date.now() - 1 }),
       session('again', { state: 'signInAgain' }),
-      session('other', { connectionKey: 'elsewhere', connectionLabel: 'Another' }),
+      session('other · Another', { connectionKey: 'elsewhere', connectionLabel: 'Another' }),
+      session('mine · The shop'),
     );
     const text = await lines();
     assert.match(text, /^ {2}renews · used in this workspace · expires in 10 min, renews itself$/m);
@@ -118,6 +119,7 @@ describe('the Connections view', () => {
     assert.match(text, /^ {2}over · expired, cannot be renewed$/m);
     assert.match(text, /^ {2}again · sign in again$/m);
     assert.match(text, /^Other accounts\n {2}other · Another · expires in 10 min, renews itself$/m);
+    assert.match(text, /^ {2}mine · expires/m);
     const { item, node } = await treeItem(tree, 'again');
     assert.equal(item.contextValue, 'account.signInAgain');
     assert.equal(sessionIn(node)?.id, 'again');
@@ -141,7 +143,7 @@ describe('the Connections view', () => {
 
   it('shows the playground while it runs', async () => {
     playground.isRunning = true;
-    assert.match(await lines(), /^Playground · running$/m);
+    assert.match(await lines(), /^Playground server · running$/m);
     playground.isRunning = false;
   });
 });

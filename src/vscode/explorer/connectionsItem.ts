@@ -25,7 +25,7 @@ export function connectionsItem(node: ConnectionsNode, now: number): vscode.Tree
     case 'playground':
       return line({
         id: 'playground',
-        label: vscode.l10n.t('Playground'),
+        label: vscode.l10n.t('Playground server'),
         description: vscode.l10n.t('running'),
         icon: new vscode.ThemeIcon('beaker'),
         context: 'playground',
@@ -86,7 +86,8 @@ function connectionItem({ found, file, accounts }: ConnectionNode): vscode.TreeI
   const facts = [accounts.length === 0 ? vscode.l10n.t('not signed in') : '', placeOf(file, folder)];
   const context = accounts.length === 0 ? 'connection.signedOut' : 'connection.signedIn';
   return line({
-    id: `connection ${folder} ${file ?? ''} ${connection.name}`,
+    // Another id with the first account: VS Code would leave what had nothing below it closed.
+    id: `connection ${folder} ${file ?? ''} ${connection.name} ${accounts.length === 0 ? '' : 'signed in'}`,
     label: connection.label,
     description: facts.filter((fact) => fact !== '').join(' · '),
     icon: new vscode.ThemeIcon(file === undefined ? 'plug' : 'key'),
@@ -115,14 +116,20 @@ function accountItem({ session, found, isUsed }: AccountNode, now: number): vsco
   const scopes = grantedScopes.length === 0 ? [] : [vscode.l10n.t('Scopes: {0}', grantedScopes.join(' '))];
   return line({
     id: `account ${found ? `${found.folder} ${found.connection.name}` : ''} ${session.id}`,
-    label: account.label,
-    description: [...(found ? [] : [session.connectionLabel]), ...used, standing].join(' · '),
+    label: found ? withoutConnection(account.label, session.connectionLabel) : account.label,
+    description: [...used, standing].join(' · '),
     icon: again
       ? new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'))
       : new vscode.ThemeIcon('account', new vscode.ThemeColor('testing.iconPassed')),
     context: `account.${kindOf(session, found)}`,
     tooltip: [account.label, standing, session.issuer, ...scopes].join('\n'),
   });
+}
+
+/** The Accounts menu has accounts of all kinds, so their labels name the connection; here it is the line above. */
+function withoutConnection(label: string, connection: string): string {
+  const end = ` · ${connection}`;
+  return label.endsWith(end) ? label.slice(0, -end.length) : label;
 }
 
 /** What the menu can do about it. Accounts of VS Code's own providers are not ours to end. */

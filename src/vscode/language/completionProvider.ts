@@ -53,7 +53,7 @@ function toVsCodeItem(document: vscode.TextDocument, completion: Completion, ind
   item.range = vsCodeRange(document, range);
   item.filterText = filter;
   item.sortText = `${rank}${String(index).padStart(5, '0')}`;
-  if (docs !== undefined) item.documentation = docs;
+  if (docs !== undefined) item.documentation = vscode.l10n.t(docs);
   if (more === true) item.command = { command: 'editor.action.triggerSuggest', title: '' };
   return item;
 }

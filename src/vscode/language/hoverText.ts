@@ -19,7 +19,7 @@ export function hoverText(about: HoverSubject, place: PlaceText | undefined): vs
       return keyText(markdown, about);
     case 'value':
     case 'source':
-      return line(code(markdown, about.kind === 'value' ? about.value : about.text), about.docs);
+      return line(code(markdown, about.kind === 'value' ? about.value : about.text), vscode.l10n.t(about.docs));
     case 'variable':
       return variableText(markdown, about, place);
     case 'capture':
@@ -45,10 +45,10 @@ function keyText(
   { key, description, anchor }: Extract<HoverSubject, { kind: 'key' }>,
 ): vscode.MarkdownString {
   code(markdown, key);
-  line(markdown, description.docs);
+  line(markdown, vscode.l10n.t(description.docs));
   if (!description.supported) line(markdown, vscode.l10n.t('Latchkey does not support it yet.'));
   for (const [value, { docs, supported }] of Object.entries(description.values ?? {})) {
-    if (supported) line(markdown, `${value} – ${docs}`);
+    if (supported) line(markdown, `${value} – ${vscode.l10n.t(docs)}`);
   }
   return markdown.appendMarkdown(`\n\n[${vscode.l10n.t('All keys')}](${keysPage}#${anchor})`);
 }

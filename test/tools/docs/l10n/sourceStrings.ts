@@ -9,19 +9,28 @@ export interface SourceStrings {
   readonly faults: readonly string[];
 }
 
+const languageTables = new Set(
+  ['expressionDocs', 'scopeNames', 'signingNames'].map((name) => `src/core/language/${name}.ts`),
+);
+
 /** Where texts are looked up by a value that tables of other files hold. */
 const lookups = new Set(['src/vscode/platform/translated.ts', 'src/vscode/platform/errorText.ts']);
 
 /**
  * Finds every text of the extension that VS Code can translate: what is given to `vscode.l10n.t`, and the tables of
- * texts that are looked up with it (`src/core/text` and the strings of the pages in `src/shared`).
+ * texts that are looked up with it (`src/core/text`, the strings of the pages in `src/shared`, and the `docs` of the
+ * request language).
  */
 export function sourceStrings(root: string): SourceStrings {
   const found = new Set<string>();
   const faults: string[] = [];
   for (const file of sourceFiles(root)) {
     const source = ts.createSourceFile(file, fs.readFileSync(path.join(root, file), 'utf8'), ts.ScriptTarget.Latest);
-    const take = isTable(file) ? tableStrings(source) : calledStrings(source);
+    const take = isTable(file)
+      ? tableStrings(source, () => true)
+      : isDescribed(file)
+        ? tableStrings(source, (key) => key === 'docs')
+        : calledStrings(source);
     for (const text of take.strings) found.add(text);
     faults.push(...take.faults.map((fault) => `${file}: ${fault}`));
   }
@@ -35,19 +44,26 @@ export function sourceFiles(root: string): readonly string[] {
       .readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
       .filter((name) => name.endsWith('.ts'))
       .map((name) => `${folder}/${name.replaceAll('\\', '/')}`);
-  const tables = [...below('src/core/text'), ...below('src/shared')].filter(isTable);
+  const tables = [...below('src/core'), ...below('src/shared')].filter((file) => isTable(file) || isDescribed(file));
   return [...below('src/vscode'), 'src/extension.ts', 'src/services.ts', ...tables].sort();
 }
 
 function isTable(file: string): boolean {
-  return file.startsWith('src/core/text/') || /^src\/shared\/\w+Strings\.ts$/.test(file);
+  return (
+    file.startsWith('src/core/text/') || /^src\/shared\/\w+Strings\.ts$/.test(file) || languageTables.has(file)
+  );
 }
 
-/** Every text that stands in a table: the value of a key, at any depth. */
-function tableStrings(source: ts.SourceFile): SourceStrings {
+/** Tables of keys and snippets, each with what it means. */
+function isDescribed(file: string): boolean {
+  return file.startsWith('src/core/request/format/') || file === 'src/core/language/snippets.ts';
+}
+
+/** Every text that stands in a table: the value of a key that counts, at any depth. */
+function tableStrings(source: ts.SourceFile, counts: (key: string) => boolean): SourceStrings {
   const strings: string[] = [];
   const visit = (node: ts.Node): void => {
-    if (ts.isPropertyAssignment(node)) {
+    if (ts.isPropertyAssignment(node) && counts(node.name.getText(source))) {
       const text = literalText(node.initializer);
       if (text !== undefined && text !== '') strings.push(text);
     }
@@ -95,8 +111,9 @@ function literalText(node: ts.Expression): string | undefined {
   return left === undefined || right === undefined ? undefined : left + right;
 }
 
-/** A table of `src/core/text` is asked, whose texts are all taken. */
+/** A table of `src/core/text` is asked, whose texts are all taken, or for the `docs` of a key. */
 function isLookup(node: ts.Expression, source: ts.SourceFile): boolean {
+  if (/(?:^|\.)docs$/.test(node.getText(source))) return true;
   if (lookups.has(source.fileName)) return true;
   let root = node;
   while (ts.isElementAccessExpression(root) || ts.isPropertyAccessExpression(root)) root = root.expression;
