@@ -68,6 +68,7 @@ import { LanguageFiles } from './vscode/language/languageFiles';
 import { registerEditing } from './vscode/language/registerEditing';
 import { registerReading } from './vscode/language/registerReading';
 import { clearHistory } from './vscode/history/clearHistory';
+import { RequestEditing } from './vscode/edit/requestEditing';
 import { History } from './vscode/history/history';
 import { CopyAsCurl, wantsSecrets } from './vscode/commands/copyAsCurl';
 import { NewRequestFile } from './vscode/commands/newRequestFile';
@@ -271,6 +272,7 @@ export function createServices(
       offers: new ApiOffers(apiSignIn, writer, log),
       documents: own(new ResponseDocuments()),
       compare,
+      editing: new RequestEditing(documents),
       saver: new BodySaver(fileWriter, log),
       pause,
       large,
@@ -362,6 +364,7 @@ export function createServices(
     ),
   );
   own(followCursor(documents, runner));
+  own(vscode.workspace.onDidChangeTextDocument(({ document }) => runner.documentChanged(document.uri)));
   const redraw = (): void => void runner.refresh();
   own(runs.onDidChange(() => lensesChanged.fire()));
   own(sessions.onDidChange(redraw));

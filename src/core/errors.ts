@@ -1,5 +1,6 @@
 import { apiErrorTexts } from './text/apiErrorTexts';
 import { clientErrorTexts } from './text/clientErrorTexts';
+import { editErrorTexts } from './text/editErrorTexts';
 import { historyErrorTexts } from './text/historyErrorTexts';
 import { httpErrorTexts } from './text/httpErrorTexts';
 import { oauthErrorTexts } from './text/oauthErrorTexts';
@@ -11,6 +12,7 @@ const errorTexts = {
   ...apiErrorTexts,
   ...oauthErrorTexts,
   ...clientErrorTexts,
+  ...editErrorTexts,
   ...historyErrorTexts,
   ...httpErrorTexts,
   ...runErrorTexts,

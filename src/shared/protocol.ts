@@ -1,3 +1,4 @@
+import type { EditEnd, EditView, WantedRequest } from './editView';
 import type { CompareWith, HistoryItem } from './historyView';
 import type { BodyForm, BodyRows, RunnerAction, RunnerModel, StreamRow, TableSlice } from './viewModel';
 import type { RunnerStrings } from './runnerStrings';
@@ -51,6 +52,10 @@ export type HostMessage =
     }
   /** The answer to `streamItem`: all that is kept of an event, JSON laid out. */
   | { readonly type: 'streamItem'; readonly streamId: string; readonly index: number; readonly text: string }
+  /** The answer to `edit`, and again when the file changes. */
+  | { readonly type: 'written'; readonly edit: EditView }
+  /** The answer to `edit` where that cannot be done in fields, and to `applyEdit`. */
+  | { readonly type: 'editEnd'; readonly end: EditEnd }
   /** Something for screen readers, such as "Copied". */
   | { readonly type: 'announce'; readonly text: string };
 
@@ -148,6 +153,16 @@ export type ViewMessage =
   /** Shows the latest send again. */
   | { readonly type: 'showLatest' }
   | { readonly type: 'compare'; readonly with: CompareWith }
+  /** Asks for the request as it is written, until `endEdit`. */
+  | { readonly type: 'edit' }
+  | { readonly type: 'endEdit' }
+  | {
+      readonly type: 'applyEdit';
+      readonly base: string;
+      readonly wanted: WantedRequest;
+      /** And sends the request then. */
+      readonly send: boolean;
+    }
   /** Something went wrong in the view; for the log. */
   | { readonly type: 'problem'; readonly message: string };
 

@@ -1,4 +1,5 @@
 import { isArrayOf, isBoolean, isCount, isObject, isOneOf, isOptional, isString, isUnion, type Guard } from './guard';
+import { isEditEnd, isEditView, isWantedRequest } from './editGuards';
 import { isCompareWith, isHistoryId, isHistoryItem } from './historyGuards';
 import type { BodyBytes, BodyLayout, BodyPreview, FindMatch, HostMessage, ViewMessage } from './protocol';
 import { runnerStrings, type RunnerStrings } from './runnerStrings';
@@ -38,6 +39,9 @@ export const isViewMessage: Guard<ViewMessage> = isUnion<'type', ViewMessage>('t
   streamSend: { streamId: isShortString, text: isMessage },
   openBodyInEditor: { form: isBodyForm },
   listHistory: {},
+  edit: {},
+  endEdit: {},
+  applyEdit: { base: isShortString, wanted: isWantedRequest, send: isBoolean },
   openHistory: { id: isHistoryId },
   showLatest: {},
   compare: { with: isCompareWith },
@@ -63,6 +67,8 @@ export const isHostMessage: Guard<HostMessage> = isUnion<'type', HostMessage>('t
     ...{ hasPretty: isBoolean, complete: isBoolean },
   },
   history: { items: isArrayOf(isHistoryItem) },
+  written: { edit: isEditView },
+  editEnd: { end: isEditEnd },
   bodyBytes: {
     requestId: isCount,
     bytes: isObject<BodyBytes>({ bodyId: isString, from: isCount, size: isCount, data: isString }),

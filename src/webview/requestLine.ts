@@ -7,12 +7,37 @@ import type { View } from './view';
 const IS_MAC = /mac/i.test(navigator.userAgent);
 export const SEND_KEY = IS_MAC ? '⌘↩' : 'Ctrl+Enter';
 
+export interface RequestLineActions {
+  /** Sends what is shown; what stands in the fields is written first. */
+  readonly send: () => void;
+  readonly edit: () => void;
+}
+
 /** Second line: what is sent where, and the button that does it. `busy`: a send is on its way. */
-export function requestLine(view: View, busy: boolean): TemplateResult {
-  const { model, strings, post } = view;
+export function requestLine(view: View, busy: boolean, actions: RequestLineActions): TemplateResult {
+  const { model, strings } = view;
   const { request } = model;
   const isStream = model.state.kind === 'response' && model.state.exchange.stream?.open === true;
   return html`<div class="request">
+    ${address(view, actions)}
+    <button
+      id="send"
+      class=${busy ? 'secondary' : 'primary'}
+      title=${busy ? (isStream ? strings.stopHint : strings.cancelHint) : fill(strings.sendHint, { key: SEND_KEY })}
+      ?disabled=${!request}
+      @click=${() => (busy ? view.post({ type: 'cancel' }) : actions.send())}
+    >
+      ${busy ? icon('stop') : icon('send')}<span
+        >${busy ? (isStream ? strings.stop : strings.cancel) : strings.send}</span
+      >
+    </button>
+  </div>`;
+}
+
+function address(view: View, { edit }: RequestLineActions): TemplateResult {
+  const { model, strings, post } = view;
+  const { request } = model;
+  return html`
     <div class="address">
       ${request ? methodBadge(request.method) : nothing}
       <span class="url mono"
@@ -20,29 +45,23 @@ export function requestLine(view: View, busy: boolean): TemplateResult {
       >
       ${
         request
-          ? html`<button
-              class="tool copy"
-              title=${strings.copyUrl}
-              aria-label=${strings.copyUrl}
-              @click=${() => post({ type: 'copy', what: 'url', form: view.ui.form })}
-            >
-              ${icon('copy')}
-            </button>`
+          ? html`<span class="tools"
+              ><button class="tool" title=${strings.editHint} aria-label=${strings.edit} @click=${edit}>
+                ${icon('edit')}
+              </button>
+              <button
+                class="tool"
+                title=${strings.copyUrl}
+                aria-label=${strings.copyUrl}
+                @click=${() => post({ type: 'copy', what: 'url', form: view.ui.form })}
+              >
+                ${icon('copy')}
+              </button></span
+            >`
           : nothing
       }
     </div>
-    <button
-      id="send"
-      class=${busy ? 'secondary' : 'primary'}
-      title=${busy ? (isStream ? strings.stopHint : strings.cancelHint) : fill(strings.sendHint, { key: SEND_KEY })}
-      ?disabled=${!request}
-      @click=${() => post({ type: busy ? 'cancel' : 'send' })}
-    >
-      ${busy ? icon('stop') : icon('send')}<span
-        >${busy ? (isStream ? strings.stop : strings.cancel) : strings.send}</span
-      >
-    </button>
-  </div>`;
+  `;
 }
 
 /** The path stands out: it is what differs between the requests of a file. */
@@ -77,14 +96,10 @@ export const requestLineStyles = css`
     line-height: 18px;
     overflow-wrap: anywhere;
   }
-  .address .copy {
+  .address .tools {
     align-self: flex-start;
+    display: flex;
     margin: -3px 0 -2px;
-    opacity: 0;
-  }
-  .address:hover .copy,
-  .address .copy:focus-visible {
-    opacity: 1;
   }
   #send {
     min-width: 96px;

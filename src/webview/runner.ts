@@ -1,5 +1,6 @@
 import { FindBar } from './findBar';
 import { HistoryMenu } from './historyMenu';
+import { RequestEditor } from './requestEditor';
 import { RequestPicker } from './requestPicker';
 import { RowList } from './rowList';
 import { RunnerApp } from './runnerApp';
@@ -16,6 +17,7 @@ if (page.styleSheet) document.adoptedStyleSheets = [...document.adoptedStyleShee
 customElements.define('latchkey-ticking-text', TickingText);
 customElements.define('latchkey-request-picker', RequestPicker);
 customElements.define('latchkey-history-menu', HistoryMenu);
+customElements.define('latchkey-request-editor', RequestEditor);
 customElements.define('latchkey-row-list', RowList);
 customElements.define('latchkey-find-bar', FindBar);
 customElements.define('latchkey-hex', HexView);

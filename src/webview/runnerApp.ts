@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { PROTOCOL_VERSION, type BodyGrowth, type HostMessage, type ViewMessage } from '../shared/protocol';
+import type { EditEnd, WantedRequest } from '../shared/editView';
 import type { HistoryItem } from '../shared/historyView';
 import { isHostMessage } from '../shared/protocolGuards';
 import type { RunnerStrings } from '../shared/runnerStrings';
@@ -20,7 +21,9 @@ import { testsPane } from './panes/testsPane';
 import { streamPane } from './panes/streamPane';
 import { timingPane } from './panes/timingPane';
 import { pastBanner } from './pastBanner';
-import { requestLine } from './requestLine';
+import type { RequestEditor } from './requestEditor';
+import { editRefusal } from './editRefusal';
+import { requestLine, type RequestLineActions } from './requestLine';
 import { responseNotice } from './responseNotice';
 import type { RowList } from './rowList';
 import { cancelledState, idleState, progressBar, sendingState } from './states';
@@ -31,7 +34,7 @@ import { appStyles } from './styles/app';
 import { tabPanel, tabStrip } from './tabStrip';
 import { measureText, type TextMetrics } from './textMetrics';
 import { readUiState, type UiState } from './uiState';
-import type { View } from './view';
+import type { Editing, View } from './view';
 import { acquireViewHost } from './viewHost';
 
 /** A send that is faster than this shows no "sending": it would only flicker. Milliseconds. */
@@ -68,6 +71,9 @@ export class RunnerApp extends LitElement {
   readonly #stream = new StreamStore();
   #metrics: TextMetrics = { columns: 80, rowHeight: 18 };
   #announcement = '';
+  #editing: Editing | undefined;
+  /** Why the request cannot be edited here. */
+  #editRefusal: string | undefined;
   /** Of the request that is shown, once they were asked for. */
   #history: readonly HistoryItem[] | undefined;
   #patience: ReturnType<typeof setTimeout> | undefined;
@@ -111,12 +117,16 @@ export class RunnerApp extends LitElement {
       strings,
       ui: this.ui,
       history: this.#history,
+      editing: this.#editing,
       post: (message) => this.#host.post(message),
       changeUi: (change) => this.#changeUi(change),
     };
     const busy = isBusy(this.shown);
     return html`<header class="top">
-        ${contextBar(view)} ${requestLine(view, busy)} ${model.past ? pastBanner(view, model.past) : nothing}
+        ${contextBar(view)} ${this.#editing && !busy ? nothing : requestLine(view, busy, this.#lineActions)}
+        ${this.#editing ? this.#editor(view, this.#editing) : nothing}
+        ${this.#editRefusal === undefined ? nothing : editRefusal(view, this.#editRefusal)}
+        ${model.past ? pastBanner(view, model.past) : nothing}
         ${this.shown.kind === 'response' ? statusLine(view, this.shown.exchange) : nothing}
       </header>
       ${progressBar(busy)}
@@ -169,6 +179,49 @@ export class RunnerApp extends LitElement {
       case 'tests':
         return testsPane(view, exchange);
     }
+  }
+
+  readonly #lineActions: RequestLineActions = {
+    send: () => {
+      if (this.#editing) this.renderRoot.querySelector<RequestEditor>('latchkey-request-editor')?.apply(true);
+      else this.#host.post({ type: 'send' });
+    },
+    edit: () => this.#host.post({ type: 'edit' }),
+  };
+
+  #editor({ model, strings, post }: View, { edit, refusal }: Editing): TemplateResult {
+    return html`<latchkey-request-editor
+      .name=${model.request?.name ?? ''}
+      .edit=${edit}
+      .refusal=${refusal}
+      .strings=${strings}
+      .events=${{
+        apply: (base: string, wanted: WantedRequest, send: boolean) => post({ type: 'applyEdit', base, wanted, send }),
+        cancel: () => this.#endEdit(),
+      }}
+    ></latchkey-request-editor>`;
+  }
+
+  #endEdit(): void {
+    this.#host.post({ type: 'endEdit' });
+    this.#closeEditor();
+  }
+
+  #closeEditor(): void {
+    this.#editing = undefined;
+    this.requestUpdate();
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('.address .tool')?.focus());
+  }
+
+  #editEnded(end: EditEnd): void {
+    if (end.kind === 'refused') {
+      this.#announce(end.message);
+      if (this.#editing) this.#editing = { ...this.#editing, refusal: end.message };
+      else this.#editRefusal = end.message;
+      return;
+    }
+    this.#closeEditor();
+    if (this.strings) this.#announce(this.strings.editApplied);
   }
 
   #rows({ strings, post, ui }: View, body: BodyInfo): TemplateResult {
@@ -230,6 +283,14 @@ export class RunnerApp extends LitElement {
       case 'bodyGrew':
         this.#grow(message);
         break;
+      case 'written':
+        this.#editing = { edit: message.edit, refusal: undefined };
+        this.#editRefusal = undefined;
+        this.requestUpdate();
+        break;
+      case 'editEnd':
+        this.#editEnded(message.end);
+        break;
       case 'history':
         this.#history = message.items;
         this.requestUpdate();
@@ -243,7 +304,11 @@ export class RunnerApp extends LitElement {
   #show(model: RunnerModel, rows: Extract<HostMessage, { type: 'update' }>['rows']): void {
     const isOtherRequest = model.request?.name !== this.model?.request?.name;
     this.model = model;
-    if (isOtherRequest) this.#history = undefined;
+    if (isOtherRequest) {
+      this.#history = undefined;
+      this.#editRefusal = undefined;
+      if (this.#editing) this.#endEdit();
+    }
     clearTimeout(this.#patience);
     if (model.state.kind === 'sending' && !isOtherRequest && this.shown.kind !== 'sending') {
       this.#patience = setTimeout(() => this.#draw(model.state), PATIENCE);
@@ -314,7 +379,7 @@ export class RunnerApp extends LitElement {
 
   #onKeydown(event: KeyboardEvent): void {
     if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
-    if (event.key === 'Enter' && this.model?.request) this.#host.post({ type: 'send' });
+    if (event.key === 'Enter' && this.model?.request) this.#lineActions.send();
     else if (event.key === 'f' && this.#showsRows()) this.#openFind();
     else return;
     event.preventDefault();

@@ -1,14 +1,24 @@
+import type { EditView } from '../shared/editView';
 import type { HistoryItem } from '../shared/historyView';
 import type { ViewMessage } from '../shared/protocol';
 import type { RunnerStrings } from '../shared/runnerStrings';
 import type { RunnerModel } from '../shared/viewModel';
 import type { UiState } from './uiState';
 
+/** The request in its fields. */
+export interface Editing {
+  readonly edit: EditView;
+  /** Why the last attempt was not written. */
+  readonly refusal: string | undefined;
+}
+
 /** What the parts of the runner draw from, and how they ask for something. */
 export interface View {
   readonly model: RunnerModel;
   readonly strings: RunnerStrings;
   readonly ui: UiState;
+  /** The request as its file has it, while it is edited. */
+  readonly editing: Editing | undefined;
   /** The earlier sends of the request, once they were asked for. */
   readonly history: readonly HistoryItem[] | undefined;
   readonly post: (message: ViewMessage) => void;

@@ -3,12 +3,14 @@ import type { Browser, Page } from 'playwright-core';
 import type { Exchange } from '../../src/core/http/exchange';
 import type { BodyView } from '../../src/core/response/bodyView';
 import type { HostMessage, ViewMessage } from '../../src/shared/protocol';
+import type { EditView } from '../../src/shared/editView';
+import { errorTemplate, LatchkeyError } from '../../src/core/errors';
 import { runnerStrings } from '../../src/shared/runnerStrings';
 import type { RunnerModel } from '../../src/shared/viewModel';
 import { RunnerConversation } from '../../src/vscode/runner/runnerConversation';
 import type { RunnerHandlers } from '../../src/vscode/runner/runnerHandlers';
 import { eventually } from '../helpers/eventually';
-import { historyItems } from './samples';
+import { editSample, historyItems } from './samples';
 import { openViewPage, settle, type ViewListener, type ViewPageOptions } from './viewPage';
 
 /** The built runner in a bare page, talking to the real host side in this process. */
@@ -21,6 +23,8 @@ export class RunnerPage implements AsyncDisposable, ViewListener {
   /** What was asked of the rest of the extension. */
   readonly calls: string[] = [];
   readonly clipboard: string[] = [];
+  /** The request as the file has it. */
+  readonly edits: { view: EditView | undefined } = { view: editSample };
   /** Errors of the page, violations of its policy among them. */
   readonly problems: string[] = [];
   readonly #conversation: RunnerConversation;
@@ -32,7 +36,11 @@ export class RunnerPage implements AsyncDisposable, ViewListener {
       renderMarkdown: (text) => Promise.resolve(text),
       writeClipboard: (text) => Promise.resolve(void this.clipboard.push(text)),
       strings: runnerStrings,
-      handlers: recordingHandlers(this.calls),
+      handlers: recordingHandlers(this.calls, this.edits),
+      errorText: (error) => {
+        const { code, message } = error as LatchkeyError;
+        return { code, message, next: errorTemplate(code).next };
+      },
       log: recordingLog(this.problems),
     });
   }
@@ -56,6 +64,13 @@ export class RunnerPage implements AsyncDisposable, ViewListener {
     this.#conversation.show(model, body, exchange);
     // The page may not have said yet that it is there, and rows of a body may take a while.
     await eventually(() => assert.ok(this.posted.slice(before).some(isModel)));
+    await this.settle();
+  }
+
+  /** The file of the request has changed. */
+  async fileChanges(view: EditView | undefined): Promise<void> {
+    this.edits.view = view;
+    this.#conversation.writtenChanged();
     await this.settle();
   }
 
@@ -84,7 +99,7 @@ function isModel({ type }: HostMessage): boolean {
   return type === 'snapshot' || type === 'update';
 }
 
-function recordingHandlers(calls: string[]): RunnerHandlers {
+function recordingHandlers(calls: string[], edits: { readonly view: EditView | undefined }): RunnerHandlers {
   return {
     send: (name) => void calls.push(`send ${name}`),
     cancel: () => void calls.push('cancel'),
@@ -94,6 +109,12 @@ function recordingHandlers(calls: string[]): RunnerHandlers {
     listHistory: () => Promise.resolve(historyItems),
     openHistory: (id) => void calls.push(`history ${id}`),
     showLatest: () => void calls.push('latest'),
+    readWritten: () =>
+      edits.view ? Promise.resolve(edits.view) : Promise.reject(new LatchkeyError('edit.notEditable', { name: 'it' })),
+    applyEdit: (base, wanted) => {
+      calls.push(`edit ${JSON.stringify(wanted)}`);
+      return base === edits.view?.base ? Promise.resolve() : Promise.reject(new LatchkeyError('edit.stale'));
+    },
     compare: (wanted) => void calls.push(`compare ${JSON.stringify(wanted)}`),
     saveBody: () => void calls.push('save'),
   };

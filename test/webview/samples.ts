@@ -1,3 +1,4 @@
+import type { EditView } from '../../src/shared/editView';
 import type { HistoryItem } from '../../src/shared/historyView';
 import type { Exchange } from '../../src/core/http/exchange';
 import type { BodyView } from '../../src/core/response/bodyView';
@@ -23,6 +24,21 @@ export const historyItems: readonly HistoryItem[] = (
   at: Date.now() - minutes * minute,
   ...{ environment, outcome, duration, size },
 }));
+
+/** A request with something in each field. */
+export const editSample: EditView = {
+  base: '1',
+  written: {
+    method: 'POST',
+    url: '/orders/${listOrders.firstId}/lines',
+    query: [
+      { name: 'dryRun', value: 'true', isFixed: false },
+      { name: 'tag', value: 'new, gift', isFixed: true },
+    ],
+    headers: [{ name: 'If-Match', value: '"${listOrders.version}"', isFixed: false }],
+    body: { kind: 'json', text: 'sku: A-1 # the article\nquantity: 2\nreference: "${uuid}"', isYaml: true },
+  },
+};
 
 /** Something to show: a model and the body that goes with it. */
 export interface Sample {

@@ -105,6 +105,32 @@ const screens: Readonly<Record<string, Screen>> = {
   request: { sample: profile, act: ({ page }) => page.getByRole('tab', { name: 'Request' }).click() },
   tests: { sample: profile, act: ({ page }) => page.getByRole('tab', { name: /Tests/ }).click() },
   picker: { sample: profile, act: ({ page }) => page.getByRole('combobox').click() },
+  edit: {
+    sample: profile,
+    act: async ({ page }) => {
+      await page.getByRole('button', { name: 'Edit request' }).click();
+      await page.getByRole('textbox', { name: 'URL' }).waitFor();
+    },
+  },
+  'edit-narrow': {
+    sample: profile,
+    width: 320,
+    act: async ({ page }) => {
+      await page.getByRole('button', { name: 'Edit request' }).click();
+      await page.getByRole('textbox', { name: 'URL' }).fill('/other');
+      await page.keyboard.press('Control+a');
+    },
+  },
+  'edit-refused': {
+    sample: profile,
+    act: async (runner) => {
+      await runner.page.getByRole('button', { name: 'Edit request' }).click();
+      await runner.page.getByRole('textbox', { name: 'URL' }).fill('/other');
+      runner.edits.view = undefined;
+      await runner.page.getByRole('button', { name: 'Apply' }).click();
+      await runner.page.getByRole('alert').waitFor();
+    },
+  },
   history: {
     sample: profile,
     act: async ({ page }) => {

@@ -2,9 +2,11 @@ import * as vscode from 'vscode';
 import { LatchkeyError } from '../../core/errors';
 import type { SendSummary } from '../../core/http/summary';
 import type { BodyForm } from '../../core/response/bodyView';
+import type { EditView, WantedRequest } from '../../shared/editView';
 import type { CompareWith, HistoryItem } from '../../shared/historyView';
 import type { RunnerAction } from '../../shared/viewModel';
 import type { CompareResponses } from '../compare/compareResponses';
+import type { RequestEditing } from '../edit/requestEditing';
 import type { History } from '../history/history';
 import { pastRun, type PastRun } from '../history/pastRun';
 import { contextKeys } from '../ids';
@@ -31,11 +33,15 @@ export interface RunnerControllerDeps extends RunRequestDeps, RunnerActionsDeps 
   readonly documents: ResponseDocuments;
   readonly history: Pick<History, 'record' | 'list' | 'read'>;
   readonly compare: CompareResponses;
+  readonly editing: RequestEditing;
   readonly saver: BodySaver;
 }
 
 /** Milliseconds between two texts of what a send is busy with: thousands of rows would keep the runner redrawing. */
 const notePause = 100;
+
+/** Milliseconds without a key, after which the runner shows what was typed. */
+const TYPING_PAUSE = 200;
 
 /** Sends of a request that are listed in the runner. */
 const MOST_HISTORY = 100;
@@ -52,6 +58,7 @@ export class RunnerController implements RunnerHandlers, RunnerStage, vscode.Dis
   #past: PastRun | undefined;
   #panel: RunnerPanel | undefined;
   #shown = 0;
+  #typing: ReturnType<typeof setTimeout> | undefined;
 
   constructor(deps: RunnerControllerDeps) {
     this.#deps = deps;
@@ -227,9 +234,37 @@ export class RunnerController implements RunnerHandlers, RunnerStage, vscode.Dis
     if (state?.kind === 'response' && body) void this.#deps.saver.save(state.exchange, body);
   }
 
+  async readWritten(): Promise<EditView> {
+    const { uri, entry } = await this.#required();
+    return this.#deps.editing.read(uri, entry.name);
+  }
+
+  async applyEdit(base: string, wanted: WantedRequest): Promise<void> {
+    const { uri, entry } = await this.#required();
+    await this.#deps.editing.apply(uri, entry.name, base, wanted);
+    await this.refresh();
+  }
+
+  /** Draws anew what comes from a file that was typed in, once the typing rests. */
+  documentChanged(uri: vscode.Uri): void {
+    if (!this.#panel || this.#target?.uri.toString() !== uri.toString()) return;
+    clearTimeout(this.#typing);
+    this.#typing = setTimeout(() => {
+      void this.refresh();
+      this.#panel?.writtenChanged();
+    }, TYPING_PAUSE);
+  }
+
   dispose(): void {
+    clearTimeout(this.#typing);
     this.cancel();
     this.#panel?.dispose();
+  }
+
+  async #required(): Promise<RequestContext> {
+    const context = await this.context();
+    if (!context) throw new LatchkeyError('edit.notEditable', { name: this.#target?.name ?? '' });
+    return context;
   }
 
   /** Shows the latest send of another request, or of the same one. */

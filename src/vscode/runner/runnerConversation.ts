@@ -16,6 +16,8 @@ import type { BodyForm, RunnerAction, RunnerModel } from '../../shared/viewModel
 import { BodyConversation } from './bodyConversation';
 import { copyText } from './copyText';
 import { GrowthReports } from './growthReports';
+import type { ErrorText } from '../platform/errorText';
+import { EditConversation } from './editConversation';
 import type { RunnerHandlers } from './runnerHandlers';
 import { ShownStream, streamOf } from './shownStream';
 
@@ -26,6 +28,8 @@ export interface RunnerConversationDeps {
   readonly writeClipboard: (text: string) => PromiseLike<void>;
   readonly strings: RunnerStrings;
   readonly handlers: RunnerHandlers;
+  /** What is said of a failure. */
+  readonly errorText: (error: unknown) => ErrorText;
   readonly log: Log;
 }
 
@@ -47,11 +51,13 @@ export class RunnerConversation {
   #stream: ShownStream | undefined;
   /** The view has nothing of the stream yet. */
   #isStreamNew = false;
+  readonly #edits: EditConversation;
   #growing = new GrowthReports(undefined, () => undefined);
 
   constructor(deps: RunnerConversationDeps) {
     this.#deps = deps;
     this.#answers = new BodyConversation(deps);
+    this.#edits = new EditConversation({ ...deps, send: () => this.#send() });
   }
 
   show(model: RunnerModel, body: BodyView | undefined, exchange?: Exchange): void {
@@ -86,6 +92,7 @@ export class RunnerConversation {
   viewGone(): void {
     this.#layout = undefined;
     this.#answers.stop();
+    this.#edits.stop();
   }
 
   receive(message: unknown): void {
@@ -148,6 +155,11 @@ export class RunnerConversation {
       case 'saveBody':
         if (this.#body) handlers.saveBody();
         break;
+      case 'edit':
+      case 'endEdit':
+      case 'applyEdit':
+        this.#run(this.#edits.answer(message));
+        break;
       case 'problem':
         log.error(`The runner's view reports: ${message.message}`);
         break;
@@ -189,6 +201,11 @@ export class RunnerConversation {
   #act(action: RunnerAction): void {
     if (action === 'retry') this.#send();
     else this.#deps.handlers.act(action);
+  }
+
+  /** The file of the shown request may have changed. */
+  writtenChanged(): void {
+    if (this.#layout) this.#run(this.#edits.writtenChanged());
   }
 
   async #answerHistory(): Promise<void> {

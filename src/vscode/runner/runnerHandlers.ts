@@ -1,3 +1,4 @@
+import type { EditView, WantedRequest } from '../../shared/editView';
 import type { CompareWith, HistoryItem } from '../../shared/historyView';
 import type { RunnerAction } from '../../shared/viewModel';
 import type { BodyForm } from '../../core/response/bodyView';
@@ -18,6 +19,16 @@ export interface RunnerHandlers {
   openHistory(id: string): void;
   showLatest(): void;
   compare(wanted: CompareWith): void;
+  /**
+   * The request that is shown as its file has it.
+   * @throws LatchkeyError `edit.*`
+   */
+  readWritten(): Promise<EditView>;
+  /**
+   * Writes an edit into the file.
+   * @throws LatchkeyError `edit.*`: nothing was written.
+   */
+  applyEdit(base: string, wanted: WantedRequest): Promise<void>;
   /** Asks for a file and writes the body that is shown into it. */
   saveBody(): void;
 }

@@ -6,6 +6,7 @@ import { runnerStrings } from '../../shared/runnerStrings';
 import type { RunnerModel } from '../../shared/viewModel';
 import { runnerViewType } from '../ids';
 import { connectPanel } from '../platform/connectPanel';
+import { errorText } from '../platform/errorText';
 import { translated } from '../platform/translated';
 import { setUpWebview } from '../platform/webviewPage';
 import { renderMarkdown } from './renderMarkdown';
@@ -39,6 +40,7 @@ export class RunnerPanel implements vscode.Disposable {
       writeClipboard: (text) => vscode.env.clipboard.writeText(text),
       strings: translated(runnerStrings),
       handlers: deps.handlers,
+      errorText,
       log: deps.log,
     });
     connectPanel(panel, this.#conversation);
@@ -52,6 +54,11 @@ export class RunnerPanel implements vscode.Disposable {
   show(model: RunnerModel, body?: BodyView, exchange?: Exchange): void {
     this.#panel.title = model.request?.name ?? titleOf();
     this.#conversation.show(model, body, exchange);
+  }
+
+  /** The file of the shown request may have changed. */
+  writtenChanged(): void {
+    this.#conversation.writtenChanged();
   }
 
   /** Brings the panel to the front of its group without taking the focus from the editor. */

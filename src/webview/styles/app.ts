@@ -1,5 +1,6 @@
 import { css, type CSSResultGroup } from 'lit';
 import { contextBarStyles } from '../contextBar';
+import { editRefusalStyles } from '../editRefusal';
 import { failureCardStyles } from '../failureCard';
 import { methodStyles } from '../methodBadge';
 import { noticeStyles } from '../notice';
@@ -94,6 +95,7 @@ export const appStyles: CSSResultGroup = [
   statusLineStyles,
   tabStripStyles,
   pastBannerStyles,
+  editRefusalStyles,
   noticeStyles,
   failureCardStyles,
   problemCardStyles,

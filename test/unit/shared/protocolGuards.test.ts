@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { isHostMessage, isViewMessage } from '../../../src/shared/protocolGuards';
 import type { HostMessage, ViewMessage } from '../../../src/shared/protocol';
 import { runnerStrings } from '../../../src/shared/runnerStrings';
-import { historyItems, refused, modelWith, responseSample, PROBLEM } from '../../webview/samples';
+import { editSample, historyItems, refused, modelWith, responseSample, PROBLEM } from '../../webview/samples';
 
 const layout = { form: 'pretty', columns: 80 } as const;
 
@@ -20,6 +20,19 @@ const viewMessages: readonly ViewMessage[] = [
   { type: 'copy', what: 'body', form: 'pretty' },
   { type: 'openBodyInEditor', form: 'raw' },
   { type: 'listHistory' },
+  { type: 'edit' },
+  { type: 'endEdit' },
+  {
+    type: 'applyEdit',
+    base: '1',
+    wanted: {
+      ...{ method: 'GET', url: '/' },
+      query: [{ name: 'a', value: 'b', from: 0 }],
+      headers: [{ name: 'c', value: 'd', from: undefined }],
+      body: { kind: 'json', text: '{}', isYaml: true },
+    },
+    send: false,
+  },
   { type: 'openHistory', id: 'a-1' },
   { type: 'showLatest' },
   { type: 'compare', with: { kind: 'previous' } },
@@ -56,6 +69,9 @@ async function hostMessages(): Promise<readonly HostMessage[]> {
     },
     { type: 'update', model: modelWith({ past: { id: 'a-1', at: 1, environment: 'local' } }), rows: undefined },
     { type: 'history', items: historyItems },
+    { type: 'written', edit: editSample },
+    { type: 'editEnd', end: { kind: 'applied' } },
+    { type: 'editEnd', end: { kind: 'refused', message: 'No.' } },
     { type: 'bodyBytes', requestId: 3, bytes: { bodyId: 'b', from: 0, size: 2, data: 'UEs=' } },
     {
       type: 'bodyTable',

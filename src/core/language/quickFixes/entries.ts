@@ -1,5 +1,6 @@
 import type { TextRange } from '../../request/diagnostic';
 import { insertionsFor, insertionsInto, type NewEntry } from '../../request/edit/insertions';
+import { flowEntryRange, wholeLines } from '../../request/edit/removals';
 import { literalText, nameText } from '../../request/edit/yamlText';
 import { methodKeys } from '../../request/format/requestKeys';
 import { entryRange, type YamlNode } from '../../request/yaml/yamlNode';
@@ -135,21 +136,6 @@ function entryWith(name: string, value: string): NewEntry {
 function insertion(places: ReturnType<typeof insertionsFor>): readonly TextEdit[] | undefined {
   const [best] = places;
   return best && [{ range: { start: best.offset, end: best.offset }, text: best.text }];
-}
-
-/** With the line break behind it. What else is on its first or last line is a comment about it. */
-function wholeLines(text: string, { start, end }: TextRange): TextRange {
-  const from = text.lastIndexOf('\n', start - 1) + 1;
-  const to = text.indexOf('\n', end);
-  return { start: from, end: to < 0 ? text.length : to + 1 };
-}
-
-/** With the comma that sets it off. */
-function flowEntryRange(text: string, { start, end }: TextRange): TextRange {
-  const before = /,\s*$/.exec(text.slice(0, start));
-  if (before) return { start: before.index, end };
-  const after = /^\s*,\s*/.exec(text.slice(end))?.[0].length ?? 0;
-  return { start, end: end + after };
 }
 
 function isOneLine(text: string, { start, end }: TextRange): boolean {

@@ -41,7 +41,7 @@ export type ScalarPlace = 'block' | 'flow';
  */
 export function scalarText(text: string, place: ScalarPlace): string {
   if (isPlain(text) || (place === 'block' && isPlainInBlock(text))) return text;
-  return quotedReadably(text);
+  return quotedText(text);
 }
 
 /** Like {@link scalarText}, or as a block of lines where the text has several; `indent` is that of the lines. */
@@ -71,7 +71,7 @@ function isPlainInBlock(text: string): boolean {
 }
 
 /** Double quotes as JSON has them; what is beyond ASCII and can be read stays readable. */
-function quotedReadably(text: string): string {
+export function quotedText(text: string): string {
   return JSON.stringify(text).replace(/[^\x20-\x7e\p{L}\p{M}\p{N}\p{P}\p{S}]/gu, (character) =>
     Array.from(character.split(''), (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`).join(''),
   );

@@ -1,11 +1,20 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
+import { LatchkeyError } from '../../../../src/core/errors';
 import type { HostMessage } from '../../../../src/shared/protocol';
 import { PROTOCOL_VERSION } from '../../../../src/shared/protocol';
 import { runnerStrings } from '../../../../src/shared/runnerStrings';
 import { RunnerConversation } from '../../../../src/vscode/runner/runnerConversation';
-import { historyItems, modelWith, orders, PROFILE, refused, responseSample } from '../../../webview/samples';
+import {
+  editSample,
+  historyItems,
+  modelWith,
+  orders,
+  PROFILE,
+  refused,
+  responseSample,
+} from '../../../webview/samples';
 
 const layout = { form: 'pretty', columns: 80 } as const;
 const READY = { type: 'ready', version: PROTOCOL_VERSION, layout } as const;
@@ -40,9 +49,15 @@ function talk(): Talk {
       listHistory: () => Promise.resolve(historyItems),
       openHistory: (id) => void calls.push(`history ${id}`),
       showLatest: () => void calls.push('latest'),
+      readWritten: () => Promise.resolve(editSample),
+      applyEdit: (base, wanted) => {
+        calls.push(`edit ${wanted.url}`);
+        return base === editSample.base ? Promise.resolve() : Promise.reject(new LatchkeyError('edit.stale'));
+      },
       compare: (wanted) => void calls.push(`compare ${JSON.stringify(wanted)}`),
       saveBody: () => void calls.push('save'),
     },
+    errorText: () => ({ code: 'edit.stale', message: 'It has changed.', next: 'Look.' }),
     log: { trace: write, debug: write, info: write, warn: write, error: write },
   });
   const say = async (message: unknown): Promise<void> => {
@@ -179,4 +194,24 @@ void test('the history of the request is listed when it is asked for, opened and
   await say({ type: 'compare', with: { kind: 'entry', id: 'a-1' } });
   await say({ type: 'showLatest' });
   assert.deepEqual(calls, ['history a-1', 'compare {"kind":"entry","id":"a-1"}', 'latest']);
+});
+
+void test('a request is edited from the text that was read, and sent once it is written', async () => {
+  const { conversation, posted, calls, say } = talk();
+  conversation.show(modelWith({}), undefined);
+  await say(READY);
+  conversation.writtenChanged();
+  await turn();
+  assert.equal(posted.at(-1)?.type, 'snapshot', 'nobody edits');
+  await say({ type: 'edit' });
+  assert.deepEqual(posted.at(-1), { type: 'written', edit: editSample });
+  conversation.writtenChanged();
+  await turn();
+  assert.equal(posted.filter(({ type }) => type === 'written').length, 2);
+  const wanted = { method: 'GET', url: '/new', query: [], headers: [], body: undefined };
+  await say({ type: 'applyEdit', base: 'older', wanted, send: true });
+  assert.deepEqual(posted.at(-1), { type: 'editEnd', end: { kind: 'refused', message: 'It has changed. Look.' } });
+  await say({ type: 'applyEdit', base: editSample.base, wanted, send: true });
+  assert.deepEqual(posted.at(-1), { type: 'editEnd', end: { kind: 'applied' } });
+  assert.deepEqual(calls, ['edit /new', 'edit /new', 'send showProfile']);
 });

@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { axeAudit } from '../helpers/axeAudit';
+import { launchBrowser } from '../helpers/browser';
+import { RunnerPage } from './runnerPage';
+import { editSample, modelWith, PROFILE, responseSample } from './samples';
+
+let browser: Browser;
+before(async () => (browser = await launchBrowser()));
+after(() => browser.close());
+
+async function editing(): Promise<RunnerPage> {
+  const runner = await RunnerPage.open(browser);
+  const { model, body } = await responseSample({ text: PROFILE });
+  await runner.show(model, body);
+  await runner.page.getByRole('button', { name: 'Edit request' }).click();
+  await runner.page.getByRole('textbox', { name: 'URL' }).waitFor();
+  return runner;
+}
+
+/** What was asked to be written last. */
+function written(runner: RunnerPage): Record<string, unknown> {
+  const call = runner.calls.findLast((each) => each.startsWith('edit '));
+  assert.ok(call !== undefined, 'an edit was applied');
+  return JSON.parse(call.slice('edit '.length)) as Record<string, unknown>;
+}
+
+void test('the fields show what is written, the URL has the focus, and nobody is shut out', async () => {
+  await using runner = await editing();
+  const { page } = runner;
+  assert.equal(await page.getByRole('textbox', { name: 'URL' }).inputValue(), editSample.written.url);
+  assert.equal(await page.getByRole('textbox', { name: 'Value of Query row 1' }).inputValue(), 'true');
+  assert.equal(await page.getByRole('textbox', { name: 'Value of Query row 2' }).getAttribute('readonly'), '');
+  assert.match(await page.getByRole('textbox', { name: 'Body' }).inputValue(), /^sku: A-1 # the article/);
+  await page.keyboard.type('x');
+  assert.equal(await page.getByRole('textbox', { name: 'URL' }).inputValue(), `${editSample.written.url}x`);
+  assert.deepEqual(await axeAudit(page), []);
+  assert.deepEqual(runner.problems, []);
+});
+
+void test('rows are changed, added and removed, and Enter writes them', async () => {
+  await using runner = await editing();
+  const { page } = runner;
+  await page.getByRole('textbox', { name: 'Value of Query row 1' }).fill('false');
+  await page.getByRole('button', { name: 'Remove If-Match' }).click();
+  await page.getByRole('button', { name: 'Add to Headers' }).click();
+  await page.keyboard.type('X-Trace');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('on');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Edit request' }).waitFor();
+  assert.deepEqual(written(runner), {
+    method: 'POST',
+    url: editSample.written.url,
+    query: [
+      { name: 'dryRun', value: 'false', from: 0 },
+      { name: 'tag', value: 'new, gift', from: 1 },
+    ],
+    headers: [{ name: 'X-Trace', value: 'on' }],
+    body: editSample.written.body,
+  });
+});
+
+void test('another kind of body begins empty, and Ctrl+S writes it', async () => {
+  await using runner = await editing();
+  const { page } = runner;
+  await page.getByRole('combobox', { name: 'Kind of body' }).selectOption('text');
+  await page.getByRole('textbox', { name: 'Body' }).fill('two\nlines');
+  await page.keyboard.press('Control+s');
+  await page.getByRole('button', { name: 'Edit request' }).waitFor();
+  assert.deepEqual(written(runner)['body'], { kind: 'text', text: 'two\nlines', isYaml: false });
+});
+
+void test('sending writes first, and Escape writes nothing', async () => {
+  await using runner = await editing();
+  const { page } = runner;
+  await page.getByRole('combobox', { name: 'Method' }).fill('PURGE');
+  await page.keyboard.press('Control+Enter');
+  await page.getByRole('button', { name: 'Edit request' }).waitFor();
+  assert.equal(written(runner)['method'], 'PURGE');
+  assert.equal(runner.calls.at(-1), 'send showProfile');
+  const { length } = runner.calls;
+  await page.getByRole('button', { name: 'Edit request' }).click();
+  await page.getByRole('textbox', { name: 'URL' }).fill('/gone');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Edit request' }).waitFor();
+  assert.equal(runner.calls.length, length);
+  assert.equal(runner.sent.at(-1)?.type, 'endEdit');
+});
+
+void test('when the file changes, fields that nobody has touched follow, and others are not taken away', async () => {
+  await using runner = await editing();
+  const { page } = runner;
+  const url = page.getByRole('textbox', { name: 'URL' });
+  await runner.fileChanges({ base: '2', written: { ...editSample.written, url: '/second' } });
+  await page.waitForFunction(() => true);
+  assert.equal(await url.inputValue(), '/second');
+  await url.fill('/mine');
+  await runner.fileChanges({ base: '3', written: { ...editSample.written, url: '/third' } });
+  await page.getByText('The file has changed meanwhile.').waitFor();
+  assert.equal(await url.inputValue(), '/mine');
+  await page.getByRole('button', { name: 'Apply' }).click();
+  await page.getByRole('button', { name: 'Show the New Text' }).click();
+  assert.equal(await url.inputValue(), '/third');
+  assert.equal(await page.getByText('The file has changed meanwhile.').count(), 0);
+});
+
+void test('a request that fields cannot show leads to its file', async () => {
+  await using runner = await RunnerPage.open(browser);
+  runner.edits.view = undefined;
+  await runner.show(modelWith({}));
+  await runner.page.getByRole('button', { name: 'Edit request' }).click();
+  await runner.page.getByRole('button', { name: 'Open Request File' }).click();
+  assert.deepEqual(runner.calls, ['openRequestFile']);
+});
+
+void test('editing ends when another request is shown', async () => {
+  await using runner = await editing();
+  await runner.show(modelWith({ request: { name: 'other', method: 'GET', url: '/', description: undefined } }));
+  await runner.page.getByRole('textbox', { name: 'URL' }).waitFor({ state: 'detached' });
+});
+
+void test('the history lists earlier sends, by keyboard, too, and opens and compares them', async () => {
+  await using runner = await RunnerPage.open(browser);
+  await runner.show(modelWith({}));
+  const { page } = runner;
+  const button = page.getByRole('button', { name: 'History of showProfile' });
+  await button.click();
+  await page.getByText('cancelled').waitFor();
+  assert.deepEqual(await axeAudit(page), []);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await runner.settle();
+  await button.click();
+  await page.getByText('cancelled').waitFor();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Enter');
+  await runner.settle();
+  assert.deepEqual(runner.calls, ['history a-1', 'compare {"kind":"entry","id":"a-0"}']);
+  await button.click();
+  await page.getByText('cancelled').waitFor();
+  await page.keyboard.press('Escape');
+  assert.equal(await page.getByText('cancelled').count(), 0);
+});
+
+void test('an older send says so, and leads back to the latest', async () => {
+  await using runner = await RunnerPage.open(browser);
+  const past = { id: 'a-1', at: Date.now() - 720_000, environment: 'staging' };
+  const { model, body } = await responseSample({ text: PROFILE }, { past });
+  await runner.show(model, body);
+  const { page } = runner;
+  await page.getByText('Sent 12 min. ago in staging').waitFor();
+  assert.deepEqual(await axeAudit(page), []);
+  await page.getByRole('button', { name: 'Compare response' }).click();
+  await page.getByRole('button', { name: 'Back to Latest' }).click();
+  await runner.settle();
+  assert.deepEqual(runner.calls, ['compare {"kind":"ask"}', 'latest']);
+});
