@@ -11,6 +11,7 @@ import { hostOf, type ServerMetadata } from './serverMetadata';
 import { serverTime } from './serverTime';
 import { conformingTokenResponse, shownServerError, tokenEndpointError } from './tokenResponse';
 import { tokenSetOf, type TokenSet } from './tokenSet';
+import { codeUnlessResource } from './resourceRefusal';
 
 /** Everything that the request takes, kept with the session so that it can be repeated. */
 export interface ClientCredentialsRequest {
@@ -80,6 +81,6 @@ function parametersOf({ scopes, resource, parameters, clientGrant }: ClientCrede
 
 function refusal(answer: ServerError, host: string): LatchkeyError {
   const isClient = ['invalid_client', 'unauthorized_client'].includes(answer.error);
-  const code = isClient ? 'oauth.clientRejected' : 'oauth.tokenRequestRefused';
+  const code = isClient ? 'oauth.clientRejected' : codeUnlessResource(answer.error, 'oauth.tokenRequestRefused');
   return new LatchkeyError(code, { host, ...shownServerError(answer) });
 }

@@ -15,6 +15,7 @@ import { hostOf, type ServerMetadata } from './serverMetadata';
 import { serverTime } from './serverTime';
 import { conformingTokenResponse, shownServerError, tokenEndpointError, withClockSkew } from './tokenResponse';
 import { tokenSetOf, type TokenSet } from './tokenSet';
+import { codeUnlessResource } from './resourceRefusal';
 
 /** A code and all that the token endpoint must get with it. */
 export interface CodeExchange {
@@ -116,6 +117,6 @@ function refusal(answer: ServerError, host: string): LatchkeyError {
     case 'unauthorized_client':
       return new LatchkeyError('oauth.clientRejected', shown);
     default:
-      return new LatchkeyError('oauth.tokenRequestRefused', shown);
+      return new LatchkeyError(codeUnlessResource(answer.error, 'oauth.tokenRequestRefused'), shown);
   }
 }

@@ -8,6 +8,7 @@ import { oauthRequestOptions, type OAuthHttp } from './oauthHttp';
 import { secureUrl } from './secureUrl';
 import { hostOf, type ServerMetadata } from './serverMetadata';
 import { conformingTokenResponse, shownServerError } from './tokenResponse';
+import { codeUnlessResource } from './resourceRefusal';
 
 /** A sign-in that the user approves on a page of the server's (RFC 8628 §3.2), checked and fit to be shown. */
 export interface DeviceAuthorization {
@@ -115,7 +116,10 @@ function pageToOpen(verification: URL, complete: string | undefined): string {
 async function deviceError(error: unknown, host: string): Promise<unknown> {
   if (error instanceof LatchkeyError || isAbort(error)) return error;
   const refused = await serverErrorOf(error);
-  if (refused) return new LatchkeyError('oauth.deviceRequestRefused', { host, ...shownServerError(refused) });
+  if (refused) {
+    const code = codeUnlessResource(refused.error, 'oauth.deviceRequestRefused');
+    return new LatchkeyError(code, { host, ...shownServerError(refused) });
+  }
   const broken = libraryErrorOf(error);
   return broken ? new LatchkeyError('oauth.deviceResponseInvalid', { host, reason: broken.reason }) : error;
 }

@@ -17,6 +17,7 @@ import { describedAs } from './serverText';
 import { serverTime } from './serverTime';
 import { conformingTokenResponse, shownServerError, tokenEndpointError, withClockSkew } from './tokenResponse';
 import { tokenSetOf } from './tokenSet';
+import { codeUnlessResource } from './resourceRefusal';
 
 /** A sign-in that waits for the user's approval, and all that the token endpoint must get. */
 export interface DevicePoll {
@@ -125,7 +126,10 @@ function refusal(answer: ServerError, poll: DevicePoll, host: string, startedAt:
     case 'unauthorized_client':
       return new LatchkeyError('oauth.clientRejected', { host, ...shownServerError(answer) });
     default:
-      return new LatchkeyError('oauth.tokenRequestRefused', { host, ...shownServerError(answer) });
+      return new LatchkeyError(codeUnlessResource(answer.error, 'oauth.tokenRequestRefused'), {
+        host,
+        ...shownServerError(answer),
+      });
   }
 }
 

@@ -3,6 +3,7 @@ import { LatchkeyError } from '../errors';
 import { constantTimeEqual } from './constantTimeEqual';
 import { hostOf, type ServerMetadata } from './serverMetadata';
 import { describedAs, plainServerText } from './serverText';
+import { codeUnlessResource } from './resourceRefusal';
 
 declare const validated: unique symbol;
 
@@ -85,7 +86,11 @@ function responseError(error: unknown, host: string): LatchkeyError {
   const description = describedAs(error.error_description);
   return error.error === 'access_denied'
     ? new LatchkeyError('oauth.accessDenied', { host, description })
-    : new LatchkeyError('oauth.authorizationRefused', { host, error: plainServerText(error.error), description });
+    : new LatchkeyError(codeUnlessResource(error.error, 'oauth.authorizationRefused'), {
+        host,
+        error: plainServerText(error.error),
+        description,
+      });
 }
 
 function failed(error: LatchkeyError): CallbackReading {

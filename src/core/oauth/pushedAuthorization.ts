@@ -8,6 +8,7 @@ import { clientAuthentication, libraryClient, type OAuthClient } from './oauthCl
 import { oauthRequestOptions, type OAuthHttp } from './oauthHttp';
 import { hostOf } from './serverMetadata';
 import { shownServerError } from './tokenResponse';
+import { codeUnlessResource } from './resourceRefusal';
 
 /** What stands for an authorization request that the server has already. */
 export interface PushedRequest {
@@ -108,7 +109,7 @@ function isServerError(error: unknown): error is LatchkeyError {
 
 function refusal(answer: ServerError, host: string): LatchkeyError {
   const isClient = ['invalid_client', 'unauthorized_client'].includes(answer.error);
-  return new LatchkeyError(isClient ? 'oauth.clientRejected' : 'oauth.pushRefused', {
+  return new LatchkeyError(isClient ? 'oauth.clientRejected' : codeUnlessResource(answer.error, 'oauth.pushRefused'), {
     host,
     ...shownServerError(answer),
   });

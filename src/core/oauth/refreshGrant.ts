@@ -14,6 +14,7 @@ import { hostOf } from './serverMetadata';
 import { serverTime } from './serverTime';
 import { conformingTokenResponse, shownServerError, tokenEndpointError } from './tokenResponse';
 import { tokenSetOf, type TokenSet } from './tokenSet';
+import { codeUnlessResource } from './resourceRefusal';
 
 /** Everything that a refresh needs, kept with the session so that no project file has to be open. */
 export interface RefreshRequest extends SignedInAs {
@@ -117,5 +118,5 @@ function refusal(
   const forgotten = client.registered && ['invalid_client', 'unauthorized_client'].includes(answer.error);
   return answer.error === 'invalid_grant' || forgotten
     ? new EndedSession('oauth.signInAgain', data)
-    : new LatchkeyError('oauth.refreshRefused', data);
+    : new LatchkeyError(codeUnlessResource(answer.error, 'oauth.refreshRefused'), data);
 }

@@ -117,6 +117,10 @@ export const oauthErrorTexts = {
     message: '{host} refused the sign-in ({error}): {description}',
     next: 'Check the client id, the scopes and the redirect URIs of the connection against what is registered at the server.',
   },
+  'oauth.resourceRefused': {
+    message: '{host} gives out no token for the API that the connection names ({error}): {description}',
+    next: 'Correct resource: in latchkey.yaml to the identifier that the server has for the API, or remove it; some servers want audience: instead.',
+  },
   'oauth.pushRefused': {
     message: '{host} refused the sign-in before the browser was opened ({error}): {description}',
     next: 'Check the client id, the scopes and the redirect URIs of the connection against what is registered at the server. If its pushed requests (PAR) are at fault, par: false does without them.',

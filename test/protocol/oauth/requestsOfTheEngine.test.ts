@@ -212,7 +212,7 @@ suite('refusals of the token endpoint', () => {
     ['unauthorized_client', 'oauth.clientRejected'],
     ['unsupported_grant_type', 'oauth.tokenRequestRefused'],
     ['invalid_scope', 'oauth.tokenRequestRefused'],
-    ['invalid_target', 'oauth.tokenRequestRefused'],
+    ['invalid_target', 'oauth.resourceRefused'],
   ] as const) {
     test(`${error} has a code and the words of the server [#typedErrors]`, async () => {
       await using server = await tokenServer();

@@ -35,7 +35,7 @@ export function guardSchema(root: unknown, guards: Guards): void {
   }
 }
 
-function checkKeywords(schema: PlainSchema, { longestList }: InstanceFacts): void {
+function checkKeywords(schema: PlainSchema, { longestList, repeats }: InstanceFacts): void {
   const { type, required, uniqueItems } = schema;
   if (type !== undefined && !(Array.isArray(type) ? type : [type]).every((name) => TYPES.includes(name))) {
     if (!isPlainObject(type))
@@ -44,8 +44,14 @@ function checkKeywords(schema: PlainSchema, { longestList }: InstanceFacts): voi
   if (required !== undefined && !Array.isArray(required) && typeof required !== 'boolean' && !isPlainObject(required)) {
     throw new SchemaProblem('the schema has a required that is no list');
   }
-  if (uniqueItems === true && longestList > MOST_UNIQUE_ITEMS) {
-    throw new SchemaProblem(`uniqueItems is checked for lists of up to ${MOST_UNIQUE_ITEMS} items`);
+  if (uniqueItems !== true || longestList <= MOST_UNIQUE_ITEMS) return;
+  // Where no list has an item twice, it holds wherever it stands.
+  if (!repeats()) schema['uniqueItems'] = false;
+  else {
+    const most = `up to ${MOST_UNIQUE_ITEMS} items`;
+    throw new SchemaProblem(
+      `a list has an item twice, and which uniqueItems is about is only told for lists of ${most}`,
+    );
   }
 }
 

@@ -7,6 +7,7 @@ import { shorten } from '../../request/shorten';
 import { plainJson } from './plainJson';
 import type { SchemaFiles } from './schemaFiles';
 import { isPlainObject, subschemas, type PlainSchema } from './subschemas';
+import { yamlJson } from './yamlJson';
 
 /** A schema with everything that it refers to. */
 export interface LoadedSchema {
@@ -76,9 +77,11 @@ class Loader {
   async #read(path: string, uri = `${BASE}${path}`): Promise<PlainSchema | boolean> {
     if (this.#loaded.size >= MOST_FILES) throw new Unusable(`it refers to more than ${MOST_FILES} files`);
     const bytes = await this.#files.read(path);
-    const json = readJson(new TextDecoder().decode(bytes));
-    if (!json.ok) throw new Unusable(`${path} is no JSON`);
-    return this.#add(json.value, uri, path.slice(0, Math.max(0, path.lastIndexOf('/'))));
+    return this.#add(
+      contentOf(path, new TextDecoder().decode(bytes)),
+      uri,
+      path.slice(0, Math.max(0, path.lastIndexOf('/'))),
+    );
   }
 
   #add(value: JsonValue, uri: string, directory: string): PlainSchema | boolean {
@@ -101,6 +104,14 @@ class Loader {
       this.#byUri[absolute] = loaded;
     }
   }
+}
+
+function contentOf(path: string, text: string): JsonValue {
+  const isYaml = /\.ya?ml$/i.test(path);
+  const json = readJson(text);
+  const value = json.ok ? json.value : isYaml ? yamlJson(text) : undefined;
+  if (value === undefined) throw new Unusable(`${path} is no ${isYaml ? 'YAML' : 'JSON'}`);
+  return value;
 }
 
 /** A file beside the one that refers to it. */

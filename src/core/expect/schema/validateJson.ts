@@ -4,6 +4,7 @@ import { shorten } from '../../request/shorten';
 import { guardSchema, SchemaProblem } from './guardSchema';
 import type { LoadedSchema } from './loadSchema';
 import { plainJson } from './plainJson';
+import { hasRepeatedItems } from './repeatedItems';
 import { isPlainObject } from './subschemas';
 
 /** Times that a schema is applied to a value: a few seconds at most. */
@@ -18,7 +19,8 @@ export function validateJson(value: JsonValue, { root, byUri, documents }: Loade
   const formats = new Map<string, (text: string) => boolean>();
   const budget = { left: MOST_STEPS };
   try {
-    for (const document of documents) guardSchema(document, { formats, budget, instance: factsOf(value) });
+    const instance = factsOf(value);
+    for (const document of documents) guardSchema(document, { formats, budget, instance });
     for (const [name, test] of formats) format[name] = test;
     const { valid, errors } = validate(plainJson(value), root, draftOf(root), byUri);
     return valid ? undefined : firstReason(errors);
@@ -39,6 +41,8 @@ export interface InstanceFacts {
   readonly names: ReadonlySet<string>;
   /** Items of its longest list. */
   readonly longestList: number;
+  /** Whether any of its lists has an item twice. */
+  readonly repeats: () => boolean;
 }
 
 function factsOf(root: JsonValue): InstanceFacts {
@@ -56,7 +60,8 @@ function factsOf(root: JsonValue): InstanceFacts {
       }
     }
   }
-  return { names, longestList };
+  let repeated: boolean | undefined;
+  return { names, longestList, repeats: () => (repeated ??= hasRepeatedItems(root)) };
 }
 
 function draftOf(root: unknown): SchemaDraft {

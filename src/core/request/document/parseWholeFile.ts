@@ -7,7 +7,7 @@ import { placeRequests } from '../placeRequests';
 import { Reporter } from '../reporter';
 import { requestFileOrigin } from '../requestFileOrigin';
 import type { Steps } from '../steps';
-import { convertDocument } from '../yaml/parseYaml';
+import { convertDocumentInSteps } from '../yaml/parseYaml';
 import { readDocumentInSteps } from '../yaml/readDocument';
 import type { YamlEntry, YamlMap, YamlNode } from '../yaml/yamlNode';
 import { HEAD } from './coordinates';
@@ -19,7 +19,7 @@ export function* parseWholeFile(text: string): Steps<FileParts> {
   const reporter = new Reporter();
   const document = yield* readDocumentInSteps(text, reporter);
   yield;
-  const { root } = convertDocument(document, reporter, HEAD);
+  const { root } = yield* convertDocumentInSteps(document, reporter, HEAD);
   yield;
   if (root?.kind === 'map') return yield* decodeFile(text, root, reporter);
   if (root && root.kind !== 'null') wrongValue('The file', root, 'a map', 'requests: at the top', reporter);

@@ -38,6 +38,8 @@ export function readRequest(text: string, indent: number, first: boolean, follow
   const [outer, ...behind] = entriesOf(root);
   const [entry, ...next] = entriesOf(outer?.value).slice(first ? 0 : 1);
   if (entry?.keyRange.start !== REQUEST + indent) return undefined;
+  const broken = brokenOff(reporter, REQUEST + text.length);
+  if (broken) return { entries: [entry], reporter: broken, links };
   const [end, ...others] = [...next, ...behind];
   if (others.length > 0 || end?.key !== (follower === 'end' ? undefined : END)) return undefined;
   if (end && end.keyRange.start !== REQUEST + text.length + (follower === 'tail' ? 0 : indent)) return undefined;
@@ -46,6 +48,23 @@ export function readRequest(text: string, indent: number, first: boolean, follow
   if (!all(reporter, ({ range: { start } }) => start >= REQUEST && start <= last)) return undefined;
   return { entries: [entry], reporter, links };
 }
+
+/**
+ * YAML gives up at a token that fits nowhere, such as the bracket in `{ id: $.items[0].id }` or one brace too many, and
+ * takes no notice of anything behind it. The lines of the next request are that all the same: they are read by
+ * themselves. What was found up to there, when a request ends like that.
+ */
+function brokenOff(reporter: Reporter, end: number): Reporter | undefined {
+  const found = reporter.sorted();
+  const at = found.findIndex(({ code, data }) => code === 'yaml.syntax' && GIVEN_UP.test(String(data['problem'])));
+  const first = found[at];
+  if (!first || first.range.start >= end || first.range.start < REQUEST) return undefined;
+  const kept = new Reporter();
+  for (const diagnostic of found.slice(0, at + 1)) kept.add(diagnostic);
+  return kept;
+}
+
+const GIVEN_UP = /^Unexpected (?:\S+ at node end|flow-(?:map|seq)-end token in YAML stream)/;
 
 /** Reads what is above the requests, the line `requests:` included. Its last entry is that line's. */
 export function readHead(text: string, indent: number): ReadPart | undefined {

@@ -2,6 +2,7 @@ import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Range, type
 import type { TextRange } from '../diagnostic';
 import type { Reporter } from '../reporter';
 import { shorten } from '../shorten';
+import { finish, type Steps } from '../steps';
 import { readDocument, type ReadDocument } from './readDocument';
 import { hasPatchedBraces, hasPatches, restore } from './patches';
 import type { YamlEntry, YamlNode } from './yamlNode';
@@ -33,11 +34,25 @@ export function readYaml(text: string, reporter: Reporter, base = 0): ReadYaml {
   return convertDocument(read, reporter, base);
 }
 
-export function convertDocument({ document, text }: ReadDocument, reporter: Reporter, base: number): ReadYaml {
+export function convertDocument(read: ReadDocument, reporter: Reporter, base: number): ReadYaml {
+  return finish(convertDocumentInSteps(read, reporter, base));
+}
+
+/** The same, a few milliseconds at a time. */
+export function* convertDocumentInSteps(
+  { document, text }: ReadDocument,
+  reporter: Reporter,
+  base: number,
+): Steps<ReadYaml> {
   const converter = new Converter(text, reporter, base);
-  const root = document?.contents ? converter.node(document.contents) : undefined;
+  const root = document?.contents ? yield* converter.nodeInSteps(document.contents, STEPPED_LEVELS) : undefined;
   return { root, ...converter.aliases };
 }
+
+/** Maps between whose entries others get their turn: the file, and what stands under `requests`. */
+const STEPPED_LEVELS = 2;
+/** A millisecond's work or two. */
+const ENTRIES_PER_STEP = 20;
 
 const NO_NAMES: ReadonlySet<string> = new Set();
 
@@ -78,6 +93,22 @@ class Converter {
     return converted;
   }
 
+  /** Like {@link node}, with pauses between the entries of so many levels of maps. */
+  *nodeInSteps(node: Node, levels: number): Steps<YamlNode> {
+    if (levels === 0 || !isMap(node)) return this.node(node);
+    const before = this.#nodes++;
+    const entries = new Entries(this.#reporter);
+    for (const [index, pair] of (node.items as Pair<Node | null, Node | null>[]).entries()) {
+      if (index % ENTRIES_PER_STEP === 0) yield;
+      const key = this.#key(pair, node);
+      if (key)
+        entries.add({ ...key, value: pair.value ? yield* this.nodeInSteps(pair.value, levels - 1) : noValue(key) });
+    }
+    const converted: YamlNode = { kind: 'map', entries: entries.all, range: this.#range(node.range) };
+    if (node.anchor) this.#anchors.set(node.anchor, { node: converted, size: this.#nodes - before });
+    return converted;
+  }
+
   #convert(node: Exclude<Node, { source: string; anchor?: never }>): YamlNode {
     const range = this.#range(node.range);
     if (isMap(node)) return { kind: 'map', entries: this.#entries(node), range };
@@ -91,19 +122,16 @@ class Converter {
   }
 
   #entries(map: YAMLMap): readonly YamlEntry[] {
-    const entries: YamlEntry[] = [];
-    const seen = new Set<string>();
+    const entries = new Entries(this.#reporter);
     for (const pair of map.items as Pair<Node | null, Node | null>[]) {
-      const entry = this.#entry(pair, map);
-      if (!entry) continue;
-      if (seen.has(entry.key)) this.#reporter.error('yaml.duplicateKey', entry.keyRange, { key: shorten(entry.key) });
-      seen.add(entry.key);
-      entries.push(entry);
+      const key = this.#key(pair, map);
+      if (key) entries.add({ ...key, value: pair.value ? this.node(pair.value) : noValue(key) });
     }
-    return entries;
+    return entries.all;
   }
 
-  #entry({ key, value }: Pair<Node | null, Node | null>, map: YAMLMap): YamlEntry | undefined {
+  /** `undefined`: the entry does not count. */
+  #key({ key, value }: Pair<Node | null, Node | null>, map: YAMLMap): Omit<YamlEntry, 'value'> | undefined {
     const keyRange = this.#range(key?.range ?? map.range);
     if (!isScalar(key) || typeof key.value !== 'string' || (key.type === 'PLAIN' && key.value === '')) {
       if (value) this.node(value);
@@ -116,8 +144,7 @@ class Converter {
     }
     const text = this.#restored(key.value, keyRange);
     if (text.includes('${')) this.#reporter.warning('request.keyExpression', keyRange, { key: shorten(text) });
-    const empty = { start: keyRange.end, end: keyRange.end };
-    return { key: text, keyRange, value: value ? this.node(value) : { kind: 'null', range: empty } };
+    return { key: text, keyRange };
   }
 
   #scalar(scalar: Scalar, range: TextRange): YamlNode {
@@ -176,6 +203,28 @@ class Converter {
     while (end > start && isSpace(this.#text.charCodeAt(end - 1))) end--;
     return { start: start + this.#base, end: end + this.#base };
   }
+}
+
+/** The entries of a map; a key that is there twice is reported. */
+class Entries {
+  readonly all: YamlEntry[] = [];
+  readonly #seen = new Set<string>();
+  readonly #reporter: Reporter;
+
+  constructor(reporter: Reporter) {
+    this.#reporter = reporter;
+  }
+
+  add(entry: YamlEntry): void {
+    const { key, keyRange } = entry;
+    if (this.#seen.has(key)) this.#reporter.error('yaml.duplicateKey', keyRange, { key: shorten(key) });
+    this.#seen.add(key);
+    this.all.push(entry);
+  }
+}
+
+function noValue({ keyRange: { end } }: Omit<YamlEntry, 'value'>): YamlNode {
+  return { kind: 'null', range: { start: end, end } };
 }
 
 const JSON_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;

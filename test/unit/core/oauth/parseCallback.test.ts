@@ -90,7 +90,8 @@ suite('parseCallback', () => {
       const reading = read(`error=${error}&error_description=Not+now.&error_uri=https%3A%2F%2Fx.dev&state=${state}`);
       assert.ok(reading.kind === 'failed');
       assert.deepEqual(reading.error.data, { host: 'login.acme.dev', error, description: 'Not now.' });
-      assert.equal(reading.error.code, 'oauth.authorizationRefused');
+      const code = error === 'invalid_target' ? 'oauth.resourceRefused' : 'oauth.authorizationRefused';
+      assert.equal(reading.error.code, code);
     });
   }
 

@@ -103,12 +103,17 @@ function isReadInParts(text: string): boolean {
 const BROKEN_OFF = '\x18';
 
 /**
- * Open quotes and braces make YAML misread everything after them. Read alone a request keeps that to itself, which is
+ * Open quotes and braces make YAML misread everything after them, and tokens that fit nowhere make it give up. Read alone a request keeps that to itself, which is
  * better than what the whole file would give, and so not the same.
  */
 function isMisread(text: string, { diagnostics }: RequestFile): boolean {
   const codes = ['yaml.unclosedQuote', 'yaml.quoteExpression', 'request.doubleBraces'];
-  return diagnostics.some(({ code }) => codes.includes(code)) || [...new Lexer().lex(text)].includes(BROKEN_OFF);
+  const givesUp = diagnostics.some(
+    ({ code, data }) => code === 'yaml.syntax' && String(data['problem']).startsWith('Unexpected'),
+  );
+  return (
+    givesUp || diagnostics.some(({ code }) => codes.includes(code)) || [...new Lexer().lex(text)].includes(BROKEN_OFF)
+  );
 }
 
 it('a file read request by request says what it says read as a whole', (test) => {

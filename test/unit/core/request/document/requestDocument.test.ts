@@ -106,3 +106,26 @@ describe('the check of a file', () => {
     }
   });
 });
+
+describe('YAML that gives up in one request', () => {
+  for (const line of [
+    'capture: { firstId: $.items[0].id }',
+    'headers: { a: b }}',
+    'json: [1, 2',
+    'query: { q: "${x}"',
+  ]) {
+    it(`${line} is a mistake of that request only`, () => {
+      const text = `requests:\n  list:\n    get: /list\n    ${line}\n  show:\n    get: /show\n  last:\n    get: /last\n`;
+      const { requests, diagnostics } = new RequestDocument().update(text);
+      assert.deepEqual(
+        requests.map(({ name, faults }) => [name, faults.length > 0]),
+        [
+          ['list', true],
+          ['show', false],
+          ['last', false],
+        ],
+      );
+      assert.equal(diagnostics.length, 1);
+    });
+  }
+});
