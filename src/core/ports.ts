@@ -143,6 +143,8 @@ export interface WireRequest {
   /** In the order and the case in which they are sent. */
   readonly headers: readonly (readonly [name: string, value: Sensitive])[];
   readonly body?: WireBody | undefined;
+  /** The connection is to become a WebSocket. */
+  readonly upgrade?: 'websocket' | undefined;
   /** Certificates of one's own for the origin; absent: the usual authorities, and no client certificate. */
   readonly tls?: TlsProfile | undefined;
 }
@@ -186,10 +188,38 @@ export interface WireResponse {
    */
   readonly body: AsyncIterable<Uint8Array>;
   readonly timings: HopTimings;
+  /** The WebSocket that the connection has become; then there is no body. */
+  readonly channel?: SocketChannel | undefined;
   /** Every header as it went out, in order and with what the transport added itself; absent: those of the request. */
   readonly headersSent?: WireRequest['headers'] | undefined;
   /** Nobody has checked who answered: the certificate was not looked at. */
   readonly unverified?: true | undefined;
+}
+
+/** A message of a WebSocket, whole. */
+export interface SocketMessage {
+  readonly data: string | Uint8Array;
+}
+
+/** How the other side has closed a WebSocket, or agreed to; 1005: with no code (RFC 6455 §7.1.5). */
+export interface SocketClose {
+  readonly code: number;
+  readonly reason: string;
+}
+
+/** An open WebSocket. The signal that it was asked for with closes it at once. */
+export interface SocketChannel {
+  /**
+   * To be iterated once; ends when the socket is closed. Throws a `LatchkeyError` (`http.socketBroken`) or, when the
+   * signal fires, an `AbortError`.
+   */
+  readonly messages: AsyncIterable<SocketMessage>;
+  /** Known when there are no more messages; `undefined` where the connection just ended. */
+  readonly closed: SocketClose | undefined;
+  /** Resolves when it is on its way. Does nothing once the socket is being closed. */
+  send(text: string): Promise<void>;
+  /** Asks the other side to close. */
+  close(code: number): void;
 }
 
 /** What a hop is busy with until the response begins; phases come in this order, and some may be left out. */

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { Disposable } from '../core/disposable';
 import { abortError, isErrorCode, LatchkeyError } from '../core/errors';
 import { shownAddress } from '../core/http/httpUrl';
@@ -35,6 +36,8 @@ export class UndiciTransport implements HttpTransport, Disposable {
   readonly #proxyOf: (url: URL) => Proxy | undefined;
   /** Origins whose authorities only the system knows. Looking for them takes time, so others go without. */
   readonly #systemOrigins = new Set<string>();
+  /** WebSockets that are open. */
+  readonly #sockets = new Set<Socket>();
 
   constructor(options: UndiciTransportOptions = {}) {
     this.#userAgent = options.userAgent ?? 'Latchkey';
@@ -43,6 +46,34 @@ export class UndiciTransport implements HttpTransport, Disposable {
   }
 
   async send(request: WireRequest, signal: AbortSignal, observer?: TransportObserver): Promise<WireResponse> {
+    if (request.upgrade) return this.#openWebSocket(request, signal, observer);
+    return (await this.#send(request, signal, observer)).response;
+  }
+
+  /** Asks for the upgrade like for anything else; what carries the messages afterwards is loaded with the first. */
+  async #openWebSocket(
+    asked: WireRequest,
+    signal: AbortSignal,
+    observer: TransportObserver | undefined,
+  ): Promise<WireResponse> {
+    const { upgradeRequest, checkUpgrade } = await import('./http/webSocketUpgrade');
+    const { request, key } = upgradeRequest(asked);
+    const { response, upgraded } = await this.#send(request, signal, observer);
+    if (!upgraded) return response;
+    this.#sockets.add(upgraded);
+    upgraded.once('close', () => this.#sockets.delete(upgraded));
+    const address = shownAddress(asked.url);
+    try {
+      checkUpgrade(request, key, response.headers, address);
+      const { WebSocketChannel } = await import('./http/webSocketChannel');
+      return { ...response, channel: new WebSocketChannel(upgraded, address, signal) };
+    } catch (error) {
+      upgraded.destroy();
+      throw error;
+    }
+  }
+
+  async #send(request: WireRequest, signal: AbortSignal, observer?: TransportObserver): Promise<Answer> {
     const direct = prepareRequest(request, this.#userAgent);
     if (signal.aborted) throw abortError();
     const { url } = direct;
@@ -51,7 +82,14 @@ export class UndiciTransport implements HttpTransport, Disposable {
     const mayAskSystem = knowsSystemRoots && this.#systemCertificates();
     const isSystemOrigin = mayAskSystem && this.#systemOrigins.has(url.origin);
     const roots = isSystemOrigin ? 'system' : 'usual';
-    const route: Route = { url, tls: request.tls, roots, proxy, proxyRoots: mayAskSystem ? 'system' : 'usual' };
+    const route: Route = {
+      url,
+      tls: request.tls,
+      roots,
+      proxy,
+      proxyRoots: mayAskSystem ? 'system' : 'usual',
+      upgrade: request.upgrade !== undefined,
+    };
     try {
       return await this.#sendOver(route, request, prepared, signal, observer);
     } catch (error) {
@@ -66,6 +104,7 @@ export class UndiciTransport implements HttpTransport, Disposable {
   /** Closes every connection. */
   dispose(): void {
     this.#pool.destroy();
+    for (const socket of this.#sockets) socket.destroy();
   }
 
   async #sendOver(
@@ -74,8 +113,8 @@ export class UndiciTransport implements HttpTransport, Disposable {
     prepared: PreparedRequest,
     signal: AbortSignal,
     observer: TransportObserver | undefined,
-  ): Promise<WireResponse> {
-    const connection = this.#pool.take(route);
+  ): Promise<Answer> {
+    const connection = route.upgrade === true ? this.#pool.open(route) : this.#pool.take(route);
     try {
       return await receive(connection, route, request, prepared, signal, observer);
     } catch (error) {
@@ -86,6 +125,12 @@ export class UndiciTransport implements HttpTransport, Disposable {
   }
 }
 
+/** An answer, and what the connection has become of it. */
+interface Answer {
+  readonly response: WireResponse;
+  readonly upgraded: Socket | undefined;
+}
+
 async function receive(
   connection: Connection,
   { proxy }: Route,
@@ -93,18 +138,18 @@ async function receive(
   prepared: PreparedRequest,
   signal: AbortSignal,
   observer: TransportObserver | undefined,
-): Promise<WireResponse> {
+): Promise<Answer> {
   const errorOf = (error: Error, { progress, body: { receivedBytes } }: HopCall): Error =>
     transportError(error, { url, tls, progress, receivedBytes });
   const call = connection.send(prepared, observer, errorOf, signal);
-  const head = await call.head;
+  const { upgraded, ...head } = await call.head;
   if (head.status === 407 && proxy && prepared.url.protocol === 'http:') {
     call.body.cancel();
     throw new LatchkeyError('http.proxyAuthorizationRequired', proxyData(proxy));
   }
   const body = decodeBody(call.body, head.headers, shownAddress(url));
   const unverified = tls?.verify === false && prepared.url.protocol === 'https:' ? ({ unverified: true } as const) : {};
-  return { ...head, body, headersSent: prepared.headersSent, ...unverified };
+  return { response: { ...head, body, headersSent: prepared.headersSent, ...unverified }, upgraded };
 }
 
 function mayHaveBeenStale(error: unknown, connection: Connection, { method }: WireRequest): boolean {

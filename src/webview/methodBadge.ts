@@ -12,7 +12,9 @@ const TONES: Readonly<Record<string, string>> = {
 
 /** The method, in the tone of what it does. The word itself says it; the color only helps. */
 export function methodBadge(method: string): TemplateResult {
-  return html`<span class="method ${TONES[method.toUpperCase()] ?? ''}">${method}</span>`;
+  return html`<span class="method ${TONES[method.toUpperCase()] ?? ''}"
+    >${method === 'WEBSOCKET' ? 'WS' : method}</span
+  >`;
 }
 
 export const methodStyles = css`

@@ -55,7 +55,8 @@ export function bodySize({ body }: ExchangeView): number {
 function toneOf(status: number): Tone {
   if (status >= 500) return 'failed';
   if (status >= 400) return 'refused';
-  return status >= 200 && status < 300 ? 'good' : 'moved';
+  // 101: the connection has become a WebSocket.
+  return status === 101 || (status >= 200 && status < 300) ? 'good' : 'moved';
 }
 
 export const statusLineStyles = css`

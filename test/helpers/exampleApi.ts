@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { createHash } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { WebSocketServer } from 'ws';
 
 /** A request as it arrived. */
 export interface Arrived {
@@ -26,6 +27,13 @@ export class ExampleApi implements AsyncDisposable {
 
   static async start(): Promise<ExampleApi> {
     const api = new ExampleApi();
+    new WebSocketServer({ server: api.#server, path: '/chat' }).on('connection', (socket, { url, headers }) => {
+      api.arrived.push({ method: 'WEBSOCKET', url: url ?? '', headers, body: '' });
+      socket.on('message', (data: Buffer) => {
+        const said = data.toString();
+        socket.send(said.startsWith('{') ? said : `you said ${said}`);
+      });
+    });
     await new Promise<void>((resolve) => api.#server.listen(0, '127.0.0.1', resolve));
     return api;
   }
@@ -53,8 +61,25 @@ export class ExampleApi implements AsyncDisposable {
     else if (pathname === '/graphql') send(200, { data: { orders: [{ id: 'o-1' }] } });
     else if (pathname === '/digest') this.#digest(method, url, headers.authorization, send);
     else if (pathname === '/cache' && method === 'PURGE') send(200, { purged: true });
+    else if (pathname === '/login') {
+      const cookies = ['sid=c2Vzc2lvbi1vZi1hZGE; HttpOnly; SameSite=Lax', 'theme=light'];
+      response.writeHead(204, { 'set-cookie': cookies }).end();
+    } else if (pathname === '/account') {
+      const isKnown = headers.cookie?.includes('sid=c2Vzc2lvbi1vZi1hZGE') === true;
+      send(isKnown ? 200 : 401, isKnown ? { user: 'ada' } : { error: 'who are you?' });
+    } else if (pathname === '/prices') this.#stream(response, 'text/event-stream', priceEvent);
+    else if (pathname === '/log') this.#stream(response, 'application/x-ndjson', logLine);
     else if (pathname === '/echo') send(200, { method, headers, body });
     else send(404, { error: `${method} ${pathname} is not in the documentation` });
+  }
+
+  /** Goes on for as long as somebody listens. */
+  #stream(response: ServerResponse, type: string, next: (index: number) => string): void {
+    response.writeHead(200, { 'content-type': type });
+    const write = (index: number): void => {
+      if (!response.destroyed) response.write(next(index), () => setImmediate(() => write(index + 1)));
+    };
+    write(0);
   }
 
   #order(id: string, send: (status: number, value: unknown) => void): void {
@@ -75,6 +100,14 @@ export class ExampleApi implements AsyncDisposable {
     if (part('response') === expected) send(200, { user: part('username') });
     else send(401, {}, { 'www-authenticate': 'Digest realm="example", nonce="n1", qop="auth"' });
   }
+}
+
+function priceEvent(index: number): string {
+  return `event: price\nid: ${index}\ndata: ${JSON.stringify({ symbol: 'ACME', price: 100 + index })}\n\n`;
+}
+
+function logLine(index: number): string {
+  return `${JSON.stringify({ step: index, done: index >= 4 })}\n`;
 }
 
 const ORDERS = [

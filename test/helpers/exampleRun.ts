@@ -1,4 +1,5 @@
 import { withoutConnection } from '../../src/core/http/authorise';
+import { CookieJars } from '../../src/core/http/cookies/cookieJars';
 import type { Exchange } from '../../src/core/http/exchange';
 import type { HttpRequest } from '../../src/core/http/httpRequest';
 import { sendAuthorised } from '../../src/core/http/sendAuthorised';
@@ -13,6 +14,7 @@ import { failureOf, type Sent } from '../../src/core/run/outcome';
 import { Run } from '../../src/core/run/run';
 import type { RunPorts } from '../../src/core/run/runPorts';
 import type { FilePlace } from '../../src/core/run/site';
+import { UNWATCHED_STOP } from '../../src/core/stream/stopRule';
 import { revealForTransport, Secret } from '../../src/core/secret';
 import { formatTemplate } from '../../src/core/text/template';
 import { nodeClock } from '../../src/node/nodeClock';
@@ -48,10 +50,11 @@ export class ExampleRun {
   async sendAll(name: string, text: string): Promise<readonly ExampleResult[]> {
     const place = this.#place(name, text);
     const transport = new UndiciTransport();
+    const cookies = new CookieJars(nodeClock).of('example');
     const results: ExampleResult[] = [];
     const run = new Run({
       ports: ports(
-        { transport, clock: nodeClock, random: nodeRandom, files: workspaceFileContents },
+        { transport, clock: nodeClock, random: nodeRandom, files: workspaceFileContents, cookies },
         this.#project.token ?? 'token-of-acme',
       ),
       library: await Library.load([place], () => Promise.resolve(undefined)),
@@ -116,14 +119,16 @@ function send(
   dependencies: SendDependencies,
   signal: AbortSignal,
 ): Promise<Exchange> {
-  if (request.auth.kind !== 'connection') return sendExchange(withoutConnection(request), dependencies, { signal });
+  if (request.auth.kind !== 'connection') {
+    return sendExchange(withoutConnection(request), dependencies, { signal, stop: UNWATCHED_STOP });
+  }
   const access = {
     freshToken: () => Promise.resolve(bearerToken(token)),
     renew: () => Promise.resolve(undefined),
   };
   const { origin } = new URL(revealForTransport(request.url));
   const connection = { ...connectionTo(origin), name: request.auth.connection };
-  return sendAuthorised(request, connection, access, dependencies, { signal });
+  return sendAuthorised(request, connection, access, dependencies, { signal, stop: UNWATCHED_STOP });
 }
 
 function shown(_key: string, value: unknown): unknown {

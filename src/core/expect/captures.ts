@@ -54,7 +54,7 @@ interface Found {
 function originOf({ hops, request }: Exchange): string | undefined {
   const url = hops.at(-1)?.request.url ?? request.url;
   try {
-    return parseHttpUrl(url).origin;
+    return parseHttpUrl(url.replace(/^ws/, 'http')).origin;
   } catch {
     return undefined;
   }

@@ -1,4 +1,5 @@
 import type { Exchange } from '../http/exchange';
+import { streamFailure } from '../stream/streamFailure';
 
 /** One thing a request file expects, and whether it held. Plain JSON, without a secret. */
 export interface ExpectationResult {
@@ -16,7 +17,7 @@ export const STATUS = 'status ';
  * to be below 400.
  */
 export function isOk({ outcome }: Exchange, results: readonly ExpectationResult[]): boolean {
-  if (outcome.kind !== 'response' || outcome.response.stream?.end?.kind === 'broken') return false;
+  if (outcome.kind !== 'response' || streamFailure(outcome.response.stream?.end)) return false;
   if (results.some(({ ok }) => !ok)) return false;
   return results.some(({ what }) => what.startsWith(STATUS)) || outcome.response.status < 400;
 }

@@ -43,8 +43,10 @@ export class ExchangeRecorder {
     this.#insecure = insecure;
     this.#token = token;
     const { headers } = request;
-    const unopened = { ...request, body: unopenedBody(request.body) };
-    this.#secrets = [...secretsOf(unopened, token), ...(signing ? secretsOfCredentials(signing) : [])];
+    const upgrade = request.socket ? ('websocket' as const) : undefined;
+    const unopened = { ...request, body: unopenedBody(request.body), upgrade };
+    const messages = (request.socket?.messages ?? []).map(({ text }) => text).filter((text) => text instanceof Secret);
+    this.#secrets = [...secretsOf(unopened, token), ...messages, ...(signing ? secretsOfCredentials(signing) : [])];
     this.#mask = secretMasker(this.#secrets);
     this.#request = toSentRequest(unopened, headers, this.#mask);
   }

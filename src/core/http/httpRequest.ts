@@ -2,6 +2,7 @@ import type { Expectations } from '../expect/expectations';
 import type { CaptureEntry } from '../request/expectModel';
 import type { TokenPlacement } from '../oauth/quirks/quirks';
 import type { Sensitive } from '../secret';
+import type { PlannedMessage } from '../stream/receiveSocket';
 import type { StopRule } from '../stream/stopRule';
 import type { Credentials } from './credentials';
 import type { RequestBody } from './requestBody';
@@ -39,7 +40,7 @@ export type StatusExpectation = number | `${1 | 2 | 3 | 4 | 5}xx`;
 export interface HttpRequest {
   readonly name: string;
   readonly method: string;
-  /** Absolute, http or https. */
+  /** Absolute, http or https, for a WebSocket too. */
   readonly url: Sensitive;
   /** In file order and case; `Content-Type` is set from the body kind unless the file sets it. */
   readonly headers: readonly (readonly [name: string, value: Sensitive])[];
@@ -52,6 +53,8 @@ export interface HttpRequest {
   readonly timeouts: Timeouts;
   /** When an event stream or a socket is ended; absent: it is up to whoever sends. */
   readonly stop?: StopRule | undefined;
+  /** The request opens a WebSocket, and sends these messages over it. */
+  readonly socket?: { readonly messages: readonly PlannedMessage[] } | undefined;
   readonly expect: Expectations;
   readonly captures: readonly CaptureEntry[];
 }

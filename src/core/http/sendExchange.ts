@@ -1,16 +1,19 @@
-import { abortError } from '../errors';
+import { abortError, LatchkeyError } from '../errors';
 import type { Clock, FileContents, HttpTransport, Random, Spool, WireRequest } from '../ports';
 import type { AuthorisedRequest } from './authorise';
 import { cookieState, HopCookieTrip } from './cookies/cookieHops';
 import type { CookieAccess } from './cookies/hopCookies';
 import type { Exchange, Hop, Outcome } from './exchange';
 import { ExchangeRecorder } from './exchangeRecorder';
+import { drain } from './drain';
 import { shownAddress } from './httpUrl';
 import { followRedirects, type SentHop } from './followRedirects';
 import { BODY_LIMIT } from './memoryBody';
 import { ReceivedBody, SPOOL_LIMIT, STREAM_LIMIT } from './receiveBody';
 import { sendProven } from './provenHop';
 import type { StopRule } from '../stream/stopRule';
+import type { IncomingStream } from '../stream/receiveStream';
+import type { StreamLog } from '../stream/streamLog';
 import { streamKindOf } from '../stream/streamKind';
 import type { HttpRequest } from './httpRequest';
 import { openBody } from './requestBody';
@@ -86,12 +89,13 @@ async function send(
   options: SendOptions,
   watch: Watch,
 ): Promise<Outcome> {
-  const { method, url, headers, body: described, redirects, cookies } = authorised.request;
+  const { method, url, headers, body: described, redirects, cookies, socket } = authorised.request;
   const body = await openBody(described, dependencies.files);
   const jar = cookies === false ? undefined : dependencies.cookies;
   const sendEach = await hopSender(authorised, { ...dependencies, cookies: jar }, options, watch);
   const stateOf = (request: WireRequest): string => cookieState(jar, request);
-  const last = await followRedirects({ method, url, headers, body }, redirects, sendEach, stateOf);
+  const upgrade = socket ? ({ upgrade: 'websocket' } as const) : {};
+  const last = await followRedirects({ method, url, headers, body, ...upgrade }, redirects, sendEach, stateOf);
   return receive(last, authorised.request, dependencies, options, watch);
 }
 
@@ -121,24 +125,16 @@ async function hopSender(
 }
 
 async function receive(
-  { request, response, hop }: RecordedHop,
-  { stop }: HttpRequest,
+  last: RecordedHop,
+  asked: HttpRequest,
   dependencies: SendDependencies,
   options: SendOptions,
   { guard, recorder }: Watch,
 ): Promise<Outcome> {
-  const { spool, clock } = dependencies;
+  const { request, response, hop } = last;
+  const { spool } = dependencies;
   const limit = options.bodyLimit ?? (spool ? SPOOL_LIMIT : BODY_LIMIT);
-  const kind = request.method === 'HEAD' ? undefined : streamKindOf(response.headers);
-  const incoming = kind && {
-    clock,
-    stop: stop ?? options.stop ?? {},
-    limit: Math.min(limit, spool ? STREAM_LIMIT : BODY_LIMIT),
-    abort: () => guard.abort(),
-    isCancelled: () => options.signal.aborted,
-    expired: () => guard.expired,
-  };
-  const stream = incoming && new (await import('../stream/receiveStream')).IncomingStream(kind, incoming);
+  const stream = await incomingStream(last, asked, dependencies, options, guard);
   if (stream) guard.enterStream();
   const body = new ReceivedBody({
     limit,
@@ -154,7 +150,7 @@ async function receive(
   const outcome: Outcome = { kind: 'response', response: summary };
   options.onResponse?.(recorder.finish(outcome));
   try {
-    await (stream ? stream.receive(response.body, body) : body.receive(response.body));
+    await (stream ? stream.receive(body, response.body) : body.receive(response.body));
     // The last byte and the cancel crossed; whoever cancelled expects nothing more.
     if (options.signal.aborted) throw abortError();
   } catch (error) {
@@ -162,6 +158,32 @@ async function receive(
     throw error;
   }
   return outcome;
+}
+
+/** What comes piece by piece: what reads it is loaded when it is needed. */
+async function incomingStream(
+  { request, response }: RecordedHop,
+  { socket, stop }: HttpRequest,
+  { clock, spool }: SendDependencies,
+  options: SendOptions,
+  guard: TimeoutGuard,
+): Promise<{ readonly log: StreamLog; receive: IncomingStream['receive'] } | undefined> {
+  const { status, headers, channel } = response;
+  const common = {
+    clock,
+    stop: stop ?? options.stop ?? {},
+    limit: Math.min(options.bodyLimit ?? Infinity, spool ? STREAM_LIMIT : BODY_LIMIT),
+    abort: () => guard.abort(),
+    isCancelled: () => options.signal.aborted,
+    expired: () => guard.expired,
+  };
+  if (channel) return new (await import('../stream/receiveSocket')).OpenSocket(channel, socket?.messages ?? [], common);
+  if (request.upgrade && status < 400) {
+    await drain(response.body);
+    throw new LatchkeyError('http.notWebSocket', { ...shownAddress(request.url), reason: `it answered ${status}` });
+  }
+  const kind = request.method === 'HEAD' ? undefined : streamKindOf(headers);
+  return kind && new (await import('../stream/receiveStream')).IncomingStream(kind, common);
 }
 
 /** An id for a new exchange: 96 random bits. */

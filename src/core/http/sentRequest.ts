@@ -11,7 +11,7 @@ const SHOWN_BODY = 1024 * 1024;
 export function toSentRequest(request: WireRequest, headers: WireRequest['headers'], mask: SecretMasker): SentRequest {
   return {
     method: request.method,
-    url: mask(redact(request.url)),
+    url: mask(request.upgrade ? redact(request.url).replace(/^http/, 'ws') : redact(request.url)),
     headers: headers.map(([name, value]): Header => [name, mask(redact(value))]),
     body: shownBody(request.body, mask),
     bodyBytes: bodySize(request.body),

@@ -41,6 +41,8 @@ export interface RequestEntry {
   readonly url: Template | undefined;
   readonly settings: Settings;
   readonly body: Body | undefined;
+  /** The request opens a WebSocket, with the method `WEBSOCKET`. */
+  readonly socket: SocketEntry | undefined;
   readonly variables: Variables;
   /** `undefined` when nothing is expected. */
   readonly expect: ExpectEntry | undefined;
@@ -142,6 +144,15 @@ export type Body =
   /** The path as it is written, relative to the file. */
   | { readonly kind: 'file'; readonly path: Template; readonly range: TextRange }
   | { readonly kind: 'multipart'; readonly fields: readonly MultipartField[]; readonly range: TextRange };
+
+export interface SocketEntry {
+  readonly messages: readonly MessageEntry[];
+}
+
+/** `after`: milliseconds to wait before. */
+export type MessageEntry =
+  | { readonly kind: 'text'; readonly text: Template; readonly after: number }
+  | { readonly kind: 'json'; readonly value: Value; readonly after: number };
 
 /** One part of a multipart body; a list makes several of one name. */
 export interface MultipartField {

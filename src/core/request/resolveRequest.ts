@@ -102,9 +102,11 @@ function toHttpRequest(
   prepared: PreparedRequest,
   { folder, random }: ResolveInput,
 ): HttpRequest | undefined {
-  const { method, name } = entry;
-  const { url, headers, body, auth, redirects = DEFAULT_REDIRECTS, timeouts, expect, cookies } = prepared;
-  if (method === undefined || !url || !headers || !body || !auth || !expect) return undefined;
+  const { name } = entry;
+  // A WebSocket begins as a GET (RFC 6455 §4.1).
+  const method = entry.socket ? 'GET' : entry.method;
+  const { url, headers, body, auth, redirects = DEFAULT_REDIRECTS, timeouts, expect, cookies, messages } = prepared;
+  if (method === undefined || !url || !headers || !body || !auth || !expect || !messages) return undefined;
   const encoded = encodeBody(body, { folder, random });
   const sent: HttpRequest['headers'][number][] = headers.map(({ name: header, text }) => [
     header,
@@ -125,6 +127,7 @@ function toHttpRequest(
     captures: entry.captures,
     ...(cookies === undefined ? {} : { cookies }),
     ...(entry.flow.stop && { stop: entry.flow.stop }),
+    ...(entry.socket && { socket: { messages } }),
   };
 }
 

@@ -3,6 +3,7 @@ import type { CapturedValue } from '../expect/captures';
 import type { CaptureSummary } from '../expect/examineExchange';
 import type { ExpectationResult } from '../expect/expectationResult';
 import type { HttpRequest } from '../http/httpRequest';
+import { streamFailure } from '../stream/streamFailure';
 import type { Site } from './site';
 
 /** What whoever sends gives back; more than the exchange is passed through. */
@@ -98,7 +99,8 @@ function failureOfExchange<S extends Sent>({ sent, judgement }: Judged<S>): Fail
   // What went well and yet failed was cancelled before its last row.
   if (outcome.kind === 'cancelled' || judgement.ok) return { kind: 'cancelled' };
   const { response } = outcome;
-  if (response.stream?.end?.kind === 'broken') return { kind: 'error', error: response.stream.end.error };
+  const broken = streamFailure(response.stream?.end);
+  if (broken) return { kind: 'error', error: broken };
   const expectation = judgement.expectations.find(({ ok }) => !ok);
   return expectation ? { kind: 'expectation', expectation } : { kind: 'status', status: response.status };
 }

@@ -1,6 +1,7 @@
 import type { Exchange } from '../http/exchange';
 import { serverTime } from '../oauth/serverTime';
 import type { Clock, Header } from '../ports';
+import { streamFailure } from '../stream/streamFailure';
 import type { RetrySetting } from '../request/flow';
 
 /** The longest wait that a server can ask for, in milliseconds: nobody sits there for longer. */
@@ -10,7 +11,7 @@ export const LONGEST_WAIT = 60_000;
 export function isSettled({ outcome }: Exchange): boolean {
   switch (outcome.kind) {
     case 'response':
-      if (outcome.response.stream?.end?.kind === 'broken') return false;
+      if (streamFailure(outcome.response.stream?.end)) return false;
       return outcome.response.status !== 429 && outcome.response.status < 500;
     case 'failure':
       return false;

@@ -36,7 +36,7 @@ export class IncomingStream {
    * Reads it to its end, into the log and a body. A break in the middle is an end as well, so that what has come stays.
    * @throws AbortError when the caller has cancelled; LatchkeyError `http.spoolFailed`.
    */
-  async receive(source: AsyncIterable<Uint8Array>, body: ReceivedBody): Promise<void> {
+  async receive(body: ReceivedBody, source: AsyncIterable<Uint8Array>): Promise<void> {
     const { clock, stop } = this.#options;
     const over = new AbortController();
     if (stop.after !== undefined) {
@@ -54,21 +54,19 @@ export class IncomingStream {
 
   async *#read(source: AsyncIterable<Uint8Array>, body: ReceivedBody): AsyncGenerator<Uint8Array, void, undefined> {
     const watch = new StopWatch(this.#options.stop);
-    let isLast = false;
     const reader = eventReader(this.#kind, (event) => {
       this.log.add(event);
       const reason = watch.sees(event);
       if (reason) this.log.stop(reason);
-      isLast = this.log.stopped !== undefined;
-      return isLast;
+      return this.log.stopped !== undefined;
     });
     try {
       for await (const chunk of source) {
         const taken = reader.push(chunk);
         yield* this.#stored(taken < chunk.length ? chunk.subarray(0, taken) : chunk, body);
-        if (isLast) break;
+        if (this.log.stopped) break;
       }
-      if (!isLast) reader.end();
+      if (!this.log.stopped) reader.end();
       this.log.close(this.#endOf(undefined));
     } catch (error) {
       if (this.#options.isCancelled()) throw error;
@@ -83,7 +81,7 @@ export class IncomingStream {
     const reason = this.#options.expired() ?? error;
     if (reason instanceof LatchkeyError) return { kind: 'broken', error: reason };
     if (isAbort(reason)) return { kind: 'stopped', by: 'person' };
-    throw reason;
+    throw reason as Error;
   }
 
   *#stored(chunk: Uint8Array, body: ReceivedBody): Generator<Uint8Array, void, undefined> {

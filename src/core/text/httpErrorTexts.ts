@@ -69,6 +69,18 @@ export const httpErrorTexts = {
     message: '{host}:{port} closed the connection without an answer.',
     next: 'Look into the log of the server, and check that the port speaks {scheme}.',
   },
+  'http.notWebSocket': {
+    message: '{host}:{port} did not open a WebSocket: {reason}.',
+    next: 'Check the path of the URL: servers have WebSockets at some paths only.',
+  },
+  'http.socketBroken': {
+    message: 'What {host}:{port} sent over the WebSocket cannot be understood: {reason}.',
+    next: 'Look into the log of the server; messages may have up to 16 MB.',
+  },
+  'http.socketClosed': {
+    message: 'The WebSocket was closed with code {code}: {reason}.',
+    next: 'Look into the log of the server, and at the messages before the end.',
+  },
   'http.bodyIncomplete': {
     message: 'The connection to {host}:{port} broke off after {received} bytes of the body, before it was complete.',
     next: 'Send again; if it stays, look into the log of the server.',

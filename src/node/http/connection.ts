@@ -22,6 +22,8 @@ export interface ConnectionSource {
   readonly tls: TlsSettings;
   readonly proxy: ProxyWay | undefined;
   readonly sessions: TlsSessions;
+  /** As {@link Destination.tunnel}. */
+  readonly tunnel: boolean;
   /** The connection is free for another request. */
   onFree(connection: Connection): void;
   /** The connection is closed. */
@@ -85,10 +87,10 @@ export class Connection implements Carrier {
     this.#calls++;
     this.#call = call;
     call.cancelOn(signal);
-    const { path, method, headers, body } = request;
+    const { path, method, headers, body, upgrade } = request;
     // One name for all requests: undici would take it from the Host header and reconnect when it changes.
     const options = { path, method, headers: [...headers], body: body ?? null, servername: this.url.hostname };
-    this.#client.dispatch(options, call);
+    this.#client.dispatch(upgrade ? { ...options, upgrade } : options, call);
     return call;
   }
 
@@ -96,6 +98,14 @@ export class Connection implements Carrier {
     this.#call = undefined;
     if (this.#isOpen) this.#source.onFree(this);
     else this.destroy();
+  }
+
+  detach(): void {
+    this.#call = undefined;
+    if (this.#isDestroyed) return;
+    this.#isDestroyed = true;
+    queueMicrotask(() => void this.#client.destroy());
+    this.#source.onGone(this);
   }
 
   destroy(): void {
@@ -127,8 +137,8 @@ export class Connection implements Carrier {
       callback(abortError(), null);
       return;
     }
-    const { tls, proxy, sessions } = this.#source;
-    this.#opening = openSocket({ url: this.url, tls, proxy }, sessions, call, (error, socket) => {
+    const { tls, proxy, sessions, tunnel } = this.#source;
+    this.#opening = openSocket({ url: this.url, tls, proxy, tunnel }, sessions, call, (error, socket) => {
       if (error) {
         callback(error, null);
         return;

@@ -17,6 +17,8 @@ export interface Route {
   readonly proxy: Proxy | undefined;
   /** For the proxy's own certificate. */
   readonly proxyRoots: Roots;
+  /** The connection will be no HTTP for long; such a one is opened anew. */
+  readonly upgrade?: boolean | undefined;
 }
 
 /** Keeps connections to be used again. A free one closes by itself when its server or undici thinks it is time. */
@@ -40,6 +42,7 @@ export class ConnectionPool {
       tls: this.#tlsOf(route),
       proxy: this.#wayOf(route),
       sessions: this.#sessions,
+      tunnel: route.upgrade === true,
       onFree: (connection) => this.#keep(connection),
       onGone: (connection) => this.#forget(connection),
     };

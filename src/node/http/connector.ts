@@ -44,6 +44,8 @@ export interface Destination {
   readonly tls: TlsSettings;
   /** Absent: straight to the server. */
   readonly proxy?: ProxyWay | undefined;
+  /** A proxy is asked for a tunnel, though nothing is secured: what is sent is no HTTP for long. */
+  readonly tunnel?: boolean | undefined;
 }
 
 /** A proxy, and what the connection to it is secured with where it wants that. */
@@ -80,7 +82,7 @@ export function openSocket(
 
 /** Plain requests go to the proxy itself; secure ones through a tunnel that it makes. */
 function openByProxy(
-  { url, tls }: Destination,
+  { url, tls, tunnel }: Destination,
   { proxy, context }: ProxyWay,
   sessions: TlsSessions,
   observer: ConnectObserver,
@@ -97,12 +99,16 @@ function openByProxy(
       fail(refused);
       return;
     }
+    if (url.protocol === 'http:') {
+      done(null, toProxy);
+      return;
+    }
     current = openTls({ ...targetOf(url.hostname, 0), socket: toProxy }, tls, sessions, observer);
     settle(current, 'secureConnect', done);
   };
   settle(toProxy, proxy.scheme === 'https' ? 'secureConnect' : 'connect', (...[error]) => {
     if (error) fail(error);
-    else if (url.protocol === 'http:') done(null, toProxy);
+    else if (url.protocol === 'http:' && tunnel !== true) done(null, toProxy);
     else requestTunnel(toProxy, url, proxy, onTunnel);
   });
   return { socket: () => current };

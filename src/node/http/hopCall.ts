@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { Dispatcher } from 'undici';
 import { abortError } from '../../core/errors';
 import type { Header, HopTimings, TransportObserver } from '../../core/ports';
@@ -15,6 +16,8 @@ export interface ReceivedHead {
   readonly statusText: string;
   readonly headers: readonly Header[];
   readonly timings: HopTimings;
+  /** What the connection has become, where that was asked for. */
+  readonly upgraded?: Socket;
 }
 
 /** How far a call has come; tells what an error of the connection means. */
@@ -27,6 +30,8 @@ export interface Carrier {
   destroy(): void;
   /** The call has had its whole answer, so the connection is free. */
   release(): void;
+  /** The socket is somebody else's from now on. */
+  detach(): void;
 }
 
 /**
@@ -122,6 +127,17 @@ export class HopCall implements Dispatcher.DispatchHandler, ConnectObserver {
     const timings = { ...this.#timings, headers: this.#elapsed() };
     this.#resolve({ status, statusText, headers: pairsOf(rawHeaders), timings });
     return true;
+  }
+
+  onUpgrade(status: number, rawHeaders: Buffer[] | string[] | null, upgraded: Duplex): void {
+    this.#onEnd?.();
+    this.#progress = 'receiving';
+    this.#carrier.detach();
+    this.body.end();
+    const timings = { ...this.#timings, headers: this.#elapsed() };
+    const head = { status, statusText: 'Switching Protocols', headers: pairsOf(rawHeaders ?? []), timings };
+    // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- it is the socket that was opened here
+    this.#resolve({ ...head, upgraded: upgraded as Socket });
   }
 
   onData(chunk: Buffer): boolean {

@@ -16,6 +16,7 @@ export interface PreparedRequest {
   readonly headers: readonly string[];
   /** A body that is made while it is sent begins anew each time it is iterated. */
   readonly body: Buffer | Readable | undefined;
+  readonly upgrade: 'websocket' | undefined;
   /** All headers as they go out, for showing: secrets are still wrapped. */
   readonly headersSent: WireRequest['headers'];
 }
@@ -38,9 +39,11 @@ const WITH_BODY = /^(?:POST|PUT|PATCH|QUERY|PROPFIND|PROPPATCH)$/;
 export function prepareRequest(request: WireRequest, userAgent: string): PreparedRequest {
   const url = parseHttpUrl(request.url);
   const length = isStreamed(request.body) ? request.body.size : bodySize(request.body);
-  const own = request.headers.filter(([name, value]) => !isFraming(name, value, length));
+  const own = request.headers.filter(
+    ([name, value]) => !isFraming(name, value, length) && !(request.upgrade && name.toLowerCase() === 'connection'),
+  );
   const added = [
-    ...(has(own, 'accept-encoding') ? [] : [['Accept-Encoding', ACCEPT_ENCODING] as const]),
+    ...(request.upgrade || has(own, 'accept-encoding') ? [] : [['Accept-Encoding', ACCEPT_ENCODING] as const]),
     ...(has(own, 'user-agent') ? [] : [['User-Agent', userAgent] as const]),
   ];
   const all = [...own, ...added];
@@ -50,7 +53,8 @@ export function prepareRequest(request: WireRequest, userAgent: string): Prepare
     path: url.pathname + url.search,
     headers: [...all.flatMap(([name, value]) => [name, revealForTransport(value)]), ...lengthOfStream(request.body)],
     body: sendableBody(request.body),
-    headersSent: asSent(all, url, request.method, length),
+    upgrade: request.upgrade,
+    headersSent: request.upgrade ? asUpgrade(all, url) : asSent(all, url, request.method, length),
   };
 }
 
@@ -60,7 +64,7 @@ export function prepareRequest(request: WireRequest, userAgent: string): Prepare
  */
 export function throughProxy(request: PreparedRequest, { authorization }: Proxy): PreparedRequest {
   const { url, path } = request;
-  if (url.protocol !== 'http:') return request;
+  if (url.protocol !== 'http:' || request.upgrade) return request;
   const whole = { ...request, path: url.origin + path };
   if (!authorization) return whole;
   const name = 'Proxy-Authorization';
@@ -119,6 +123,13 @@ function asSent(
     ...headers.filter(([key]) => !/^(?:host|connection)$/i.test(key)),
     ...length,
   ];
+}
+
+/** The client writes these itself. */
+function asUpgrade(headers: readonly SensitiveHeader[], url: URL): SensitiveHeader[] {
+  const host = headers.find(([name]) => name.toLowerCase() === 'host')?.[1] ?? url.host;
+  const others = headers.filter(([name]) => !/^(?:host|connection)$/i.test(name));
+  return [['host', host], ['connection', 'upgrade'], ['upgrade', 'websocket'], ...others];
 }
 
 function lengthHeader(length: number | undefined): readonly SensitiveHeader[] {

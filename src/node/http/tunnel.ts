@@ -14,11 +14,11 @@ const headLimit = 64 * 1024;
  */
 export function requestTunnel(
   socket: Socket,
-  { hostname, port }: URL,
+  { hostname, port, protocol }: URL,
   proxy: Proxy,
   done: (error: Error | undefined) => void,
 ): void {
-  const target = `${hostname}:${port === '' ? 443 : port}`;
+  const target = `${hostname}:${port === '' ? (protocol === 'http:' ? 80 : 443) : port}`;
   const received: Buffer[] = [];
   const finish = (error: Error | undefined): void => {
     socket.off('data', onData).off('end', onEnd).off('error', finish);

@@ -3,6 +3,7 @@ import { assertNever } from '../../core/assertNever';
 import type { Exchange } from '../../core/http/exchange';
 import { secretMasker } from '../../core/http/secretMasker';
 import type { StopReason, StreamEnd } from '../../core/stream/streamEvent';
+import { streamFailure } from '../../core/stream/streamFailure';
 import { closeCodeTexts } from '../../core/text/closeCodeTexts';
 import { oneLine } from '../../core/text/oneLine';
 import type { StreamView } from '../../shared/viewModel';
@@ -14,13 +15,8 @@ export function presentStream({ id, outcome, secrets }: Exchange): StreamView | 
   if (!stream) return undefined;
   const { kind, end } = stream;
   const mask = secretMasker(secrets ?? []);
-  const ending = end && { text: mask(endText(end)), isGood: isGood(end) };
+  const ending = end && { text: mask(endText(end)), isGood: !streamFailure(end) };
   return { streamId: id, kind, open: !end, ending, canSend: kind === 'socket' && !end };
-}
-
-function isGood(end: StreamEnd): boolean {
-  if (end.kind === 'closed') return end.code === 1000 || end.code === 1001 || end.code === 1005;
-  return end.kind !== 'broken';
 }
 
 function endText(end: StreamEnd): string {

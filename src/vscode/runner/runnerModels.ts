@@ -108,9 +108,14 @@ function requestView({ entry }: RequestContext, { url }: Destination): RequestVi
   return {
     name: entry.name,
     method: entry.method ?? '',
-    url: typeof url === 'string' ? url : entry.url ? templateText(entry.url) : '',
+    url: shownUrl(entry, url),
     description: entry.description,
   };
+}
+
+function shownUrl({ socket, url: written }: RequestContext['entry'], url: Destination['url']): string {
+  if (typeof url !== 'string') return written ? templateText(written) : '';
+  return socket ? url.replace(/^http/, 'ws') : url;
 }
 
 function environmentView({ project, environment }: RequestContext): EnvironmentView {

@@ -83,6 +83,9 @@ describe('the examples of the documentation', async () => {
       'PATCH /orders/o-2 {"status":"closed"}',
       'POST /orders {"sku":"B-2","quantity":1}',
       'POST /echo {"code":"123456","region":"eu"}',
+      'POST /login user=ada',
+      'GET /prices',
+      'WEBSOCKET /chat',
     ]) {
       assert.ok(arrived.includes(expected), `${expected}\nis not in\n${arrived.join('\n')}`);
     }
@@ -91,6 +94,8 @@ describe('the examples of the documentation', async () => {
     assert.ok(sent('authorization').includes('Bearer token-of-acme'));
     assert.ok(sent('authorization').includes(`Basic ${Buffer.from('ada:secret-cache').toString('base64')}`));
     assert.ok(sent('x-api-key').includes('secret-key'));
+    const accounts = api.arrived.filter(({ url }) => url === '/account').map(({ headers }) => headers.cookie);
+    assert.deepEqual(accounts, ['theme=dark; sid=c2Vzc2lvbi1vZi1hZGE', undefined]);
     assert.match(String(sent('x-signature')[0]), /^sha256=[0-9a-f]{64}$/);
   });
 });

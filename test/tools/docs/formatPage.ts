@@ -35,6 +35,7 @@ const kinds: Readonly<Record<KeyKind, string>> = {
   matchersByName: 'a map of names to values or matchers',
   captures: 'a map of names to places in the response',
   parts: 'a map of names to texts, maps or lists of them',
+  messages: 'a text or a map, or a list of them',
   size: 'a size: `512` `10kB` `5MB`',
   any: 'any value',
 };

@@ -20,7 +20,7 @@ const rules: Record<string, { layers: string[]; types: string[]; packages: RegEx
       /^eventsource-parser$/,
     ],
   },
-  node: { layers: ['node', 'core'], types: [], packages: [/^node:/, /^undici(\/|$)/] },
+  node: { layers: ['node', 'core'], types: [], packages: [/^node:/, /^undici(\/|$)/, /^ws$/] },
   vscode: { layers: ['vscode', 'core', 'shared'], types: [], packages: [/^vscode$/, /^node:crypto$/] },
   shared: { layers: ['shared'], types: ['core'], packages: [] },
   webview: { layers: ['webview', 'shared'], types: [], packages: [/^lit(\/|$)/] },

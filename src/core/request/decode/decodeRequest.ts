@@ -7,12 +7,13 @@ import { isName } from '../names';
 import type { Reporter } from '../reporter';
 import { shorten } from '../shorten';
 import type { Template } from '../value';
-import { entryRange, type YamlEntry, type YamlMap, type YamlNode } from '../yaml/yamlNode';
+import { entryRange, type YamlEntry, type YamlMap } from '../yaml/yamlNode';
 import { decodeBody, type BodyKey } from './decodeBody';
 import { decodeCaptures } from './decodeCapture';
 import { decodeExpect } from './decodeExpect';
 import { decodeFlow, isFlowKey, type FlowDraft } from './decodeFlow';
 import { decodeKeys, wrongKind } from './decodeKeys';
+import { decodeMessages } from './decodeMessages';
 import { decodeSetting, emptySettings, isSettingKey, type SettingsDraft } from './decodeSettings';
 import { decodeTemplate, decodeText, decodeTexts, plainText } from './decodeValue';
 import { decodeVariables, type OriginOf } from './decodeVariables';
@@ -27,6 +28,7 @@ interface Draft {
   tags: readonly string[];
   target: { readonly key: string; readonly entry: YamlEntry } | undefined;
   method: YamlEntry | undefined;
+  messages: YamlEntry | undefined;
   url: Template | undefined;
   body: Body | undefined;
   bodyKey: string;
@@ -48,6 +50,7 @@ export function decodeRequest(entry: YamlEntry, origin: OriginOf, reporter: Repo
     tags: [],
     target: undefined,
     method: undefined,
+    messages: undefined,
     url: undefined,
     body: undefined,
     bodyKey: '',
@@ -61,7 +64,8 @@ export function decodeRequest(entry: YamlEntry, origin: OriginOf, reporter: Repo
   if (value.kind === 'map') decodeMap(value, draft, origin, reporter);
   else if (value.kind !== 'null') wrongKind(entry, 'a map', 'get: /path below the name, indented', reporter);
   const method = decodeMethod(draft, entry, reporter);
-  return finish(entry, draft, method, reporter.errorsSince(before));
+  const socket = decodeSocket(draft, reporter);
+  return { ...finish(entry, draft, method, reporter.errorsSince(before)), socket };
 }
 
 function finish(
@@ -69,7 +73,7 @@ function finish(
   draft: Draft,
   method: string | undefined,
   faults: readonly Diagnostic[],
-): DecodedRequest {
+): Omit<DecodedRequest, 'socket'> {
   const { title, description, tags, url, settings, body, variables, expect, captures, flow } = draft;
   return {
     name: entry.key,
@@ -110,10 +114,14 @@ function decodeMap(map: YamlMap, draft: Draft, origin: OriginOf, reporter: Repor
       case 'options':
       case 'trace':
       case 'url':
+      case 'websocket':
         takeUrl(key, entry, draft, reporter);
         return;
       case 'method':
         draft.method = entry;
+        return;
+      case 'messages':
+        draft.messages = entry;
         return;
       case 'name':
         draft.title = decodeText(entry, reporter, 'name: List of orders');
@@ -158,7 +166,7 @@ function takeUrl(key: string, entry: YamlEntry, draft: Draft, reporter: Reporter
 const METHOD = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}$/;
 
 function decodeMethod(draft: Draft, entry: YamlEntry, reporter: Reporter): string | undefined {
-  const shortcut = draft.target && draft.target.key in methodKeys ? draft.target.key : undefined;
+  const shortcut = draft.target && draft.target.key !== 'url' ? draft.target.key : undefined;
   if (shortcut !== undefined) {
     if (!draft.method) return shortcut.toUpperCase();
     reporter.error('request.twoMethods', draft.method.keyRange, { key: 'method', other: shortcut });
@@ -166,16 +174,21 @@ function decodeMethod(draft: Draft, entry: YamlEntry, reporter: Reporter): strin
   }
   const request = draft.name;
   if (!draft.method) {
-    if (!mentionsWebSocket(entry.value)) reporter.error('request.missingMethod', entry.keyRange, { request });
+    reporter.error('request.missingMethod', entry.keyRange, { request });
     return undefined;
   }
   if (!draft.target) reporter.error('request.missingUrl', draft.method.keyRange, { request, key: 'url' });
   return readMethod(draft.method, reporter);
 }
 
-/** Such a request has been told already that it is not supported yet. */
-function mentionsWebSocket(node: YamlNode): boolean {
-  return node.kind === 'map' && node.entries.some(({ key }) => key === 'websocket');
+/** What is sent over the socket, where the request opens one. */
+function decodeSocket({ target, messages, body, bodyKey }: Draft, reporter: Reporter): DecodedRequest['socket'] {
+  if (target?.key !== 'websocket') {
+    if (messages) reporter.error('request.messagesAlone', messages.keyRange);
+    return undefined;
+  }
+  if (body) reporter.error('request.socketBody', body.range, { key: bodyKey });
+  return { messages: messages ? decodeMessages(messages, reporter) : [] };
 }
 
 function readMethod(entry: YamlEntry, reporter: Reporter): string | undefined {

@@ -1,7 +1,7 @@
 import type { Diagnostic, TextRange } from '../diagnostic';
 import type { CaptureEntry, ExpectEntry } from '../expectModel';
 import type { RequestFlow } from '../flow';
-import type { Body, RequestEntry, Settings, Variables } from '../model';
+import type { Body, RequestEntry, Settings, SocketEntry, Variables } from '../model';
 import type { Template } from '../value';
 import { placeAll, placeRange, type Place } from './coordinates';
 
@@ -61,6 +61,10 @@ export class PlacedRequest implements RequestEntry {
 
   get body(): Body | undefined {
     return this.#all.body;
+  }
+
+  get socket(): SocketEntry | undefined {
+    return this.#all.socket;
   }
 
   get variables(): Variables {

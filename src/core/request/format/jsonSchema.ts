@@ -87,6 +87,8 @@ function shapeOf(kind: KeyKind, key: KeyDescription): JsonSchema {
       return namesOf({ anyOf: [{ type: SCALAR }, objectOf(key.keys ?? {})] });
     case 'parts':
       return { type: 'object', additionalProperties: partOf(objectOf(key.keys ?? {})) };
+    case 'messages':
+      return oneOrMore({ anyOf: [{ type: SCALAR }, { ...objectOf(key.keys ?? {}), minProperties: 1 }] });
     case 'size':
       return SIZE;
     case 'any':

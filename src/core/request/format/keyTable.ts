@@ -36,6 +36,8 @@ export type KeyKind =
   | 'captures'
   /** Names chosen by the author, each with a text or a map of `keys`, or a list of them. */
   | 'parts'
+  /** A text or a map of `keys`, or a list of them. */
+  | 'messages'
   /** A number of bytes, or a text such as `5MB`. */
   | 'size'
   /** Names chosen by the author, each with variables. */

@@ -34,13 +34,25 @@ export const methodKeys = {
   trace: { kind: 'url', docs: 'Sends TRACE to this URL.', supported: true },
 } as const satisfies KeyTable;
 
+/** One message of a WebSocket that is more than a text. */
+export const messageKeys = {
+  text: { kind: 'template', docs: 'The message.', supported: true },
+  json: { kind: 'any', docs: 'The message as JSON.', supported: true },
+  after: { kind: 'duration', docs: 'The wait before it is sent.', supported: true, needsValue: true },
+} as const satisfies KeyTable;
+
 /** One request. */
 export const requestKeys = {
   ...methodKeys,
   method: { kind: 'text', docs: 'Any method; goes with url.', supported: true, suggest: 'method' },
   url: { kind: 'url', docs: 'The URL; goes with method.', supported: true },
-  websocket: { kind: 'url', docs: 'Opens a WebSocket.', supported: false },
-  messages: { kind: 'any', docs: 'Messages to send over the WebSocket.', supported: false },
+  websocket: { kind: 'url', docs: 'Opens a WebSocket at this URL: ws, wss, http or https.', supported: true },
+  messages: {
+    kind: 'messages',
+    docs: 'What is sent over the WebSocket once it is open, in order: texts, or maps with text or json.',
+    supported: true,
+    keys: messageKeys,
+  },
   name: { kind: 'text', docs: 'What people read instead of the key.', supported: true },
   description: { kind: 'text', docs: 'What the request is for.', supported: true },
   tags: { kind: 'texts', docs: 'Words to find and group requests by.', supported: true },

@@ -5,16 +5,18 @@ import { MESSAGE_NAMES, VALUE_NAMES } from '../../http/signing/signingText';
 import { isTaken } from '../../http/tokenPlacement';
 import { prepareBody, type PreparedBody } from './prepareBody';
 import { revealForTransport, type Sensitive } from '../../secret';
+import type { PlannedMessage } from '../../stream/receiveSocket';
 import type { Diagnostic, TextRange } from '../diagnostic';
 import type { AuthSetting, Body, RequestEntry, RequestFile, ProjectFile } from '../model';
 import { shorten } from '../shorten';
-import { located, type Evaluation } from './evaluation';
+import { all, andThen, located, success, type Evaluation } from './evaluation';
 import type { Evaluator } from './evaluator';
 import { fieldTexts, type NamedText } from './fieldValues';
 import { mergeSettings, type MergedSettings, type Sourced } from './mergeSettings';
 import { prepareAuth } from './prepareAuth';
 import { hiddenNames } from './prepareSigningText';
 import { buildUrl } from './requestUrl';
+import { toJson } from './resolved';
 import { resolveExpect } from './resolveExpect';
 
 /** A request with its variables put in, before it is written as bytes. What could not be worked out is `undefined`. */
@@ -28,6 +30,8 @@ export interface PreparedRequest {
   readonly redirects: number | undefined;
   readonly cookies: boolean | undefined;
   readonly timeouts: Timeouts;
+  /** What is sent over a WebSocket. */
+  readonly messages: readonly PlannedMessage[] | undefined;
   readonly expect: Expectations | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -71,6 +75,7 @@ class Preparation {
       ...{ url, headers, body, auth, redirects, cookies },
       decidedHeaders: new Set(decided.keys()),
       timeouts: this.#timeouts(),
+      messages: this.#messages(),
       expect: this.#take(resolveExpect(this.#request.expect, this.#evaluator)),
       diagnostics: this.#diagnostics,
     };
@@ -92,7 +97,7 @@ class Preparation {
     const pairs = this.#take(fieldTexts(query.values(), this.#evaluator, this.#request.nameRange));
     if (path === undefined || pairs === undefined || (baseUrl && base === undefined)) return undefined;
     const range = this.#request.url?.range ?? this.#request.nameRange;
-    const built = buildUrl(base, path, pairs);
+    const built = buildUrl(base, path, pairs, this.#request.socket !== undefined);
     if (!built.ok) {
       this.#diagnostics.push({ code: built.code, severity: 'error', range, data: built.data });
       return undefined;
@@ -120,6 +125,21 @@ class Preparation {
   #body(body: Body | undefined): PreparedBody | undefined {
     if (!body) return { kind: 'none' };
     return this.#take(prepareBody(body, this.#evaluator, this.#evaluator.directory, this.#request.nameRange));
+  }
+
+  #messages(): readonly PlannedMessage[] | undefined {
+    const entries = this.#request.socket?.messages ?? [];
+    return this.#take(
+      all(
+        entries.map((entry) => {
+          const text =
+            entry.kind === 'text'
+              ? this.#evaluator.text(entry.text, false)
+              : andThen(this.#evaluator.value(entry.value, false), (value) => success(toJson(value)));
+          return andThen(text, (found) => success({ text: found, after: entry.after }));
+        }),
+      ),
+    );
   }
 
   #auth(setting: Sourced<AuthSetting> | undefined): PreparedAuth | undefined {

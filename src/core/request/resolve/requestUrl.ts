@@ -14,15 +14,17 @@ const MAX_LENGTH = 200_000;
 
 /**
  * Puts base and URL together as text with one slash between, appends the query after one that is already there, and
- * encodes what may not stand in a URL. A fragment is dropped, as it is never sent (RFC 9110 §4.2.5).
+ * encodes what may not stand in a URL. The URL of a WebSocket becomes that of the request which opens it, so that its
+ * origin is one like any other. A fragment is dropped, as it is never sent (RFC 9110 §4.2.5).
  */
 export function buildUrl(
   base: Sensitive | undefined,
   url: Sensitive,
   query: readonly { readonly name: string; readonly text: Sensitive }[],
+  isSocket = false,
 ): BuiltUrl {
   const pairs = query.map(({ name, text }) => ({ name, text: revealForTransport(text) }));
-  const built = buildText(base && revealForTransport(base), revealForTransport(url), pairs);
+  const built = buildText(base && revealForTransport(base), revealForTransport(url), pairs, isSocket);
   const secrets = [base, url, ...query.map(({ text }) => text)].flatMap((part) => (part instanceof Secret ? part : []));
   if (secrets.length === 0) return built.ok ? { ...built, url: built.url.href } : built;
   if (!built.ok) return { ...built, data: 'url' in built.data ? { url: shownJoined(base, url) } : built.data };
@@ -54,8 +56,10 @@ function buildText(
   base: string | undefined,
   url: string,
   query: readonly { readonly name: string; readonly text: string }[],
+  isSocket: boolean,
 ): BuiltText {
-  const joined = join(base?.trim(), url.trim());
+  const written = join(base?.trim(), url.trim());
+  const joined = isSocket ? written.replace(/^ws(s?):/i, 'http$1:') : written;
   if (joined.length > MAX_LENGTH) return { ok: false, code: 'variable.tooBig', data: { limit: MAX_LENGTH } };
   const shown = shorten(joined);
   const scheme = SCHEME.exec(joined)?.[0];

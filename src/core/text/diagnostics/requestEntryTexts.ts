@@ -10,6 +10,18 @@ export const requestEntryTexts = {
     message: 'The value of {key} looks like a credential; whatever stands in a file is committed with it.',
     next: 'Move it to SecretStorage and write ${secret:name} here.',
   },
+  'request.emptyMessage': {
+    message: 'This message has nothing to send.',
+    next: 'Give it a text or json, or leave it out.',
+  },
+  'request.messagesAlone': {
+    message: 'messages are sent over a WebSocket, and this request opens none.',
+    next: 'Write websocket: with the URL instead of the method, or remove messages.',
+  },
+  'request.socketBody': {
+    message: 'A WebSocket has no {key}: what is sent over it are its messages.',
+    next: 'Write it below messages:, such as - json: { … }.',
+  },
   'request.notSupportedYet': {
     message: '{key} is not supported yet, so nothing that uses it is sent.',
     next: 'Remove it, or wait for a later version of Latchkey.',

@@ -47,6 +47,7 @@ const companions: Readonly<Record<string, Readonly<Record<string, unknown>>>> = 
   'auth.scopes': { connection: 'acme' },
   'auth.in': { connection: 'acme' },
   'auth.name': { connection: 'acme' },
+  'a.messages': { websocket: '/feed' },
   'retry.interval': { times: 1 },
   'retry.until': { times: 1 },
   'a.secret': { from: '$.id' },

@@ -120,19 +120,33 @@ describe('faults of one request', () => {
   });
 });
 
-describe('what the format has and is not supported yet', () => {
-  const keys = ['websocket: wss://x', 'messages: []'];
-  for (const line of keys) {
-    it(`in a request: ${line}`, () => {
-      const method = line.startsWith('websocket') ? '' : 'get: /x\n';
-      assert.deepEqual(inRequest(`${method}${line}`), [`error request.notSupportedYet «${line}»`]);
-    });
-  }
-  it('auth: auto', () => assert.deepEqual(inRequest('get: /x\nauth: auto'), []));
-  it('names the key', () => {
-    const [fault] = parseRequestFile('requests: { a: { get: /x, messages: [] } }').diagnostics;
-    assert.deepEqual(fault?.data, { key: 'messages' });
+describe('streams and sockets', () => {
+  const table: readonly (readonly [name: string, lines: string, expected: readonly string[]])[] = [
+    ['a socket without messages', 'websocket: wss://x.example/feed', []],
+    ['messages of every form', 'websocket: /feed\nmessages: [hello, { json: { a: 1 } }, { text: 7, after: 1s }]', []],
+    ['one message', 'websocket: /feed\nmessages: hello', []],
+    ['messages without a socket', 'get: /x\nmessages: [hello]', ['error request.messagesAlone «messages»']],
+    [
+      'a message without content',
+      'websocket: /feed\nmessages: [{ after: 1s }]',
+      ['error request.emptyMessage «{ after: 1s }»'],
+    ],
+    ['a message that is two', 'websocket: /feed\nmessages: [{ text: a, json: 1 }]', ['error request.twoBodies «json»']],
+    ['a socket with a method', 'websocket: /feed\nget: /x', ['error request.twoMethods «get»']],
+    ['every way to stop', 'get: /x\nstop: { events: 5, after: 10s, matches: "done|failed" }', []],
+    ['no events at all', 'get: /x\nstop: { events: 0 }', ['error request.wrongKind «0»']],
+    ['an expression that is none', 'get: /x\nstop: { matches: "(" }', ['error expect.badPattern «"("»']],
+    ['cookies', 'get: /x\ncookies: off', []],
+    ['cookies, otherwise', 'get: /x\ncookies: never', ['error request.unknownValue «never»']],
+  ];
+  for (const [name, lines, expected] of table) it(name, () => assert.deepEqual(inRequest(lines), expected));
+
+  it('a socket with a body', () => {
+    const codes = inRequest('websocket: /feed\njson: { a: 1 }').map((text) => text.split(' ')[1]);
+    assert.deepEqual(codes, ['request.socketBody']);
   });
+
+  it('auth: auto', () => assert.deepEqual(inRequest('get: /x\nauth: auto'), []));
 });
 
 describe('one fault does not spread', () => {

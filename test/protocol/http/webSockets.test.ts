@@ -1,0 +1,212 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import test, { type TestContext } from 'node:test';
+import { authorise } from '../../../src/core/http/authorise';
+import type { Exchange } from '../../../src/core/http/exchange';
+import type { HttpRequest } from '../../../src/core/http/httpRequest';
+import { sendExchange, type SendOptions } from '../../../src/core/http/sendExchange';
+import { MASK, Secret } from '../../../src/core/secret';
+import type { PlannedMessage } from '../../../src/core/stream/receiveSocket';
+import type { StreamLog } from '../../../src/core/stream/streamLog';
+import { eventually } from '../../helpers/eventually';
+import { startHttp, startRaw, startTransport } from '../../helpers/localServers';
+import { startProxy } from '../../helpers/proxyServer';
+import { bearerToken, connectionTo, httpRequest, sendDependencies, withConnection } from '../../helpers/requests';
+import { endOf, exchangeWith, textOf } from '../../helpers/sending';
+import { startSockets } from '../../helpers/socketServer';
+
+function socket(...texts: readonly (string | Secret)[]): Partial<HttpRequest> {
+  return { socket: { messages: texts.map((text): PlannedMessage => ({ text, after: 0 })) } };
+}
+
+function logOf({ outcome }: Exchange): StreamLog {
+  if (outcome.kind === 'failure') throw outcome.error;
+  assert.equal(outcome.kind, 'response');
+  assert.ok(outcome.response.stream);
+  return outcome.response.stream;
+}
+
+function shown(log: StreamLog): readonly string[] {
+  return log.from(0).map(({ direction, data }) => `${direction === 'sent' ? '>' : '<'} ${data}`);
+}
+
+/** Hears of the stream as soon as it is open. */
+function onStream(act: (log: StreamLog) => void): Partial<SendOptions> {
+  return { onResponse: (sofar) => act(logOf(sofar)) };
+}
+
+test('the messages of the file go in order, what comes is in the log and the body, and the stop closes', async (t) => {
+  let code = 0;
+  const server = await startSockets(t, (client) => {
+    client.on('message', (data: Buffer) => client.send(`echo ${data.toString()}`));
+    client.on('close', (closed) => (code = closed));
+    client.send('{"hello": 1,\n"more": 2}');
+  });
+  const changes = { ...socket('one', 'two'), stop: { events: 3 } };
+  const exchange = await exchangeWith(startTransport(t), `${server.origin}/chat`, changes);
+  assert.equal(endOf(exchange), '101');
+  const log = logOf(exchange);
+  assert.deepEqual(log.end, { kind: 'stopped', by: 'events' });
+  assert.deepEqual(
+    shown(log).filter((line) => line.startsWith('>')),
+    ['> one', '> two'],
+  );
+  assert.equal(await textOf(exchange), '{"hello": 1, "more": 2}\n"echo one"\n"echo two"\n');
+  await eventually(() => assert.equal(code, 1000));
+  assert.equal(exchange.request.url, `${server.origin.replace('http', 'ws')}/chat`);
+});
+
+test('a person types and closes; binary messages are shown in hexadecimal', async (t) => {
+  const server = await startSockets(t, (client) => {
+    client.on('message', () => client.send(Buffer.of(0, 255, 16)));
+  });
+  const watching = onStream((log) => {
+    void log.send('typed');
+    log.onDidChange(() => log.received > 0 && log.stop('person'));
+  });
+  const log = logOf(await exchangeWith(startTransport(t), server.origin, socket(), watching));
+  assert.deepEqual(shown(log), ['> typed', '< 00 ff 10']);
+  assert.deepEqual(log.end, { kind: 'stopped', by: 'person' });
+  await eventually(() => assert.equal(server.clients(), 0));
+});
+
+test('the server’s own end: its code and reason; an end without a word is told as one', async (t) => {
+  const server = await startSockets(t, (client, { url }) => {
+    if (url === '/closed') client.close(4001, 'no more for you');
+    else if (url === '/done') client.close();
+    else client.terminate();
+  });
+  const transport = startTransport(t);
+  const endAt = async (path: string): Promise<unknown> =>
+    logOf(await exchangeWith(transport, server.origin + path, socket())).end;
+  assert.deepEqual(await endAt('/closed'), { kind: 'closed', code: 4001, reason: 'no more for you' });
+  assert.deepEqual(await endAt('/done'), { kind: 'closed', code: 1005, reason: '' });
+  assert.deepEqual(await endAt('/broken'), { kind: 'closed', code: 1006, reason: '' });
+});
+
+test('the token goes along to the origin of the connection, and no secret is shown', async (t) => {
+  const server = await startSockets(t, (client) =>
+    client.on('message', (data: Buffer) => client.send(data.toString())),
+  );
+  const request = httpRequest(server.origin, {
+    auth: withConnection,
+    ...socket(Secret.join(['key=', new Secret('super-secret-key')])),
+    stop: { events: 1 },
+  });
+  const authorised = authorise(request, bearerToken('very-secret-token'), connectionTo(server.origin));
+  const signal = new AbortController().signal;
+  const exchange = await sendExchange(authorised, sendDependencies(startTransport(t)), { signal });
+  assert.equal(server.requests[0]?.headers.authorization, 'Bearer very-secret-token');
+  assert.deepEqual(
+    exchange.request.headers.find(([name]) => name === 'Authorization'),
+    ['Authorization', `Bearer ${MASK}`],
+  );
+  assert.equal(logOf(exchange).at(0)?.data, `key=${MASK}`);
+  assert.ok(exchange.secrets?.some(({ shown: text, atoms }) => text.includes(MASK) && atoms.length > 0));
+  assert.throws(() => authorise(request, bearerToken('x'), connectionTo('https://elsewhere.example')));
+});
+
+test('a refusal is an ordinary response; what is no WebSocket is said', async (t) => {
+  const server = await startSockets(t, () => undefined, {
+    verifyClient: (_info, done) => done(false, 401, 'Sign in first'),
+  });
+  const transport = startTransport(t);
+  const refused = await exchangeWith(transport, server.origin, socket());
+  assert.equal(endOf(refused), '401');
+  assert.equal(await textOf(refused), 'Sign in first');
+  const plain = await startHttp(t, (_request, response) => response.end('hello'));
+  assert.equal(endOf(await exchangeWith(transport, plain.origin, socket())), 'http.notWebSocket');
+  const wrong = await startRaw(t, (client) => {
+    client.once('data', () =>
+      client.write(
+        'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: x\r\n\r\n',
+      ),
+    );
+  });
+  assert.equal(endOf(await exchangeWith(transport, wrong.origin, socket())), 'http.notWebSocket');
+  await wrong.allClosed();
+});
+
+test('subprotocols: the one that the server chooses of those asked for', async (t) => {
+  const server = await startSockets(t, (client) => client.close(1000, client.protocol), {
+    handleProtocols: (protocols) => (protocols.has('v2') ? 'v2' : false),
+  });
+  const exchange = await exchangeWith(startTransport(t), server.origin, {
+    ...socket(),
+    headers: [['Sec-WebSocket-Protocol', 'v1, v2']],
+  });
+  assert.deepEqual(logOf(exchange).end, { kind: 'closed', code: 1000, reason: 'v2' });
+});
+
+/** Answers the handshake by hand, then sends bytes that no library would. */
+function misbehaving(t: TestContext, bytes: Buffer): ReturnType<typeof startRaw> {
+  return startRaw(t, (client) => {
+    client.once('data', (data: Buffer) => {
+      const key = /sec-websocket-key: (\S+)/i.exec(data.toString())?.[1] ?? '';
+      const accept = createHash('sha1').update(`${key}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest('base64');
+      client.write(
+        `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n\r\n`,
+      );
+      client.write(bytes);
+    });
+  });
+}
+
+test('frames that break the rules end the socket, and what came before stays', async (t) => {
+  const hello = Buffer.from([0x81, 2, 0x68, 0x69]);
+  const reserved = await misbehaving(t, Buffer.concat([hello, Buffer.from([0xf1, 0])]));
+  const log = logOf(await exchangeWith(startTransport(t), reserved.origin, socket()));
+  assert.deepEqual(shown(log), ['< hi']);
+  assert.equal(log.end?.kind === 'broken' && log.end.error.code, 'http.socketBroken');
+  const huge = await misbehaving(t, Buffer.from([0x81, 127, 0, 0, 0, 1, 0, 0, 0, 0]));
+  const { end } = logOf(await exchangeWith(startTransport(t), huge.origin, socket()));
+  assert.equal(end?.kind, 'broken');
+  await huge.allClosed();
+});
+
+test('a cancel closes it at once, while it opens and while it is open', async (t) => {
+  const silent = await startRaw(t, (client) => void client.resume());
+  const opening = new AbortController();
+  const waiting = exchangeWith(startTransport(t), silent.origin, socket(), { signal: opening.signal });
+  await eventually(() => assert.equal(silent.open(), 1));
+  opening.abort();
+  assert.equal(endOf(await waiting), 'cancelled');
+  await silent.allClosed();
+  const server = await startSockets(t, (client) => client.send('hi'));
+  const controller = new AbortController();
+  const open = await exchangeWith(startTransport(t), server.origin, socket(), {
+    signal: controller.signal,
+    ...onStream((log) => log.onDidChange(() => controller.abort())),
+  });
+  assert.equal(endOf(open), 'cancelled');
+  await eventually(() => assert.equal(server.clients(), 0));
+});
+
+test('a server that never agrees to close is left', async (t) => {
+  const stubborn = await misbehaving(t, Buffer.from([0x81, 2, 0x68, 0x69]));
+  const log = logOf(await exchangeWith(startTransport(t), stubborn.origin, { ...socket(), stop: { events: 1 } }));
+  assert.deepEqual(log.end, { kind: 'stopped', by: 'events' });
+  await stubborn.allClosed();
+});
+
+test('a flood of messages is taken in bounded memory, the latest are there', async (t) => {
+  const server = await startSockets(t, (client) => {
+    for (let index = 0; index < 20_000; index++) client.send(`{"n":${index}}`);
+    client.close(1000);
+  });
+  const log = logOf(await exchangeWith(startTransport(t), server.origin, socket()));
+  assert.equal(log.received, 20_000);
+  assert.ok(log.from(0).length < 1200);
+  assert.equal(log.at(19_999)?.data, '{"n":19999}');
+});
+
+test('through a proxy it is a tunnel, with and without TLS', async (t) => {
+  const proxy = await startProxy(t);
+  for (const secure of [false, true]) {
+    const server = await startSockets(t, (client) => client.close(1000, 'through'), { secure });
+    const transport = startTransport(t, { proxy: () => proxy.as() });
+    const exchange = await exchangeWith(transport, server.origin, socket());
+    if (secure) assert.equal(endOf(exchange), 'http.tlsUntrusted', 'the certificate is checked like any other');
+    else assert.deepEqual(logOf(exchange).end, { kind: 'closed', code: 1000, reason: 'through' });
+  }
+});
