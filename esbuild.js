@@ -74,12 +74,12 @@ const extension = {
 };
 
 /**
- * The thread that looks through large bodies.
+ * The threads that look through large bodies, and filter JSON.
  * @type {import('esbuild').BuildOptions}
  */
 const bodyWorker = {
   ...node,
-  entryPoints: { bodyWorker: 'src/node/body/bodyWorker.ts' },
+  entryPoints: { bodyWorker: 'src/node/body/bodyWorker.ts', filterWorker: 'src/node/body/filterWorker.ts' },
   outdir: 'dist',
   format: 'cjs',
   sourcemap: false,

@@ -13,6 +13,7 @@ import type { Redirecting } from './core/oauth/redirectUris';
 import type { InputPrompt } from './core/run/inputs';
 import { SessionService } from './core/session/sessionService';
 import { BodyWorkers } from './node/body/bodyWorkers';
+import { JsonFilters } from './node/body/jsonFilters';
 import { DiskHistory } from './node/diskHistory';
 import { FileLock } from './node/fileLock';
 import { fileWriter } from './node/fileWriter';
@@ -274,6 +275,7 @@ export function createServices(
       compare,
       editing: new RequestEditing(documents),
       saver: new BodySaver(fileWriter, log),
+      filter: own(new JsonFilters(vscode.Uri.joinPath(context.extensionUri, 'dist', 'filterWorker.js').fsPath)),
       pause,
       large,
     }),

@@ -1,6 +1,6 @@
 import type { EditEnd, EditView, WantedRequest } from './editView';
 import type { CompareWith, HistoryItem } from './historyView';
-import type { BodyForm, BodyRows, RunnerAction, RunnerModel, StreamRow, TableSlice } from './viewModel';
+import type { BodyForm, BodyInfo, BodyRows, RunnerAction, RunnerModel, StreamRow, TableSlice } from './viewModel';
 import type { RunnerStrings } from './runnerStrings';
 
 /** Raised whenever a message changes its meaning, so that a view of an older build is not misread. */
@@ -34,6 +34,10 @@ export type HostMessage =
     }
   /** The answer to `listHistory`: the sends of the shown request, the newest first. */
   | { readonly type: 'history'; readonly items: readonly HistoryItem[] }
+  /** Something was folded or unfolded: these are the rows that count now. `top`: the row to begin with. */
+  | { readonly type: 'refolded'; readonly rows: BodyRows; readonly top: number | undefined }
+  /** The answer to `filter` with the same id. */
+  | { readonly type: 'filtered'; readonly requestId: number; readonly result: FilterResult }
   /** The answer to `requestBytes` with the same id. */
   | { readonly type: 'bodyBytes'; readonly requestId: number; readonly bytes: BodyBytes }
   /** The answer to `requestTable` with the same id. */
@@ -58,6 +62,19 @@ export type HostMessage =
   | { readonly type: 'editEnd'; readonly end: EditEnd }
   /** Something for screen readers, such as "Copied". */
   | { readonly type: 'announce'; readonly text: string };
+
+/** What a JSONPath found in a body. */
+export type FilterResult =
+  | {
+      readonly kind: 'hits';
+      /** What was found, listed like a body: a JSON array. */
+      readonly body: BodyInfo;
+      readonly count: number;
+      /** Of {@link count}, those that are listed. */
+      readonly shown: number;
+    }
+  /** Why there is nothing, translated. `at`: offset in the path. */
+  | { readonly kind: 'problem'; readonly message: string; readonly at: number | undefined };
 
 /** A stretch of a body: bytes, or rows of a table. */
 export interface BodyRange {
@@ -136,6 +153,25 @@ export type ViewMessage =
       readonly columns: number;
       readonly text: string;
     }
+  /** Folds or unfolds what begins on a row of the pretty form; `top` is the first row in sight. */
+  | {
+      readonly type: 'fold';
+      readonly bodyId: string;
+      readonly columns: number;
+      readonly top: number;
+      /** Absent: everything. */
+      readonly row?: number | undefined;
+      readonly isFolded: boolean;
+    }
+  /** Puts the value on a row of the pretty form on the clipboard, or its path. */
+  | {
+      readonly type: 'copyNode';
+      readonly bodyId: string;
+      readonly columns: number;
+      readonly row: number;
+      readonly what: 'path' | 'value';
+    }
+  | { readonly type: 'filter'; readonly requestId: number; readonly bodyId: string; readonly path: string }
   | ({ readonly type: 'requestBytes' } & BodyRange)
   | ({ readonly type: 'requestTable' } & BodyRange)
   | { readonly type: 'requestPreview'; readonly requestId: number; readonly bodyId: string }

@@ -1,9 +1,17 @@
 import { isArrayOf, isBoolean, isCount, isObject, isOneOf, isOptional, isString, isUnion, type Guard } from './guard';
 import { isEditEnd, isEditView, isWantedRequest } from './editGuards';
 import { isCompareWith, isHistoryId, isHistoryItem } from './historyGuards';
-import type { BodyBytes, BodyLayout, BodyPreview, FindMatch, HostMessage, ViewMessage } from './protocol';
+import type { BodyBytes, BodyLayout, BodyPreview, FilterResult, FindMatch, HostMessage, ViewMessage } from './protocol';
 import { runnerStrings, type RunnerStrings } from './runnerStrings';
-import { isBodyForm, isBodyRows, isRunnerAction, isRunnerModel, isStreamRow, isTableSlice } from './viewModelGuard';
+import {
+  isBodyForm,
+  isBodyInfo,
+  isBodyRows,
+  isRunnerAction,
+  isRunnerModel,
+  isStreamRow,
+  isTableSlice,
+} from './viewModelGuard';
 
 /** Longest texts that a view may send; a person types less. */
 const MAX_TEXT = 4096;
@@ -28,6 +36,12 @@ export const isViewMessage: Guard<ViewMessage> = isUnion<'type', ViewMessage>('t
   cancel: {},
   selectRequest: { name: isString },
   requestRows: { ...range, form: isBodyForm, columns: isColumns },
+  fold: {
+    ...{ bodyId: isShortString, columns: isColumns, top: isCount },
+    ...{ row: isOptional(isCount), isFolded: isBoolean },
+  },
+  copyNode: { bodyId: isShortString, columns: isColumns, row: isCount, what: isOneOf(['path', 'value']) },
+  filter: { requestId: isCount, bodyId: isShortString, path: isShortString },
   requestBytes: range,
   requestTable: range,
   requestPreview: { requestId: isCount, bodyId: isShortString },
@@ -69,6 +83,14 @@ export const isHostMessage: Guard<HostMessage> = isUnion<'type', HostMessage>('t
   history: { items: isArrayOf(isHistoryItem) },
   written: { edit: isEditView },
   editEnd: { end: isEditEnd },
+  refolded: { rows: isBodyRows, top: isOptional(isCount) },
+  filtered: {
+    requestId: isCount,
+    result: isUnion<'kind', FilterResult>('kind', {
+      hits: { body: isBodyInfo, count: isCount, shown: isCount },
+      problem: { message: isString, at: isOptional(isCount) },
+    }),
+  },
   bodyBytes: {
     requestId: isCount,
     bytes: isObject<BodyBytes>({ bodyId: isString, from: isCount, size: isCount, data: isString }),

@@ -282,6 +282,8 @@ export type BodyInfo =
       readonly largestLine: Readonly<Record<BodyForm, number>>;
       /** Whether the pretty form differs from the raw one. */
       readonly hasPretty: boolean;
+      /** Whether it is small enough for everything in it to be folded at once. */
+      readonly canFoldAll: boolean;
       /** Said to be JSON, but it is not: line and column of the first mistake, from 1. */
       readonly mistake: { readonly line: number; readonly column: number } | undefined;
     } & BodyFacts);
@@ -307,6 +309,9 @@ export interface BodyRows {
   readonly form: BodyForm;
   /** Columns of the whole list that the rows were wrapped for; 0: not wrapped. */
   readonly columns: number;
+  /** Changes whenever something is folded or unfolded: rows of before have other numbers. */
+  readonly folds: number;
+  readonly isFolded: boolean;
   /** Rows of the whole body at this width. */
   readonly rowCount: number;
   /** Index of the first row, from 0. */

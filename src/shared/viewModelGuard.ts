@@ -94,7 +94,7 @@ const bodyFacts = {
   drawnAs: isOptionalString,
 };
 
-const isBodyInfo: Guard<BodyInfo> = isUnion<'kind', BodyInfo>('kind', {
+export const isBodyInfo: Guard<BodyInfo> = isUnion<'kind', BodyInfo>('kind', {
   empty: {},
   binary: bodyFacts,
   text: {
@@ -105,6 +105,7 @@ const isBodyInfo: Guard<BodyInfo> = isUnion<'kind', BodyInfo>('kind', {
     lineCount: isObject({ pretty: isCount, raw: isCount }),
     largestLine: isObject({ pretty: isCount, raw: isCount }),
     hasPretty: isBoolean,
+    canFoldAll: isBoolean,
     mistake: isOptional(isObject({ line: isCount, column: isCount })),
   },
 });
@@ -230,12 +231,15 @@ const isBodyRow = isObject<BodyRow>({
   hang: isCount,
   continues: isBoolean,
   inString: isBoolean,
+  hiddenLines: isOptional(isCount),
 });
 
 export const isBodyRows: Guard<BodyRows> = isObject<BodyRows>({
   bodyId: isString,
   form: isBodyForm,
   columns: isCount,
+  folds: isCount,
+  isFolded: isBoolean,
   rowCount: isCount,
   from: isCount,
   rows: isArrayOf(isBodyRow),

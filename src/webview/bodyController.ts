@@ -19,6 +19,8 @@ export interface BodyControllerHost {
   readonly changed: () => void;
   /** Brings a row into sight. */
   readonly reveal: (row: number) => void;
+  /** Makes a row the first in sight. */
+  readonly scrollTo: (row: number) => void;
 }
 
 /** The body in the view: the rows that are here, and finding in it. */
@@ -75,9 +77,25 @@ export class BodyController {
     else this.store.want(this.#layout, 0, 1);
   }
 
+  /** Folds or unfolds what begins on a row; without one, everything. */
+  fold(isFolded: boolean, top: number, row?: number): void {
+    const layout = this.#layout;
+    if (layout?.form !== 'pretty' || !this.#body?.hasPretty) return;
+    const { bodyId, columns } = layout;
+    this.#host.post({ type: 'fold', bodyId, columns, top, row, isFolded });
+  }
+
+  /** Puts what is on a row on the clipboard. */
+  copyNode(row: number, what: 'path' | 'value'): void {
+    if (!this.#layout) return;
+    const { bodyId, columns } = this.#layout;
+    this.#host.post({ type: 'copyNode', bodyId, columns, row, what });
+  }
+
   /** Takes a message about the body. */
-  receive(message: Extract<HostMessage, { type: 'bodyRows' | 'found' }>): void {
+  receive(message: Extract<HostMessage, { type: 'bodyRows' | 'found' | 'refolded' }>): void {
     if (message.type === 'found') this.#found(message);
+    else if (message.type === 'refolded') this.#refolded(message);
     else if (this.store.accept(message.requestId, message.rows)) {
       this.revision++;
       this.#host.changed();
@@ -132,6 +150,17 @@ export class BodyController {
     if (!this.#find || this.#find.requestId !== requestId) return;
     this.#find = { ...this.#find, matches, more, count: matches.length, index: matches.length > 0 ? 0 : -1 };
     this.#revealMatch();
+  }
+
+  #refolded({ rows, top }: Extract<HostMessage, { type: 'refolded' }>): void {
+    if (!this.store.refold(rows)) return;
+    this.revision++;
+    if (top !== undefined) {
+      this.#host.scrollTo(top);
+      // Matches are where they were, but rows have other numbers.
+      if (this.#find && this.#find.count > 0) this.search(this.#find.text);
+    }
+    this.#host.changed();
   }
 
   #revealMatch(): void {

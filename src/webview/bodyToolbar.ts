@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { BodyInfo, BodyViewer } from '../shared/viewModel';
 import { choiceOfViewer, isTextViewer } from './chosenViewer';
+import type { FilterState } from './filterController';
 import { icon, type IconName } from './icons';
 import type { View } from './view';
 
@@ -9,6 +10,11 @@ type Body = Exclude<BodyInfo, { kind: 'empty' }>;
 /** What the toolbar asks of the parts that live longer than one drawing. */
 export interface BodyTools {
   readonly openFind: () => void;
+  /** `undefined`: closed. */
+  readonly filter: FilterState | undefined;
+  readonly toggleFilter: () => void;
+  readonly isFolded: boolean;
+  readonly foldAll: (isFolded: boolean) => void;
 }
 
 /** The switch between the ways to look at a body, and what can be done with it. */
@@ -16,9 +22,23 @@ export function bodyToolbar(view: View, body: Body, viewer: BodyViewer, tools: B
   return html`<div class="pane-bar body-bar">
     ${viewerSwitch(view, body, viewer)}
     <span class="grow"></span>
+    ${viewer === 'pretty' ? jsonTools(view, body, tools) : nothing}
     ${isTextViewer(viewer) ? textTools(view, tools) : nothing} ${viewer === 'table' ? namesTool(view) : nothing}
     ${body.kind === 'text' ? documentTools(view, viewer) : nothing} ${saveTool(view, body)}
   </div>`;
+}
+
+function jsonTools({ strings }: View, body: Body, tools: BodyTools): TemplateResult {
+  const { isFolded, foldAll, filter, toggleFilter } = tools;
+  const canFold = body.kind === 'text' && body.canFoldAll;
+  const label = isFolded ? strings.unfoldAll : canFold ? strings.foldAll : strings.foldAllSmall;
+  return html`${tool({
+    label,
+    iconName: isFolded ? 'unfoldAll' : 'foldAll',
+    isDisabled: !isFolded && !canFold,
+    onClick: () => foldAll(!isFolded),
+  })}
+  ${tool({ label: strings.filter, iconName: 'filter', isPressed: filter !== undefined, onClick: toggleFilter })}`;
 }
 
 function textTools({ strings, ui, changeUi }: View, { openFind }: BodyTools): TemplateResult {

@@ -1,14 +1,11 @@
+export { fillText as fill } from '../shared/fillText';
+
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 const UNITS = ['B', 'kB', 'MB', 'GB'] as const;
-
-/** Puts facts into the `{placeholders}` of a text. */
-export function fill(text: string, facts: Readonly<Record<string, string | number>>): string {
-  return text.replace(/\{(\w+)\}/g, (placeholder, name: string) => String(facts[name] ?? placeholder));
-}
 
 /** `8 ms`, `1.24 s`, `2 min 5 s`. */
 export function formatDuration(milliseconds: number): string {

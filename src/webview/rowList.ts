@@ -1,11 +1,17 @@
-import { css, html, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import type { RunnerStrings } from '../shared/runnerStrings';
 import { gutterDigits } from '../shared/bodyColumns';
 import type { BodyRow } from '../shared/viewModel';
 import { cssVars } from './cssVars';
+import { fill, formatNumber } from './format';
+import { icon } from './icons';
 import { jsonTokens, type Token } from './jsonTokens';
 import { markTokens, type Mark, type MarkedToken } from './marks';
+import type { MenuPlace } from './rowMenu';
+import { rowMenuItems, type RowActions } from './rowMenuItems';
 import type { RowStore } from './rowStore';
 import { copiedRows } from './copiedRows';
+import { hiddenText } from './styles/controls';
 import { focusRing } from './styles/focusRing';
 import { VirtualList, virtualListStyles } from './virtualList';
 
@@ -17,6 +23,9 @@ export interface RowListEvents {
   readonly scrolled: (topRow: number) => void;
   /** The person selected everything and copies it: the rows here are only those in sight. */
   readonly copyAll: () => void;
+  /** Folds or unfolds what begins on a row; without one, everything. */
+  readonly fold: (isFolded: boolean, top: number, row?: number) => void;
+  readonly copyNode: (row: number, what: 'path' | 'value') => void;
 }
 
 /** The lines of a body. Only what is in sight is drawn, in rows of one height. */
@@ -29,6 +38,11 @@ export class RowList extends VirtualList {
     colored: { attribute: false },
     marks: { attribute: false },
     events: { attribute: false },
+    strings: { attribute: false },
+    canFoldAll: { attribute: false },
+    isFiltered: { attribute: false },
+    active: { state: true },
+    menuAt: { state: true },
   };
 
   declare store: RowStore;
@@ -39,10 +53,23 @@ export class RowList extends VirtualList {
   declare colored: boolean;
   declare marks: ReadonlyMap<number, readonly Mark[]>;
   declare events: RowListEvents;
+  declare strings: RunnerStrings;
+  declare canFoldAll: boolean;
+  /** The rows are what a path has found, not the body. */
+  declare isFiltered: boolean;
+  /** The row that keys and the menu are about; -1: none. */
+  declare active: number;
+  declare menuAt: MenuPlace | undefined;
 
   #allSelected = false;
+  #spoken = '';
 
-  static override styles = [focusRing, virtualListStyles, listStyles()];
+  constructor() {
+    super();
+    this.active = -1;
+  }
+
+  static override styles = [hiddenText, focusRing, virtualListStyles, listStyles()];
 
   protected override get rowCount(): number {
     return this.store.rowCount;
@@ -64,13 +91,144 @@ export class RowList extends VirtualList {
     this.events.scrolled(topRow);
   }
 
-  protected override onMousedown(): void {
+  /** Another body: nothing of the old one is active. */
+  reset(): void {
+    this.active = -1;
+    this.menuAt = undefined;
+  }
+
+  foldAll(isFolded: boolean): void {
+    this.active = -1;
+    this.events.fold(isFolded, Math.floor(this.topRow));
+  }
+
+  protected override onMousedown(event: MouseEvent): void {
     this.#allSelected = false;
+    const index = indexAt(event);
+    if (index !== undefined) this.active = index;
   }
 
   protected override onKeydown(event: KeyboardEvent): void {
     if ((event.ctrlKey || event.metaKey) && event.key === 'a') this.#selectAll(event);
-    super.onKeydown(event);
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const isMenuKey = event.key === 'ContextMenu' || (event.shiftKey && event.key === 'F10');
+    if (isMenuKey ? !this.#openMenu() : event.shiftKey || !this.#onRowKey(event.key)) return;
+    event.preventDefault();
+  }
+
+  /** `false`: the key means nothing here. */
+  #onRowKey(key: string): boolean {
+    const target = this.#targetOf(key);
+    if (target !== undefined) {
+      this.#activate(target);
+      return true;
+    }
+    if (!this.colored || this.active < 0) return false;
+    if (key === 'ArrowRight') this.#unfoldOrEnter();
+    else if (key === 'ArrowLeft') this.#foldOrLeave();
+    else return key === 'Enter' && this.#openMenu();
+    return true;
+  }
+
+  /** The row that a key leads to. */
+  #targetOf(key: string): number | undefined {
+    const page = Math.max(1, Math.floor(this.visibleRows) - 1);
+    const first = Math.ceil(this.topRow);
+    const isNone = this.active < 0;
+    const targets: Readonly<Record<string, number>> = {
+      ArrowDown: isNone ? first : this.active + 1,
+      ArrowUp: isNone ? first : this.active - 1,
+      PageDown: (isNone ? first : this.active) + page,
+      PageUp: (isNone ? first : this.active) - page,
+      Home: 0,
+      End: this.rowCount - 1,
+    };
+    return targets[key];
+  }
+
+  #activate(row: number): void {
+    this.active = Math.max(0, Math.min(this.rowCount - 1, row));
+    this.nudge(this.active);
+    this.#speak();
+  }
+
+  /** What a screen reader says of the row that a key has led to. */
+  #speak(): void {
+    const row = this.store.row(this.active);
+    const folded = (row?.hiddenLines ?? 0) > 0 ? `, ${this.strings.rowIsFolded}` : '';
+    this.#spoken = row ? `${row.text.trim()}${folded}` : '';
+  }
+
+  #unfoldOrEnter(): void {
+    const { active } = this;
+    const hiddenLines = this.store.row(active)?.hiddenLines;
+    if (hiddenLines === 0) this.#activate(active + 1);
+    else if (hiddenLines !== undefined) this.#fold(active, false);
+  }
+
+  /** An open one is folded; from anywhere else it goes to what is around. */
+  #foldOrLeave(): void {
+    const { active, store } = this;
+    if (store.row(active)?.hiddenLines === 0) this.#fold(active, true);
+    else {
+      const parent = parentRow(store, active);
+      if (parent !== undefined) this.#activate(parent);
+    }
+  }
+
+  #fold(row: number, isFolded: boolean): void {
+    this.events.fold(isFolded, Math.floor(this.topRow), row);
+  }
+
+  protected override onContextMenu(event: MouseEvent): void {
+    const index = indexAt(event);
+    if (!this.colored || index === undefined) return;
+    event.preventDefault();
+    this.active = index;
+    this.menuAt = { x: event.clientX, y: event.clientY };
+  }
+
+  #openMenu(): boolean {
+    if (!this.colored) return false;
+    if (this.active < 0) this.active = Math.ceil(this.topRow);
+    const row = this.renderRoot.querySelector(`[data-index="${this.active}"] .text`)?.getBoundingClientRect();
+    if (row) this.menuAt = { x: row.left + 24, y: row.bottom };
+    return row !== undefined;
+  }
+
+  protected override overlay(): TemplateResult {
+    const { menuAt: place, strings } = this;
+    const row = this.store.row(this.active);
+    const menu = place && row;
+    return html`<div class="hidden-text" aria-live="polite">${this.#spoken}</div>
+      ${
+        menu
+          ? html`<latchkey-row-menu
+              .items=${rowMenuItems(this.#menuActions(menu), strings)}
+              .place=${place}
+              .label=${fill(strings.rowMenu, { line: formatNumber(menu.line) })}
+              .close=${() => this.#closeMenu()}
+            ></latchkey-row-menu>`
+          : nothing
+      }`;
+  }
+
+  #closeMenu(): void {
+    this.menuAt = undefined;
+    this.focusList();
+  }
+
+  #menuActions({ hiddenLines }: BodyRow): RowActions {
+    const { events, active, canFoldAll, store } = this;
+    return {
+      hiddenLines,
+      canCopyPath: !this.isFiltered,
+      canFoldAll,
+      isFolded: store.isFolded,
+      copy: (what) => events.copyNode(active, what),
+      fold: (isFolded) => this.#fold(active, isFolded),
+      foldAll: (isFolded) => this.foldAll(isFolded),
+    };
   }
 
   #selectAll(event: KeyboardEvent): void {
@@ -82,23 +240,69 @@ export class RowList extends VirtualList {
 
   protected override onCopy(event: ClipboardEvent): void {
     event.preventDefault();
+    const text = copiedRows(this.renderRoot);
     if (this.#allSelected) this.events.copyAll();
-    else event.clipboardData?.setData('text/plain', copiedRows(this.renderRoot));
+    // With nothing selected it is the value of the row that is copied, as in VS Code's own trees.
+    else if (text === '' && this.colored && this.active >= 0) this.events.copyNode(this.active, 'value');
+    else event.clipboardData?.setData('text/plain', text);
   }
 
   protected override row(index: number): TemplateResult {
     const row = this.store.row(index);
     if (!row) return html`<div class="row"><span class="line"></span></div>`;
     const tokens = markTokens(this.#tokens(row), this.marks.get(index) ?? []);
-    return html`<div class="row" ?data-continues=${row.continues}>
-      <span class="line" data-line=${row.continues ? '' : row.line}></span
-      ><span class="text" ${cssVars({ '--hang': `${row.hang}ch` })}>${tokens.map(tokenSpan)}</span>
+    const { hiddenLines } = row;
+    return html`<div
+      class="row ${index === this.active ? 'active' : ''}"
+      data-index=${index}
+      ?data-continues=${row.continues}
+    >
+      <span class="line" data-line=${row.continues ? '' : row.line}
+        >${hiddenLines === undefined ? nothing : this.#foldMark(index, hiddenLines > 0)}</span
+      ><span class="text" ${cssVars({ '--hang': `${row.hang}ch` })}>${tokens.map(tokenSpan)}</span>${
+        (hiddenLines ?? 0) === 0
+          ? nothing
+          : html`<span class="hidden-lines"
+              >${fill(this.strings.foldedLines, { count: formatNumber(hiddenLines ?? 0) })}</span
+            >`
+      }
     </div>`;
+  }
+
+  /** For the mouse; keys have the arrows. */
+  #foldMark(index: number, isFolded: boolean): TemplateResult {
+    const label = isFolded ? this.strings.unfold : this.strings.fold;
+    return html`<span class="fold" title=${label} @click=${() => this.#fold(index, !isFolded)}
+      >${icon(isFolded ? 'chevronRight' : 'chevronDown')}</span
+    >`;
   }
 
   #tokens(row: BodyRow): readonly Token[] {
     return this.colored ? jsonTokens(row.text, row.inString) : [{ kind: 'plain', text: row.text }];
   }
+}
+
+function indexAt(event: Event): number | undefined {
+  for (const target of event.composedPath()) {
+    const index = target instanceof HTMLElement ? target.dataset['index'] : undefined;
+    if (index !== undefined) return Number(index);
+  }
+  return undefined;
+}
+
+/** The row with the bracket around a row, as far as the rows are here. */
+function parentRow(store: RowStore, from: number): number | undefined {
+  const own = indentOf(store, from);
+  for (let row = from - 1; row >= 0; row--) {
+    const at = store.row(row);
+    if (!at) return undefined;
+    if (!at.continues && at.hiddenLines !== undefined && indentOf(store, row) < own) return row;
+  }
+  return undefined;
+}
+
+function indentOf(store: RowStore, row: number): number {
+  return store.row(row)?.text.search(/\S/) ?? 0;
 }
 
 function tokenSpan({ kind, mark, text }: MarkedToken): TemplateResult | string {
@@ -118,8 +322,44 @@ function listStyles(): ReturnType<typeof css> {
       background: var(--vscode-editor-background);
       position: sticky;
       left: 0;
+      z-index: 1;
       user-select: none;
       -webkit-user-select: none;
+    }
+    .row.active {
+      background: var(--vscode-list-hoverBackground);
+    }
+    .scroller:focus-visible .row.active {
+      outline: 1px solid var(--vscode-focusBorder);
+      outline-offset: -1px;
+    }
+    .fold {
+      position: absolute;
+      right: -5px;
+      top: 0;
+      display: flex;
+      align-items: center;
+      height: var(--row-height);
+      color: var(--vscode-icon-foreground, var(--vscode-foreground));
+      cursor: pointer;
+    }
+    .fold .icon {
+      width: 14px;
+      height: 14px;
+      fill: none;
+      stroke: currentcolor;
+      stroke-width: 1.1;
+      stroke-linecap: round;
+      stroke-linejoin: round;
+    }
+    .hidden-lines {
+      align-self: center;
+      padding: 0 6px;
+      font-family: var(--vscode-font-family);
+      font-size: 11px;
+      line-height: 16px;
+      color: var(--vscode-descriptionForeground);
+      white-space: nowrap;
     }
     .line::before {
       content: attr(data-line);

@@ -20,6 +20,9 @@ export class RowStore {
   readonly #post: (message: ViewMessage) => void;
   #layout: RowLayout | undefined;
   #rowCount = 0;
+  /** What was folded when the rows were numbered. */
+  #folds = 0;
+  #isFolded = false;
   /** Chunks by index, the least recently used first. */
   readonly #chunks = new Map<number, readonly BodyRow[]>();
   /** What is on its way: request ids and the layout and chunk that each is for. */
@@ -35,6 +38,10 @@ export class RowStore {
     return this.#layout;
   }
 
+  get isFolded(): boolean {
+    return this.#isFolded;
+  }
+
   get rowCount(): number {
     return this.#rowCount;
   }
@@ -44,13 +51,22 @@ export class RowStore {
     this.#adopt(rows);
   }
 
+  /** Takes the rows that count after something was folded. `false`: of a layout that is not shown. */
+  refold(rows: BodyRows): boolean {
+    if (!this.#layout || !sameLayout(this.#layout, rows)) return false;
+    this.#pending.clear();
+    this.#adopt(rows);
+    return true;
+  }
+
   /** Takes an answer. `false`: it is stale and was dropped. */
   accept(requestId: number, rows: BodyRows): boolean {
     const request = this.#pending.get(requestId);
     this.#pending.delete(requestId);
     if (!request || !sameLayout(request.layout, rows)) return false;
     if (!this.#layout || !sameLayout(this.#layout, rows)) this.#adopt(rows);
-    else this.#keep(rows);
+    else if (rows.folds === this.#folds) this.#keep(rows);
+    else return false;
     return true;
   }
 
@@ -86,6 +102,8 @@ export class RowStore {
 
   #adopt(rows: BodyRows): void {
     this.#layout = { bodyId: rows.bodyId, form: rows.form, columns: rows.columns };
+    this.#folds = rows.folds;
+    this.#isFolded = rows.isFolded;
     this.#chunks.clear();
     this.#keep(rows);
   }

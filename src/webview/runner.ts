@@ -1,7 +1,9 @@
+import { FilterBar } from './filterBar';
 import { FindBar } from './findBar';
 import { HistoryMenu } from './historyMenu';
 import { RequestEditor } from './requestEditor';
 import { RequestPicker } from './requestPicker';
+import { RowMenu } from './rowMenu';
 import { RowList } from './rowList';
 import { RunnerApp } from './runnerApp';
 import { StreamList } from './streamList';
@@ -19,6 +21,8 @@ customElements.define('latchkey-request-picker', RequestPicker);
 customElements.define('latchkey-history-menu', HistoryMenu);
 customElements.define('latchkey-request-editor', RequestEditor);
 customElements.define('latchkey-row-list', RowList);
+customElements.define('latchkey-row-menu', RowMenu);
+customElements.define('latchkey-filter-bar', FilterBar);
 customElements.define('latchkey-find-bar', FindBar);
 customElements.define('latchkey-hex', HexView);
 customElements.define('latchkey-media', MediaView);

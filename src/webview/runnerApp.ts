@@ -10,6 +10,8 @@ import { BodyController } from './bodyController';
 import { BodyRequests } from './bodyRequests';
 import { chosenViewer, isTextViewer } from './chosenViewer';
 import { contextBar } from './contextBar';
+import type { FilterBar } from './filterBar';
+import { FilterController } from './filterController';
 import { failureCard } from './failureCard';
 import type { FindBar } from './findBar';
 import { fill, formatNumber } from './format';
@@ -44,6 +46,8 @@ const RESIZE_PAUSE = 80;
 /** Every setting of the state is a message to the editor: one per scrolling is enough. Milliseconds. */
 const SCROLL_PAUSE = 100;
 
+type TextBody = Extract<BodyInfo, { kind: 'text' }>;
+
 /** The runner. Draws the host's model; keeps nothing itself but which tab is open and how the body is listed. */
 export class RunnerApp extends LitElement {
   static override properties = {
@@ -66,6 +70,11 @@ export class RunnerApp extends LitElement {
     post: (message) => this.#host.post(message),
     changed: () => this.requestUpdate(),
     reveal: (row) => void this.updateComplete.then(() => this.#list?.reveal(row)),
+    scrollTo: (row) => void this.updateComplete.then(() => this.#list?.scrollToRow(row)),
+  });
+  readonly #filter = new FilterController({
+    post: (message) => this.#host.post(message),
+    changed: () => this.#filterChanged(),
   });
   readonly #requests = new BodyRequests((message) => this.#host.post(message));
   readonly #stream = new StreamStore();
@@ -105,7 +114,9 @@ export class RunnerApp extends LitElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     if (!changed.has('ui') && !changed.has('shown')) return;
-    const body = this.#textBody();
+    const body = this.#listedBody();
+    // Another view may list what was found, or all of it.
+    if (body && changed.has('ui')) this.#body.show(body, undefined);
     if (body && this.ui.tab === 'body') this.#layOut(body);
   }
 
@@ -162,9 +173,14 @@ export class RunnerApp extends LitElement {
         return stream ? streamPane(view, stream, this.#stream) : html``;
       case 'body':
         return bodyPane(view, exchange, {
-          rows: this.#rows(view, exchange.body),
+          rows: this.#rows(view),
           findBar: this.#findBar(view),
           openFind: () => this.#openFind(),
+          filter: this.#filter.state,
+          filterBar: this.#filterBar(view),
+          toggleFilter: () => this.#toggleFilter(),
+          isFolded: this.#body.store.isFolded,
+          foldAll: (isFolded) => this.#list?.foldAll(isFolded),
           requests: this.#requests,
           metrics: this.#metrics,
         });
@@ -224,8 +240,9 @@ export class RunnerApp extends LitElement {
     if (this.strings) this.#announce(this.strings.editApplied);
   }
 
-  #rows({ strings, post, ui }: View, body: BodyInfo): TemplateResult {
-    if (body.kind !== 'text') return html``;
+  #rows({ strings, post, ui }: View): TemplateResult {
+    const body = this.#listedBody();
+    if (!body) return html``;
     const lineCount = body.lineCount[ui.form];
     return html`<latchkey-row-list
       .store=${this.#body.store}
@@ -235,10 +252,18 @@ export class RunnerApp extends LitElement {
       .colored=${body.hasPretty && ui.form === 'pretty'}
       .label=${fill(strings.bodyLines, { count: formatNumber(lineCount) })}
       .marks=${this.#body.marks}
+      .strings=${strings}
+      .canFoldAll=${body.canFoldAll}
+      .isFiltered=${body === this.#filter.body}
       .events=${{
         need: (from: number, to: number) => this.#body.need(from, to),
         scrolled: (row: number) => this.#scrolled({ bodyId: body.bodyId, row }),
-        copyAll: () => post({ type: 'copy', what: 'body', form: ui.form }),
+        copyAll: () =>
+          body === this.#filter.body
+            ? this.#body.copyNode(0, 'value')
+            : post({ type: 'copy', what: 'body', form: ui.form }),
+        fold: (isFolded: boolean, top: number, row?: number) => this.#body.fold(isFolded, top, row),
+        copyNode: (row: number, what: 'path' | 'value') => this.#body.copyNode(row, what),
       }}
     ></latchkey-row-list>`;
   }
@@ -268,7 +293,11 @@ export class RunnerApp extends LitElement {
         break;
       case 'bodyRows':
       case 'found':
+      case 'refolded':
         this.#body.receive(message);
+        break;
+      case 'filtered':
+        this.#filter.receive(message);
         break;
       case 'bodyBytes':
       case 'bodyTable':
@@ -326,8 +355,10 @@ export class RunnerApp extends LitElement {
     this.#stream.show(exchangeOf(state)?.stream?.streamId);
     if (isOther && exchangeOf(state)?.stream && this.ui.tab === 'body') this.#changeUi({ tab: 'stream' });
     const body = this.#textBody();
-    this.#body.show(body, rows);
+    this.#filter.show(body?.bodyId);
+    this.#body.show(this.#listedBody(), rows);
     if (changed && this.strings) this.#announce(announcementOf(state, this.strings));
+    if (isOther) this.#list?.reset();
     if (isOther && body) void this.updateComplete.then(() => this.#restoreScroll(body.bodyId));
   }
 
@@ -390,7 +421,7 @@ export class RunnerApp extends LitElement {
     this.#resizing = setTimeout(() => {
       this.#measure();
       this.#host.post({ type: 'layout', layout: this.#bodyLayout() });
-      const body = this.#textBody();
+      const body = this.#listedBody();
       if (body) this.#layOut(body);
       this.requestUpdate();
     }, RESIZE_PAUSE);
@@ -407,6 +438,41 @@ export class RunnerApp extends LitElement {
 
   #layOut(body: Extract<BodyInfo, { kind: 'text' }>): void {
     this.#body.layOut({ bodyId: body.bodyId, ...this.#bodyLayout() }, 0);
+  }
+
+  /** The body whose rows are listed: what a path found in it while there is one. */
+  #listedBody(): TextBody | undefined {
+    const body = this.#textBody();
+    if (!body || chosenViewer(body, this.ui) !== 'pretty') return body;
+    return this.#filter.body ?? body;
+  }
+
+  #filterChanged(): void {
+    const body = this.#listedBody();
+    this.#body.show(body, undefined);
+    if (body && this.ui.tab === 'body') this.#layOut(body);
+    this.#list?.reset();
+    this.requestUpdate();
+  }
+
+  #toggleFilter(): void {
+    if (this.#filter.state) {
+      this.#filter.close();
+      this.#list?.focusList();
+      return;
+    }
+    this.#filter.open();
+    void this.updateComplete.then(() => this.renderRoot.querySelector<FilterBar>('latchkey-filter-bar')?.focusInput());
+  }
+
+  #filterBar({ strings }: View): TemplateResult | undefined {
+    const { state } = this.#filter;
+    if (!state) return undefined;
+    return html`<latchkey-filter-bar
+      .strings=${strings}
+      .state=${state}
+      .events=${{ type: (path: string) => this.#filter.type(path), close: () => this.#toggleFilter() }}
+    ></latchkey-filter-bar>`;
   }
 
   #textBody(): Extract<BodyInfo, { kind: 'text' }> | undefined {

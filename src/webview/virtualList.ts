@@ -89,30 +89,36 @@ export abstract class VirtualList extends LitElement {
     const { first, last } = this.#window();
     const indexes = Array.from({ length: Math.max(0, last - first) }, (_, index) => first + index);
     return html`<div
-      class="scroller ring-inside ${this.scrollerClass()}"
-      tabindex="0"
-      role="region"
-      aria-label=${this.label}
-      ${cssVars({ '--row-height': `${this.rowHeight}px`, ...this.variables })}
-      @scroll=${this.#onScroll}
-      @wheel=${this.#onWheel}
-      @keydown=${(event: KeyboardEvent) => this.onKeydown(event)}
-      @mousedown=${(event: MouseEvent) => this.onMousedown?.(event)}
-      @contextmenu=${(event: MouseEvent) => this.onContextMenu?.(event)}
-      @copy=${(event: ClipboardEvent) => this.onCopy?.(event)}
-    >
-      ${this.body(
-        html`<div class="spacer" ${cssVars({ '--height': `${this.#range().height}px` })}>
-          <div class="window" ${cssVars({ '--top': `${this.#windowTop(first)}px` })}>
-            ${repeat(
-              indexes,
-              (index) => index,
-              (index) => this.row(index),
-            )}
-          </div>
-        </div>`,
-      )}
-    </div>`;
+        class="scroller ring-inside ${this.scrollerClass()}"
+        tabindex="0"
+        role="region"
+        aria-label=${this.label}
+        ${cssVars({ '--row-height': `${this.rowHeight}px`, ...this.variables })}
+        @scroll=${this.#onScroll}
+        @wheel=${this.#onWheel}
+        @keydown=${(event: KeyboardEvent) => this.onKeydown(event)}
+        @mousedown=${(event: MouseEvent) => this.onMousedown?.(event)}
+        @contextmenu=${(event: MouseEvent) => this.onContextMenu?.(event)}
+        @copy=${(event: ClipboardEvent) => this.onCopy?.(event)}
+      >
+        ${this.body(
+          html`<div class="spacer" ${cssVars({ '--height': `${this.#range().height}px` })}>
+            <div class="window" ${cssVars({ '--top': `${this.#windowTop(first)}px` })}>
+              ${repeat(
+                indexes,
+                (index) => index,
+                (index) => this.row(index),
+              )}
+            </div>
+          </div>`,
+        )}
+      </div>
+      ${this.overlay()}`;
+  }
+
+  /** What lies above the list and does not scroll. */
+  protected overlay(): TemplateResult | typeof nothing {
+    return nothing;
   }
 
   /** What scrolls: the rows, below the head. */

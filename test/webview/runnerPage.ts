@@ -7,6 +7,7 @@ import type { EditView } from '../../src/shared/editView';
 import { errorTemplate, LatchkeyError } from '../../src/core/errors';
 import { runnerStrings } from '../../src/shared/runnerStrings';
 import type { RunnerModel } from '../../src/shared/viewModel';
+import { testFilter } from '../helpers/testFilter';
 import { RunnerConversation } from '../../src/vscode/runner/runnerConversation';
 import type { RunnerHandlers } from '../../src/vscode/runner/runnerHandlers';
 import { eventually } from '../helpers/eventually';
@@ -33,6 +34,8 @@ export class RunnerPage implements AsyncDisposable, ViewListener {
     this.page = page;
     this.#conversation = new RunnerConversation({
       post: (message) => void this.post(message),
+      filter: testFilter,
+      pause: () => Promise.resolve(),
       renderMarkdown: (text) => Promise.resolve(text),
       writeClipboard: (text) => Promise.resolve(void this.clipboard.push(text)),
       strings: runnerStrings,

@@ -203,6 +203,30 @@ const screens: Readonly<Record<string, Screen>> = {
     width: 620,
     act: ({ page }) => page.getByRole('cell').first().waitFor(),
   },
+  folded: { sample: profile, act: ({ page }) => page.getByRole('button', { name: 'Fold all' }).click() },
+  'row-menu': {
+    sample: profile,
+    act: async ({ page }) => {
+      await page.locator('.row', { hasText: '"address"' }).click({ button: 'right' });
+      await page.getByRole('menuitem').first().waitFor();
+    },
+  },
+  filter: {
+    sample: () => responseSample({ text: orders(2000) }),
+    act: async ({ page }) => {
+      await page.getByRole('button', { name: 'Filter by JSONPath' }).click();
+      await page.keyboard.type('[?@.state == "closed"].reference');
+      await page.getByText('666 found').waitFor();
+    },
+  },
+  'filter-wrong': {
+    sample: profile,
+    act: async ({ page }) => {
+      await page.getByRole('button', { name: 'Filter by JSONPath' }).click();
+      await page.keyboard.type('.roles[');
+      await page.getByText(/^At character/).waitFor();
+    },
+  },
   html: { sample: () => responseSample({ contentType: 'text/html', text: HOSTILE }), act: showView('Preview') },
   markdown: {
     sample: () => responseSample({ contentType: 'text/markdown', text: MARKDOWN_HTML }),

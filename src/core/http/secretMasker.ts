@@ -14,10 +14,14 @@ const SHORTEST_IN_BASE64 = 8;
  * in base64 at any alignment (as inside `Basic` credentials), in both alphabets.
  */
 export function secretMasker(secrets: readonly Secret[]): SecretMasker {
-  const ordered = secretForms(secrets);
+  return formsMasker(secretForms(secrets));
+}
+
+/** The same for forms that are known, such as in a thread that gets no {@link Secret}. */
+export function formsMasker(forms: readonly string[]): SecretMasker {
   return (text) => {
     let masked = text;
-    for (const form of ordered) {
+    for (const form of forms) {
       if (masked.includes(form)) masked = masked.replaceAll(form, MASK);
     }
     return masked;

@@ -1,5 +1,7 @@
 import type { Event } from '../emitter';
+import type { BodyNode } from './bodyNode';
 import type { BodyKind } from './classify';
+import type { JsonSource } from './filterJson';
 import type { Media } from './media';
 
 export type BodyForm = 'pretty' | 'raw';
@@ -15,6 +17,8 @@ export interface BodyRow {
   readonly continues: boolean;
   /** Whether the row begins inside a JSON string. */
   readonly inString: boolean;
+  /** How many lines are folded into this one; 0: what begins here can be folded; absent: nothing begins here. */
+  readonly hiddenLines?: number | undefined;
 }
 
 /** How rows are cut: a form, and a width in characters (0: only lines beyond {@link MAX_ROW} are cut). */
@@ -68,6 +72,17 @@ export interface BodyView {
   rows(layout: RowLayout, from: number, to: number): Promise<readonly BodyRow[]>;
   /** Looks for text, ignoring case; at most `limit` matches. Rejects with an `AbortError` when the signal fires. */
   find(layout: RowLayout, text: string, limit: number, signal: AbortSignal): Promise<FoundInBody>;
+  /**
+   * The object or array that begins on a row of the pretty form. `undefined`: none does, it is too deep, or its end is
+   * not there yet. Absent where there is no pretty form.
+   */
+  nodeAt?(layout: RowLayout, row: number): Promise<BodyNode | undefined>;
+  /** The first row of each of these lines; ascending, and for a line after the last the number of rows. */
+  firstRows?(layout: RowLayout, lines: readonly number[]): Promise<readonly number[]>;
+  /** Every object and array that can be folded, by line. Absent where the body is too big to list them. */
+  nodes?(): readonly BodyNode[];
+  /** What a path filters; `undefined` where it is no JSON, or not complete. */
+  readonly json: JsonSource | undefined;
   /** The whole text that can be shown, masked: for the clipboard and for an editor. */
   text(form: BodyForm): Promise<string>;
   /** Frees what the view holds beside the body. */

@@ -1,4 +1,5 @@
-import type { JsonLineIndex } from './jsonIndexer';
+import type { BodyNode } from './bodyNode';
+import { MAX_LEVEL, type JsonLineIndex } from './jsonIndexer';
 import type { LineSource } from './lineSource';
 
 const INDENT = 2;
@@ -43,6 +44,35 @@ export class JsonLines implements LineSource {
     // Nothing to change: most elements of minified arrays.
     if (stretch.length === this.length(line) && !stretch.includes(':')) return stretch;
     return respace(this.#text, start, end);
+  }
+
+  /** The object or array that begins on a line, from 0, and takes more than one. */
+  nodeAt(line: number): BodyNode | undefined {
+    const { levels } = this.#index;
+    const level = levels[line] ?? MAX_LEVEL;
+    if (level >= MAX_LEVEL || (levels[line + 1] ?? 0) <= level) return undefined;
+    let end = line + 1;
+    while (end < levels.length && (levels[end] ?? 0) > level) end++;
+    return { line: line + 1, endLine: end + 1 };
+  }
+
+  /** All of them, by line. */
+  nodes(): readonly BodyNode[] {
+    const { levels } = this.#index;
+    const nodes: { line: number; endLine: number }[] = [];
+    /** The node that is open at each level. */
+    const open: { line: number; endLine: number }[] = [];
+    for (let line = 0; line < levels.length; line++) {
+      const level = levels[line] ?? 0;
+      const closed = open[level];
+      if (closed && open.length > level) closed.endLine = line + 1;
+      open.length = Math.min(open.length, level);
+      if (level >= MAX_LEVEL || (levels[line + 1] ?? 0) <= level) continue;
+      const node = { line: line + 1, endLine: line + 1 };
+      open[level] = node;
+      nodes.push(node);
+    }
+    return nodes;
   }
 
   inString(line: number, offset: number): boolean {

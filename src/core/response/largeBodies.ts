@@ -1,5 +1,6 @@
 import type { Event } from '../emitter';
 import type { BodyForm, BodyRow, FoundInBody, RowLayout } from './bodyView';
+import type { BodyNode } from './bodyNode';
 import type { BodyReaderOptions, LayoutProgress } from './rows/bodyReader';
 
 export type LargeBodyOptions = Omit<BodyReaderOptions, 'source'>;
@@ -23,6 +24,8 @@ export interface LargeBody {
   readonly mistake: number | undefined;
   rows(layout: RowLayout, from: number, to: number): Promise<readonly BodyRow[]>;
   find(layout: RowLayout, text: string, limit: number, signal: AbortSignal): Promise<FoundInBody>;
+  nodeAt(layout: RowLayout, row: number): Promise<BodyNode | undefined>;
+  firstRows(layout: RowLayout, lines: readonly number[]): Promise<readonly number[]>;
   /** The beginning of the text, up to about `limit` characters. */
   text(form: BodyForm, limit: number): Promise<string>;
   close(): void;

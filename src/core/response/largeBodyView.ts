@@ -2,6 +2,7 @@ import { Emitter } from '../emitter';
 import type { ReceivedBody } from '../http/receiveBody';
 import type { SecretMasker } from '../http/secretMasker';
 import type { BodyForm, BodyRow, BodyView, FoundInBody, RowLayout } from './bodyView';
+import type { BodyNode } from './bodyNode';
 import type { BodyKind } from './classify';
 import type { CoveredBytes } from './coveredBytes';
 import type { LargeBody } from './largeBodies';
@@ -90,6 +91,12 @@ export class LargeBodyView implements BodyView {
     return this.#input.media;
   }
 
+  get json(): BodyView['json'] {
+    const { body, options } = this.#input;
+    if (!body.isComplete || !body.file || !this.hasPretty) return undefined;
+    return { kind: 'file', path: body.file.path, size: body.size, forms: options.forms };
+  }
+
   bytes(start: number, end: number): Promise<Uint8Array> {
     return this.#input.bytes.read(start, end);
   }
@@ -125,6 +132,24 @@ export class LargeBodyView implements BodyView {
     this.#headProgress(layout);
     const matches = [...this.#head.find(layout, text)].flat();
     return Promise.resolve({ matches: matches.slice(0, limit), more: matches.length > limit });
+  }
+
+  async nodeAt(layout: RowLayout, row: number): Promise<BodyNode | undefined> {
+    if (layout.form !== 'pretty' || !this.hasPretty) return undefined;
+    this.#layOut(layout);
+    if (this.#large) return this.#large.nodeAt(layout, row);
+    this.#headProgress(layout);
+    const search = this.#head.nodeAt(layout, row);
+    let step = search.next();
+    while (step.done !== true) step = search.next();
+    return step.value;
+  }
+
+  async firstRows(layout: RowLayout, lines: readonly number[]): Promise<readonly number[]> {
+    this.#layOut(layout);
+    if (this.#large) return this.#large.firstRows(layout, lines);
+    this.#headProgress(layout);
+    return this.#head.firstRows(layout, lines);
   }
 
   text(form: BodyForm): Promise<string> {

@@ -1,8 +1,10 @@
 import { abortError } from '../errors';
 import type { BodyForm, BodyMatch, BodyRow, BodyView, FoundInBody, RowLayout } from './bodyView';
+import type { BodyNode } from './bodyNode';
 import type { BodyKind } from './classify';
 import type { SecretMasker } from '../http/secretMasker';
 import type { CoveredBytes } from './coveredBytes';
+import type { JsonLines } from './jsonLines';
 import type { LineSource } from './lineSource';
 import { indexRows, type RowIndex } from './rowIndex';
 
@@ -18,7 +20,7 @@ export interface LoadedBody {
   readonly text: string;
   readonly raw: LineSource;
   /** `undefined` where there is no other form than the raw one. */
-  readonly pretty: LineSource | undefined;
+  readonly pretty: JsonLines | undefined;
   readonly mistake: BodyView['mistake'];
   readonly media: BodyView['media'];
   readonly bytes: CoveredBytes;
@@ -64,6 +66,10 @@ export class LoadedBodyView implements BodyView {
     return this.#body.media;
   }
 
+  get json(): BodyView['json'] {
+    return this.#body.pretty && { kind: 'text', text: this.#body.text };
+  }
+
   bytes(start: number, end: number): Promise<Uint8Array> {
     return this.#body.bytes.read(start, end);
   }
@@ -106,6 +112,21 @@ export class LoadedBodyView implements BodyView {
       }
     }
     return { matches, more: false };
+  }
+
+  nodeAt(layout: RowLayout, row: number): Promise<BodyNode | undefined> {
+    const { pretty } = this.#body;
+    if (!pretty || layout.form !== 'pretty') return Promise.resolve(undefined);
+    return Promise.resolve(pretty.nodeAt(this.#rows(layout).lineOf(row)));
+  }
+
+  firstRows(layout: RowLayout, lines: readonly number[]): Promise<readonly number[]> {
+    const rows = this.#rows(layout);
+    return Promise.resolve(lines.map((line) => rows.firstRow(line - 1)));
+  }
+
+  nodes(): readonly BodyNode[] {
+    return this.#body.pretty?.nodes() ?? [];
   }
 
   async text(form: BodyForm): Promise<string> {

@@ -10,6 +10,10 @@ const BREAK_AFTER = /[\s,;&|]/;
 export interface RowIndex {
   readonly rowCount: number;
   row(index: number): BodyRow;
+  /** The line, from 0, that a row is of. */
+  lineOf(row: number): number;
+  /** The first row of a line, from 0; the number of rows for one after the last. */
+  firstRow(line: number): number;
   /** The row, and the place in it, where a place in a line ended up. */
   locate(line: number, start: number, end: number): BodyMatch;
 }
@@ -34,6 +38,14 @@ class UncutRows implements RowIndex {
   row(index: number): BodyRow {
     const text = ' '.repeat(this.#lines.indent(index)) + this.#lines.text(index);
     return { line: index + 1, text, hang: 0, continues: false, inString: false };
+  }
+
+  lineOf(row: number): number {
+    return row;
+  }
+
+  firstRow(line: number): number {
+    return Math.min(line, this.#lines.lineCount);
   }
 
   locate(line: number, start: number, end: number): BodyMatch {
@@ -68,8 +80,8 @@ class CutRows implements RowIndex {
   }
 
   row(index: number): BodyRow {
-    const line = this.#lineOf(index);
-    const piece = index - this.#first(line);
+    const line = this.lineOf(index);
+    const piece = index - this.firstRow(line);
     const start = this.#start(line, piece);
     const text = this.#lines.text(line).slice(start, this.#end(line, piece));
     const indent = this.#indent(line);
@@ -83,7 +95,11 @@ class CutRows implements RowIndex {
     let piece = 0;
     while (this.#end(line, piece) <= start) piece++;
     const shift = (piece === 0 ? this.#indent(line) : 0) - this.#start(line, piece);
-    return { row: this.#first(line) + piece, start: start + shift, end: Math.min(end, this.#end(line, piece)) + shift };
+    return {
+      row: this.firstRow(line) + piece,
+      start: start + shift,
+      end: Math.min(end, this.#end(line, piece)) + shift,
+    };
   }
 
   /** Deep nesting in a narrow view would leave no room for the text. */
@@ -91,25 +107,25 @@ class CutRows implements RowIndex {
     return Math.min(this.#lines.indent(line), this.#columns >> 1);
   }
 
-  #first(line: number): number {
+  firstRow(line: number): number {
     return this.#firstRow[line] ?? this.rowCount;
   }
 
   #start(line: number, piece: number): number {
-    return piece === 0 ? 0 : (this.#breaks[this.#first(line) - line + piece - 1] ?? 0);
+    return piece === 0 ? 0 : (this.#breaks[this.firstRow(line) - line + piece - 1] ?? 0);
   }
 
   #end(line: number, piece: number): number {
-    const isLast = this.#first(line) + piece + 1 >= this.#first(line + 1);
+    const isLast = this.firstRow(line) + piece + 1 >= this.firstRow(line + 1);
     return isLast ? this.#lines.length(line) : this.#start(line, piece + 1);
   }
 
-  #lineOf(row: number): number {
+  lineOf(row: number): number {
     let low = 0;
     let high = this.#firstRow.length - 1;
     while (low < high) {
       const middle = (low + high + 1) >> 1;
-      if (this.#first(middle) <= row) low = middle;
+      if (this.firstRow(middle) <= row) low = middle;
       else high = middle - 1;
     }
     return low;

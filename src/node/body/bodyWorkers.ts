@@ -3,6 +3,7 @@ import { abortError } from '../../core/errors';
 import { Emitter } from '../../core/emitter';
 import type { Disposable } from '../../core/disposable';
 import type { BodyForm, BodyRow, FoundInBody, RowLayout } from '../../core/response/bodyView';
+import type { BodyNode } from '../../core/response/bodyNode';
 import type { LargeBodies, LargeBody, LargeBodyOptions } from '../../core/response/largeBodies';
 import type { LayoutProgress } from '../../core/response/rows/bodyReader';
 import type { WorkerAnswer, WorkerRequest } from './messages';
@@ -169,6 +170,16 @@ class WorkerBody implements LargeBody {
   async find(layout: RowLayout, text: string, limit: number, signal: AbortSignal): Promise<FoundInBody> {
     const answer = await this.#thread.ask({ type: 'find', layout, text, limit }, signal);
     return answer.type === 'found' ? answer : { matches: [], more: false };
+  }
+
+  async nodeAt(layout: RowLayout, row: number): Promise<BodyNode | undefined> {
+    const answer = await this.#thread.ask({ type: 'node', layout, row });
+    return answer.type === 'node' ? answer.node : undefined;
+  }
+
+  async firstRows(layout: RowLayout, lines: readonly number[]): Promise<readonly number[]> {
+    const answer = await this.#thread.ask({ type: 'firstRows', layout, lines });
+    return answer.type === 'firstRows' ? answer.rows : [];
   }
 
   async text(form: BodyForm, limit: number): Promise<string> {

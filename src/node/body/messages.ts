@@ -1,4 +1,5 @@
 import type { BodyForm, BodyMatch, BodyRow, RowLayout } from '../../core/response/bodyView';
+import type { BodyNode } from '../../core/response/bodyNode';
 import type { LayoutProgress } from '../../core/response/rows/bodyReader';
 
 /** What the thread of the bodies is told. */
@@ -33,6 +34,20 @@ export type WorkerRequest =
       readonly limit: number;
     }
   | {
+      readonly type: 'node';
+      readonly id: number;
+      readonly body: number;
+      readonly layout: RowLayout;
+      readonly row: number;
+    }
+  | {
+      readonly type: 'firstRows';
+      readonly id: number;
+      readonly body: number;
+      readonly layout: RowLayout;
+      readonly lines: readonly number[];
+    }
+  | {
       readonly type: 'text';
       readonly id: number;
       readonly body: number;
@@ -54,5 +69,7 @@ export type WorkerAnswer =
     }
   | { readonly type: 'rows'; readonly id: number; readonly rows: readonly BodyRow[] }
   | { readonly type: 'found'; readonly id: number; readonly matches: readonly BodyMatch[]; readonly more: boolean }
+  | { readonly type: 'node'; readonly id: number; readonly node: BodyNode | undefined }
+  | { readonly type: 'firstRows'; readonly id: number; readonly rows: readonly number[] }
   | { readonly type: 'text'; readonly id: number; readonly text: string }
   | { readonly type: 'failed'; readonly id: number; readonly message: string };

@@ -27,7 +27,8 @@ interface Task {
   readonly step: () => boolean;
 }
 
-type Question = Extract<WorkerRequest, { type: 'rows' | 'find' | 'text' }>;
+type Question = Extract<WorkerRequest, { type: 'rows' | 'find' | 'text' | 'node' | 'firstRows' }>;
+type Node = Extract<WorkerRequest, { type: 'node' }>;
 type Find = Extract<WorkerRequest, { type: 'find' }>;
 type Text = Extract<WorkerRequest, { type: 'text' }>;
 
@@ -43,7 +44,7 @@ export class WorkerBodies {
   }
 
   receive(request: WorkerRequest): void {
-    if (request.type === 'rows' || request.type === 'find' || request.type === 'text') this.#answer(request);
+    if ('id' in request && request.type !== 'cancel') this.#answer(request);
     else this.#change(request);
     this.#schedule();
   }
@@ -81,6 +82,14 @@ export class WorkerBodies {
           const rows = body.reader.rows(request.layout, request.from, request.to);
           this.#post({ type: 'rows', id, rows });
         });
+        return;
+      case 'firstRows':
+        this.#guard(id, () => {
+          this.#post({ type: 'firstRows', id, rows: body.reader.firstRows(request.layout, request.lines) });
+        });
+        return;
+      case 'node':
+        this.#tasks.set(id, this.#node(request, body));
         return;
       case 'find':
         this.#tasks.set(id, this.#find(request, body));
@@ -122,6 +131,16 @@ export class WorkerBodies {
       if (next.done !== true && matches.length <= limit) return false;
       this.#post({ type: 'found', id, matches: matches.slice(0, limit), more: matches.length > limit });
       return true;
+    };
+    return { id, body, layout, step };
+  }
+
+  #node({ id, layout, row }: Node, body: OpenBody): Task {
+    const search = body.reader.nodeAt(layout, row);
+    const step = (): boolean => {
+      const next = search.next();
+      if (next.done === true) this.#post({ type: 'node', id, node: next.value });
+      return next.done === true;
     };
     return { id, body, layout, step };
   }

@@ -1,26 +1,41 @@
-import type { BodyView } from '../../core/response/bodyView';
+import type { BodyView, RowLayout } from '../../core/response/bodyView';
+import { copiedNode } from '../../core/response/copiedNode';
+import type { JsonFilter } from '../../core/response/filterJson';
+import { FoldedBodyView } from '../../core/response/foldedBodyView';
 import { readTable, type BodyTable } from '../../core/response/bodyTable';
 import { base64 } from '../../core/response/base64';
 import { textColumns } from '../../shared/bodyColumns';
-import type { BodyLayout, BodyPreview, HostMessage, ViewMessage } from '../../shared/protocol';
+import type { BodyLayout, BodyPreview, FilterResult, HostMessage, ViewMessage } from '../../shared/protocol';
+import type { RunnerStrings } from '../../shared/runnerStrings';
 import type { BodyRows } from '../../shared/viewModel';
+import { filterBody } from './filterBody';
+import { presentBody } from './presentBody';
 
 export interface BodyConversationDeps {
   readonly post: (message: HostMessage) => void;
   /** Renders Markdown to HTML; `undefined` where nothing can. */
   readonly renderMarkdown: (text: string) => PromiseLike<string | undefined>;
+  readonly writeClipboard: (text: string) => PromiseLike<void>;
+  readonly filter: JsonFilter;
+  /** Gives the event loop a turn. */
+  readonly pause: () => Promise<void>;
+  readonly strings: RunnerStrings;
 }
 
 /** What the view asks about the body that is shown. */
 export type BodyQuestion = Extract<
   ViewMessage,
-  { type: 'requestRows' | 'find' | 'requestBytes' | 'requestTable' | 'requestPreview' }
+  {
+    type: 'requestRows' | 'find' | 'fold' | 'copyNode' | 'filter' | 'requestBytes' | 'requestTable' | 'requestPreview';
+  }
 >;
 
 type Question<T extends BodyQuestion['type']> = Extract<BodyQuestion, { readonly type: T }>;
 
 /** Rows that ride along with a model. */
 const FIRST_ROWS = 200;
+/** Rows that the view keeps together. */
+const FOLD_STRIDE = 100;
 /** Characters after which no more rows ride along: unwrapped rows may be long. */
 const FIRST_CHARACTERS = 64 * 1024;
 /** Rows of one answer; the view asks for far fewer. */
@@ -37,20 +52,30 @@ export const PREVIEW_BYTES = 1024 * 1024;
 export class BodyConversation {
   readonly #deps: BodyConversationDeps;
   readonly #tables = new WeakMap<BodyView, Promise<BodyTable>>();
-  #body: BodyView | undefined;
+  /** Bodies with what is folded in them, for as long as they are kept. */
+  readonly #folded = new WeakMap<BodyView, FoldedBodyView>();
+  #body: FoldedBodyView | undefined;
+  /** What a path found in it. */
+  #filtered: FoldedBodyView | undefined;
   #finding = new AbortController();
+  #filtering = new AbortController();
 
   constructor(deps: BodyConversationDeps) {
     this.#deps = deps;
   }
 
   show(body: BodyView | undefined): void {
-    this.#body = body;
+    if (body !== this.#body?.inner) {
+      this.#filtering.abort();
+      this.#filtered = undefined;
+    }
+    this.#body = body && this.#foldedOf(body);
   }
 
   /** Nobody waits for answers any more. */
   stop(): void {
     this.#finding.abort();
+    this.#filtering.abort();
   }
 
   answer(question: BodyQuestion): Promise<void> {
@@ -59,6 +84,12 @@ export class BodyConversation {
         return this.#answerRows(question);
       case 'find':
         return this.#answerFind(question);
+      case 'fold':
+        return this.#fold(question);
+      case 'copyNode':
+        return this.#copyNode(question);
+      case 'filter':
+        return this.#answerFilter(question);
       case 'requestBytes':
         return this.#answerBytes(question);
       case 'requestTable':
@@ -70,7 +101,7 @@ export class BodyConversation {
 
   /** The first rows, to ride along with a model. */
   async firstRows(body: BodyView, layout: BodyLayout): Promise<BodyRows> {
-    const all = await rowsOf(body, layout, 0, FIRST_ROWS);
+    const all = await rowsOf(this.#foldedOf(body), layout, 0, FIRST_ROWS);
     let characters = 0;
     const rows = all.rows.filter((row) => (characters += row.text.length) <= FIRST_CHARACTERS);
     return { ...all, rows };
@@ -84,7 +115,7 @@ export class BodyConversation {
         ? await body.rowCount({ form, width: textColumns(columns, body.largestLine(form)) })
         : 0;
     const { id: bodyId, size, hasPretty, isComplete: complete } = body;
-    const lineCount = body.lineCount(form);
+    const lineCount = body.lineCount(layout.form);
     this.#deps.post({ type: 'bodyGrew', bodyId, ...layout, size, rowCount, lineCount, hasPretty, complete });
   }
 
@@ -100,9 +131,56 @@ export class BodyConversation {
     this.#finding = new AbortController();
     const body = this.#textBody(bodyId);
     if (!body) return;
-    const layout = { form, width: textColumns(columns, body.largestLine(form)) };
+    const { revision } = body;
+    const layout = widthOf(body, { form, columns });
     const { matches, more } = await body.find(layout, text, MOST_MATCHES, this.#finding.signal);
+    // What was found has been unfolded.
+    if (body.revision !== revision) await this.#postRefolded(body, columns, undefined);
     this.#deps.post({ type: 'found', requestId, matches, more });
+  }
+
+  async #fold({ bodyId, columns, top, row, isFolded }: Question<'fold'>): Promise<void> {
+    const body = this.#textBody(bodyId);
+    if (!body) return;
+    const layout = widthOf(body, { form: 'pretty', columns });
+    const firstSeen = await body.innerRow(layout, top);
+    if (row !== undefined) await body.setFold(layout, row, isFolded);
+    else if (isFolded) body.foldAll();
+    else body.unfoldAll();
+    await this.#postRefolded(body, columns, await body.listedRow(layout, firstSeen));
+  }
+
+  async #postRefolded(body: FoldedBodyView, columns: number, top: number | undefined): Promise<void> {
+    const from = Math.floor((top ?? 0) / FOLD_STRIDE) * FOLD_STRIDE;
+    const rows = await rowsOf(body, { form: 'pretty', columns }, from, from + FIRST_ROWS);
+    this.#deps.post({ type: 'refolded', rows, top });
+  }
+
+  async #copyNode({ bodyId, columns, row, what }: Question<'copyNode'>): Promise<void> {
+    const body = this.#textBody(bodyId);
+    if (!body) return;
+    const [at] = await body.rows(widthOf(body, { form: 'pretty', columns }), row, row + 1);
+    const node = at && (await copiedNode(body, at.line, what, this.#deps.pause));
+    const { strings, post, writeClipboard } = this.#deps;
+    if (node?.kind === 'tooLarge') post({ type: 'announce', text: strings.valueTooLarge });
+    if (node?.kind !== 'text') return;
+    await writeClipboard(node.text);
+    post({ type: 'announce', text: strings.copied });
+  }
+
+  async #answerFilter({ requestId, bodyId, path }: Question<'filter'>): Promise<void> {
+    this.#filtering.abort();
+    this.#filtering = new AbortController();
+    const body = this.#body;
+    if (body?.id !== bodyId) return;
+    const result = await filterBody(this.#deps, body, path, `${requestId}`, this.#filtering.signal);
+    if (this.#body !== body) return;
+    if (result.kind === 'hits') this.#filtered = this.#foldedOf(result.view);
+    const shown: FilterResult =
+      result.kind === 'hits'
+        ? { kind: 'hits', body: presentBody(result.view), count: result.count, shown: result.shown }
+        : result;
+    this.#deps.post({ type: 'filtered', requestId, result: shown });
   }
 
   async #answerBytes({ requestId, bodyId, from, to }: Question<'requestBytes'>): Promise<void> {
@@ -116,9 +194,9 @@ export class BodyConversation {
   async #answerTable({ requestId, bodyId, from, to }: Question<'requestTable'>): Promise<void> {
     const body = this.#textBody(bodyId);
     if (!body) return;
-    const reading = this.#tables.get(body) ?? readTable(body);
+    const reading = this.#tables.get(body.inner) ?? readTable(body);
     // What is still arriving is read anew.
-    if (body.isComplete) this.#tables.set(body, reading);
+    if (body.isComplete) this.#tables.set(body.inner, reading);
     const { rows, columns, isPartial } = await reading;
     const slice = rows.slice(from, Math.min(to, from + MOST_TABLE_ROWS));
     const table = { bodyId, rowCount: rows.length, columns, isPartial, from, rows: slice };
@@ -142,19 +220,30 @@ export class BodyConversation {
     return { bodyId: body.id, html, isPage, shownBytes: bytes.length };
   }
 
-  /** The body with this id, if it is still the one that is shown. */
-  #bodyWith(bodyId: string): BodyView | undefined {
-    return this.#body?.id === bodyId ? this.#body : undefined;
+  #foldedOf(body: BodyView): FoldedBodyView {
+    const known = this.#folded.get(body) ?? new FoldedBodyView(body);
+    this.#folded.set(body, known);
+    return known;
   }
 
-  #textBody(bodyId: string): BodyView | undefined {
+  /** The body with this id, or what was found in it, if it is still the one that is shown. */
+  #bodyWith(bodyId: string): FoldedBodyView | undefined {
+    return [this.#body, this.#filtered].find((body) => body?.id === bodyId);
+  }
+
+  #textBody(bodyId: string): FoldedBodyView | undefined {
     const body = this.#bodyWith(bodyId);
     return body?.kind.kind === 'text' ? body : undefined;
   }
 }
 
-async function rowsOf(body: BodyView, { form, columns }: BodyLayout, from: number, to: number): Promise<BodyRows> {
-  const layout = { form, width: textColumns(columns, body.largestLine(form)) };
-  const rowCount = await body.rowCount(layout);
-  return { bodyId: body.id, form, columns, rowCount, from, rows: await body.rows(layout, from, to) };
+async function rowsOf(body: FoldedBodyView, layout: BodyLayout, from: number, to: number): Promise<BodyRows> {
+  const { revision: folds, isFolded, id: bodyId } = body;
+  const width = widthOf(body, layout);
+  const rowCount = await body.rowCount(width);
+  return { bodyId, ...layout, folds, isFolded, rowCount, from, rows: await body.rows(width, from, to) };
+}
+
+function widthOf(body: BodyView, { form, columns }: BodyLayout): RowLayout {
+  return { form, width: textColumns(columns, body.largestLine(form)) };
 }

@@ -24,6 +24,7 @@ export function presentBody(body: BodyView): BodyInfo {
     lineCount: { pretty: body.lineCount('pretty'), raw: body.lineCount('raw') },
     largestLine: { pretty: body.largestLine('pretty'), raw: body.largestLine('raw') },
     hasPretty: body.hasPretty,
+    canFoldAll: body.nodes !== undefined,
     mistake: body.mistake,
   };
 }

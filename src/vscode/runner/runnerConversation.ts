@@ -2,6 +2,7 @@ import { assertNever } from '../../core/assertNever';
 import { isAbort } from '../../core/errors';
 import type { Exchange } from '../../core/http/exchange';
 import type { Log } from '../../core/ports';
+import type { JsonFilter } from '../../core/response/filterJson';
 import type { BodyView } from '../../core/response/bodyView';
 import {
   PROTOCOL_VERSION,
@@ -25,6 +26,9 @@ export interface RunnerConversationDeps {
   readonly post: (message: HostMessage) => void;
   /** Renders Markdown to HTML; `undefined` where nothing can. */
   readonly renderMarkdown: (text: string) => PromiseLike<string | undefined>;
+  readonly filter: JsonFilter;
+  /** Gives the event loop a turn. */
+  readonly pause: () => Promise<void>;
   readonly writeClipboard: (text: string) => PromiseLike<void>;
   readonly strings: RunnerStrings;
   readonly handlers: RunnerHandlers;
@@ -120,6 +124,9 @@ export class RunnerConversation {
         break;
       case 'requestRows':
       case 'find':
+      case 'fold':
+      case 'copyNode':
+      case 'filter':
       case 'requestBytes':
       case 'requestTable':
       case 'requestPreview':

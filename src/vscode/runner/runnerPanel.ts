@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Exchange } from '../../core/http/exchange';
 import type { Log } from '../../core/ports';
+import type { JsonFilter } from '../../core/response/filterJson';
 import type { BodyView } from '../../core/response/bodyView';
 import { runnerStrings } from '../../shared/runnerStrings';
 import type { RunnerModel } from '../../shared/viewModel';
@@ -17,6 +18,9 @@ export interface RunnerPanelDeps {
   readonly extensionUri: vscode.Uri;
   readonly log: Log;
   readonly handlers: RunnerHandlers;
+  readonly filter: JsonFilter;
+  /** Gives the event loop a turn. */
+  readonly pause: () => Promise<void>;
 }
 
 /**
@@ -37,6 +41,8 @@ export class RunnerPanel implements vscode.Disposable {
     this.#conversation = new RunnerConversation({
       post: (message) => void panel.webview.postMessage(message),
       renderMarkdown,
+      filter: deps.filter,
+      pause: deps.pause,
       writeClipboard: (text) => vscode.env.clipboard.writeText(text),
       strings: translated(runnerStrings),
       handlers: deps.handlers,

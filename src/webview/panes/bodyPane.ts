@@ -16,6 +16,7 @@ type Body = Exclude<BodyInfo, { kind: 'empty' }>;
 export interface BodyParts extends BodyTools {
   readonly rows: TemplateResult;
   readonly findBar: TemplateResult | undefined;
+  readonly filterBar: TemplateResult | undefined;
   readonly requests: BodyRequests;
   readonly metrics: TextMetrics;
 }
@@ -46,6 +47,7 @@ function bodyViewer(view: View, facts: Body, viewer: BodyViewer, parts: BodyPart
   const shown = { facts, requests: parts.requests, strings };
   switch (viewer) {
     case 'pretty':
+      return html`${parts.filterBar ?? nothing} ${parts.findBar ?? nothing} ${parts.rows}`;
     case 'raw':
       return html`${parts.findBar ?? nothing} ${parts.rows}`;
     case 'hex':

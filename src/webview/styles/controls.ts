@@ -1,5 +1,18 @@
 import { css } from 'lit';
 
+/** For screen readers only. */
+export const hiddenText = css`
+  .hidden-text {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    margin: -1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+`;
+
 /** Buttons and text as VS Code draws its own. Everything sits on a grid of 4 pixels. */
 export const controls = css`
   * {
@@ -117,13 +130,5 @@ export const controls = css`
   .numbers {
     font-variant-numeric: tabular-nums;
   }
-  .hidden-text {
-    position: absolute;
-    width: 1px;
-    height: 1px;
-    margin: -1px;
-    overflow: hidden;
-    clip-path: inset(50%);
-    white-space: nowrap;
-  }
+  ${hiddenText}
 `;

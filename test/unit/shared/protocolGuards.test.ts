@@ -42,11 +42,24 @@ const viewMessages: readonly ViewMessage[] = [
   { type: 'requestTable', requestId: 4, bodyId: 'b', from: 0, to: 100 },
   { type: 'requestPreview', requestId: 5, bodyId: 'b' },
   { type: 'saveBody' },
+  { type: 'fold', bodyId: 'b', columns: 80, top: 0, row: 3, isFolded: true },
+  { type: 'fold', bodyId: 'b', columns: 80, top: 0, isFolded: false },
+  { type: 'copyNode', bodyId: 'b', columns: 80, row: 3, what: 'path' },
+  { type: 'filter', requestId: 6, bodyId: 'b', path: '$.a' },
   { type: 'problem', message: 'it broke' },
 ];
 
 const row = { line: 1, text: '{', hang: 0, continues: false, inString: false };
-const rows = { bodyId: 'b', form: 'pretty', columns: 80, rowCount: 1, from: 0, rows: [row] } as const;
+const rows = {
+  bodyId: 'b',
+  form: 'pretty',
+  columns: 80,
+  folds: 0,
+  isFolded: false,
+  rowCount: 1,
+  from: 0,
+  rows: [row],
+} as const;
 
 async function hostMessages(): Promise<readonly HostMessage[]> {
   const problem = await responseSample({ status: 404, contentType: 'application/problem+json', text: PROBLEM });
@@ -79,6 +92,9 @@ async function hostMessages(): Promise<readonly HostMessage[]> {
       table: { bodyId: 'b', rowCount: 1, columns: 1, isPartial: false, from: 0, rows: [['a']] },
     },
     { type: 'bodyPreview', requestId: 5, preview: { bodyId: 'b', html: undefined, isPage: false, shownBytes: 2 } },
+    { type: 'refolded', rows, top: 4 },
+    { type: 'filtered', requestId: 6, result: { kind: 'problem', message: 'no', at: 2 } },
+    { type: 'filtered', requestId: 6, result: { kind: 'hits', body: { kind: 'empty' }, count: 0, shown: 0 } },
     { type: 'announce', text: 'Copied' },
   ];
 }

@@ -25,7 +25,7 @@ function rowsFor(layout: RowLayout, from: number, count: number, rowCount = 1000
     continues: false,
     inString: false,
   }));
-  return { ...layout, rowCount, from, rows };
+  return { ...layout, folds: 0, isFolded: false, rowCount, from, rows };
 }
 
 function answer(store: RowStore, { requestId, from, to, ...layout }: Request): boolean {

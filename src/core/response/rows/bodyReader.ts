@@ -1,4 +1,6 @@
 import type { BodyForm, BodyMatch, BodyRow, RowLayout } from '../bodyView';
+import type { BodyNode } from '../bodyNode';
+import { MAX_LEVEL } from '../jsonIndexer';
 import { ByteMask } from './byteMask';
 import { GrowingRows, SCAN_BYTES, type ByteRange } from './growingRows';
 import { JsonRowScanner, type JsonRowState } from './jsonRowScanner';
@@ -28,6 +30,9 @@ export interface BodyReaderOptions {
 
 /** Layouts that are kept: the one that is shown, the one before, and one for copying. */
 const MOST_LAYOUTS = 3;
+
+/** Rows that are looked at before somebody else gets a turn. */
+const NODE_ROWS = 20_000;
 
 /** How far a layout has been looked through. */
 export interface LayoutProgress {
@@ -109,6 +114,29 @@ export class BodyReader {
         })),
       );
     }
+  }
+
+  /**
+   * The object or array that begins on a row; `undefined` when none does, it is too deep, or its end is not known.
+   * Yields now and then, so that whoever asks can do something else.
+   */
+  *nodeAt(layout: RowLayout, row: number): Generator<undefined, BodyNode | undefined> {
+    let first: RowPlace | undefined;
+    let count = 0;
+    for (const place of this.#rowsOf(layout).walk(row, this.#options.source)) {
+      first ??= place;
+      if (first.level >= MAX_LEVEL) return undefined;
+      if (place.line > first.line && place.level <= first.level) {
+        return place.line > first.line + 1 ? { line: first.line + 1, endLine: place.line + 1 } : undefined;
+      }
+      if (++count % NODE_ROWS === 0) yield undefined;
+    }
+    return undefined;
+  }
+
+  /** The first row of each of these lines, from 1. */
+  firstRows(layout: RowLayout, lines: readonly number[]): readonly number[] {
+    return lines.map((line) => this.#rowsOf(layout).firstRowOf(line - 1, this.#options.source));
   }
 
   /** The text of a form in pieces, with the lines put together again. */

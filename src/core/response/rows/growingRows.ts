@@ -79,6 +79,23 @@ export class GrowingRows<State extends RowState = RowState> {
     return places;
   }
 
+  /** The first row of a line, from 0; the number of rows for one that is not known. */
+  firstRowOf(line: number, source: ByteRange): number {
+    let low = 0;
+    let high = this.#states.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#states[middle]?.line ?? line) < line) low = middle + 1;
+      else high = middle;
+    }
+    let row = Math.max(0, low - 1) * STRIDE;
+    for (const place of this.walk(row, source)) {
+      if (place.line >= line) return row;
+      row++;
+    }
+    return this.#rowCount;
+  }
+
   /** The rows from `from` on, in order, read as they are asked for. */
   *walk(from: number, source: ByteRange): Generator<RowPlace> {
     const checkpoint = Math.min(Math.floor(from / STRIDE), this.#states.length - 1);

@@ -5,6 +5,7 @@ import { LatchkeyError } from '../../../../src/core/errors';
 import type { HostMessage } from '../../../../src/shared/protocol';
 import { PROTOCOL_VERSION } from '../../../../src/shared/protocol';
 import { runnerStrings } from '../../../../src/shared/runnerStrings';
+import { testFilter } from '../../../helpers/testFilter';
 import { RunnerConversation } from '../../../../src/vscode/runner/runnerConversation';
 import {
   editSample,
@@ -37,6 +38,8 @@ function talk(): Talk {
   const write = (message: string): void => void log.push(message);
   const conversation = new RunnerConversation({
     post: (message) => void posted.push(message),
+    filter: testFilter,
+    pause: () => Promise.resolve(),
     renderMarkdown: (text) => Promise.resolve(`<p>${text}</p>`),
     writeClipboard: (text) => Promise.resolve(void clipboard.push(text)),
     strings: runnerStrings,

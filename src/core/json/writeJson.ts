@@ -1,0 +1,43 @@
+import { isJsonArray, isJsonObject, JsonNumber, type JsonValue } from './jsonValue';
+
+/** What is still to be written: a value, or text as it is. */
+type Part = { readonly value: JsonValue } | { readonly text: string };
+
+/** A value as JSON text without space, every number with the digits it was read with. Depth costs no stack. */
+export function writeJson(root: JsonValue): string {
+  const pieces: string[] = [];
+  const waiting: Part[] = [{ value: root }];
+  for (let part = waiting.pop(); part; part = waiting.pop()) {
+    if ('text' in part) pieces.push(part.text);
+    else if (isJsonArray(part.value)) push(waiting, arrayParts(part.value));
+    else if (isJsonObject(part.value)) push(waiting, objectParts(part.value));
+    else pieces.push(part.value instanceof JsonNumber ? part.value.literal : JSON.stringify(part.value));
+  }
+  return pieces.join('');
+}
+
+function push(waiting: Part[], parts: readonly Part[]): void {
+  for (let at = parts.length - 1; at >= 0; at--) {
+    const part = parts[at];
+    if (part) waiting.push(part);
+  }
+}
+
+function arrayParts(items: readonly JsonValue[]): readonly Part[] {
+  const parts: Part[] = [{ text: '[' }];
+  for (const [index, value] of items.entries()) {
+    if (index > 0) parts.push({ text: ',' });
+    parts.push({ value });
+  }
+  parts.push({ text: ']' });
+  return parts;
+}
+
+function objectParts(members: ReadonlyMap<string, JsonValue>): readonly Part[] {
+  const parts: Part[] = [{ text: '{' }];
+  for (const [name, value] of members) {
+    parts.push({ text: `${parts.length > 1 ? ',' : ''}${JSON.stringify(name)}:` }, { value });
+  }
+  parts.push({ text: '}' });
+  return parts;
+}

@@ -1,0 +1,13 @@
+import type { FilterOutcome, JsonSource } from '../../core/response/filterJson';
+
+/** What the thread that filters is asked; one thing after the other. */
+export interface FilterRequest {
+  readonly key: string;
+  readonly source: JsonSource;
+  readonly path: string;
+}
+
+/** `undefined`: there was nothing to filter, or no path. */
+export interface FilterAnswer {
+  readonly outcome: FilterOutcome | undefined;
+}
