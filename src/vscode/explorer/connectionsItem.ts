@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { assertNever } from '../../core/assertNever';
 import type { Session } from '../../core/oauth/model';
 import { timeToEnd } from '../../shared/signInEnd';
+import { accountName } from '../auth/accountName';
 import { commands } from '../ids';
 import { folderLabel } from '../inspector/folderLabel';
 import type { AccountNode, ConnectionNode, ConnectionsNode } from './connectionsNode';
@@ -116,7 +117,7 @@ function accountItem({ session, found, isUsed }: AccountNode, now: number): vsco
   const scopes = grantedScopes.length === 0 ? [] : [vscode.l10n.t('Scopes: {0}', grantedScopes.join(' '))];
   return line({
     id: `account ${found ? `${found.folder} ${found.connection.name}` : ''} ${session.id}`,
-    label: found ? withoutConnection(account.label, session.connectionLabel) : account.label,
+    label: found ? accountName(account.label, session.connectionLabel) : account.label,
     description: [...used, standing].join(' · '),
     icon: again
       ? new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'))
@@ -124,12 +125,6 @@ function accountItem({ session, found, isUsed }: AccountNode, now: number): vsco
     context: `account.${kindOf(session, found)}`,
     tooltip: [account.label, standing, session.issuer, ...scopes].join('\n'),
   });
-}
-
-/** The Accounts menu has accounts of all kinds, so their labels name the connection; here it is the line above. */
-function withoutConnection(label: string, connection: string): string {
-  const end = ` · ${connection}`;
-  return label.endsWith(end) ? label.slice(0, -end.length) : label;
 }
 
 /** What the menu can do about it. Accounts of VS Code's own providers are not ours to end. */
