@@ -166,7 +166,8 @@ class XmlReader {
       if (!found) return pairs;
       const [, name = '', double, single] = found;
       if (pairs.has(name)) this.#fail(`the attribute ${name} is there twice`, start);
-      pairs.set(name, this.#decoded(double ?? single ?? '', start).replace(/[\t\n\r]/g, ' '));
+      // Blanks that are written as references stay what they are (XML 1.0 §3.3.3).
+      pairs.set(name, this.#decoded((double ?? single ?? '').replace(/\r\n|[\t\n\r]/g, ' '), start));
     }
   }
 

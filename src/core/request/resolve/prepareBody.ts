@@ -1,6 +1,6 @@
 import { LatchkeyError } from '../../errors';
 import { checkPath, workspacePath } from '../../files/workspacePath';
-import type { Sensitive } from '../../secret';
+import { joinSensitive, type Sensitive } from '../../secret';
 import type { TextRange } from '../diagnostic';
 import type { Body, MultipartField } from '../model';
 import { shorten } from '../shorten';
@@ -9,6 +9,7 @@ import { all, andThen, failure, success, type Evaluation } from './evaluation';
 import type { Evaluator } from './evaluator';
 import { fieldTexts, shownText, type NamedText } from './fieldValues';
 import { mapOf, textOf, type Resolved, type ResolvedEntry } from './resolved';
+import { XmlPlaces } from './xmlPlaces';
 
 /** A body with its variables put in, before it is written as bytes. */
 export type PreparedBody =
@@ -48,9 +49,7 @@ export function prepareBody(
     case 'text':
       return andThen(evaluator.text(body.text, false), (text) => success({ kind: 'text', text }));
     case 'xml':
-      return andThen(evaluator.text(body.text, false, isWhole(body.text) ? undefined : xmlEscaped), (text) =>
-        success({ kind: 'xml', text }),
-      );
+      return andThen(xmlText(body.text, evaluator), (text) => success({ kind: 'xml', text }));
     case 'graphql':
       return andThen(graphqlValue(body, evaluator), (value) => success({ kind: 'graphql', value }));
     case 'file':
@@ -67,17 +66,16 @@ function isWhole({ parts }: Template): boolean {
   return parts.length === 1 && typeof parts[0] === 'object';
 }
 
-const XML_ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&apos;',
-};
-
-/** For elements and attributes alike (XML 1.0 §2.4). */
-function xmlEscaped(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => XML_ENTITIES[character] ?? character);
+/** A document in which each value is written as its place wants it. */
+function xmlText(template: Template, evaluator: Evaluator): Evaluation<Sensitive> {
+  if (isWhole(template)) return evaluator.text(template, false);
+  const places = new XmlPlaces();
+  const pieces = template.parts.map((part) => {
+    if (typeof part !== 'string') return evaluator.text({ ...template, parts: [part] }, false, places.write);
+    places.pass(part);
+    return success(part);
+  });
+  return andThen(all<Sensitive>(pieces), (texts) => success(joinSensitive(texts)));
 }
 
 function graphqlValue(
