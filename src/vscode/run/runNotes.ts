@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { shownSize } from '../../core/text/shownSize';
 import type { PrerequisiteSummary } from '../../core/http/summary';
 import type { Sent, SiteOutcome } from '../../core/run/outcome';
 import type { RunProgress } from '../../core/run/runPorts';
@@ -18,6 +19,14 @@ export function progressNote(progress: RunProgress, { uri, entry }: RequestConte
     ...(phase === 'waiting' ? [t('waiting')] : []),
   ];
   return facts.length > 0 ? facts.join(' · ') : undefined;
+}
+
+/** How much of a body with files has left, beside what else there is to say. */
+export function uploadNote(note: string | undefined, bytes: number, total: number | undefined): string {
+  const t = vscode.l10n.t;
+  const sent =
+    total === undefined ? t('{0} sent', shownSize(bytes)) : t('{0} of {1} sent', shownSize(bytes), shownSize(total));
+  return note === undefined ? sent : `${note} · ${sent}`;
 }
 
 /** What belongs to a send beside the exchange that is shown. */

@@ -45,10 +45,13 @@ export interface SingleSend {
   readonly as: FoundConnection | undefined;
   /** Hears of its response before the body is there. */
   readonly onResponse: SendOptions['onResponse'];
+  /** Hears how far its sending has come. */
+  readonly onProgress?: SendOptions['onProgress'];
 }
 
 /** What differs from send to send. */
-type SendWishes = Partial<Pick<SingleSend, 'as' | 'onResponse'>> & Pick<SenderOptions, 'cookies' | 'stop'>;
+type SendWishes = Partial<Pick<SingleSend, 'as' | 'onResponse' | 'onProgress'>> &
+  Pick<SenderOptions, 'cookies' | 'stop'>;
 
 /** The engine of sends in this window: what was captured and typed in stays with it. */
 export class RunService {
@@ -65,14 +68,14 @@ export class RunService {
    * @throws LatchkeyError `workspace.untrusted`; AbortError when the user does not want it to begin.
    */
   async send(
-    { context, environment, as, onResponse }: SingleSend,
+    { context, environment, as, onResponse, onProgress }: SingleSend,
     listener: RunListener<SendResult>,
     signal: AbortSignal,
   ): Promise<void> {
     requireTrust();
     const target = siteOf(context);
     const ports = this.#ports((site) =>
-      isSameSite(site, target) ? { as, onResponse, ...unwatchedStop(target) } : { stop: UNWATCHED_STOP },
+      isSameSite(site, target) ? { as, onResponse, onProgress, ...unwatchedStop(target) } : { stop: UNWATCHED_STOP },
     );
     const library = await this.#library([target.place], environment);
     const captures = this.#captures;

@@ -62,7 +62,7 @@ export interface RequestSenderDeps {
   readonly cookies: CookieJars;
 }
 
-export interface SenderOptions extends Pick<SendOptions, 'signal' | 'onResponse' | 'stop'> {
+export interface SenderOptions extends Pick<SendOptions, 'signal' | 'onResponse' | 'onProgress' | 'stop'> {
   /** Instead of the window's cookies. */
   readonly cookies?: CookieJars | undefined;
 }

@@ -1,4 +1,5 @@
 import type { Exchange } from '../../core/http/exchange';
+import type { SendPhase } from '../../core/http/sendPhase';
 import type { SiteOutcome } from '../../core/run/outcome';
 import type { Site } from '../../core/run/site';
 import type { StreamLog } from '../../core/stream/streamLog';
@@ -6,7 +7,7 @@ import type { FoundConnection } from '../auth/latchkeyAuthenticationProvider';
 import type { StepUp } from '../../core/http/stepUp';
 import type { PrerequisiteSummary, SendSummary } from '../../core/http/summary';
 import { contextOf } from '../run/filePlaces';
-import { prerequisiteSummary, progressNote } from '../run/runNotes';
+import { prerequisiteSummary, progressNote, uploadNote } from '../run/runNotes';
 import type { RunService } from '../run/runService';
 import { ArrivingResponse } from './arrivingResponse';
 import { notSent, openBody, presentOutcome, presentSofar, type PresentDeps } from './presentOutcome';
@@ -57,8 +58,12 @@ export async function runRequest(
   const before: PrerequisiteSummary[] = [];
   const arriving = arrivingResponse(deps, hearing);
   let ended: EndedRun | undefined;
+  let note: string | undefined;
   const listener = {
-    onProgress: (progress: Parameters<typeof progressNote>[0]) => hearing.onNote(progressNote(progress, context)),
+    onProgress: (progress: Parameters<typeof progressNote>[0]) => {
+      note = progressNote(progress, context);
+      hearing.onNote(note);
+    },
     onEnd: async (site: Site, outcome: SiteOutcome<SendResult>) => {
       const at = contextOf(site);
       if (isTarget(at, context)) {
@@ -71,14 +76,19 @@ export async function runRequest(
   };
   // Of several responses none is shown before it is known which; what is captured may be secret, and is masked then.
   const { flow, captures } = context.entry;
-  const isOnly = !flow.forEach && !flow.retry && captures.length === 0;
+  const isOnce = !flow.forEach && !flow.retry;
+  const isOnly = isOnce && captures.length === 0;
   const onResponse = (sofar: Exchange): void => {
     const stream = streamOf(sofar);
-    if (stream) hearing.onStream(stream);
+    if (stream && isOnce) hearing.onStream(stream);
     if (isOnly) arriving.begin(sofar);
   };
+  const onProgress = (phase: SendPhase, bytes: number, total?: number): void => {
+    if (phase === 'sending' && bytes > 0) hearing.onNote(uploadNote(note, bytes, total));
+    else if (phase === 'waiting') hearing.onNote(note);
+  };
   try {
-    await deps.engine.send({ context, environment, as, onResponse }, listener, signal);
+    await deps.engine.send({ context, environment, as, onResponse, onProgress }, listener, signal);
   } catch (error) {
     (await arriving.end())?.dispose?.();
     return notSent(error, deps.log);
