@@ -112,6 +112,7 @@ function handlers(withServices: WithServices, channel: vscode.OutputChannel): Re
     [commands.inspectToken]: withServices(({ tokens }, sessionId) => tokens.inspect(sessionId)),
     [commands.copyAccessToken]: withServices(({ tokens }, sessionId) => tokens.copy(sessionId)),
     [commands.manageTrust]: withServices((services) => services.manageTrust()),
+    [commands.copyAsCode]: withServices((services, uri, name, options) => services.copyAsCode(uri, name, options)),
     [commands.diffResponses]: withServices(({ requests }, uri, name, options) =>
       requests.diffResponses(uri, name, options),
     ),

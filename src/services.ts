@@ -71,6 +71,7 @@ import { registerReading } from './vscode/language/registerReading';
 import { clearHistory } from './vscode/history/clearHistory';
 import { RequestEditing } from './vscode/edit/requestEditing';
 import { History } from './vscode/history/history';
+import { CopyAsCode } from './vscode/commands/copyAsCode';
 import { CopyAsCurl, wantsSecrets } from './vscode/commands/copyAsCurl';
 import { NewRequestFile } from './vscode/commands/newRequestFile';
 import { CompareResponses } from './vscode/compare/compareResponses';
@@ -146,6 +147,7 @@ export interface Services {
   readonly index: WorkspaceIndex;
   readonly explorer: Explorer;
   readonly restoreRunner: (panel: vscode.WebviewPanel, state: unknown) => void;
+  readonly copyAsCode: (uri: unknown, name: unknown, options: unknown) => Promise<void>;
   readonly copyAsCurl: (uri: unknown, name: unknown, options: unknown) => Promise<void>;
   readonly newRequestFile: (folder: unknown) => Promise<void>;
   readonly addConnection: () => Promise<void>;
@@ -298,6 +300,7 @@ export function createServices(
     ...{ sender, sessions, confirm, secretClipboard, clipboard: vscode.env.clipboard },
     ...{ clock: nodeClock, random: nodeRandom },
   });
+  const code = new CopyAsCode({ sender, curl, confirm, secretClipboard, clipboard: vscode.env.clipboard });
   const playground = new PlaygroundCommands({
     globalStorage: context.globalStorageUri,
     globalState: context.globalState,
@@ -386,6 +389,10 @@ export function createServices(
     ),
     lenses: new SendCodeLenses(documents, runs),
     ...{ index, explorer },
+    copyAsCode: async (uri, name, options) => {
+      const target = requests.target(uri, name);
+      await code.copy(target.uri, target.name, options);
+    },
     copyAsCurl: async (uri, name, options) => {
       const target = requests.target(uri, name);
       await curl.copy(target.uri, target.name, wantsSecrets(options));

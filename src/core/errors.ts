@@ -5,6 +5,7 @@ import { historyErrorTexts } from './text/historyErrorTexts';
 import { httpErrorTexts } from './text/httpErrorTexts';
 import { oauthErrorTexts } from './text/oauthErrorTexts';
 import { runErrorTexts } from './text/runErrorTexts';
+import { snippetErrorTexts } from './text/snippetErrorTexts';
 import { workspaceErrorTexts } from './text/workspaceErrorTexts';
 import { formatTemplate, type MessageTemplate, type TemplateData } from './text/template';
 
@@ -16,6 +17,7 @@ const errorTexts = {
   ...historyErrorTexts,
   ...httpErrorTexts,
   ...runErrorTexts,
+  ...snippetErrorTexts,
   ...workspaceErrorTexts,
 } as const;
 

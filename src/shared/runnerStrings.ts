@@ -135,6 +135,7 @@ export const runnerStrings = {
   copyHeaders: 'Copy headers',
   copyUrl: 'Copy URL',
   copySent: 'Copy request',
+  copyAs: 'Copy as cURL or code',
   copied: 'Copied',
   openInEditor: 'Open in editor',
   saveBody: 'Save as…',

@@ -90,6 +90,7 @@ export type RunnerAction =
   | 'switchAccount'
   | 'inspectToken'
   | 'retry'
+  | 'copyAsCode'
   | 'showLog'
   | 'clearCookies'
   | 'openRequestFile'

@@ -55,6 +55,7 @@ export const isRunnerAction: Guard<RunnerAction> = isOneOf([
   'switchAccount',
   'inspectToken',
   'retry',
+  'copyAsCode',
   'showLog',
   'clearCookies',
   'openRequestFile',

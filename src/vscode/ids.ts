@@ -25,6 +25,7 @@ export const commands = {
   clearHistory: 'latchkey.clearHistory',
   clearCookies: 'latchkey.clearCookies',
   diffResponses: 'latchkey.diffResponses',
+  copyAsCode: 'latchkey.copyAsCode',
   inspectToken: 'latchkey.inspectToken',
   copyAccessToken: 'latchkey.copyAccessToken',
   startPlayground: 'latchkey.startPlayground',

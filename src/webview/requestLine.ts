@@ -56,6 +56,14 @@ function address(view: View, { edit }: RequestLineActions): TemplateResult {
                 @click=${() => post({ type: 'copy', what: 'url', form: view.ui.form })}
               >
                 ${icon('copy')}
+              </button>
+              <button
+                class="tool"
+                title=${strings.copyAs}
+                aria-label=${strings.copyAs}
+                @click=${() => post({ type: 'action', action: 'copyAsCode' })}
+              >
+                ${icon('code')}
               </button></span
             >`
           : nothing

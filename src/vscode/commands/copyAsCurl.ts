@@ -85,6 +85,21 @@ export class CopyAsCurl {
   }
 
   async #command(context: RequestContext, reveal: boolean): Promise<Command> {
+    const { project } = context;
+    const { request, variables } = await this.prepare(context, reveal);
+    const setting = project && tlsSettingFor(project.file, request);
+    const tls = setting && (await this.#tls(setting, folderOf(context), variables, reveal));
+    const text = curlText(request, (value) => variables.parts(value), tls);
+    const notes = notesOn(request, setting);
+    return { text: withVariableComments(text, variables.used, describeVariable, notes), variables: variables.used };
+  }
+
+  /**
+   * The request with its variables put in and its token: what is secret, or only known when it is sent, stands in as
+   * variables. With `reveal` stored secrets and the token are in it.
+   * @throws LatchkeyError why the request cannot be sent as it is.
+   */
+  async prepare(context: RequestContext, reveal: boolean): Promise<PreparedCopy> {
     const { clock, random } = this.#deps;
     const { uri, file, entry, project, environment } = context;
     const input: Omit<ResolveInput, 'supplies'> = {
@@ -99,12 +114,7 @@ export class CopyAsCurl {
       const problem = first ? diagnosticText(first).message : '';
       throw new LatchkeyError('workspace.requestInvalid', { name: entry.name, problem });
     }
-    const request = await this.#authorised(context, resolved.request, variables, reveal);
-    const setting = project && tlsSettingFor(project.file, request);
-    const tls = setting && (await this.#tls(setting, folderOf(context), variables, reveal));
-    const text = curlText(request, (value) => variables.parts(value), tls);
-    const notes = notesOn(request, setting);
-    return { text: withVariableComments(text, variables.used, describe, notes), variables: variables.used };
+    return { request: await this.#authorised(context, resolved.request, variables, reveal), variables };
   }
 
   /** What a secret holds is no file yet; its name says what to put into one. */
@@ -163,6 +173,12 @@ export function wantsSecrets(options: unknown): boolean {
   return typeof options === 'object' && options !== null && 'secrets' in options && options.secrets === true;
 }
 
+/** A request that is about to be written in another language. */
+export interface PreparedCopy {
+  readonly request: HttpRequest;
+  readonly variables: ShellVariables;
+}
+
 interface Command {
   readonly text: string;
   readonly variables: readonly ShellVariable[];
@@ -187,7 +203,7 @@ function notesOn({ auth }: HttpRequest, tls: TlsSetting | undefined): readonly s
 }
 
 /** For the comment above the command. */
-function describe({ source, converted }: ShellVariable): string {
+export function describeVariable({ source, converted }: ShellVariable): string {
   const file = /^tls (.*)$/s.exec(source)?.[1];
   if (file !== undefined) return vscode.l10n.t('a file with what the secret {0} holds', file);
   const token = /^token (.*)$/s.exec(source)?.[1];

@@ -75,6 +75,7 @@ function labelOf(action: RunnerAction): string {
     switchAccount: t('Choose Account'),
     inspectToken: t('Inspect Token'),
     retry: t('Send Again'),
+    copyAsCode: t('Copy as Code'),
     showLog: t('Show Log'),
     clearCookies: t('Clear Cookies'),
     openRequestFile: t('Open Request File'),

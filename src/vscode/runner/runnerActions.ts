@@ -82,6 +82,9 @@ export class RunnerActions {
       case 'clearCookies':
         clearCookies(this.#deps.cookies, cookieScopeOf(context));
         return;
+      case 'copyAsCode':
+        await vscode.commands.executeCommand(commands.copyAsCode, context.uri, context.entry.name);
+        return;
       case 'openRequestFile':
         return openRequestFile(context);
       case 'openProjectFile':

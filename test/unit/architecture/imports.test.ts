@@ -17,6 +17,7 @@ const rules: Record<string, { layers: string[]; types: string[]; packages: RegEx
       /^aws4fetch$/,
       /^papaparse$/,
       /^tough-cookie$/,
+      /^@scalar\/snippetz(\/|$)/,
       /^eventsource-parser$/,
     ],
   },
