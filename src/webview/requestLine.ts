@@ -113,6 +113,15 @@ export const requestLineStyles = css`
     min-width: 96px;
   }
   @media (max-width: 400px) {
+    .address {
+      flex-wrap: wrap;
+    }
+    .url {
+      flex-basis: calc(100% - 56px);
+    }
+    .address .tools {
+      margin: 0 0 0 auto;
+    }
     #send {
       min-width: 0;
       padding: 0 8px;
