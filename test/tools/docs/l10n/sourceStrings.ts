@@ -117,6 +117,8 @@ function isLookup(node: ts.Expression, source: ts.SourceFile): boolean {
   if (lookups.has(source.fileName)) return true;
   let root = node;
   while (ts.isElementAccessExpression(root) || ts.isPropertyAccessExpression(root)) root = root.expression;
-  const name = ts.isIdentifier(root) ? root.text : '';
+  const written = ts.isIdentifier(root) ? root.text : '';
+  const [, table] = new RegExp(`const ${written} = (\\w+)[[.]`).exec(source.text) ?? [];
+  const name = table ?? written;
   return new RegExp(`import \\{[^}]*\\b${name}\\b[^}]*\\} from '[^']*/core/text/`).test(source.text);
 }
