@@ -57,11 +57,12 @@ import { authenticationProviderId, internalCommands } from './vscode/ids';
 import { TokenCommands } from './vscode/commands/tokenCommands';
 import { InspectorController } from './vscode/inspector/inspectorController';
 import { ClearingClipboard } from './vscode/platform/clearingClipboard';
+import { Throttled } from './vscode/platform/throttled';
 import { confirmInModal, type Confirm } from './vscode/platform/confirm';
 import { detectEnvironment } from './vscode/platform/environment';
 import { MementoTrustStore } from './vscode/platform/mementoTrustStore';
 import { VsCodeSecretStore } from './vscode/platform/secretStore';
-import { proxySettings, usesSystemCertificates } from './vscode/platform/httpSettings';
+import { HttpSettings } from './vscode/platform/httpSettings';
 import { readSetting } from './vscode/platform/settings';
 import { showFailure } from './vscode/platform/showFailure';
 import { systemBrowser } from './vscode/platform/systemBrowser';
@@ -174,11 +175,12 @@ export function createServices(
   const handover = own(new CallbackHandover(secrets, nodeClock, log));
   const trust = new MementoTrustStore(context.globalState);
   const releases = new MementoReleaseStore(context.globalState);
+  const httpSettings = own(new HttpSettings());
   const transport = own(
     new LazyTransport({
       userAgent: `Latchkey/${versionOf(context)}`,
-      systemCertificates: usesSystemCertificates,
-      proxy: (url) => chooseProxy(url, proxySettings(), process.env),
+      systemCertificates: () => httpSettings.systemCertificates,
+      proxy: (url) => chooseProxy(url, httpSettings.proxy, process.env),
     }),
   );
   const notification = own(new SignInNotification());
@@ -371,7 +373,8 @@ export function createServices(
   own(followCursor(documents, runner));
   own(vscode.workspace.onDidChangeTextDocument(({ document }) => runner.documentChanged(document.uri)));
   const redraw = (): void => void runner.refresh();
-  own(runs.onDidChange(() => lensesChanged.fire()));
+  const lenses = new Throttled<void>(lensPause, () => lensesChanged.fire());
+  own(runs.onDidChange(() => lenses.next()));
   own(sessions.onDidChange(redraw));
   // Accounts that VS Code itself has, which a connection may use.
   own(
@@ -439,6 +442,9 @@ function apiQuestions(environment: Environment, overrides: PortOverrides | undef
     enterClientId: (...args) => questions().enterClientId(...args),
   };
 }
+
+/** Milliseconds between two readings of the lenses by VS Code: a send changes what they say several times. */
+const lensPause = 100;
 
 /** Gives the event loop a turn. */
 function pause(): Promise<void> {

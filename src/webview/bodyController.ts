@@ -8,10 +8,12 @@ type TextBody = Extract<BodyInfo, { kind: 'text' }>;
 
 interface Find extends FindState {
   readonly requestId: number;
+  /** Whether it has been answered, perhaps only for the beginning of the body. */
+  readonly isAnswered: boolean;
   readonly matches: readonly FindMatch[];
 }
 
-const nothingFound: Find = { requestId: 0, text: '', index: -1, count: 0, more: false, matches: [] };
+const nothingFound: Find = { requestId: 0, isAnswered: false, text: '', index: -1, count: 0, more: false, matches: [] };
 
 export interface BodyControllerHost {
   readonly post: (message: ViewMessage) => void;
@@ -132,7 +134,7 @@ export class BodyController {
     const requestId = ++this.#lastFind;
     // The old matches stay until the new ones are here, so that nothing flickers while typing.
     const old = text === '' ? undefined : this.#find;
-    this.#find = { ...(old ?? nothingFound), requestId, text };
+    this.#find = { ...(old ?? nothingFound), requestId, isAnswered: false, text };
     if (text !== '' && this.#layout) this.#host.post({ type: 'find', requestId, ...this.#layout, text });
     this.#host.changed();
   }
@@ -147,9 +149,15 @@ export class BodyController {
   }
 
   #found({ requestId, matches, more }: Extract<HostMessage, { type: 'found' }>): void {
-    if (!this.#find || this.#find.requestId !== requestId) return;
-    this.#find = { ...this.#find, matches, more, count: matches.length, index: matches.length > 0 ? 0 : -1 };
-    this.#revealMatch();
+    const find = this.#find;
+    if (!find || find.requestId !== requestId) return;
+    const first = matches.length > 0 ? 0 : -1;
+    const found = { ...find, isAnswered: true, matches, more, count: matches.length };
+    // There are more of the same, and somebody is looking at one of them: nothing moves.
+    const isSame = find.isAnswered && find.index >= 0 && find.index < matches.length;
+    this.#find = { ...found, index: isSame ? find.index : first };
+    if (isSame) this.#host.changed();
+    else this.#revealMatch();
   }
 
   #refolded({ rows, top }: Extract<HostMessage, { type: 'refolded' }>): void {

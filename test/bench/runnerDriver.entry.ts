@@ -75,7 +75,15 @@ async function activate(): Promise<Activated> {
   const began = performance.now();
   await extension.activate();
   const ms = performance.now() - began;
+  // People send from the file that they see.
+  await vscode.window.showTextDocument(requestFile());
   return { ms, rssMb: (process.memoryUsage.rss() - memoryBefore) / 1e6 };
+}
+
+function requestFile(): vscode.Uri {
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
+  if (!folder) throw new Error('There is no folder.');
+  return vscode.Uri.joinPath(folder.uri, 'bodies.http.yaml');
 }
 
 /** Sends as a user's command does; the argument is the file and the name of a request for one, the URL for the other. */
@@ -84,9 +92,7 @@ async function sendByCommand(bytes: number): Promise<void> {
     await vscode.commands.executeCommand('floor.send', `${origin()}/json/${bytes}`);
     return;
   }
-  const [folder] = vscode.workspace.workspaceFolders ?? [];
-  if (!folder) throw new Error('There is no folder.');
-  const file = vscode.Uri.joinPath(folder.uri, 'bodies.http.yaml');
+  const file = requestFile();
   const summary = await vscode.commands.executeCommand<{ ok: boolean }>('latchkey.send', file, `bytes${bytes}`);
   if (!summary.ok) throw new Error(`A send failed: ${JSON.stringify(summary)}`);
 }

@@ -70,8 +70,17 @@ export interface BodyView {
   rowCount(layout: RowLayout): Promise<number>;
   /** Rows `from` to `to` (exclusive), clipped to what there is. */
   rows(layout: RowLayout, from: number, to: number): Promise<readonly BodyRow[]>;
-  /** Looks for text, ignoring case; at most `limit` matches. Rejects with an `AbortError` when the signal fires. */
-  find(layout: RowLayout, text: string, limit: number, signal: AbortSignal): Promise<FoundInBody>;
+  /**
+   * Looks for text, ignoring case; at most `limit` matches. Rejects with an `AbortError` when the signal fires.
+   * @param onSome hears of what was found so far where it takes long to look at all of the body.
+   */
+  find(
+    layout: RowLayout,
+    text: string,
+    limit: number,
+    signal: AbortSignal,
+    onSome?: (found: FoundInBody) => void,
+  ): Promise<FoundInBody>;
   /**
    * The object or array that begins on a row of the pretty form. `undefined`: none does, it is too deep, or its end is
    * not there yet. Absent where there is no pretty form.

@@ -92,8 +92,18 @@ export class FoldedBodyView implements BodyView {
     return rows;
   }
 
-  async find(layout: RowLayout, text: string, limit: number, signal: AbortSignal): Promise<FoundInBody> {
-    const found = await this.#inner.find(layout, text, limit, signal);
+  async find(
+    layout: RowLayout,
+    text: string,
+    limit: number,
+    signal: AbortSignal,
+    onSome?: (found: FoundInBody) => void,
+  ): Promise<FoundInBody> {
+    // What is folded has to be unfolded for what was found, which is done once.
+    const tell = (found: FoundInBody): void => {
+      if (this.#folds.length === 0) onSome?.(found);
+    };
+    const found = await this.#inner.find(layout, text, limit, signal, tell);
     await this.#unfoldFor(layout, found.matches);
     const hidden = await this.#hiddenRows(layout);
     return { ...found, matches: found.matches.map((match) => ({ ...match, row: toListed(hidden, match.row) })) };

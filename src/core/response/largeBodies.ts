@@ -23,7 +23,13 @@ export interface LargeBody {
   /** Offset at which what is said to be JSON first is none. */
   readonly mistake: number | undefined;
   rows(layout: RowLayout, from: number, to: number): Promise<readonly BodyRow[]>;
-  find(layout: RowLayout, text: string, limit: number, signal: AbortSignal): Promise<FoundInBody>;
+  find(
+    layout: RowLayout,
+    text: string,
+    limit: number,
+    signal: AbortSignal,
+    onSome?: (found: FoundInBody) => void,
+  ): Promise<FoundInBody>;
   nodeAt(layout: RowLayout, row: number): Promise<BodyNode | undefined>;
   firstRows(layout: RowLayout, lines: readonly number[]): Promise<readonly number[]>;
   /** The beginning of the text, up to about `limit` characters. */

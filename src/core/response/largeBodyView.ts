@@ -49,6 +49,8 @@ export class LargeBodyView implements BodyView {
   readonly #subscription: { dispose(): void };
   #large: LargeBody | undefined;
   #layout: RowLayout | undefined;
+  /** Bytes that the one who looks through the file was told of. */
+  #toldSize = -1;
 
   readonly onDidGrow = this.#grown.event;
 
@@ -126,9 +128,15 @@ export class LargeBodyView implements BodyView {
     return this.#large.rows(layout, from, last);
   }
 
-  find(layout: RowLayout, text: string, limit: number, signal: AbortSignal): Promise<FoundInBody> {
+  find(
+    layout: RowLayout,
+    text: string,
+    limit: number,
+    signal: AbortSignal,
+    onSome?: (found: FoundInBody) => void,
+  ): Promise<FoundInBody> {
     if (text === '') return Promise.resolve({ matches: [], more: false });
-    if (this.#large) return this.#large.find(layout, text, limit, signal);
+    if (this.#large) return this.#large.find(layout, text, limit, signal, onSome);
     this.#headProgress(layout);
     const matches = [...this.#head.find(layout, text)].flat();
     return Promise.resolve({ matches: matches.slice(0, limit), more: matches.length > limit });
@@ -174,30 +182,35 @@ export class LargeBodyView implements BodyView {
       if (this.#layout) this.#large?.layOut(this.#layout);
     }
     const size = body.file?.size;
-    if (size !== undefined) this.#large?.grow(size, body.isComplete);
-    else void this.#readOn();
+    if (size === undefined) void this.#readOn(HEAD_BYTES);
+    else if (size !== this.#toldSize || body.isComplete) this.#large?.grow(size, body.isComplete);
+    this.#toldSize = size ?? -1;
     this.#grown.fire();
   }
 
-  /** A body that is slow and small is shown as far as it has come. */
-  async #readOn(): Promise<void> {
+  /** Reads more of a body that is not in a file yet, up to a size. */
+  async #readOn(limit: number): Promise<void> {
     const { body } = this.#input;
-    const size = Math.min(body.size, SLOW_HEAD_BYTES);
-    if (this.#isReading || size === this.#headBytes.length) return;
+    const size = Math.min(body.size, limit);
+    if (this.#isReading || body.file || size <= this.#headBytes.length) return;
     this.#isReading = true;
     try {
       this.#headBytes = await body.read(0, size);
       this.#head.grow(size, body.isComplete && size === body.size);
+    } catch {
+      // It has been given up meanwhile: nobody asks for more.
+      return;
     } finally {
       this.#isReading = false;
     }
     this.#grown.fire();
-    if (body.size > size) await this.#readOn();
   }
 
   #layOut(layout: RowLayout): void {
     this.#layout = layout;
     this.#large?.layOut(layout);
+    // One that is slow and small is shown as far as it has come; a fast one is in a file before anybody asks again.
+    void this.#readOn(SLOW_HEAD_BYTES);
   }
 
   #knownRows(layout: RowLayout): number {

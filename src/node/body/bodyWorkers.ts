@@ -8,10 +8,14 @@ import type { LargeBodies, LargeBody, LargeBodyOptions } from '../../core/respon
 import type { LayoutProgress } from '../../core/response/rows/bodyReader';
 import type { WorkerAnswer, WorkerRequest } from './messages';
 
+/** Megabytes. What it reads is of no use a moment later, so it is better collected often than kept. */
+const resourceLimits = { maxYoungGenerationSizeMb: 8 };
+
 interface Question {
   readonly resolve: (answer: WorkerAnswer) => void;
   readonly reject: (error: Error) => void;
   readonly body: number;
+  readonly onSome: ((found: FoundInBody) => void) | undefined;
 }
 
 type Asked = Extract<WorkerRequest, { readonly id: number; readonly body: number }>;
@@ -37,7 +41,7 @@ export class BodyWorkers implements LargeBodies, Disposable {
     const id = ++this.#lastId;
     const body = new WorkerBody({
       tell: (request) => this.#post({ ...request, body: id }),
-      ask: (question, signal) => this.#ask({ ...question, body: id }, signal),
+      ask: (question, signal, onSome) => this.#ask({ ...question, body: id }, signal, onSome),
       close: () => {
         this.#bodies.delete(id);
         this.#post({ type: 'close', body: id });
@@ -60,7 +64,7 @@ export class BodyWorkers implements LargeBodies, Disposable {
     this.#worker?.postMessage(request);
   }
 
-  #ask(question: WithoutId<Asked>, signal?: AbortSignal): Promise<WorkerAnswer> {
+  #ask(question: WithoutId<Asked>, signal?: AbortSignal, onSome?: Question['onSome']): Promise<WorkerAnswer> {
     const id = ++this.#lastId;
     return new Promise((resolve, reject) => {
       if (signal?.aborted === true) throw abortError();
@@ -74,6 +78,7 @@ export class BodyWorkers implements LargeBodies, Disposable {
       const settled = (): void => signal?.removeEventListener('abort', onAbort);
       this.#questions.set(id, {
         body: question.body,
+        onSome,
         resolve: (answer) => {
           settled();
           resolve(answer);
@@ -88,7 +93,7 @@ export class BodyWorkers implements LargeBodies, Disposable {
   }
 
   #start(): Worker {
-    const worker = new Worker(this.#script, { name: 'latchkey-bodies' });
+    const worker = new Worker(this.#script, { name: 'latchkey-bodies', resourceLimits });
     worker.unref();
     worker.on('message', (answer: WorkerAnswer) => this.#receive(answer));
     worker.on('error', (error) => {
@@ -104,6 +109,10 @@ export class BodyWorkers implements LargeBodies, Disposable {
       return;
     }
     const question = this.#questions.get(answer.id);
+    if (answer.type === 'found' && answer.looksOn) {
+      question?.onSome?.(answer);
+      return;
+    }
     this.#questions.delete(answer.id);
     if (answer.type === 'failed') question?.reject(new Error(answer.message));
     else question?.resolve(answer);
@@ -123,7 +132,11 @@ type WithoutBody<T> = T extends { readonly body: number } ? Omit<T, 'body'> : ne
 
 interface Thread {
   readonly tell: (request: WithoutBody<Told>) => void;
-  readonly ask: (question: WithoutBody<WithoutId<Asked>>, signal?: AbortSignal) => Promise<WorkerAnswer>;
+  readonly ask: (
+    question: WithoutBody<WithoutId<Asked>>,
+    signal?: AbortSignal,
+    onSome?: Question['onSome'],
+  ) => Promise<WorkerAnswer>;
   readonly close: () => void;
 }
 
@@ -167,8 +180,14 @@ class WorkerBody implements LargeBody {
     return answer.type === 'rows' ? answer.rows : [];
   }
 
-  async find(layout: RowLayout, text: string, limit: number, signal: AbortSignal): Promise<FoundInBody> {
-    const answer = await this.#thread.ask({ type: 'find', layout, text, limit }, signal);
+  async find(
+    layout: RowLayout,
+    text: string,
+    limit: number,
+    signal: AbortSignal,
+    onSome?: (found: FoundInBody) => void,
+  ): Promise<FoundInBody> {
+    const answer = await this.#thread.ask({ type: 'find', layout, text, limit }, signal, onSome);
     return answer.type === 'found' ? answer : { matches: [], more: false };
   }
 

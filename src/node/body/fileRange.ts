@@ -4,13 +4,17 @@ import type { ByteRange } from '../../core/response/rows/growingRows';
 /** The bytes of a file, read while whoever asks waits: for a thread that has nothing else to do. */
 export class FileRange implements ByteRange {
   readonly #file: number;
+  /** Is used again: a body of gigabytes would leave as much behind to be collected. */
+  #buffer = new Uint8Array(0);
 
   constructor(path: string) {
     this.#file = openSync(path, 'r');
   }
 
   read(start: number, end: number): Uint8Array {
-    const bytes = new Uint8Array(Math.max(0, end - start));
+    const wanted = Math.max(0, end - start);
+    if (this.#buffer.length < wanted) this.#buffer = new Uint8Array(wanted);
+    const bytes = this.#buffer.subarray(0, wanted);
     let length = 0;
     while (length < bytes.length) {
       const read = readSync(this.#file, bytes, length, bytes.length - length, start + length);

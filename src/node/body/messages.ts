@@ -68,7 +68,14 @@ export type WorkerAnswer =
       readonly mistake: number | undefined;
     }
   | { readonly type: 'rows'; readonly id: number; readonly rows: readonly BodyRow[] }
-  | { readonly type: 'found'; readonly id: number; readonly matches: readonly BodyMatch[]; readonly more: boolean }
+  | {
+      readonly type: 'found';
+      readonly id: number;
+      readonly matches: readonly BodyMatch[];
+      readonly more: boolean;
+      /** Whether it is still looking; another answer with all of these comes then. */
+      readonly looksOn: boolean;
+    }
   | { readonly type: 'node'; readonly id: number; readonly node: BodyNode | undefined }
   | { readonly type: 'firstRows'; readonly id: number; readonly rows: readonly number[] }
   | { readonly type: 'text'; readonly id: number; readonly text: string }

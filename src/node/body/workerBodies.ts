@@ -8,6 +8,8 @@ import type { WorkerAnswer, WorkerRequest } from './messages';
 const SLICE = 8;
 /** Milliseconds between two words about how far a body has been looked through. */
 const REPORT_INTERVAL = 40;
+/** Milliseconds between two words about what has been found so far. */
+const FOUND_INTERVAL = 250;
 
 interface OpenBody {
   readonly id: number;
@@ -103,7 +105,9 @@ export class WorkerBodies {
   }
 
   #open({ body, path, isJson, charset, forms }: Extract<WorkerRequest, { type: 'open' }>): void {
-    const file = new FileRange(path);
+    const file = opened(path);
+    // Whoever asks is told that there is no such body.
+    if (!file) return;
     const reader = new BodyReader({ source: file, isJson, charset, forms });
     this.#bodies.set(body, { id: body, reader, file, layout: undefined, reportedAt: 0, isReported: false });
   }
@@ -118,19 +122,33 @@ export class WorkerBodies {
   #close(id: number): void {
     const body = this.#bodies.get(id);
     this.#bodies.delete(id);
-    for (const task of this.#tasks.values()) if (task.body === body) this.#tasks.delete(task.id);
+    for (const task of this.#tasks.values()) {
+      if (task.body !== body) continue;
+      this.#tasks.delete(task.id);
+      this.#post({ type: 'failed', id: task.id, message: 'The body has been closed' });
+    }
     body?.file.close();
   }
 
   #find({ id, layout, text, limit }: Find, body: OpenBody): Task {
     const search = body.reader.find(layout, text);
     const matches: BodyMatch[] = [];
+    let told = 0;
+    let toldAt = performance.now();
     const step = (): boolean => {
       const next = search.next();
       if (!next.done) matches.push(...next.value);
-      if (next.done !== true && matches.length <= limit) return false;
-      this.#post({ type: 'found', id, matches: matches.slice(0, limit), more: matches.length > limit });
-      return true;
+      if (next.done === true || matches.length > limit) {
+        const found = { matches: matches.slice(0, limit), more: matches.length > limit };
+        this.#post({ type: 'found', id, ...found, looksOn: false });
+        return true;
+      }
+      if (matches.length > told && performance.now() - toldAt >= FOUND_INTERVAL) {
+        told = matches.length;
+        toldAt = performance.now();
+        this.#post({ type: 'found', id, matches, more: true, looksOn: true });
+      }
+      return false;
     };
     return { id, body, layout, step };
   }
@@ -172,7 +190,7 @@ export class WorkerBodies {
     const until = performance.now() + SLICE;
     let isLeft = false;
     for (const body of this.#bodies.values()) {
-      if (body.layout && this.#lookThrough(body, body.layout, until)) isLeft = true;
+      if (body.layout && this.#lookOn(body, body.layout, until)) isLeft = true;
     }
     for (const task of this.#tasks.values()) {
       this.#guard(task.id, () => {
@@ -181,6 +199,16 @@ export class WorkerBodies {
       });
     }
     return isLeft;
+  }
+
+  /** A body whose file cannot be read any more is given up; the others are none the worse for it. */
+  #lookOn(body: OpenBody, layout: RowLayout, until: number): boolean {
+    try {
+      return this.#lookThrough(body, layout, until);
+    } catch {
+      this.#close(body.id);
+      return false;
+    }
   }
 
   #lookThrough(body: OpenBody, layout: RowLayout, until: number): boolean {
@@ -206,6 +234,15 @@ export class WorkerBodies {
       this.#tasks.delete(id);
       this.#post({ type: 'failed', id, message: error instanceof Error ? error.message : String(error) });
     }
+  }
+}
+
+/** `undefined`: the file is gone already, as it is when a send is cancelled just as its body becomes large. */
+function opened(path: string): FileRange | undefined {
+  try {
+    return new FileRange(path);
+  } catch {
+    return undefined;
   }
 }
 

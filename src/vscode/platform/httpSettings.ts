@@ -2,8 +2,36 @@ import * as vscode from 'vscode';
 import type { ProxySettings } from '../../core/http/proxy';
 import { Secret } from '../../core/secret';
 
+/** The settings of VS Code's own that requests go by, read again when they have changed: each send asks for them. */
+export class HttpSettings implements vscode.Disposable {
+  #proxy: ProxySettings | undefined;
+  #systemCertificates: boolean | undefined;
+  readonly #subscription: vscode.Disposable;
+
+  constructor() {
+    this.#subscription = vscode.workspace.onDidChangeConfiguration((change) => {
+      if (!change.affectsConfiguration('http')) return;
+      this.#proxy = undefined;
+      this.#systemCertificates = undefined;
+    });
+  }
+
+  get proxy(): ProxySettings {
+    return (this.#proxy ??= proxySettings());
+  }
+
+  /** Whether VS Code's user wants the authorities of the system to be trusted. */
+  get systemCertificates(): boolean {
+    return (this.#systemCertificates ??= usesSystemCertificates());
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+  }
+}
+
 /** What the user's own settings say about proxies. A workspace has no say in where its requests go by. */
-export function proxySettings(): ProxySettings {
+function proxySettings(): ProxySettings {
   const { proxy, noProxy, proxyAuthorization, proxySupport, proxyStrictSSL } = ownSettings();
   return {
     proxy: typeof proxy === 'string' ? proxy.trim() : '',
@@ -30,7 +58,6 @@ function ownSettings(): Readonly<Partial<Record<ProxyKey, unknown>>> {
   );
 }
 
-/** Whether VS Code's user wants the authorities of the system to be trusted. */
-export function usesSystemCertificates(): boolean {
+function usesSystemCertificates(): boolean {
   return vscode.workspace.getConfiguration('http').get<boolean>('systemCertificates', true);
 }

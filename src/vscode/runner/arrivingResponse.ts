@@ -1,9 +1,13 @@
 import type { Exchange } from '../../core/http/exchange';
-import { ReceivedBody } from '../../core/http/receiveBody';
+import { MEMORY_LIMIT, ReceivedBody } from '../../core/http/receiveBody';
+import type { Header } from '../../core/ports';
 import type { BodyView } from '../../core/response/bodyView';
 
 /** Milliseconds: a body that is there sooner is shown once, when it is. */
 const PATIENCE = 40;
+
+/** Bytes that fill a screen, however it is laid out. */
+const SCREEN_BYTES = 64 * 1024;
 
 export interface ArrivingDeps {
   readonly open: (sofar: Exchange, body: ReceivedBody) => Promise<BodyView>;
@@ -11,7 +15,10 @@ export interface ArrivingDeps {
   readonly show: (sofar: Exchange, view: BodyView) => Promise<void>;
 }
 
-/** Shows a response while its body is still arriving, if that takes long enough to be of use. */
+/**
+ * Shows a response while its body is still arriving: at once where it is large, else if it takes long enough for that
+ * to be of use.
+ */
 export class ArrivingResponse {
   readonly #deps: ArrivingDeps;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -29,14 +36,18 @@ export class ArrivingResponse {
   begin(sofar: Exchange): void {
     const { outcome } = sofar;
     if (outcome.kind !== 'response' || !(outcome.response.body instanceof ReceivedBody)) return;
-    const { body, stream } = outcome.response;
-    this.#timer = setTimeout(() => {
-      if (body.size > 0) {
+    const { body, headers, stream } = outcome.response;
+    const isLarge = lengthOf(headers) > MEMORY_LIMIT;
+    let isLate = false;
+    const look = (): void => {
+      if (isLate ? body.size > 0 : body.file !== undefined || (isLarge && body.size >= SCREEN_BYTES))
         this.#open(sofar, body);
-        return;
-      }
-      this.#growth = body.onDidGrow(() => this.#open(sofar, body));
-      if (stream) this.#waiting = this.#show(sofar, body);
+    };
+    this.#growth = body.onDidGrow(look);
+    this.#timer = setTimeout(() => {
+      isLate = true;
+      look();
+      if (stream && body.size === 0) this.#waiting = this.#show(sofar, body);
     }, PATIENCE);
   }
 
@@ -51,6 +62,7 @@ export class ArrivingResponse {
 
   #open(sofar: Exchange, body: ReceivedBody): void {
     this.#growth?.dispose();
+    clearTimeout(this.#timer);
     if (this.#isOver || this.#opening) return;
     this.#opening = this.#show(sofar, body);
     this.#disposeWaiting();
@@ -73,4 +85,9 @@ export class ArrivingResponse {
     );
     this.#waiting = undefined;
   }
+}
+
+/** Bytes that the body will have, as far as the server says; decoded it has as many or more. */
+function lengthOf(headers: readonly Header[]): number {
+  return Number(headers.find(([name]) => name.toLowerCase() === 'content-length')?.[1] ?? 0);
 }

@@ -1,4 +1,4 @@
-import type { BodyView, RowLayout } from '../../core/response/bodyView';
+import type { BodyView, FoundInBody, RowLayout } from '../../core/response/bodyView';
 import { copiedNode } from '../../core/response/copiedNode';
 import type { JsonFilter } from '../../core/response/filterJson';
 import { FoldedBodyView } from '../../core/response/foldedBodyView';
@@ -133,10 +133,14 @@ export class BodyConversation {
     if (!body) return;
     const { revision } = body;
     const layout = widthOf(body, { form, columns });
-    const { matches, more } = await body.find(layout, text, MOST_MATCHES, this.#finding.signal);
+    const { signal } = this.#finding;
+    const tell = ({ matches, more }: FoundInBody): void => {
+      if (!signal.aborted) this.#deps.post({ type: 'found', requestId, matches, more });
+    };
+    const found = await body.find(layout, text, MOST_MATCHES, signal, tell);
     // What was found has been unfolded.
     if (body.revision !== revision) await this.#postRefolded(body, columns, undefined);
-    this.#deps.post({ type: 'found', requestId, matches, more });
+    tell(found);
   }
 
   async #fold({ bodyId, columns, top, row, isFolded }: Question<'fold'>): Promise<void> {

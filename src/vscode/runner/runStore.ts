@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { assertNever } from '../../core/assertNever';
 import type { Exchange } from '../../core/http/exchange';
+import { ReceivedBody } from '../../core/http/receiveBody';
 import type { BodyView } from '../../core/response/bodyView';
 import type { RunState } from '../../shared/viewModel';
 import type { FoundConnection } from '../auth/latchkeyAuthenticationProvider';
@@ -21,6 +22,9 @@ export interface Run {
 
 /** Responses that are kept; older ones give their memory back. */
 const maxRuns = 20;
+
+/** Bytes of bodies that are kept in files; older ones give the disk back. */
+const maxFileBytes = 2 * 1024 * 1024 * 1024;
 
 const idle: Run = {
   state: { kind: 'idle' },
@@ -68,19 +72,46 @@ export class RunStore implements LastSends, vscode.Disposable {
     this.#changed.dispose();
   }
 
+  /** Gives up the bodies that are in files: nobody looks at them any more. */
+  giveUpFiles(): void {
+    for (const [key, run] of this.#runs) if (fileBytesOf(run) > 0) this.#giveUp(key, run);
+    this.#changed.fire();
+  }
+
   /** What went well goes first: people look at what did not. */
   #evict(): void {
     for (const isKept of [hasFailed, () => false]) {
       for (const [key, run] of this.#runs) {
-        if (this.#runs.size <= maxRuns) return;
-        if (run.state.kind === 'sending' || isKept(run) || key === this.#latest) continue;
-        const last = lastSendOf(run);
-        if (last) this.#past.set(key, last);
-        disposeBody(run);
-        this.#runs.delete(key);
+        if (this.#runs.size <= maxRuns) break;
+        if (!isKept(run) && this.#isOlder(key, run)) this.#giveUp(key, run);
       }
     }
+    let bytes = [...this.#runs.values()].reduce((sum, run) => sum + fileBytesOf(run), 0);
+    for (const [key, run] of this.#runs) {
+      if (bytes <= maxFileBytes) return;
+      if (fileBytesOf(run) === 0 || !this.#isOlder(key, run)) continue;
+      bytes -= fileBytesOf(run);
+      this.#giveUp(key, run);
+    }
   }
+
+  #isOlder(key: string, run: Run): boolean {
+    return run.state.kind !== 'sending' && key !== this.#latest;
+  }
+
+  #giveUp(key: string, run: Run): void {
+    const last = lastSendOf(run);
+    if (last) this.#past.set(key, last);
+    disposeBody(run);
+    this.#runs.delete(key);
+  }
+}
+
+/** Bytes that a body which is complete has in a file. */
+function fileBytesOf({ exchange }: Run): number {
+  if (exchange?.outcome.kind !== 'response') return 0;
+  const { body } = exchange.outcome.response;
+  return body instanceof ReceivedBody && body.isComplete && body.file ? body.size : 0;
 }
 
 function hasFailed(run: Run): boolean {

@@ -45,6 +45,15 @@ const notePause = 100;
 /** Milliseconds without a key, after which the runner shows what was typed. */
 const TYPING_PAUSE = 200;
 
+/** Milliseconds between two drawings: sends may follow each other faster than anybody can look. */
+const drawPause = 30;
+
+/** Milliseconds after which a send is shown as one, where a response of the same request is on show. */
+const sendPatience = 40;
+
+/** Milliseconds for which a request is taken to be where it was found. */
+const locatedFor = 500;
+
 /** Sends of a request that are listed in the runner. */
 const MOST_HISTORY = 100;
 
@@ -61,6 +70,12 @@ export class RunnerController implements RunnerHandlers, RunnerStage, vscode.Dis
   #panel: RunnerPanel | undefined;
   #shown = 0;
   #typing: ReturnType<typeof setTimeout> | undefined;
+  readonly #drawing = new Throttled<void>(drawPause, () => this.#drawForAll());
+  /** Who waits for the next drawing. */
+  #waiting: Waiting[] = [];
+  #patience: ReturnType<typeof setTimeout> | undefined;
+  /** The request of the send that has just ended, so that it need not be looked for to be drawn. */
+  #located: RequestContext | undefined;
 
   constructor(deps: RunnerControllerDeps) {
     this.#deps = deps;
@@ -88,12 +103,19 @@ export class RunnerController implements RunnerHandlers, RunnerStage, vscode.Dis
     const target = { uri, name: context.entry.name, environment: options.environment };
     const controller = this.#begin(target);
     const isCurrent = (): boolean => this.#inFlight.get(keyOf(target)) === controller;
+    const locatedAt = performance.now();
+    const keepLocated = (): void => {
+      // A file may change during a send that takes its time.
+      if (performance.now() - locatedAt < locatedFor) this.#located = context;
+    };
     const notes = this.#notes(target, isCurrent);
     const hearing: RunHearing = {
       onNote: (note) => notes.next(note),
       onPrerequisite: (before, ended) => this.#keepPrerequisite(before, ended),
       onArriving: (arriving) => {
-        if (isCurrent()) this.#update(target, arriving);
+        if (!isCurrent()) return;
+        keepLocated();
+        this.#update(target, arriving);
       },
       onStream: (stream) => this.#streams.set(controller, stream),
     };
@@ -102,7 +124,10 @@ export class RunnerController implements RunnerHandlers, RunnerStage, vscode.Dis
     this.#streams.delete(controller);
     this.#deps.history.record(context, run);
     // A newer send of the same request has taken over what is shown.
-    if (isCurrent()) this.#end(target, run);
+    if (isCurrent()) {
+      keepLocated();
+      this.#end(target, run);
+    }
     return summary;
   }
 
@@ -142,15 +167,14 @@ export class RunnerController implements RunnerHandlers, RunnerStage, vscode.Dis
     await this.refresh();
   }
 
-  /** Draws the model anew; what was drawn meanwhile for something newer stays. */
-  async refresh(): Promise<void> {
-    const panel = this.#panel;
-    if (!panel) return;
-    const drawing = ++this.#shown;
-    const model = await this.#deps.models.build(this.#target, this.#past);
-    if (drawing !== this.#shown || panel !== this.#panel) return;
-    const run = this.#shownRun();
-    panel.show(model, run?.body, run?.exchange);
+  /** Draws the model anew: at once, or soon where it has just been drawn. Resolves when that is done. */
+  refresh(): Promise<void> {
+    if (!this.#panel) return Promise.resolve();
+    clearTimeout(this.#patience);
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ resolve, reject });
+      this.#drawing.next();
+    });
   }
 
   send(requestName: string): void {
@@ -260,6 +284,8 @@ export class RunnerController implements RunnerHandlers, RunnerStage, vscode.Dis
   dispose(): void {
     clearTimeout(this.#typing);
     this.cancel();
+    clearTimeout(this.#patience);
+    this.#drawing.stop();
     this.#panel?.dispose();
   }
 
@@ -267,6 +293,10 @@ export class RunnerController implements RunnerHandlers, RunnerStage, vscode.Dis
     const context = await this.context();
     if (!context) throw new LatchkeyError('edit.notEditable', { name: this.#target?.name ?? '' });
     return context;
+  }
+
+  #isAt(target: NamedTarget): boolean {
+    return !this.#past && this.#target !== undefined && keyOf(this.#target) === keyOf(target);
   }
 
   /** Shows the latest send of another request, or of the same one. */
@@ -282,7 +312,10 @@ export class RunnerController implements RunnerHandlers, RunnerStage, vscode.Dis
     }
     const panel = new RunnerPanel({ ...this.#deps, handlers: this }, restored);
     this.#panel = panel;
-    panel.onDidDispose(() => (this.#panel = undefined));
+    panel.onDidDispose(() => {
+      this.#panel = undefined;
+      this.#deps.runs.giveUpFiles();
+    });
   }
 
   #begin(target: NamedTarget): AbortController {
@@ -291,11 +324,16 @@ export class RunnerController implements RunnerHandlers, RunnerStage, vscode.Dis
     const controller = new AbortController();
     this.#inFlight.set(key, controller);
     setContextKey(contextKeys.sending, true);
+    // The response on show stays for a moment: a fast send replaces it at once.
+    const isShown =
+      this.#panel?.isVisible === true && this.#shownRun()?.state.kind === 'response' && this.#isAt(target);
     this.#aim(target);
     const state = { kind: 'sending', startedAt: Date.now() } as const;
     this.#deps.runs.set(target.uri, target.name, runWithout(state));
     this.#openPanel();
-    void this.refresh();
+    clearTimeout(this.#patience);
+    if (isShown) this.#patience = setTimeout(() => void this.refresh(), sendPatience);
+    else void this.refresh();
     return controller;
   }
 
@@ -328,6 +366,8 @@ export class RunnerController implements RunnerHandlers, RunnerStage, vscode.Dis
     setContextKey(contextKeys.sending, this.#inFlight.size > 0);
     setContextKey(contextKeys.hasSent, true);
     this.#update(target, run);
+    // The runner was closed while it was on its way.
+    if (!this.#panel) this.#deps.runs.giveUpFiles();
     void this.#nameHosts(target, run);
   }
 
@@ -337,6 +377,28 @@ export class RunnerController implements RunnerHandlers, RunnerStage, vscode.Dis
     if (!named || this.#deps.runs.get(uri, name) !== run) return;
     this.#deps.runs.set(uri, name, named);
     await this.refresh();
+  }
+
+  #drawForAll(): void {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    this.#draw().then(
+      () => waiting.forEach(({ resolve }) => resolve()),
+      (error: unknown) => waiting.forEach(({ reject }) => reject(error)),
+    );
+  }
+
+  /** What was drawn meanwhile for something newer stays. */
+  async #draw(): Promise<void> {
+    const panel = this.#panel;
+    if (!panel) return;
+    const drawing = ++this.#shown;
+    const located = this.#located;
+    this.#located = undefined;
+    const model = await this.#deps.models.build(this.#target, this.#past, located);
+    if (drawing !== this.#shown || panel !== this.#panel) return;
+    const run = this.#shownRun();
+    panel.show(model, run?.body, run?.exchange);
   }
 
   #shownRun(): Run | undefined {
@@ -350,6 +412,11 @@ export class RunnerController implements RunnerHandlers, RunnerStage, vscode.Dis
     showFailure('Finding the request', error, this.#deps.log);
     return { ok: false, error: { code, message } };
   }
+}
+
+interface Waiting {
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
 }
 
 type NamedTarget = RunnerTarget & { readonly name: string };

@@ -37,9 +37,12 @@ export class RunnerModels {
     this.#runs = runs;
   }
 
-  /** @param past an older send of the target, shown instead of the latest. */
-  async build(target: RunnerTarget | undefined, past?: PastRun): Promise<RunnerModel> {
-    const context = target && (await this.#locate(target));
+  /**
+   * @param past an older send of the target, shown instead of the latest.
+   * @param located where the target was found a moment ago.
+   */
+  async build(target: RunnerTarget | undefined, past?: PastRun, located?: RequestContext): Promise<RunnerModel> {
+    const context = target && (isOf(target, located) ? located : await this.#locate(target));
     if (target && past && context?.entry.name !== past.entry.request) return pastAlone(target, past);
     if (!target || !context) return { ...nothing, file: target && vscode.workspace.asRelativePath(target.uri) };
     const { uri, entry } = context;
@@ -93,6 +96,10 @@ export class RunnerModels {
       return undefined;
     }
   }
+}
+
+function isOf({ uri, name }: RunnerTarget, located: RequestContext | undefined): located is RequestContext {
+  return located?.entry.name === name && located?.uri.toString() === uri.toString();
 }
 
 function sessionView(connection: string, session: Session | undefined): AuthView {

@@ -69,7 +69,12 @@ export class RunnerPanel implements vscode.Disposable {
 
   /** Brings the panel to the front of its group without taking the focus from the editor. */
   reveal(): void {
-    this.#panel.reveal(undefined, true);
+    if (!this.isVisible) this.#panel.reveal(undefined, true);
+  }
+
+  /** Whether it is in front in its group. */
+  get isVisible(): boolean {
+    return this.#panel.visible;
   }
 
   /** The group that the panel is in; `undefined` while it is hidden behind another tab. */

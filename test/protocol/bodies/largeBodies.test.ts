@@ -223,6 +223,41 @@ describe('bodies that are too big for memory', () => {
     assert.equal((await body.rows(raw, 2_000_099, 2_000_100))[0]?.text, 'last');
   });
 
+  it('tell what was found so far while the search goes on', { timeout: 60_000 }, async () => {
+    handle = (_request, response) => {
+      response.write('k s\n');
+      const more = (left: number): void => {
+        if (left === 0) response.end('k s');
+        else response.write('hay in a haystack\n'.repeat(100_000), () => more(left - 1));
+      };
+      more(15);
+    };
+    const body = await view(bodyOf(await send()), 'text/plain');
+    const count = await lookedThrough(body, raw);
+    const some: (readonly number[])[] = [];
+    // A text without a clue, for which every row has to be looked at.
+    const { matches } = await body.find(raw, 'K S', 10, new AbortController().signal, (found) => {
+      assert.ok(found.more);
+      some.push(found.matches.map(({ row }) => row));
+    });
+    assert.deepEqual(
+      matches.map(({ row }) => row),
+      [0, count - 1],
+    );
+    assert.deepEqual(some[0], [0]);
+  });
+
+  it('that are gone before anybody has looked at them harm no other', async () => {
+    handle = (_request, response) => response.end('line\n'.repeat(1_000_000));
+    const body = await view(bodyOf(await send()), 'text/plain');
+    const gone = workers.open(path.join(folder, 'gone'), { isJson: false, charset: 'utf-8', forms: [] });
+    gone.layOut(raw);
+    await assert.rejects(gone.find(raw, 'line', 1, new AbortController().signal), /has been closed/);
+    gone.close();
+    assert.equal(await lookedThrough(body, raw), 1_000_001);
+    assert.equal((await body.rows(raw, 999_999, 1_000_000))[0]?.text, 'line');
+  });
+
   it('can be searched with a cancel in between', async () => {
     handle = (_request, response) => response.end('some words in a line\n'.repeat(1_000_000));
     const body = await view(bodyOf(await send()), 'text/plain');

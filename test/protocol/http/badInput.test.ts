@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import test, { suite, type TestContext } from 'node:test';
 import * as zlib from 'node:zlib';
 import type { ServerResponse } from 'node:http';
+import type { BodyOddity } from '../../../src/core/response/classify';
 import type { BodyView } from '../../../src/core/response/bodyView';
 import type { UndiciTransportOptions } from '../../../src/node/undiciTransport';
 import { BadSending, rowsOf, told } from '../../helpers/badSending';
@@ -213,9 +214,13 @@ interface Odd {
 
 const zip = Buffer.from('504b03041400000008000000210000000000000000000000000000000000', 'hex');
 
-function isBinary({ kind }: BodyView): Promise<void> {
-  assert.equal(kind.kind, 'binary');
-  return Promise.resolve();
+/** It is shown, with a word that it is not what it says. */
+function says(oddity: BodyOddity): Odd['shown'] {
+  return ({ kind }: BodyView): Promise<void> => {
+    assert.ok(kind.kind === 'text');
+    assert.deepEqual(kind.oddities, [oddity]);
+    return Promise.resolve();
+  };
 }
 
 const bodies: readonly Odd[] = [
@@ -233,13 +238,19 @@ const bodies: readonly Odd[] = [
     name: 'wrong charset',
     type: 'text/plain; charset=utf-8',
     body: Buffer.from('caf\xe9 au lait, and more words that are fine', 'latin1'),
-    shown: async (view) => assert.match((await rowsOf(view, raw))[0] ?? '', /^caf\ufffd au lait/),
+    shown: async (view) => {
+      assert.match((await rowsOf(view, raw))[0] ?? '', /^caf\ufffd au lait/);
+      await says('invalidBytes')(view);
+    },
   },
   {
     name: 'a charset that nobody knows',
     type: 'text/plain; charset=klingon',
     body: 'nuqneH',
-    shown: async (view) => assert.deepEqual(await rowsOf(view, raw), ['nuqneH']),
+    shown: async (view) => {
+      assert.deepEqual(await rowsOf(view, raw), ['nuqneH']);
+      await says('unknownCharset')(view);
+    },
   },
   {
     name: 'NUL bytes in JSON',
@@ -254,13 +265,13 @@ const bodies: readonly Odd[] = [
     name: 'NUL bytes in text',
     type: 'text/plain',
     body: Buffer.alloc(4_000),
-    shown: isBinary,
+    shown: says('notText'),
   },
   {
     name: 'zip as text',
     type: 'text/plain; charset=utf-8',
     body: zip,
-    shown: isBinary,
+    shown: says('notText'),
   },
   {
     name: 'HTML with scripts is text',

@@ -1,8 +1,9 @@
 import type { BodyForm, BodyMatch, BodyRow, RowLayout } from '../bodyView';
 import type { BodyNode } from '../bodyNode';
 import { MAX_LEVEL } from '../jsonIndexer';
-import { ByteMask } from './byteMask';
-import { GrowingRows, SCAN_BYTES, type ByteRange } from './growingRows';
+import { ByteMask, oneByOne } from './byteMask';
+import { clueOf } from './clue';
+import { GrowingRows, SCAN_BYTES, type ByteRange, type RowStretch } from './growingRows';
 import { JsonRowScanner, type JsonRowState } from './jsonRowScanner';
 import { ROW_BYTES, type RowPlace } from './rowScanner';
 import { indentOf, respaced } from './rowText';
@@ -27,6 +28,9 @@ export interface BodyReaderOptions {
   /** Forms of secrets that are covered wherever the server echoes them. */
   readonly forms: readonly string[];
 }
+
+/** Bytes that are searched for a clue at once: text that is small enough not to be kept apart by the collector. */
+const CLUE_BYTES = 64 * 1024;
 
 /** Layouts that are kept: the one that is shown, the one before, and one for copying. */
 const MOST_LAYOUTS = 3;
@@ -105,15 +109,32 @@ export class BodyReader {
    */
   *find(layout: RowLayout, text: string): Generator<readonly BodyMatch[]> {
     const pattern = new RegExp(text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'), 'giu');
-    for (const block of this.#blocks(layout)) {
-      yield block.flatMap(({ row, index }) =>
-        Array.from(row.text.matchAll(pattern), (match) => ({
-          row: index,
-          start: match.index,
-          end: match.index + match[0].length,
-        })),
-      );
+    const clue = clueOf(text);
+    const rows = this.#rowsOf(layout);
+    for (const stretch of rows.stretches()) {
+      if (clue === undefined || this.#mayHold(stretch, clue)) yield this.#found(rows, stretch, layout.form, pattern);
+      else yield [];
     }
+  }
+
+  #found(rows: Rows, { first, last }: RowStretch, form: BodyForm, pattern: RegExp): readonly BodyMatch[] {
+    const places = rows.places(first, last, this.#options.source);
+    return this.#drawn(places, form).flatMap(({ text }, at) =>
+      Array.from(text.matchAll(pattern), (match) => ({
+        row: first + at,
+        start: match.index,
+        end: match.index + match[0].length,
+      })),
+    );
+  }
+
+  /** Whether the clue is anywhere in the bytes of a stretch, which are many more than those of its rows at times. */
+  #mayHold({ start, end }: RowStretch, clue: string): boolean {
+    for (let from = start; from < end; from += CLUE_BYTES) {
+      const to = Math.min(end, from + CLUE_BYTES + clue.length);
+      if (oneByOne(this.#options.source.read(from, to)).toLowerCase().includes(clue)) return true;
+    }
+    return false;
   }
 
   /**

@@ -36,7 +36,8 @@ export class ByteMask {
 /** This decoder gives one character for every byte, and the same for the same; which one does not matter. */
 const decoder = new TextDecoder('latin1');
 
-function oneByOne(bytes: Uint8Array): string {
+/** Bytes as text in which each is one character: an ASCII character is itself. */
+export function oneByOne(bytes: Uint8Array): string {
   return decoder.decode(bytes);
 }
 

@@ -6,9 +6,23 @@ const STRIDE = 1024;
 /** Bytes that a scan takes at once. */
 export const SCAN_BYTES = 256 * 1024;
 
-/** Bytes that are read by range. Fewer than asked for only at the end. */
+/** Bytes that are read at once to find some rows: a state is near, and few more than wanted are looked at. */
+const NEAR_BYTES = 32 * 1024;
+
+/** Bytes that are read by range. */
 export interface ByteRange {
+  /** Fewer than asked for only at the end. What is returned may be written over by the next call. */
   read(start: number, end: number): Uint8Array;
+}
+
+/** Rows that follow each other, and the bytes that they are in. */
+export interface RowStretch {
+  /** Number of the first row. */
+  readonly first: number;
+  /** Number after that of the last row. */
+  readonly last: number;
+  readonly start: number;
+  readonly end: number;
 }
 
 /**
@@ -72,11 +86,21 @@ export class GrowingRows<State extends RowState = RowState> {
     const first = Math.max(0, from);
     if (first >= last) return [];
     const places: RowPlace[] = [];
-    for (const place of this.walk(first, source)) {
+    for (const place of this.walk(first, source, NEAR_BYTES)) {
       places.push(place);
       if (first + places.length >= last) break;
     }
     return places;
+  }
+
+  /** All known rows, in stretches that can be read from their first byte without a look at what is before. */
+  *stretches(): Generator<RowStretch> {
+    for (let index = 0; index < this.#states.length; index++) {
+      const first = index * STRIDE;
+      const start = this.#states[index]?.offset ?? 0;
+      const end = this.#states[index + 1]?.offset ?? this.offset;
+      yield { first, last: Math.min(first + STRIDE, this.#rowCount), start, end };
+    }
   }
 
   /** The first row of a line, from 0; the number of rows for one that is not known. */
@@ -97,7 +121,7 @@ export class GrowingRows<State extends RowState = RowState> {
   }
 
   /** The rows from `from` on, in order, read as they are asked for. */
-  *walk(from: number, source: ByteRange): Generator<RowPlace> {
+  *walk(from: number, source: ByteRange, step = SCAN_BYTES): Generator<RowPlace> {
     const checkpoint = Math.min(Math.floor(from / STRIDE), this.#states.length - 1);
     const state = this.#states[checkpoint];
     if (!state) return;
@@ -107,7 +131,7 @@ export class GrowingRows<State extends RowState = RowState> {
       found.push({ start, end, line, level, continues, inString });
     }, state);
     while (row < this.#rowCount) {
-      const bytes = source.read(scanner.offset, Math.min(scanner.offset + SCAN_BYTES, this.offset));
+      const bytes = source.read(scanner.offset, Math.min(scanner.offset + step, this.offset));
       if (bytes.length > 0) scanner.scan(bytes);
       else if (this.#ended) scanner.end();
       for (const place of found) if (row++ >= from && row <= this.#rowCount) yield place;
