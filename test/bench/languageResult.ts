@@ -3,6 +3,15 @@ export const languageResultVariable = 'LATCHKEY_LANGUAGE_RESULT';
 /** The benchmark file, in the folder that the window opens. */
 export const languageFile = 'large.http.yaml';
 
+/** The same text, for providers that only answer. */
+export const floorFile = 'floor.txt';
+
+export interface LanguageResult {
+  readonly ours: LanguageFigures;
+  /** What VS Code itself takes. */
+  readonly floor: LanguageFigures;
+}
+
 /** Milliseconds. */
 export interface LanguageFigures {
   /** From showing the file to its first diagnostics. */

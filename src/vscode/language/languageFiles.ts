@@ -57,7 +57,7 @@ export class LanguageFiles {
     if (!alone) return undefined;
     if (!vscode.workspace.isTrusted) return { file: alone, project: undefined };
     // A project file that cannot be read is missing here; whoever sends is told why.
-    const project = await this.#projects.nearest(document.uri).catch(() => undefined);
+    const project = await this.#projects.nearestWhileTyping(document.uri);
     const environment = this.#environment.activeIn(project);
     const isMain = alone.kind === 'request' || document.uri.path.endsWith(`/${projectFileName}`);
     const merged = isMain ? (project?.file ?? alone.project) : alone.project;

@@ -27,6 +27,8 @@ export class ProjectFiles implements vscode.Disposable {
   readonly #parsed = new TextCache(parseProject);
   readonly #env = new TextCache(parseDotEnv);
   readonly #placed = new WeakMap<ProjectFile, ProjectFile>();
+  /** By folder, until one of the files changes. */
+  readonly #recent = new Map<string, Promise<Project | undefined>>();
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
   readonly #subscriptions: vscode.Disposable[];
 
@@ -37,7 +39,10 @@ export class ProjectFiles implements vscode.Disposable {
     const watcher = vscode.workspace.createFileSystemWatcher(
       `**/{${projectFileName},${localProjectFileName},${envFileName}}`,
     );
-    const fire = (uri: vscode.Uri): void => this.#changed.fire(uri);
+    const fire = (uri: vscode.Uri): void => {
+      this.#recent.clear();
+      this.#changed.fire(uri);
+    };
     this.#subscriptions = [
       watcher,
       watcher.onDidChange(fire),
@@ -46,6 +51,10 @@ export class ProjectFiles implements vscode.Disposable {
       vscode.workspace.onDidChangeTextDocument(({ document }) => {
         if (isProjectFile(document.uri) || isEnvFile(document.uri)) fire(document.uri);
       }),
+      // What was not saved goes with its editor.
+      vscode.workspace.onDidCloseTextDocument(() => this.#recent.clear()),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => this.#recent.clear()),
+      vscode.workspace.onDidChangeWorkspaceFolders(() => this.#recent.clear()),
     ];
   }
 
@@ -59,6 +68,19 @@ export class ProjectFiles implements vscode.Disposable {
       if (project) return project;
     }
     return undefined;
+  }
+
+  /**
+   * The same for what is asked for while people type: without a look at the disk where nothing has told of a change
+   * there. A file that cannot be read is missing; whoever sends is told why.
+   */
+  async nearestWhileTyping(uri: vscode.Uri): Promise<Project | undefined> {
+    // Outside of the workspace nobody tells of changes.
+    if (!vscode.workspace.getWorkspaceFolder(uri)) return this.nearest(uri).catch(() => undefined);
+    const folder = vscode.Uri.joinPath(uri, '..').toString();
+    const found = this.#recent.get(folder) ?? this.nearest(uri).catch(() => undefined);
+    this.#recent.set(folder, found);
+    return found;
   }
 
   /**

@@ -184,7 +184,7 @@ export class RequestDiagnostics implements vscode.Disposable {
 
   /** A project file that cannot be read is missing here; whoever sends is told why. */
   #projectOf(uri: vscode.Uri): Promise<Project | undefined> {
-    return this.#projects.nearest(uri).catch(() => undefined);
+    return this.#projects.nearestWhileTyping(uri);
   }
 }
 
