@@ -40,6 +40,8 @@ const QUIET = 400;
 const LONGEST_WAIT = 3000;
 const MOST_WAITING = 256;
 const SUFFIX = '.history';
+/** Files whose first lines are read at once. */
+const AT_ONCE = 16;
 
 interface KnownFile {
   readonly entry: HistoryEntry;
@@ -183,11 +185,15 @@ export class HistoryLog implements Disposable {
     const { files, log } = this.#deps;
     const names = new Set((await files.list()).filter((name) => name.endsWith(SUFFIX)));
     for (const name of this.#known.keys()) if (!names.has(name)) this.#known.delete(name);
-    for (const name of names) {
-      if (this.#known.has(name)) continue;
-      const known = await this.#readHead(name);
-      if (!known) log.warn(`The history has a file that cannot be read, which is passed over: ${name}`);
-      this.#known.set(name, known ?? 'broken');
+    const unknown = [...names].filter((name) => !this.#known.has(name));
+    for (let from = 0; from < unknown.length; from += AT_ONCE) {
+      const some = unknown.slice(from, from + AT_ONCE);
+      const heads = await Promise.all(some.map((name) => this.#readHead(name)));
+      for (const [index, name] of some.entries()) {
+        const known = heads[index];
+        if (!known) log.warn(`The history has a file that cannot be read, which is passed over: ${name}`);
+        this.#known.set(name, known ?? 'broken');
+      }
     }
   }
 

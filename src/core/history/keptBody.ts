@@ -5,7 +5,7 @@ import type { Secret } from '../secret';
 import type { KeptBody } from './historyEntry';
 
 /** Bytes of a body that are kept at most. */
-export const KEPT_BYTES = 512 * 1024;
+export const KEPT_BYTES = 256 * 1024;
 
 /**
  * The text of a body, or its beginning, masked. Begins to read at once: the body may be given up right after.
