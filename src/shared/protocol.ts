@@ -182,6 +182,8 @@ export type ViewMessage =
   | { readonly type: 'streamItem'; readonly streamId: string; readonly index: number }
   /** A message that somebody has typed, for the WebSocket that is shown. */
   | { readonly type: 'streamSend'; readonly streamId: string; readonly text: string }
+  /** Puts the value of a header of the response on the clipboard. */
+  | { readonly type: 'copyHeader'; readonly index: number }
   | { readonly type: 'openBodyInEditor'; readonly form: BodyForm }
   | { readonly type: 'listHistory' }
   /** Shows an older send of the list. */

@@ -51,6 +51,7 @@ export const isViewMessage: Guard<ViewMessage> = isUnion<'type', ViewMessage>('t
   copy: { what: isOneOf(['url', 'body', 'headers', 'sent']), form: isBodyForm },
   streamItem: { streamId: isShortString, index: isCount },
   streamSend: { streamId: isShortString, text: isMessage },
+  copyHeader: { index: isCount },
   openBodyInEditor: { form: isBodyForm },
   listHistory: {},
   edit: {},

@@ -238,7 +238,18 @@ export interface PhaseView {
   readonly duration: number;
 }
 
+export interface RedirectView {
+  /** It led to another origin. */
+  readonly isElsewhere: boolean;
+  /** Names of headers that were not sent again. */
+  readonly dropped: readonly string[];
+  /** The body was not sent again. */
+  readonly droppedBody: boolean;
+}
+
 export interface HopView {
+  /** What the redirect that led here changed of the request; `undefined` for the first. */
+  readonly redirect: RedirectView | undefined;
   readonly method: string;
   readonly url: string;
   readonly status: number;

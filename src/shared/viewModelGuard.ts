@@ -29,6 +29,7 @@ import type {
   PhaseView,
   ProblemView,
   ReceivedCookieView,
+  RedirectView,
   RequestListItem,
   RequestView,
   ResponseNotice,
@@ -80,7 +81,19 @@ const isPhase = isObject<PhaseView>({
   duration: isFiniteNumber,
 });
 
-const isHop = isObject<HopView>({ method: isString, url: isString, status: isCount, phases: isArrayOf(isPhase) });
+const isRedirect = isObject<RedirectView>({
+  isElsewhere: isBoolean,
+  dropped: isArrayOf(isString),
+  droppedBody: isBoolean,
+});
+
+const isHop = isObject<HopView>({
+  redirect: isOptional(isRedirect),
+  method: isString,
+  url: isString,
+  status: isCount,
+  phases: isArrayOf(isPhase),
+});
 
 const isViewer: Guard<BodyViewer> = isOneOf([
   ...(['pretty', 'raw', 'hex', 'image', 'audio', 'video', 'pdf', 'preview', 'table'] as const),

@@ -156,6 +156,7 @@ function exchangeOf(
     ],
     hops: [
       {
+        redirect: undefined,
         method: 'GET',
         url: 'http://127.0.0.1:9321/profile',
         status: view.status,
@@ -200,6 +201,34 @@ export const PROFILE = JSON.stringify({
     { rel: 'orders', href: 'https://api.example.com/orders?customer=alice' },
   ],
 });
+
+/** Hops of a request that was sent on to another origin. */
+export const REDIRECTED: ExchangeView['hops'] = [
+  {
+    redirect: undefined,
+    method: 'POST',
+    url: 'https://api.acme.dev/v1/reports',
+    status: 303,
+    phases: [
+      { phase: 'dns', start: 0, duration: 4 },
+      { phase: 'connect', start: 4, duration: 12 },
+      { phase: 'tls', start: 16, duration: 30 },
+      { phase: 'wait', start: 46, duration: 22 },
+    ],
+  },
+  {
+    redirect: { isElsewhere: true, dropped: ['Authorization', 'Cookie', 'Content-Type'], droppedBody: true },
+    method: 'GET',
+    url: 'https://files.acme-cdn.net/reports/2026.json',
+    status: 200,
+    phases: [
+      { phase: 'connect', start: 68, duration: 8 },
+      { phase: 'tls', start: 76, duration: 20 },
+      { phase: 'wait', start: 96, duration: 14 },
+      { phase: 'download', start: 110, duration: 13.4 },
+    ],
+  },
+];
 
 export const PROBLEM = JSON.stringify({
   type: 'https://api.example.com/problems/order-not-found',

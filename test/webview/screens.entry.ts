@@ -4,7 +4,17 @@ import * as path from 'node:path';
 import { withBrowser } from '../helpers/browser';
 import { resultsFolder } from '../helpers/repository';
 import { RunnerPage } from './runnerPage';
-import { modelWith, notSignedIn, orders, PROBLEM, PROFILE, refused, responseSample, type Sample } from './samples';
+import {
+  modelWith,
+  notSignedIn,
+  orders,
+  PROBLEM,
+  PROFILE,
+  REDIRECTED,
+  refused,
+  responseSample,
+  type Sample,
+} from './samples';
 import { CSV, HOSTILE, MARKDOWN_HTML, png, wav, ZIP } from './sampleBodies';
 import { chat, prices } from './streamSamples';
 import { themes } from './themes';
@@ -102,6 +112,15 @@ const screens: Readonly<Record<string, Screen>> = {
     act: ({ page }) => page.getByRole('tab', { name: /Cookies/ }).click(),
   },
   timing: { sample: profile, act: ({ page }) => page.getByRole('tab', { name: 'Timing' }).click() },
+  redirects: {
+    sample: async () => {
+      const { model, body } = await profile();
+      if (model.state.kind !== 'response') return { model, body };
+      const state = { ...model.state, exchange: { ...model.state.exchange, hops: REDIRECTED } };
+      return { model: { ...model, state }, body };
+    },
+    act: ({ page }) => page.getByRole('tab', { name: 'Timing' }).click(),
+  },
   request: { sample: profile, act: ({ page }) => page.getByRole('tab', { name: 'Request' }).click() },
   tests: { sample: profile, act: ({ page }) => page.getByRole('tab', { name: /Tests/ }).click() },
   picker: { sample: profile, act: ({ page }) => page.getByRole('combobox').click() },

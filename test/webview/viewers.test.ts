@@ -5,7 +5,7 @@ import { axeAudit } from '../helpers/axeAudit';
 import { launchBrowser } from '../helpers/browser';
 import { CSV, HOSTILE, png, SVG, wav, ZIP } from './sampleBodies';
 import { RunnerPage } from './runnerPage';
-import { PROFILE, responseSample, type Answer } from './samples';
+import { PROFILE, REDIRECTED, responseSample, type Answer } from './samples';
 import { themes } from './themes';
 import type { ThemeName, ViewPageOptions } from './viewPage';
 
@@ -203,4 +203,35 @@ void test('saving is asked of the host when all of the body is there', async () 
   await runner.page.getByRole('button', { name: 'Save as…' }).click();
   await runner.settle();
   assert.deepEqual(runner.calls, ['save']);
+});
+
+void test('headers are filtered, and copied one by one', async () => {
+  await using runner = await open({ text: PROFILE });
+  const { page } = runner;
+  await page.getByRole('tab', { name: /Headers/ }).click();
+  await page.getByRole('textbox', { name: 'Filter headers' }).fill('CACHE');
+  assert.equal(await page.locator('latchkey-headers tbody tr').count(), 1);
+  await page.getByRole('button', { name: 'Copy the value of Cache-Control' }).click();
+  await page.getByText('Copied').waitFor({ state: 'attached' });
+  assert.deepEqual(runner.clipboard, ['no-store']);
+  await page.getByRole('textbox').fill('nothing of the kind');
+  await page.getByText('No header matches.').waitFor();
+  assert.deepEqual(await axeAudit(page), []);
+});
+
+void test('the trail of redirects tells each hop, and what was not sent on and why', async () => {
+  const { model, body } = await responseSample({ text: PROFILE });
+  await using runner = await RunnerPage.open(browser);
+  assert.ok(model.state.kind === 'response');
+  const state = { ...model.state, exchange: { ...model.state.exchange, hops: REDIRECTED } };
+  await runner.show({ ...model, state }, body);
+  const { page } = runner;
+  await page.getByRole('tab', { name: 'Timing' }).click();
+  const heads = (await page.locator('.hop').allInnerTexts()).map((text) => text.replace(/\s+/g, ' ').trim());
+  assert.match(heads[0] ?? '', /POST https:\/\/api\.acme\.dev\/v1\/reports 303$/);
+  assert.match(
+    heads[1] ?? '',
+    /GET .*acme-cdn\.net.* 200 To another origin\. Not sent on: Authorization, Cookie, Content-Type, the body\.$/,
+  );
+  assert.deepEqual(await axeAudit(page), []);
 });

@@ -1,4 +1,5 @@
 import type { Exchange, Hop, ResponseSummary } from '../../core/http/exchange';
+import { redirectChange } from '../../core/http/redirectTrail';
 import { ReceivedBody } from '../../core/http/receiveBody';
 import type { HopTimings } from '../../core/ports';
 import type { BodyView } from '../../core/response/bodyView';
@@ -62,13 +63,15 @@ function presentHops(exchange: Exchange): readonly HopView[] {
   return exchange.hops.map((hop, index) => {
     const isLast = index === exchange.hops.length - 1;
     const end = isLast ? Math.max(exchange.duration, start + hop.timings.headers) : start + hop.timings.headers;
-    const view = presentHop(hop, start, end);
+    const before = exchange.hops[index - 1];
+    const redirect = before && redirectChange(before, hop);
+    const view = { ...presentHop(hop, start, end), redirect };
     start = end;
     return view;
   });
 }
 
-function presentHop(hop: Hop, start: number, end: number): HopView {
+function presentHop(hop: Hop, start: number, end: number): Omit<HopView, 'redirect'> {
   const { method, url } = hop.request;
   return { method, url, status: hop.status, phases: phasesOf(hop.timings, start, end) };
 }

@@ -144,6 +144,9 @@ export class RunnerConversation {
       case 'streamSend':
         if (this.#stream?.id === message.streamId) this.#run(this.#stream.log.send(message.text));
         break;
+      case 'copyHeader':
+        this.#run(this.#copyHeader(message.index));
+        break;
       case 'openBodyInEditor':
         if (this.#body?.kind.kind === 'text') handlers.openBodyInEditor(message.form);
         break;
@@ -217,6 +220,14 @@ export class RunnerConversation {
 
   async #answerHistory(): Promise<void> {
     this.#deps.post({ type: 'history', items: await this.#deps.handlers.listHistory() });
+  }
+
+  async #copyHeader(index: number): Promise<void> {
+    const state = this.#model?.state;
+    const header = state?.kind === 'response' ? state.exchange.headers[index] : undefined;
+    if (!header) return;
+    await this.#deps.writeClipboard(header.value);
+    this.#deps.post({ type: 'announce', text: this.#deps.strings.copied });
   }
 
   async #copy(what: CopySubject, form: BodyForm): Promise<void> {

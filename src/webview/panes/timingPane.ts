@@ -1,7 +1,9 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { ExchangeView, HopView, PhaseName, PhaseView } from '../../shared/viewModel';
+import type { ExchangeView, HopView, PhaseName, PhaseView, RedirectView } from '../../shared/viewModel';
 import { cssVars } from '../cssVars';
 import { fill, formatDuration } from '../format';
+import { icon } from '../icons';
+import { methodBadge } from '../methodBadge';
 import type { View } from '../view';
 
 const LABELS = {
@@ -35,19 +37,35 @@ export function timingPane(view: View, exchange: ExchangeView): TemplateResult {
 }
 
 function hopRows(view: View, exchange: ExchangeView, hop: HopView, index: number): TemplateResult {
-  const severalHops = exchange.hops.length > 1;
-  const previous = exchange.hops[index - 1];
-  const title = previous ? fill(view.strings.redirected, { url: hop.url }) : `${hop.method} ${hop.url}`;
   return html`<tbody>
-    ${
-      severalHops
-        ? html`<tr>
-            <th scope="rowgroup" colspan="3" class="hop">${previous ? `${previous.status} ` : ''}${title}</th>
-          </tr>`
-        : nothing
-    }
+    ${exchange.hops.length > 1 ? hopHead(view, hop, index) : nothing}
     ${hop.phases.map((phase) => phaseRow(view, phase, exchange.duration))}
   </tbody>`;
+}
+
+/** One step of the redirect trail: what was asked, what came of it, and what the redirect before it left behind. */
+function hopHead({ strings }: View, { method, url, status, redirect }: HopView, index: number): TemplateResult {
+  return html`<tr>
+    <th scope="rowgroup" colspan="3" class="hop">
+      <div class="hop-line">
+        ${index > 0 ? icon('redirect') : nothing}<span class="hidden-text"
+          >${fill(strings.hopNumber, { number: index + 1 })}</span
+        >
+        ${methodBadge(method)} <span class="mono url">${url}</span> <b class="numbers">${status}</b>
+      </div>
+      ${redirect ? redirectRemark(strings, redirect) : nothing}
+    </th>
+  </tr>`;
+}
+
+function redirectRemark(strings: View['strings'], redirect: RedirectView): TemplateResult | typeof nothing {
+  const { isElsewhere, dropped, droppedBody } = redirect;
+  const names = [...dropped, ...(droppedBody ? [strings.requestBody] : [])].join(', ');
+  if (names === '' && !isElsewhere) return nothing;
+  const text = names === '' ? strings.redirectAll : isElsewhere ? strings.redirectElsewhere : strings.redirectHere;
+  return html`<div class="dropped ${isElsewhere ? 'elsewhere' : ''}">
+    ${icon(isElsewhere ? 'warning' : 'info')}<span>${fill(text, { names })}</span>
+  </div>`;
 }
 
 function phaseRow({ strings }: View, { phase, start, duration }: PhaseView, total: number): TemplateResult {
@@ -84,10 +102,38 @@ export const timingPaneStyles = css`
     text-align: right;
   }
   .timing .hop {
-    padding-top: 8px;
-    color: var(--vscode-descriptionForeground);
+    height: auto;
+    padding: 12px 0 4px;
     white-space: normal;
+  }
+  .hop-line,
+  .dropped {
+    display: flex;
+    align-items: baseline;
+    gap: 6px;
+    line-height: 18px;
     overflow-wrap: anywhere;
+  }
+  .hop-line .icon,
+  .dropped .icon {
+    flex: none;
+    align-self: flex-start;
+    margin-top: 1px;
+  }
+  .hop-line .url {
+    font-size: 12px;
+  }
+  .hop-line b {
+    margin-left: auto;
+    padding-left: 8px;
+    font-weight: 600;
+  }
+  .dropped {
+    padding: 2px 0;
+    color: var(--vscode-descriptionForeground);
+  }
+  .dropped.elsewhere .icon {
+    color: var(--vscode-editorWarning-foreground);
   }
   .timing tfoot th,
   .timing tfoot td {

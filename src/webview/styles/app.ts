@@ -6,7 +6,7 @@ import { methodStyles } from '../methodBadge';
 import { noticeStyles } from '../notice';
 import { bodyPaneStyles } from '../panes/bodyPane';
 import { cookiesPaneStyles } from '../panes/cookiesPane';
-import { headersPaneStyles } from '../panes/headersPane';
+import { headersPaneStyles } from '../panes/headersStyles';
 import { sentPaneStyles } from '../panes/sentPane';
 import { testsPaneStyles } from '../panes/testsPane';
 import { timingPaneStyles } from '../panes/timingPane';

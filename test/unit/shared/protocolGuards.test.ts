@@ -42,6 +42,7 @@ const viewMessages: readonly ViewMessage[] = [
   { type: 'requestTable', requestId: 4, bodyId: 'b', from: 0, to: 100 },
   { type: 'requestPreview', requestId: 5, bodyId: 'b' },
   { type: 'saveBody' },
+  { type: 'copyHeader', index: 2 },
   { type: 'fold', bodyId: 'b', columns: 80, top: 0, row: 3, isFolded: true },
   { type: 'fold', bodyId: 'b', columns: 80, top: 0, isFolded: false },
   { type: 'copyNode', bodyId: 'b', columns: 80, row: 3, what: 'path' },
