@@ -42,7 +42,8 @@ export class RequestsTree implements vscode.TreeDataProvider<RequestsNode>, vsco
   readonly #drawn = new Map<string, { readonly node: RequestNode; readonly mark: string }>();
   #index: RequestIndex | undefined;
   /** What was drawn of the files, by URI. */
-  #shapes = new Map<string, string>();
+  #seen: ReadonlyMap<string, SeenFile> = new Map();
+  #hasSent = false;
   #stale = false;
 
   readonly onDidChangeTreeData = this.#changed.event;
@@ -56,10 +57,15 @@ export class RequestsTree implements vscode.TreeDataProvider<RequestsNode>, vsco
     this.#disposables.add({ dispose: () => follow.stop() });
     this.#disposables.add({ dispose: () => results.stop() });
     this.#disposables.add(index.onDidChange(() => follow.next()));
-    this.#disposables.add(runs.onDidChange(() => results.next()));
+    this.#disposables.add(
+      runs.onDidChange(() => {
+        this.#hasSent = true;
+        results.next();
+      }),
+    );
     this.#disposables.add(
       vscode.languages.onDidChangeDiagnostics(({ uris }) => {
-        if (uris.some((uri) => this.#shapes.has(uri.toString()))) follow.next();
+        if (uris.some((uri) => this.#seen.has(uri.toString()))) follow.next();
       }),
     );
     this.#disposables.add(
@@ -84,7 +90,7 @@ export class RequestsTree implements vscode.TreeDataProvider<RequestsNode>, vsco
     const index = await this.#deps.index.whenComplete(new AbortController().signal);
     this.#index = index;
     if (node) return this.#requestsOf(node, index.outline(node.uri.toString()));
-    this.#shapes = shapesOf(index);
+    this.#seen = seenIn(index);
     return this.#roots(index);
   }
 
@@ -168,7 +174,8 @@ export class RequestsTree implements vscode.TreeDataProvider<RequestsNode>, vsco
 
   #fileItem(node: FileNode): vscode.TreeItem {
     const outline = this.#index?.outline(node.uri.toString());
-    const requests = outline?.requests ?? [];
+    // Of files that nobody looks into nothing is worked out.
+    const requests = this.#hasSent ? (outline?.requests ?? []) : [];
     const sends = requests.map(({ name }) => this.#deps.runs.of(node.uri, name));
     const standing = {
       errors: Math.max(outline?.errors ?? 0, errorsAmong(vscode.languages.getDiagnostics(node.uri))),
@@ -198,15 +205,15 @@ export class RequestsTree implements vscode.TreeDataProvider<RequestsNode>, vsco
     this.#stale = !this.#deps.sight.visible;
     if (this.#stale || !this.#index) return;
     const index = await this.#deps.index.whenComplete(new AbortController().signal);
-    const before = this.#shapes;
-    this.#shapes = shapesOf(index);
-    const isSameList = before.size === this.#shapes.size && [...before.keys()].every((uri) => this.#shapes.has(uri));
+    const before = this.#seen;
+    this.#seen = seenIn(index);
+    const isSameList = before.size === this.#seen.size && [...before.keys()].every((uri) => this.#seen.has(uri));
     if (!isSameList) {
       this.#forgetGone();
       this.#changed.fire(undefined);
       return;
     }
-    const changed = [...this.#shapes].filter(([uri, shape]) => before.get(uri) !== shape);
+    const changed = [...this.#seen].filter(([uri, seen]) => looksDifferent(before.get(uri), seen));
     if (changed.length > 0) this.#changed.fire(changed.map(([uri]) => this.#fileNode(uri)));
   }
 
@@ -223,8 +230,8 @@ export class RequestsTree implements vscode.TreeDataProvider<RequestsNode>, vsco
   }
 
   #forgetGone(): void {
-    for (const uri of this.#files.keys()) if (!this.#shapes.has(uri)) this.#files.delete(uri);
-    for (const [key, { node }] of this.#drawn) if (!this.#shapes.has(node.uri.toString())) this.#drawn.delete(key);
+    for (const uri of this.#files.keys()) if (!this.#seen.has(uri)) this.#files.delete(uri);
+    for (const [key, { node }] of this.#drawn) if (!this.#seen.has(node.uri.toString())) this.#drawn.delete(key);
   }
 }
 
@@ -232,26 +239,28 @@ function keyOf({ uri, name }: RequestNode): string {
   return `${uri.toString()} ${name}`;
 }
 
-/** What is drawn of each file, so that only a change that shows is drawn. */
-function shapesOf(index: RequestIndex): Map<string, string> {
-  const marked = errorsMarked();
-  const shapes = new Map<string, string>();
-  for (const uri of index.uris) {
-    const outline = index.outline(uri);
-    shapes.set(uri, `${marked.get(uri) ?? 0} ${outline ? shapeOf(outline) : ''}`);
-  }
-  return shapes;
+/** A file as it was drawn. */
+interface SeenFile {
+  readonly outline: FileOutline | undefined;
+  /** Errors that VS Code shows in it. */
+  readonly marked: number;
 }
 
-const outlineShapes = new WeakMap<FileOutline, string>();
+function seenIn(index: RequestIndex): ReadonlyMap<string, SeenFile> {
+  const marked = errorsMarked();
+  return new Map(index.uris.map((uri) => [uri, { outline: index.outline(uri), marked: marked.get(uri) ?? 0 }]));
+}
 
-function shapeOf(outline: FileOutline): string {
-  const known = outlineShapes.get(outline);
-  if (known !== undefined) return known;
-  const requests = outline.requests.map(({ name, method, faulty }) => [name, method ?? '', faulty]);
-  const shape = JSON.stringify([outline.errors, requests]);
-  outlineShapes.set(outline, shape);
-  return shape;
+/** Only what has been read anew is compared. */
+function looksDifferent(before: SeenFile | undefined, now: SeenFile): boolean {
+  if (before?.marked !== now.marked) return true;
+  return before.outline !== now.outline && shapeOf(before.outline) !== shapeOf(now.outline);
+}
+
+/** What is drawn of a file and its requests. */
+function shapeOf(outline: FileOutline | undefined): string {
+  const requests = outline?.requests.map(({ name, method, faulty }) => [name, method ?? '', faulty]);
+  return JSON.stringify([outline?.errors, requests]);
 }
 
 /** How many errors VS Code shows in open files, by URI: those of their connections and environments, too. */
