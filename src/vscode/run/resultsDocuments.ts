@@ -21,7 +21,8 @@ export class ResultsDocuments
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
   readonly #colours = {
     passed: decoration('testing.iconPassed'),
-    failed: decoration('testing.iconFailed'),
+    // The colour of failed tests is not there in high contrast, and what has none is drawn transparent.
+    failed: decoration('editorError.foreground'),
     skipped: decoration('testing.iconSkipped'),
   };
   readonly #subscriptions: readonly Disposable[];
