@@ -10,7 +10,7 @@ export const requestEditorStyles = css`
     flex-direction: column;
     max-height: 60vh;
     overflow: hidden;
-    border: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder, transparent));
+    border: 1px solid var(--vscode-widget-border, transparent);
     border-radius: 6px;
     background: var(--vscode-editorWidget-background);
   }
@@ -40,11 +40,6 @@ export const requestEditorStyles = css`
   input[readonly] {
     color: var(--vscode-descriptionForeground);
     background: none;
-  }
-  select {
-    color: var(--vscode-dropdown-foreground, var(--vscode-input-foreground));
-    background: var(--vscode-dropdown-background, var(--vscode-input-background));
-    border-color: var(--vscode-dropdown-border, transparent);
   }
   textarea {
     display: block;
