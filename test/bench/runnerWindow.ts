@@ -12,7 +12,7 @@ import { orderPortVariable, type Answers, type Order, type Subject } from './run
 import { WebviewOrigin } from './webviewOrigin';
 
 /** A gigabyte may take its time on a slow machine. */
-const windowTimeoutMs = 300_000;
+const windowTimeoutMs = 600_000;
 
 /** A fresh window of a real VS Code with one of the subjects, and the driver in its extension host. */
 export interface BenchWindow {
