@@ -20,6 +20,8 @@ const block = Buffer.concat(records);
 export class JsonBodyServer implements AsyncDisposable {
   /** What the next bodies begin with, so that whoever sees one knows which it is. */
   marker = 'marker-0';
+  /** Set: bodies have so many bytes, whatever was asked for. */
+  bytes: number | undefined;
   /** Set: bodies stop after so many bytes and wait until it is unset. */
   holdAfter: number | undefined;
   readonly #server: http.Server;
@@ -66,7 +68,7 @@ export class JsonBodyServer implements AsyncDisposable {
       response.setHeader('connection', 'close').end();
       return;
     }
-    const bytes = Number(/^\/json\/(\d+)$/.exec(pathname)?.[1] ?? 1000);
+    const bytes = this.bytes ?? Number(/^\/json\/(\d+)$/.exec(pathname)?.[1] ?? 1000);
     response.writeHead(200, { 'content-type': 'application/json', 'content-length': bytes });
     await this.#write(response, bytes);
   }
