@@ -21,7 +21,7 @@ const variable = 'LATCHKEY_LARGE_BODIES=1';
 const isLinux = process.platform === 'linux';
 
 /** A body of 200 MB in a window as users have it: from its first screen to the last file that it leaves. */
-test('a body of 200 MB is shown, searched, cancelled and cleaned up', { timeout: 180_000 }, async () => {
+test('a body of 200 MB is shown, searched, cancelled and cleaned up', { timeout: 300_000 }, async () => {
   await using bodies = await JsonBodyServer.start();
   await using folder = await temporaryFolder('large-bodies');
   await fs.writeFile(
@@ -88,7 +88,7 @@ test('a body of 200 MB is shown, searched, cancelled and cleaned up', { timeout:
     await workbench.reload();
     bodies.release();
     runner = workbench.webview('latchkey.latchkey');
-    await runner.getByText('Not sent yet').waitFor();
+    await runner.getByText('Not sent yet').waitFor({ timeout: 60_000 });
     if (isLinux) await onlyExtensionHost(variable);
     await send('fourth');
     await eventually(async () => {
