@@ -14,6 +14,9 @@ interface Hidden {
   readonly node: BodyNode;
 }
 
+/** So many matches are unfolded at most; of more, the first. */
+const FEW_MATCHES = 50;
+
 /**
  * A body some of whose objects and arrays are folded. It numbers the rows that are left, and hands on everything else
  * to the body that it folds. A fold is kept by its lines, which do not depend on the width.
@@ -104,9 +107,10 @@ export class FoldedBodyView implements BodyView {
       if (this.#folds.length === 0) onSome?.(found);
     };
     const found = await this.#inner.find(layout, text, limit, signal, tell);
-    await this.#unfoldFor(layout, found.matches);
+    // Somebody who has typed one letter does not want to see everything again.
+    await this.#unfoldFor(layout, found.matches.length > FEW_MATCHES ? found.matches.slice(0, 1) : found.matches);
     const hidden = await this.#hiddenRows(layout);
-    return { ...found, matches: found.matches.map((match) => ({ ...match, row: toListed(hidden, match.row) })) };
+    return { ...found, matches: found.matches.map((match) => listedMatch(hidden, match)) };
   }
 
   /** What was found is seen. */
@@ -230,6 +234,14 @@ export class FoldedBodyView implements BodyView {
 function canFold(row: BodyRow, next: BodyRow | undefined): boolean {
   if (next === undefined || next.continues || !/[[{]$/.test(row.text)) return false;
   return row.text.search(/\S/) < MAX_LEVEL * INDENT;
+}
+
+/** A match in what is folded is listed where that is, without a place in the row. */
+function listedMatch(hidden: readonly Hidden[], match: BodyMatch): BodyMatch {
+  const around = hidden[firstAtOrAfter(hidden, match.row) - 1];
+  const row = toListed(hidden, match.row);
+  const isHidden = around !== undefined && match.row <= around.row + around.count;
+  return isHidden ? { row, start: 0, end: 0 } : { ...match, row };
 }
 
 /** Index of the first that is at a row of the body or after it. */

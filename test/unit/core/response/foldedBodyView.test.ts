@@ -71,6 +71,16 @@ test('what is found is unfolded, nothing else', async () => {
   assert.ok(texts(rows).includes('  "b": {…}'));
 });
 
+test('of many matches only the first is unfolded; the others are listed where they are folded', async () => {
+  const view = await folded(Array.from({ length: 60 }, () => ({ word: 'a' })));
+  view.foldAll();
+  const { matches } = await view.find(wide, 'word', 99, new AbortController().signal);
+  assert.equal(matches.length, 60);
+  assert.equal(texts(await all(view)).filter((text) => text.includes('…')).length, 59);
+  assert.deepEqual(matches[0], { row: 2, start: 5, end: 9 });
+  assert.deepEqual(matches[1], { row: 4, start: 0, end: 0 });
+});
+
 test('the row of a line of text is no node', async () => {
   const view = await folded({ text: 'ends with [', more: '{' });
   assert.deepEqual(
