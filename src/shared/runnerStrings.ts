@@ -166,6 +166,8 @@ export const runnerStrings = {
   tablePartial: 'The first {count} rows. Open the body in an editor or save it to see all.',
   tableRows: 'Table of the body',
   previewLimits: 'Scripts, forms, links and what is elsewhere are off.',
+  noPdf: 'PDFs are not drawn here',
+  noPdfText: 'Save the file to open it with another application. Hex shows its bytes.',
   noPreview: 'No preview',
   noPreviewText: 'VS Code’s own extension for Markdown is switched off. Raw shows the text.',
   unknownType: 'unknown type',

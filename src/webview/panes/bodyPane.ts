@@ -71,7 +71,7 @@ function bodyViewer(view: View, facts: Body, viewer: BodyViewer, parts: BodyPart
         .label=${strings.tableRows}
       ></latchkey-table>`;
     case 'pdf':
-      return html``;
+      return notice({ iconName: 'empty', title: strings.noPdf, text: strings.noPdfText });
   }
 }
 
