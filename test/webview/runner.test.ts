@@ -181,8 +181,8 @@ void test('a quick answer replaces the last one without anything in between', as
         look();
       }),
   );
-  await runner.show(sending());
   const next = await responseSample({ id: 'exchange-2', text: '{"m":2}' });
+  await runner.show(sending());
   await runner.show(next.model, next.body);
   assert.deepEqual(await seen, ['response']);
 });

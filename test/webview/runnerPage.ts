@@ -1,4 +1,4 @@
-import * as assert from 'node:assert/strict';
+import { EventEmitter, once } from 'node:events';
 import type { Browser, Page } from 'playwright-core';
 import type { Exchange } from '../../src/core/http/exchange';
 import type { BodyView } from '../../src/core/response/bodyView';
@@ -10,7 +10,6 @@ import type { RunnerModel } from '../../src/shared/viewModel';
 import { testFilter } from '../helpers/testFilter';
 import { RunnerConversation } from '../../src/vscode/runner/runnerConversation';
 import type { RunnerHandlers } from '../../src/vscode/runner/runnerHandlers';
-import { eventually } from '../helpers/eventually';
 import { editSample, historyItems } from './samples';
 import { openViewPage, settle, type ViewListener, type ViewPageOptions } from './viewPage';
 
@@ -29,6 +28,7 @@ export class RunnerPage implements AsyncDisposable, ViewListener {
   /** Errors of the page, violations of its policy among them. */
   readonly problems: string[] = [];
   readonly #conversation: RunnerConversation;
+  readonly #posting = new EventEmitter();
 
   private constructor(page: Page) {
     this.page = page;
@@ -63,10 +63,10 @@ export class RunnerPage implements AsyncDisposable, ViewListener {
 
   /** Shows a model, as the extension does, and waits until the page has drawn it. */
   async show(model: RunnerModel, body?: BodyView, exchange?: Exchange): Promise<void> {
-    const before = this.posted.length;
-    this.#conversation.show(model, body, exchange);
     // The page may not have said yet that it is there, and rows of a body may take a while.
-    await eventually(() => assert.ok(this.posted.slice(before).some(isModel)));
+    const posted = once(this.#posting, 'model', { signal: AbortSignal.timeout(10_000) });
+    this.#conversation.show(model, body, exchange);
+    await posted;
     await this.settle();
   }
 
@@ -85,6 +85,7 @@ export class RunnerPage implements AsyncDisposable, ViewListener {
 
   async post(message: unknown): Promise<void> {
     this.posted.push(message as HostMessage);
+    if (isModel(message as HostMessage)) this.#posting.emit('model');
     await this.page.evaluate((data) => window.postMessage(data, '*'), message);
   }
 

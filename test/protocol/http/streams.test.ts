@@ -50,7 +50,7 @@ test('events are there while the stream goes on, byte by byte, and the whole at 
     t,
     (response) => {
       response.writeHead(200, SSE);
-      const bytes = [...'event: a\ndata: 1\n\ndata: 2\n\ndata: half'];
+      const bytes = Array.from('event: a\ndata: 1\n\ndata: 2\n\ndata: half');
       const next = (): void => {
         const byte = bytes.shift();
         if (byte !== undefined) response.write(byte, () => setImmediate(next));
