@@ -24,7 +24,7 @@ export function completeKeys(
   const hasColon = file.text[context.token.end] === ':' && context.token.end > context.token.start;
   const indent = innerIndent(file.text, context);
   return Object.entries(table).flatMap(([key, description]): Completion[] => {
-    if (!description.supported || present.has(key) || spared.has(key)) return [];
+    if (present.has(key) || spared.has(key)) return [];
     const behind = hasColon ? '' : `:${valueSnippet(description, context.style, indent)}`;
     return [
       {
@@ -45,7 +45,7 @@ export function completeKeys(
 function sparedKeys({ path, name }: KeyPlace, present: ReadonlySet<string>): ReadonlySet<string> {
   const spared = new Set<string>();
   if (path.join('.') !== 'requests' || name === undefined) return spared;
-  const methods = Object.keys(methodKeys);
+  const methods = [...Object.keys(methodKeys), 'websocket'];
   if (methods.some((method) => present.has(method))) for (const key of [...methods, 'method', 'url']) spared.add(key);
   if (present.has('method') || present.has('url')) for (const method of methods) spared.add(method);
   const bodies = Object.keys(bodyKeys);

@@ -44,8 +44,8 @@ const CAPTURE_SOURCES: Readonly<Record<string, string>> = {
 /** The values that the format, the project or what is known has for a place. */
 export function* valueItems(file: LanguageFile, context: PositionContext, place: KeyPlace): Generator<ScalarItem> {
   const { description, name, path } = place;
-  for (const [text, { docs, supported }] of Object.entries(description.values ?? {})) {
-    if (supported) yield { text, kind: 'value', docs, rank: 2 };
+  for (const [text, { docs }] of Object.entries(description.values ?? {})) {
+    yield { text, kind: 'value', docs, rank: 2 };
   }
   for (const kind of [description.kind, description.or]) yield* itemsOfKind(kind, file);
   if (path.at(-1) === 'headers' && name !== undefined && description.suggest === 'header') {

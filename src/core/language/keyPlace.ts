@@ -24,7 +24,7 @@ export function tableOf(file: FormatFile): KeyTable {
 
 /** What the format has at the end of a path; `undefined` where the format does not say: in a JSON body, say. */
 export function keyPlace(file: FormatFile, path: readonly PathStep[]): KeyPlace | undefined {
-  const root: KeyDescription = { kind: 'object', docs: '', supported: true, keys: tableOf(file) };
+  const root: KeyDescription = { kind: 'object', docs: '', keys: tableOf(file) };
   let place: KeyPlace | undefined = { description: root, path: [], name: undefined, isItem: false };
   for (const step of path) {
     place = step.kind === 'item' ? itemOf(place) : entryOf(place, step.key);
@@ -48,8 +48,8 @@ function itemOf(place: KeyPlace): KeyPlace | undefined {
   const isList = /^(?:texts|templates|integers|status|choices|any)$/.test(place.description.kind);
   if (!isList && place.name === undefined) return undefined;
   // Where a list stands for something else, its items are what they are: `forEach: ./rows.csv` or `forEach: [a, b]`.
-  const { kind, docs, supported } = place.description;
-  const description = kind === 'any' ? { kind, docs, supported } : place.description;
+  const { kind, docs } = place.description;
+  const description = kind === 'any' ? { kind, docs } : place.description;
   return { ...place, description, isItem: true };
 }
 
@@ -58,7 +58,7 @@ function entryOf(place: KeyPlace, key: string): KeyPlace | undefined {
   const inner = INSIDE[description.kind];
   if (inner) {
     const { docs, keys, suggest } = description;
-    const entry = { docs, supported: true, ...(keys && { keys }), ...(suggest && { suggest }), ...inner };
+    const entry = { docs, ...(keys && { keys }), ...(suggest && { suggest }), ...inner };
     return isNamed(description.kind) && place.isItem
       ? undefined
       : { ...place, description: entry, name: key, isItem: false };

@@ -1,7 +1,3 @@
-import type { KeyTable } from '../request/format/keyTable';
-import { connectionKeys } from '../request/format/projectKeys';
-import { requestKeys } from '../request/format/requestKeys';
-
 /** Something that is written often, with its blanks to fill in. */
 export interface Snippet {
   readonly label: string;
@@ -10,12 +6,7 @@ export interface Snippet {
   readonly lines: readonly string[];
 }
 
-interface Source extends Snippet {
-  /** Keys it uses that may not be supported yet. */
-  readonly needs?: readonly string[];
-}
-
-const requests: readonly Source[] = [
+const requests: readonly Snippet[] = [
   {
     label: 'get',
     docs: 'A request that reads.',
@@ -40,7 +31,6 @@ const requests: readonly Source[] = [
   {
     label: 'graphql',
     docs: 'A GraphQL query with its variables.',
-    needs: ['graphql'],
     lines: [
       '${1:name}:',
       '  post: /${2:graphql}',
@@ -55,7 +45,6 @@ const requests: readonly Source[] = [
   {
     label: 'login and capture',
     docs: 'A request whose response gives a value to others: ${login.token}. What looks like a token is a secret.',
-    needs: ['capture'],
     lines: [
       '${1:login}:',
       '  post: /${2:login}',
@@ -67,7 +56,6 @@ const requests: readonly Source[] = [
   {
     label: 'upload',
     docs: 'A request that sends a file in a form.',
-    needs: ['multipart'],
     lines: [
       '${1:upload}:',
       '  post: /${2:path}',
@@ -78,13 +66,11 @@ const requests: readonly Source[] = [
   {
     label: 'for each',
     docs: 'A request that is sent once for each row of a file or item of a list.',
-    needs: ['forEach'],
     lines: ['${1:name}:', '  forEach: ${2:./rows.csv}', '  get: /${3:path}/\\${${4:id}\\}'],
   },
   {
     label: 'wait until',
     docs: 'A request that is sent again until the response is as wanted.',
-    needs: ['retry', 'expect'],
     lines: [
       '${1:name}:',
       '  get: /${2:path}',
@@ -93,7 +79,7 @@ const requests: readonly Source[] = [
   },
 ];
 
-const connections: readonly Source[] = [
+const connections: readonly Snippet[] = [
   {
     label: 'sign in with an issuer',
     docs: 'A person signs in in the browser; the endpoints are discovered.',
@@ -152,12 +138,8 @@ const connections: readonly Source[] = [
   },
 ];
 
-/** What can be put in below `requests:` or `connections:`, as far as it is supported. */
+/** What can be put in below `requests:` or `connections:`. */
 export function snippetsFor(key: string): readonly Snippet[] {
-  if (key === 'requests') return supported(requests, requestKeys);
-  return key === 'connections' ? supported(connections, connectionKeys) : [];
-}
-
-function supported(sources: readonly Source[], table: KeyTable): readonly Snippet[] {
-  return sources.filter(({ needs = [] }) => needs.every((key) => table[key]?.supported));
+  if (key === 'requests') return requests;
+  return key === 'connections' ? connections : [];
 }

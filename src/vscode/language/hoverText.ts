@@ -46,9 +46,8 @@ function keyText(
 ): vscode.MarkdownString {
   code(markdown, key);
   line(markdown, vscode.l10n.t(description.docs));
-  if (!description.supported) line(markdown, vscode.l10n.t('Latchkey does not support it yet.'));
-  for (const [value, { docs, supported }] of Object.entries(description.values ?? {})) {
-    if (supported) line(markdown, `${value} – ${vscode.l10n.t(docs)}`);
+  for (const [value, { docs }] of Object.entries(description.values ?? {})) {
+    line(markdown, `${value} – ${vscode.l10n.t(docs)}`);
   }
   return markdown.appendMarkdown(`\n\n[${vscode.l10n.t('All keys')}](${keysPage}#${anchor})`);
 }

@@ -61,16 +61,14 @@ function section(title: string, file: FormatFile, table: KeyTable): string {
 
 function valueText({ kind, or, values, minimum, maximum }: KeyDescription): string {
   const range = minimum === undefined || maximum === undefined ? '' : ` from ${minimum} to ${maximum}`;
-  const names = Object.entries(values ?? {}).flatMap(([value, { supported }]) => (supported ? [`\`${value}\``] : []));
+  const names = Object.keys(values ?? {}).map((value) => `\`${value}\``);
   const shapes = [...(or === undefined ? [] : [kinds[or]]), ...(kinds[kind] === '' ? [] : [kinds[kind] + range])];
   return cell([...names, ...shapes].join(', '));
 }
 
-function docsText({ docs, supported, values }: KeyDescription): string {
-  const meanings = Object.entries(values ?? {}).map(
-    ([value, item]) => `\`${value}\`: ${item.docs}${item.supported ? '' : ' *Not supported yet.*'}`,
-  );
-  return cell([docs, ...(supported ? [] : ['*Not supported yet.*']), ...meanings].join('<br>'));
+function docsText({ docs, values }: KeyDescription): string {
+  const meanings = Object.entries(values ?? {}).map(([value, item]) => `\`${value}\`: ${item.docs}`);
+  return cell([docs, ...meanings].join('<br>'));
 }
 
 function cell(text: string): string {

@@ -2,10 +2,10 @@ import type { ValueTable } from '../format/keyTable';
 import { nearest } from '../nearest';
 import type { Reporter } from '../reporter';
 import { shorten } from '../shorten';
-import { entryRange, type YamlEntry } from '../yaml/yamlNode';
+import type { YamlEntry } from '../yaml/yamlNode';
 import { plainText } from './decodeValue';
 
-/** One of the values that are supported; anything else is reported. */
+/** One of the values; anything else is reported. */
 export function decodeChoice<T extends ValueTable>(
   entry: YamlEntry,
   values: T,
@@ -13,13 +13,8 @@ export function decodeChoice<T extends ValueTable>(
 ): (keyof T & string) | undefined {
   if (entry.value.kind === 'null') return undefined;
   const text = plainText(entry.value) ?? '';
-  const value = Object.hasOwn(values, text) ? values[text] : undefined;
-  if (value?.supported) return text;
+  if (Object.hasOwn(values, text)) return text;
   const { key } = entry;
-  if (value) {
-    reporter.error('request.notSupportedYet', entryRange(entry), { key: `${key}: ${text}` });
-    return undefined;
-  }
   const known = Object.keys(values);
   const close = nearest(text, known);
   const data = {

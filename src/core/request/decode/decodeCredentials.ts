@@ -1,5 +1,5 @@
 import { apiKeyKeys, apiKeyPlaces, awsKeys, basicKeys, hmacAlgorithms, hmacKeys } from '../format/authKeys';
-import type { KeyTable, SupportedKey } from '../format/keyTable';
+import type { KeyTable, KeyOf } from '../format/keyTable';
 import type { TextRange } from '../diagnostic';
 import type { CredentialsSetting } from '../model';
 import type { Reporter } from '../reporter';
@@ -73,8 +73,8 @@ function entriesOf<T extends KeyTable>(
   table: T,
   example: string,
   reporter: Reporter,
-): Readonly<Partial<Record<SupportedKey<T>, YamlEntry>>> {
-  const found: Partial<Record<SupportedKey<T>, YamlEntry>> = {};
+): Readonly<Partial<Record<KeyOf<T>, YamlEntry>>> {
+  const found: Partial<Record<KeyOf<T>, YamlEntry>> = {};
   if (entry.value.kind !== 'map') {
     wrongKind(entry, 'a map', `${entry.key}: ${example}`, reporter);
     return found;

@@ -1,6 +1,6 @@
 import type { RequestFlow } from '../flow';
 import { flowKeys } from '../format/flowKeys';
-import type { SupportedKey } from '../format/keyTable';
+import type { KeyOf } from '../format/keyTable';
 import type { Reporter } from '../reporter';
 import type { YamlEntry } from '../yaml/yamlNode';
 import { decodeForEach } from './decodeForEach';
@@ -11,7 +11,7 @@ import { decodeStop } from './decodeStop';
 
 export type FlowDraft = { -readonly [K in keyof RequestFlow]: RequestFlow[K] };
 
-export type FlowKey = SupportedKey<typeof flowKeys> | 'retry';
+export type FlowKey = KeyOf<typeof flowKeys> | 'retry';
 
 /** Tells the keys of a request's course from its others. */
 export function isFlowKey(key: string): key is FlowKey {

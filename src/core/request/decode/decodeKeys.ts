@@ -1,29 +1,27 @@
-import type { KeyTable, SupportedKey } from '../format/keyTable';
+import type { KeyTable, KeyOf } from '../format/keyTable';
 import { nearest } from '../nearest';
 import type { Reporter } from '../reporter';
 import { shorten } from '../shorten';
-import { entryRange, type YamlEntry, type YamlMap, type YamlNode } from '../yaml/yamlNode';
+import type { YamlEntry, YamlMap, YamlNode } from '../yaml/yamlNode';
 
 /**
- * Visits the supported keys of a closed set, in file order. A key that the format knows but Latchkey does not support
- * yet, and a key that nobody knows, is reported; `x-…` is passed over; of a key that is there twice the first counts.
+ * Visits the keys of a closed set, in file order. A key that nobody knows is reported; `x-…` is passed over; of a key
+ * that is there twice the first counts.
  */
 export function decodeKeys<T extends KeyTable>(
   map: YamlMap,
   table: T,
   place: string,
   reporter: Reporter,
-  visit: (key: SupportedKey<T>, entry: YamlEntry) => void,
+  visit: (key: KeyOf<T>, entry: YamlEntry) => void,
 ): void {
   const seen = new Set<string>();
   for (const entry of map.entries) {
     const { key } = entry;
     if (key.startsWith('x-') || seen.has(key)) continue;
     seen.add(key);
-    const description = Object.hasOwn(table, key) ? table[key] : undefined;
-    if (!description) reportUnknownKey(entry, table, place, reporter);
-    else if (description.supported) visit(key as SupportedKey<T>, entry);
-    else reporter.error('request.notSupportedYet', entryRange(entry), { key });
+    if (Object.hasOwn(table, key)) visit(key as KeyOf<T>, entry);
+    else reportUnknownKey(entry, table, place, reporter);
   }
 }
 

@@ -1,5 +1,5 @@
 import { cookieValues, settingsKeys, timeoutKeys } from '../format/settingsKeys';
-import type { SupportedKey } from '../format/keyTable';
+import type { KeyOf } from '../format/keyTable';
 import { parseDuration } from '../duration';
 import type { Field, Settings, TimeoutSetting } from '../model';
 import type { Reporter } from '../reporter';
@@ -20,7 +20,7 @@ export function emptySettings(): SettingsDraft {
   };
 }
 
-export type SettingKey = SupportedKey<typeof settingsKeys>;
+export type SettingKey = KeyOf<typeof settingsKeys>;
 
 /** Tells the shared keys from a request's own. */
 export function isSettingKey(key: string): key is SettingKey {

@@ -1,19 +1,18 @@
 import type { KeyTable, ValueTable } from './keyTable';
 
 export const rememberValues = {
-  session: { docs: 'Asked once in each window.', supported: true },
+  session: { docs: 'Asked once in each window.' },
 } as const satisfies ValueTable;
 
 /** One entry of `inputs:`. */
 export const inputKeys = {
-  label: { kind: 'text', docs: 'What people are asked for.', supported: true },
-  default: { kind: 'text', docs: 'What stands there before anything is entered.', supported: true },
-  choices: { kind: 'texts', docs: 'The values to choose from.', supported: true },
-  password: { kind: 'boolean', docs: 'Hides what is entered; what is made from it is a secret.', supported: true },
+  label: { kind: 'text', docs: 'What people are asked for.' },
+  default: { kind: 'text', docs: 'What stands there before anything is entered.' },
+  choices: { kind: 'texts', docs: 'The values to choose from.' },
+  password: { kind: 'boolean', docs: 'Hides what is entered; what is made from it is a secret.' },
   remember: {
     kind: 'choice',
     docs: 'How long the answer counts: session asks once in each window; left out, once for each send.',
-    supported: true,
     values: rememberValues,
   },
 } as const satisfies KeyTable;
@@ -23,7 +22,6 @@ export const inputsKey = {
   inputs: {
     kind: 'named',
     docs: 'Values for ${input:name} that are asked for when a request is sent.',
-    supported: true,
     keys: inputKeys,
   },
 } as const satisfies KeyTable;
@@ -33,16 +31,14 @@ export const stopKeys = {
   events: {
     kind: 'integer',
     docs: 'So many events, lines or messages have arrived.',
-    supported: true,
     needsValue: true,
     minimum: 1,
     maximum: 1_000_000,
   },
-  after: { kind: 'duration', docs: 'So much time has passed since it began.', supported: true, needsValue: true },
+  after: { kind: 'duration', docs: 'So much time has passed since it began.', needsValue: true },
   matches: {
     kind: 'text',
     docs: 'A regular expression matches in the data of an event; (?i) at its start ignores case.',
-    supported: true,
     needsValue: true,
   },
 } as const satisfies KeyTable;
@@ -53,24 +49,20 @@ export const flowKeys = {
     kind: 'boolean',
     or: 'expression',
     docs: 'Leaves the request out of Send all: true, or a variable.',
-    supported: true,
   },
   needs: {
     kind: 'texts',
     docs: 'Requests that must have been sent before, in this order.',
-    supported: true,
     suggest: 'request',
   },
   forEach: {
     kind: 'any',
     suggest: 'file',
     docs: 'Sends the request once for each row of a CSV or JSON file, or item of a list.',
-    supported: true,
   },
   stop: {
     kind: 'object',
     docs: 'When an event stream or a socket is ended, as success; whatever comes first counts.',
-    supported: true,
     keys: stopKeys,
   },
 } as const satisfies KeyTable;

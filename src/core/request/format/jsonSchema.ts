@@ -136,13 +136,11 @@ function integerOf({ minimum, maximum }: KeyDescription): JsonSchema {
 }
 
 function valuesOf(values: ValueTable): JsonSchema {
-  const supported = Object.entries(values).filter(([, value]) => value.supported);
-  return { anyOf: supported.map(([value, { docs }]) => ({ const: value, description: docs })) };
+  return { anyOf: Object.entries(values).map(([value, { docs }]) => ({ const: value, description: docs })) };
 }
 
 function objectOf(table: KeyTable): JsonSchema {
-  const supported = Object.entries(table).filter(([, key]) => key.supported);
-  const properties = Object.fromEntries(supported.map(([name, key]) => [name, schemaOf(key)]));
+  const properties = Object.fromEntries(Object.entries(table).map(([name, key]) => [name, schemaOf(key)]));
   return { type: 'object', properties, patternProperties: OWN_KEYS, additionalProperties: false };
 }
 

@@ -69,8 +69,6 @@ export interface KeyDescription {
   readonly kind: KeyKind;
   /** One sentence for hovers, completion and the JSON Schema. */
   readonly docs: string;
-  /** A key that is not supported belongs to the format all the same: it gets a diagnostic of its own. */
-  readonly supported: boolean;
   readonly keys?: KeyTable;
   /** The texts that a `choice` is one of; with another kind, texts that mean something in its place. */
   readonly values?: ValueTable;
@@ -87,12 +85,9 @@ export type KeyTable = Readonly<Record<string, KeyDescription>>;
 
 export interface ValueDescription {
   readonly docs: string;
-  readonly supported: boolean;
 }
 
 export type ValueTable = Readonly<Record<string, ValueDescription>>;
 
-/** The keys of a table that can be used today. */
-export type SupportedKey<T extends KeyTable> = {
-  [K in keyof T & string]: T[K]['supported'] extends true ? K : never;
-}[keyof T & string];
+/** The keys of a table. */
+export type KeyOf<T extends KeyTable> = keyof T & string;

@@ -22,10 +22,6 @@ export const requestEntryTexts = {
     message: 'A WebSocket has no {key}: what is sent over it are its messages.',
     next: 'Write it below messages:, such as - json: { … }.',
   },
-  'request.notSupportedYet': {
-    message: '{key} is not supported yet, so nothing that uses it is sent.',
-    next: 'Remove it, or wait for a later version of Latchkey.',
-  },
   'request.unknownKey': {
     message: 'Unknown key {key} in {place}; did you mean {nearest}?',
     next: 'Change it to {nearest}, or start it with x- to have it ignored.',
