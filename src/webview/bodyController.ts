@@ -150,7 +150,7 @@ export class BodyController {
 
   #found({ requestId, matches, more }: Extract<HostMessage, { type: 'found' }>): void {
     const find = this.#find;
-    if (!find || find.requestId !== requestId) return;
+    if (find?.requestId !== requestId) return;
     const first = matches.length > 0 ? 0 : -1;
     const found = { ...find, isAnswered: true, matches, more, count: matches.length };
     // There are more of the same, and somebody is looking at one of them: nothing moves.

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import * as zlib from 'node:zlib';
 import { LatchkeyError } from '../../core/errors';
 import type { Proxy } from '../../core/http/proxy';
-import { parseHttpUrl } from '../../core/http/httpUrl';
+import { parseHttpUrl, shownAddress } from '../../core/http/httpUrl';
 import { bodySize, isStreamed } from '../../core/http/wireBody';
 import type { WireRequest } from '../../core/ports';
 import { revealForTransport, Secret, type Sensitive } from '../../core/secret';
@@ -33,11 +33,15 @@ const FRAMING = /^(?:transfer-encoding|keep-alive|upgrade|expect)$/i;
 const WITH_BODY = /^(?:POST|PUT|PATCH|QUERY|PROPFIND|PROPPATCH)$/;
 
 /**
- * @throws LatchkeyError `http.invalidUrl`, `http.credentialsInUrl`, `http.headerNotAllowed`,
+ * @throws LatchkeyError `http.invalidUrl`, `http.credentialsInUrl`, `http.invalidRequest`, `http.headerNotAllowed`,
  * `http.contentLengthMismatch`.
  */
 export function prepareRequest(request: WireRequest, userAgent: string): PreparedRequest {
   const url = parseHttpUrl(request.url);
+  // It asks for a tunnel, after which nothing would be HTTP any more.
+  if (request.method === 'CONNECT') {
+    throw new LatchkeyError('http.invalidRequest', { ...shownAddress(request.url), reason: 'CONNECT is for proxies' });
+  }
   const length = isStreamed(request.body) ? request.body.size : bodySize(request.body);
   const own = request.headers.filter(
     ([name, value]) => !isFraming(name, value, length) && !(request.upgrade && name.toLowerCase() === 'connection'),

@@ -36,6 +36,8 @@ test('bundled as it ships, the transport leaves the dispatcher of the process al
     platform: 'node',
     target: 'node20',
     mainFields: ['module', 'main'],
+    // Loaded with the first WebSocket.
+    external: ['ws'],
     outfile,
     logLevel: 'error',
   });
@@ -47,5 +49,5 @@ test('bundled as it ships, the transport leaves the dispatcher of the process al
   assert.deepEqual(await run(), { status: 200, bytes: 5, present: [], kept: false });
   assert.deepEqual(await run('set'), { status: 200, bytes: 5, present: ['undici.globalDispatcher.1'], kept: true });
   // All of undici, with its fetch and mocks, would be over 535 kB; the rest are the texts of all errors.
-  assert.ok((await stat(outfile)).size < 340_000);
+  assert.ok((await stat(outfile)).size < 380_000);
 });

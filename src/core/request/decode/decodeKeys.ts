@@ -20,7 +20,7 @@ export function decodeKeys<T extends KeyTable>(
     const { key } = entry;
     if (key.startsWith('x-') || seen.has(key)) continue;
     seen.add(key);
-    if (Object.hasOwn(table, key)) visit(key as KeyOf<T>, entry);
+    if (Object.hasOwn(table, key)) visit(key, entry);
     else reportUnknownKey(entry, table, place, reporter);
   }
 }

@@ -6,7 +6,7 @@ import { redirectChange } from '../../../../src/core/http/redirectTrail';
 function hop(url: string, names: readonly string[], bodyBytes = 0): Hop {
   const headers = names.map((name) => [name, 'x'] as const);
   const request = { method: 'GET', url, headers, body: undefined, bodyBytes };
-  return { request, status: 302, statusText: '', headers: [], timings: { headers: 1 } as Hop['timings'] };
+  return { request, status: 302, statusText: '', headers: [], timings: { headers: 1 } };
 }
 
 test('what a redirect to another origin leaves behind is told by name', () => {
