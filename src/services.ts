@@ -374,7 +374,7 @@ export function createServices(
   own(vscode.workspace.onDidChangeTextDocument(({ document }) => runner.documentChanged(document.uri)));
   const redraw = (): void => void runner.refresh();
   const lenses = new Throttled<void>(lensPause, () => lensesChanged.fire());
-  own(runs.onDidChange(() => lenses.next()));
+  own(runs.onDidChangeEnded(() => lenses.next()));
   own(sessions.onDidChange(redraw));
   // Accounts that VS Code itself has, which a connection may use.
   own(
@@ -443,7 +443,10 @@ function apiQuestions(environment: Environment, overrides: PortOverrides | undef
   };
 }
 
-/** Milliseconds between two readings of the lenses by VS Code: a send changes what they say several times. */
+/**
+ * Milliseconds between two readings of the lenses by VS Code, where many sends follow each other. The end of a single
+ * one is told at once: a click that meets lenses which VS Code is just replacing is lost.
+ */
 const lensPause = 100;
 
 /** Gives the event loop a turn. */

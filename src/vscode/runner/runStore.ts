@@ -36,14 +36,17 @@ const idle: Run = {
 
 /** Remembers the latest run of each request. */
 export class RunStore implements LastSends, vscode.Disposable {
-  /** How requests ended whose response has been given up. */
-  readonly #past = new Map<string, LastSend>();
+  /** How the last send of each request ended, also when its response has been given up. */
+  readonly #ended = new Map<string, LastSend>();
   /** In the order of their last change. */
   readonly #runs = new Map<string, Run>();
   #latest: string | undefined;
   readonly #changed = new vscode.EventEmitter<void>();
+  readonly #endedChanged = new vscode.EventEmitter<void>();
 
   readonly onDidChange = this.#changed.event;
+  /** Another answer of `of`. */
+  readonly onDidChangeEnded = this.#endedChanged.event;
 
   get(uri: vscode.Uri, request: string): Run {
     return this.#runs.get(keyOf(uri, request)) ?? idle;
@@ -55,27 +58,36 @@ export class RunStore implements LastSends, vscode.Disposable {
     if (before && before.exchange?.id !== run.exchange?.id) disposeBody(before);
     this.#runs.delete(key);
     this.#runs.set(key, run);
-    this.#past.delete(key);
     this.#latest = key;
     this.#evict();
+    this.#keepEnd(key, run);
     this.#changed.fire();
   }
 
+  /** While it is sent again, how it ended before. */
   of(uri: vscode.Uri, request: string): LastSend | undefined {
-    const key = keyOf(uri, request);
-    const run = this.#runs.get(key);
-    return run ? lastSendOf(run) : this.#past.get(key);
+    return this.#ended.get(keyOf(uri, request));
   }
 
   dispose(): void {
     for (const run of this.#runs.values()) disposeBody(run);
     this.#changed.dispose();
+    this.#endedChanged.dispose();
   }
 
   /** Gives up the bodies that are in files: nobody looks at them any more. */
   giveUpFiles(): void {
     for (const [key, run] of this.#runs) if (fileBytesOf(run) > 0) this.#giveUp(key, run);
     this.#changed.fire();
+  }
+
+  #keepEnd(key: string, run: Run): void {
+    const before = this.#ended.get(key);
+    const ended = lastSendOf(run);
+    if (ended) this.#ended.set(key, ended);
+    else if (run.state.kind === 'cancelled') this.#ended.delete(key);
+    const now = this.#ended.get(key);
+    if (before?.ok !== now?.ok || before?.text !== now?.text) this.#endedChanged.fire();
   }
 
   /** What went well goes first: people look at what did not. */
@@ -100,8 +112,6 @@ export class RunStore implements LastSends, vscode.Disposable {
   }
 
   #giveUp(key: string, run: Run): void {
-    const last = lastSendOf(run);
-    if (last) this.#past.set(key, last);
     disposeBody(run);
     this.#runs.delete(key);
   }
