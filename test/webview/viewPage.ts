@@ -46,15 +46,15 @@ export async function openViewPage<T extends ViewListener>(
     const isStandIn = message.text().startsWith("Blocked script execution in 'about:srcdoc'");
     if (message.type() === 'error' && !isStandIn) listener.problem(message.text());
   });
-  const isElsewhere = (url: string): boolean => !/^(?:data|blob):/.test(url) && !url.startsWith(ORIGIN);
-  const asked = (url: string): void => {
-    if (isElsewhere(url)) listener.problem(`The page asks for ${url}`);
-  };
-  page.on('requestfinished', (request) => asked(request.url()));
-  // What the policy forbids is announced as a request, and fails before anything leaves.
-  page.on('requestfailed', (request) => {
-    if (request.failure()?.errorText !== 'csp') asked(request.url());
-  });
+  const isElsewhere = (url: string): boolean => !/^(?:data|blob|about):/.test(url) && !url.startsWith(ORIGIN);
+  // What the policy forbids is announced as a request too, but only what passes it is handed to a route.
+  await page.route(
+    ({ href }) => isElsewhere(href),
+    async (route) => {
+      listener.problem(`The page asks for ${route.request().url()}`);
+      await route.abort();
+    },
+  );
   await page.exposeFunction('toHost', (message: unknown) => listener.receive(message));
   await page.addInitScript(standIn, { theme: themes[theme], state });
   await page.route(`${ORIGIN}/**`, async (route) => {
