@@ -8,6 +8,7 @@ import { ClearingClipboard, clipboardTime } from '../../src/vscode/platform/clea
 import { inspectorViewType } from '../../src/vscode/ids';
 import type { Question } from '../../src/vscode/platform/confirm';
 import { eventually } from '../helpers/eventually';
+import { signOutOfAll } from '../helpers/signOutOfAll';
 import { ManualClock, settled } from '../helpers/manualClock';
 import { MemoryLog } from '../helpers/oauth/memoryLog';
 import { startPlayground, type StartedPlayground } from '../helpers/playground';
@@ -138,12 +139,7 @@ describe('the token inspector', () => {
   });
 
   it('says that the session is gone once it is signed out', async () => {
-    const done = vscode.commands.executeCommand('latchkey.signOut');
-    await eventually(async () => {
-      await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
-      assert.equal((await vscode.authentication.getAccounts('latchkey')).length, 0);
-    });
-    await done;
+    await signOutOfAll();
     await eventually(() => assert.equal(inspectorTab()?.label, 'Token Inspector'));
     const tab = inspectorTab();
     if (tab) await vscode.window.tabGroups.close(tab);
