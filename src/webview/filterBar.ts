@@ -5,6 +5,7 @@ import { fill, formatNumber } from './format';
 import { icon } from './icons';
 import { controls } from './styles/controls';
 import { focusRing } from './styles/focusRing';
+import { textField } from './styles/textField';
 import { spinner } from './styles/spinner';
 
 export interface FilterEvents {
@@ -24,7 +25,7 @@ export class FilterBar extends LitElement {
   declare state: FilterState;
   declare events: FilterEvents;
 
-  static override styles = [controls, spinner, focusRing, filterBarStyles()];
+  static override styles = [controls, textField, spinner, focusRing, filterBarStyles()];
 
   /** Puts the cursor behind what is in the field. */
   focusInput(): void {
@@ -90,22 +91,10 @@ function filterBarStyles(): ReturnType<typeof css> {
     input {
       flex: 1;
       min-width: 120px;
-      height: 24px;
-      padding: 0 8px;
       font-size: 12px;
-      color: var(--vscode-input-foreground);
-      background: var(--vscode-input-background);
-      border: 1px solid var(--vscode-input-border, transparent);
-      border-radius: 4px;
     }
     input.wrong {
       border-color: var(--vscode-inputValidation-errorBorder);
-    }
-    input:focus-visible {
-      outline-offset: -1px;
-    }
-    input::placeholder {
-      color: var(--vscode-input-placeholderForeground);
     }
     p {
       flex: 1 0 100%;

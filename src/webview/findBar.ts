@@ -4,6 +4,7 @@ import { fill, formatNumber } from './format';
 import { icon } from './icons';
 import { controls } from './styles/controls';
 import { focusRing } from './styles/focusRing';
+import { textField } from './styles/textField';
 
 export interface FindState {
   readonly text: string;
@@ -32,7 +33,7 @@ export class FindBar extends LitElement {
   declare state: FindState;
   declare events: FindEvents;
 
-  static override styles = [controls, focusRing, findBarStyles()];
+  static override styles = [controls, textField, focusRing, findBarStyles()];
 
   /** Puts the cursor into the field, with what is there selected. */
   focusInput(): void {
@@ -100,18 +101,6 @@ function findBarStyles(): ReturnType<typeof css> {
       flex: 1;
       min-width: 0;
       max-width: 320px;
-      height: 24px;
-      padding: 0 8px;
-      color: var(--vscode-input-foreground);
-      background: var(--vscode-input-background);
-      border: 1px solid var(--vscode-input-border, transparent);
-      border-radius: 4px;
-    }
-    input:focus-visible {
-      outline-offset: -1px;
-    }
-    input::placeholder {
-      color: var(--vscode-input-placeholderForeground);
     }
     .result {
       flex: none;

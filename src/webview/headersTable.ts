@@ -6,6 +6,7 @@ import { icon } from './icons';
 import { headersPaneStyles } from './panes/headersStyles';
 import { controls } from './styles/controls';
 import { focusRing } from './styles/focusRing';
+import { textField } from './styles/textField';
 
 /** Fewer than this are seen at a glance. */
 const WORTH_FILTERING = 5;
@@ -29,7 +30,7 @@ export class HeadersTable extends LitElement {
   declare events: HeadersEvents;
   declare filter: string;
 
-  static override styles = [controls, headersPaneStyles, focusRing, tableStyles()];
+  static override styles = [controls, textField, headersPaneStyles, focusRing, tableStyles()];
 
   constructor() {
     super();
@@ -117,19 +118,7 @@ function tableStyles(): ReturnType<typeof css> {
       flex: 1;
       min-width: 0;
       max-width: 320px;
-      height: 24px;
       margin-right: auto;
-      padding: 0 8px;
-      color: var(--vscode-input-foreground);
-      background: var(--vscode-input-background);
-      border: 1px solid var(--vscode-input-border, transparent);
-      border-radius: 4px;
-    }
-    input:focus-visible {
-      outline-offset: -1px;
-    }
-    input::placeholder {
-      color: var(--vscode-input-placeholderForeground);
     }
     .scroll {
       flex: 1;

@@ -10,7 +10,11 @@ export function pastBanner({ strings, post }: View, { at, environment }: PastVie
     environment === undefined
       ? fill(strings.past, { time: formatAgo(at, now) })
       : fill(strings.pastIn, { time: formatAgo(at, now), environment });
-  return html`<section class="past" aria-label=${text(Date.now())} title="${formatMoment(at)}. ${strings.pastNote}">
+  return html`<section
+    class="strip past"
+    aria-label=${text(Date.now())}
+    title="${formatMoment(at)}. ${strings.pastNote}"
+  >
     ${icon('history')}
     <p><latchkey-ticking-text .text=${text}></latchkey-ticking-text></p>
     <button class="secondary" @click=${() => post({ type: 'showLatest' })}>${strings.showLatest}</button>
@@ -18,26 +22,6 @@ export function pastBanner({ strings, post }: View, { at, environment }: PastVie
 }
 
 export const pastBannerStyles = css`
-  .past {
-    flex: none;
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 8px;
-    padding: 4px 8px 4px 12px;
-    background: var(--vscode-editorWidget-background);
-    border: 1px solid var(--vscode-widget-border, transparent);
-    border-radius: 6px;
-  }
-  .past > .icon {
-    color: var(--vscode-editorInfo-foreground);
-  }
-  .past p {
-    flex: 1 1 160px;
-    min-width: 0;
-    margin: 0;
-    overflow-wrap: anywhere;
-  }
   .past .secondary {
     height: 24px;
     padding: 0 8px;

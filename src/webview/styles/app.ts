@@ -1,6 +1,5 @@
 import { css, type CSSResultGroup } from 'lit';
 import { contextBarStyles } from '../contextBar';
-import { editRefusalStyles } from '../editRefusal';
 import { failureCardStyles } from '../failureCard';
 import { methodStyles } from '../methodBadge';
 import { noticeStyles } from '../notice';
@@ -20,6 +19,7 @@ import { tabStripStyles } from '../tabStrip';
 import { controls } from './controls';
 import { focusRing } from './focusRing';
 import { spinner } from './spinner';
+import { strip } from './strip';
 
 const frame = css`
   :host {
@@ -94,8 +94,8 @@ export const appStyles: CSSResultGroup = [
   methodStyles,
   statusLineStyles,
   tabStripStyles,
+  strip,
   pastBannerStyles,
-  editRefusalStyles,
   noticeStyles,
   failureCardStyles,
   problemCardStyles,
