@@ -3,7 +3,7 @@ import type { InspectorModel } from '../../src/shared/inspectorModel';
 import type { InspectorViewMessage } from '../../src/shared/inspectorProtocol';
 import { inspectorStrings } from '../../src/shared/inspectorStrings';
 import { InspectorConversation } from '../../src/vscode/inspector/inspectorConversation';
-import { openViewPage, settle, type ViewListener, type ViewPageOptions } from './viewPage';
+import { openViewPage, postToPage, settle, type ViewListener, type ViewPageOptions } from './viewPage';
 
 /** The built token inspector in a bare page, talking to the real host side in this process. */
 export class InspectorPage implements AsyncDisposable, ViewListener {
@@ -60,7 +60,7 @@ export class InspectorPage implements AsyncDisposable, ViewListener {
   }
 
   async post(message: unknown): Promise<void> {
-    await this.page.evaluate((data) => window.postMessage(data, '*'), message);
+    await postToPage(this.page, message);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

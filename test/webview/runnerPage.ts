@@ -11,7 +11,7 @@ import { testFilter } from '../helpers/testFilter';
 import { RunnerConversation } from '../../src/vscode/runner/runnerConversation';
 import type { RunnerHandlers } from '../../src/vscode/runner/runnerHandlers';
 import { editSample, historyItems } from './samples';
-import { openViewPage, settle, type ViewListener, type ViewPageOptions } from './viewPage';
+import { openViewPage, postToPage, settle, type ViewListener, type ViewPageOptions } from './viewPage';
 
 /** The built runner in a bare page, talking to the real host side in this process. */
 export class RunnerPage implements AsyncDisposable, ViewListener {
@@ -86,7 +86,7 @@ export class RunnerPage implements AsyncDisposable, ViewListener {
   async post(message: unknown): Promise<void> {
     this.posted.push(message as HostMessage);
     if (isModel(message as HostMessage)) this.#posting.emit('model');
-    await this.page.evaluate((data) => window.postMessage(data, '*'), message);
+    await postToPage(this.page, message);
   }
 
   /** Waits until the messages that are on their way have been drawn. */

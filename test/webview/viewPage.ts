@@ -66,6 +66,16 @@ export async function openViewPage<T extends ViewListener>(
   return listener;
 }
 
+/** Posts a message to the page. As in VS Code, what meets a page that is gone, or just being built anew, is dropped. */
+export async function postToPage(page: Page, message: unknown): Promise<void> {
+  try {
+    await page.evaluate((data) => window.postMessage(data, '*'), message);
+  } catch (error) {
+    const isGone = page.isClosed() || /context was destroyed|has been closed/.test(String(error));
+    if (!isGone) throw error;
+  }
+}
+
 /** Waits until the messages that are on their way have been drawn. */
 export async function settle(page: Page): Promise<void> {
   await page.evaluate(

@@ -1,3 +1,4 @@
+import * as path from 'node:path';
 import { inspect } from 'node:util';
 import type { SuiteFailure, SuiteResult } from '../../helpers/suiteResult';
 
@@ -33,6 +34,7 @@ export async function collectResult(
 ): Promise<SuiteResult> {
   const ancestors: string[] = [];
   const output = new Map<string, string>();
+  const diagnostics: string[] = [];
   const failures: SuiteFailure[] = [];
   let passed = 0;
   for await (const { type, data } of events) {
@@ -40,15 +42,20 @@ export async function collectResult(
       const { file, message } = data as OutputData;
       output.set(file, (output.get(file) ?? '') + message);
     }
+    // Says what went wrong after the test that began it had ended; the file is in its text only.
+    if (type === 'test:diagnostic') diagnostics.push(`${(data as OutputData).message}\n`);
     if (type !== 'test:start' && type !== 'test:pass' && type !== 'test:fail') continue;
     const test = data as TestData;
     ancestors.splice(test.nesting, Infinity, test.name);
     if (type === 'test:start') continue;
     const problem = problemOf(type, test, files);
-    // A file that crashed has nothing better to say than what it wrote.
-    if (problem !== undefined)
-      failures.push({ title: ancestors.join(' › '), message: problem + (output.get(test.name) ?? '') });
-    else if (type === 'test:pass' && test.details?.type !== 'suite') passed += 1;
+    if (problem !== undefined) {
+      // A file that crashed has nothing better to say than what it wrote.
+      const written = output.get(test.name) ?? '';
+      const late = files.includes(test.name) ? diagnostics.filter((text) => text.includes(path.basename(test.name))) : [];
+      failures.push({ title: ancestors.join(' › '), message: problem + written + late.join('') });
+    }
+    if (problem === undefined && type === 'test:pass' && test.details?.type !== 'suite') passed += 1;
   }
   return { passed, failed: failures.length, failures };
 }

@@ -60,3 +60,9 @@ test('a crash fails with what the file wrote', async () => {
   assert.equal(result.failed, 1);
   assert.match(result.failures[0]?.message ?? '', /last words/);
 });
+
+test('what goes wrong after its test has ended is told with the file', async () => {
+  const result = await resultOf(`test('a', () => void setTimeout(() => Promise.reject(new Error('too late')), 1));`);
+  assert.equal(result.failed, 1);
+  assert.match(result.failures[0]?.message ?? '', /too late/);
+});
