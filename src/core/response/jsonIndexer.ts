@@ -1,17 +1,19 @@
 import { GrowingUint32 } from './growingUint32';
-
-const QUOTE = 34;
-const BACKSLASH = 92;
-const COMMA = 44;
-const COLON = 58;
-const MINUS = 45;
-const DOT = 46;
-const ZERO = 48;
-const NINE = 57;
-const OPEN_ARRAY = 91;
-const CLOSE_ARRAY = 93;
-const OPEN_OBJECT = 123;
-const CLOSE_OBJECT = 125;
+import {
+  BACKSLASH,
+  CLOSE_ARRAY,
+  CLOSE_OBJECT,
+  COLON,
+  COMMA,
+  DOT,
+  isDigit,
+  MINUS,
+  OPEN_ARRAY,
+  OPEN_OBJECT,
+  PLUS,
+  QUOTE,
+  ZERO,
+} from './rows/jsonBytes';
 
 const WHITESPACE = /[ \t\n\r]*/y;
 const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
@@ -216,7 +218,7 @@ export class JsonIndexer {
     }
     if ((text.charCodeAt(at) | 32) !== 101) return at;
     const sign = text.charCodeAt(at + 1);
-    const digits = sign === 43 || sign === MINUS ? at + 2 : at + 1;
+    const digits = sign === PLUS || sign === MINUS ? at + 2 : at + 1;
     const end = this.#digitsEnd(digits);
     return end === digits ? this.#mistake(end) : end;
   }
@@ -231,8 +233,4 @@ export class JsonIndexer {
     this.#offset = offset;
     return -1;
   }
-}
-
-function isDigit(code: number): boolean {
-  return code >= ZERO && code <= NINE;
 }

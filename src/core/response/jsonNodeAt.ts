@@ -1,11 +1,17 @@
-const QUOTE = 34;
-const COMMA = 44;
-const COLON = 58;
-const OPEN_ARRAY = 91;
-const BACKSLASH = 92;
-const CLOSE_ARRAY = 93;
-const OPEN_OBJECT = 123;
-const CLOSE_OBJECT = 125;
+import {
+  BACKSLASH,
+  CLOSE_ARRAY,
+  CLOSE_OBJECT,
+  COLON,
+  COMMA,
+  DOT,
+  isDigit,
+  MINUS,
+  OPEN_ARRAY,
+  OPEN_OBJECT,
+  PLUS,
+  QUOTE,
+} from './rows/jsonBytes';
 
 /** Bytes that are looked at between two turns of the event loop: some milliseconds of work. */
 const SLICE = 512 * 1024;
@@ -198,12 +204,5 @@ class NodeFinder {
 
 /** A byte of a number or of a literal. */
 function isScalar(code: number): boolean {
-  return (
-    (code >= 48 && code <= 57) ||
-    (code >= 97 && code <= 122) ||
-    code === 43 ||
-    code === 45 ||
-    code === 46 ||
-    code === 69
-  );
+  return isDigit(code) || (code >= 97 && code <= 122) || code === PLUS || code === MINUS || code === DOT || code === 69;
 }

@@ -1,47 +1,29 @@
 import { MAX_LEVEL } from '../jsonIndexer';
+import { BACKSLASH, CLOSE_ARRAY, CLOSE_OBJECT, COLON, COMMA, isHex, QUOTE } from './jsonBytes';
+import {
+  AT_COLON,
+  AT_COMMA_OR_CLOSE,
+  AT_ESCAPE,
+  AT_FIRST_ELEMENT,
+  AT_FIRST_KEY,
+  AT_HEX,
+  AT_KEY,
+  AT_LITERAL,
+  AT_NOTHING,
+  AT_STRING,
+  AT_VALUE,
+  isWholeNumber,
+  literalByte,
+  literalOf,
+  modeOfEscape,
+  modeOfValue,
+  nextInNumber,
+  type Mode,
+} from './jsonGrammar';
 import { indentOf } from './rowText';
 import { MIN_ROW_BYTES, type RowCheckpoints, type RowScanner, type RowSink, type RowState } from './rowScanner';
 
-const QUOTE = 34;
-const PLUS = 43;
-const COMMA = 44;
-const MINUS = 45;
-const DOT = 46;
-const SLASH = 47;
-const ZERO = 48;
-const NINE = 57;
-const COLON = 58;
-const OPEN_ARRAY = 91;
-const BACKSLASH = 92;
-const CLOSE_ARRAY = 93;
-const OPEN_OBJECT = 123;
-const CLOSE_OBJECT = 125;
-
-/** What may come next; for a number, what has come of it. */
-type Mode = number;
-const AT_VALUE = 0;
-const AT_FIRST_ELEMENT = 1;
-const AT_FIRST_KEY = 2;
-const AT_KEY = 3;
-const AT_COLON = 4;
-const AT_COMMA_OR_CLOSE = 5;
-const AT_NOTHING = 6;
-const AT_STRING = 7;
-const AT_ESCAPE = 8;
-const AT_HEX = 9;
-const AT_MINUS = 10;
-const AT_ZERO = 11;
-const AT_INTEGER = 12;
-const AT_DOT = 13;
-const AT_FRACTION = 14;
-const AT_EXPONENT = 15;
-const AT_EXPONENT_SIGN = 16;
-const AT_EXPONENT_DIGITS = 17;
-const AT_LITERAL = 18;
-
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
-const LITERALS: readonly string[] = ['true', 'false', 'null'];
-const ESCAPES: ReadonlySet<number> = new Set(Array.from('"\\/bfnrt', (character) => character.charCodeAt(0)));
 
 export interface JsonRowState extends RowState {
   readonly mode: Mode;
@@ -222,7 +204,7 @@ export class JsonRowScanner implements RowScanner {
     }
     this.#isKey = false;
     this.#count = 1;
-    this.#literal = LITERALS.findIndex((literal) => literal.charCodeAt(0) === code);
+    this.#literal = literalOf(code);
     this.#mode = mode;
     return true;
   }
@@ -268,16 +250,18 @@ export class JsonRowScanner implements RowScanner {
   }
 
   #escape(code: number): boolean {
-    this.#mode = code === 117 ? AT_HEX : AT_STRING;
+    const mode = modeOfEscape(code);
+    if (mode === undefined) return false;
+    this.#mode = mode;
     this.#count = 4;
-    return code === 117 || code === SLASH || ESCAPES.has(code);
+    return true;
   }
 
   #literalByte(code: number, offset: number): boolean {
-    const literal = LITERALS[this.#literal] ?? '';
-    if (literal.charCodeAt(this.#count) !== code) return false;
+    const found = literalByte(this.#literal, this.#count++, code);
+    if (found === 'no') return false;
     this.#end = offset + 1;
-    if (++this.#count === literal.length) this.#afterValue();
+    if (found === 'last') this.#afterValue();
     return true;
   }
 
@@ -364,61 +348,4 @@ export class JsonRowScanner implements RowScanner {
 /** Where a row may be cut: not inside a character of UTF-8, unless the bytes are none. */
 function isBoundary(code: number, beyond: number): boolean {
   return (code & 0xc0) !== 0x80 || beyond > 3;
-}
-
-function modeOfValue(code: number): Mode | undefined {
-  switch (code) {
-    case QUOTE:
-      return AT_STRING;
-    case OPEN_OBJECT:
-      return AT_FIRST_KEY;
-    case OPEN_ARRAY:
-      return AT_FIRST_ELEMENT;
-    case MINUS:
-      return AT_MINUS;
-    case ZERO:
-      return AT_ZERO;
-    case 116:
-    case 102:
-    case 110:
-      return AT_LITERAL;
-    default:
-      return isDigit(code) ? AT_INTEGER : undefined;
-  }
-}
-
-/** The part of a number that a byte leads to; `undefined`: it is no part of it. */
-function nextInNumber(mode: Mode, code: number): Mode | undefined {
-  const digit = isDigit(code);
-  switch (mode) {
-    case AT_MINUS:
-      return code === ZERO ? AT_ZERO : digit ? AT_INTEGER : undefined;
-    case AT_ZERO:
-    case AT_INTEGER:
-      if (digit) return mode === AT_INTEGER ? AT_INTEGER : undefined;
-      return code === DOT ? AT_DOT : (code | 32) === 101 ? AT_EXPONENT : undefined;
-    case AT_DOT:
-      return digit ? AT_FRACTION : undefined;
-    case AT_FRACTION:
-      return digit ? AT_FRACTION : (code | 32) === 101 ? AT_EXPONENT : undefined;
-    case AT_EXPONENT:
-      return digit ? AT_EXPONENT_DIGITS : code === PLUS || code === MINUS ? AT_EXPONENT_SIGN : undefined;
-    case AT_EXPONENT_SIGN:
-    case AT_EXPONENT_DIGITS:
-      return digit ? AT_EXPONENT_DIGITS : undefined;
-    default:
-      return undefined;
-  }
-}
-
-function isWholeNumber(mode: Mode): boolean {
-  return mode === AT_ZERO || mode === AT_INTEGER || mode === AT_FRACTION || mode === AT_EXPONENT_DIGITS;
-}
-
-function isDigit(code: number): boolean {
-  return code >= ZERO && code <= NINE;
-}
-
-function isHex(code: number): boolean {
-  return isDigit(code) || ((code | 32) >= 97 && (code | 32) <= 102);
 }

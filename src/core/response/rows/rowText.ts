@@ -1,6 +1,5 @@
-const QUOTE = 34;
-const COLON = 58;
-const BACKSLASH = 92;
+import { BACKSLASH, COLON, QUOTE } from './jsonBytes';
+
 const SPACE = 32;
 
 /**
