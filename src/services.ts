@@ -57,7 +57,6 @@ import { authenticationProviderId, internalCommands } from './vscode/ids';
 import { TokenCommands } from './vscode/commands/tokenCommands';
 import { InspectorController } from './vscode/inspector/inspectorController';
 import { ClearingClipboard } from './vscode/platform/clearingClipboard';
-import { Throttled } from './vscode/platform/throttled';
 import { confirmInModal, type Confirm } from './vscode/platform/confirm';
 import { detectEnvironment } from './vscode/platform/environment';
 import { MementoTrustStore } from './vscode/platform/mementoTrustStore';
@@ -79,6 +78,7 @@ import { CompareResponses } from './vscode/compare/compareResponses';
 import { ComparisonDocuments } from './vscode/compare/comparisonDocuments';
 import { ConnectionWriter } from './vscode/requests/connectionWriter';
 import { FileLooks } from './vscode/requests/fileLooks';
+import { LensCommands } from './vscode/requests/lensCommands';
 import { EnvironmentChoice } from './vscode/requests/environmentChoice';
 import { ProjectFiles } from './vscode/requests/projectFiles';
 import { RequestDiagnostics } from './vscode/requests/requestDiagnostics';
@@ -373,8 +373,8 @@ export function createServices(
   own(followCursor(documents, runner));
   own(vscode.workspace.onDidChangeTextDocument(({ document }) => runner.documentChanged(document.uri)));
   const redraw = (): void => void runner.refresh();
-  const lenses = new Throttled<void>(lensPause, () => lensesChanged.fire());
-  own(runs.onDidChangeEnded(() => lenses.next()));
+  // However often that is: VS Code waits until it is quiet before it asks for the lenses.
+  own(runs.onDidChangeEnded(() => lensesChanged.fire()));
   own(sessions.onDidChange(redraw));
   // Accounts that VS Code itself has, which a connection may use.
   own(
@@ -390,7 +390,7 @@ export function createServices(
     callbacks: own(
       new CallbackUriHandler({ router, handover, log, tell: (reason) => showFailure('A callback', reason, log) }),
     ),
-    lenses: new SendCodeLenses(documents, runs),
+    lenses: new SendCodeLenses(documents, runs, own(new LensCommands())),
     ...{ index, explorer },
     copyAsCode: async (uri, name, options) => {
       const target = requests.target(uri, name);
@@ -442,12 +442,6 @@ function apiQuestions(environment: Environment, overrides: PortOverrides | undef
     enterClientId: (...args) => questions().enterClientId(...args),
   };
 }
-
-/**
- * Milliseconds between two readings of the lenses by VS Code, where many sends follow each other. The end of a single
- * one is told at once: a click that meets lenses which VS Code is just replacing is lost.
- */
-const lensPause = 100;
 
 /** Gives the event loop a turn. */
 function pause(): Promise<void> {

@@ -46,6 +46,9 @@ export const internalCommands = {
   accountMenu: '_latchkey.accountMenu',
 } as const;
 
+/** With what follows, a command of one lens. */
+export const lensCommandPrefix = '_latchkey.lens.';
+
 export type CommandId = (typeof commands)[keyof typeof commands];
 
 export const contextKeys = {

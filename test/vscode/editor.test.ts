@@ -30,23 +30,6 @@ async function edit(document: vscode.TextDocument, change: (text: string) => str
 }
 
 describe('request files in the editor', () => {
-  it('shows Send above each request, faulty ones included', async () => {
-    const document = await open('lenses.http.yaml', 'requests:\n  one:\n    get: /a\n  two:\n    got: /b\n');
-    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
-      'vscode.executeCodeLensProvider',
-      document.uri,
-      100,
-    );
-    const sends = lenses.filter(({ command }) => command?.command === 'latchkey.send');
-    assert.deepEqual(
-      sends.map(({ command, range }) => [command?.arguments?.[1] as unknown, range.start.line]),
-      [
-        ['one', 1],
-        ['two', 3],
-      ],
-    );
-  });
-
   it('marks an unknown key with the nearest one, and clears the mark when it is corrected', async () => {
     const document = await open(
       'unknownKey.http.yaml',
