@@ -74,9 +74,11 @@ export class RequestEditor extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     const { draft, strings } = this;
     if (!draft) return nothing;
-    return html`<form
+    // No form element: in VS Code the view may not submit any, and nothing of one would happen.
+    return html`<div
+      class="form"
+      role="form"
       aria-label=${fill(strings.editing, { name: this.name })}
-      @submit=${this.#onSubmit}
       @keydown=${this.#onKeydown}
     >
       <div class="scroll">
@@ -87,12 +89,14 @@ export class RequestEditor extends LitElement {
       <div class="foot">
         <span class="quiet note">${strings.editNote}</span>
         <button type="button" class="secondary" @click=${() => this.events.cancel()}>${strings.editCancel}</button>
-        <button type="submit" class="secondary" title=${strings.editApplyHint}>${strings.editApply}</button>
+        <button type="button" class="secondary" title=${strings.editApplyHint} @click=${() => this.apply(false)}>
+          ${strings.editApply}
+        </button>
         <button type="button" class="primary" title=${strings.editSendHint} @click=${() => this.apply(true)}>
           ${icon('send')}<span>${strings.send}</span>
         </button>
       </div>
-    </form>`;
+    </div>`;
   }
 
   #target({ method, url }: RequestDraft): TemplateResult {
@@ -251,14 +255,12 @@ export class RequestEditor extends LitElement {
     return [...this.renderRoot.querySelectorAll<HTMLElement>(`.row[data-list=${list}] .name`)];
   }
 
-  #onSubmit(event: Event): void {
-    event.preventDefault();
-    this.apply(false);
-  }
-
   #onKeydown(event: KeyboardEvent): void {
+    if (event.isComposing) return;
     const command = event.ctrlKey || event.metaKey;
+    const isInField = event.target instanceof HTMLInputElement;
     if (event.key === 'Escape') this.events.cancel();
+    else if (!command && event.key === 'Enter' && isInField) this.apply(false);
     else if (command && event.key === 's') this.apply(false);
     else if (command && event.key === 'Enter') this.apply(true);
     else return;

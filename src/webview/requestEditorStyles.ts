@@ -5,7 +5,7 @@ export const requestEditorStyles = css`
     display: block;
     min-height: 0;
   }
-  form {
+  .form {
     display: flex;
     flex-direction: column;
     max-height: 60vh;

@@ -24,6 +24,10 @@ export interface ViewListener {
 }
 
 const ORIGIN = 'http://view.test';
+/** What VS Code lets the frame of our views do: no forms, which we do not ask for. */
+const sandboxed = {
+  'content-security-policy': 'sandbox allow-same-origin allow-pointer-lock allow-scripts allow-downloads',
+};
 
 /**
  * Opens a built view in a bare page, under the policy that it has in VS Code. What VS Code itself does (theme
@@ -60,7 +64,7 @@ export async function openViewPage<T extends ViewListener>(
   await page.route(`${ORIGIN}/**`, async (route) => {
     const isScript = new URL(route.request().url()).pathname === '/view.js';
     if (isScript) await route.fulfill({ contentType: 'text/javascript', body: await bundle(view) });
-    else await route.fulfill({ contentType: 'text/html', body: shell(view) });
+    else await route.fulfill({ contentType: 'text/html', headers: sandboxed, body: shell(view) });
   });
   await page.goto(`${ORIGIN}/`);
   return listener;
