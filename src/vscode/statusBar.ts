@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import type { Disposable } from '../core/disposable';
 import { locateRequest } from '../core/request/locateRequest';
 import type { AuthView } from '../shared/viewModel';
-import { accountName } from './auth/accountName';
 import { commands, internalCommands } from './ids';
 import { plainLabel } from './platform/plainLabel';
 import { Throttled } from './platform/throttled';
@@ -135,13 +134,12 @@ function accountText(auth: AuthView): AccountText | undefined {
   const t = vscode.l10n.t;
   switch (auth.kind) {
     case 'signedIn': {
-      const { connection } = auth;
-      const account = accountName(auth.account, connection);
+      const { account, connection } = auth;
       const text = account.length > longestAccount ? `${account.slice(0, longestAccount)}…` : account;
       return { icon: 'account', text, detail: t('Signed in to {0} as {1}', connection, account) };
     }
     case 'signInAgain': {
-      const detail = t('{0} has to sign in to {1} again', accountName(auth.account, auth.connection), auth.connection);
+      const detail = t('{0} has to sign in to {1} again', auth.account, auth.connection);
       return { icon: 'warning', text: t('Sign in again'), detail };
     }
     case 'notSignedIn':

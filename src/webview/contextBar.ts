@@ -129,7 +129,9 @@ function signedInChip({ strings, post }: View, auth: SignedIn): TemplateResult {
       title=${fill(strings.signedInHint, { account, connection })}
       @click=${() => post({ type: 'action', action: 'switchAccount' })}
     >
-      ${icon('account')}<span class="label">${account}</span>${
+      ${icon('account')}<span class="label"
+        >${account}${account === connection ? undefined : html`<span class="quiet"> · ${connection}</span>`}</span
+      >${
         expiryText(auth, Date.now(), strings) === ''
           ? undefined
           : html`<span class="quiet numbers expiry"

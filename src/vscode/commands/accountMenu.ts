@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Session } from '../../core/oauth/model';
+import { accountName } from '../auth/accountName';
 import type { FoundConnection } from '../auth/latchkeyAuthenticationProvider';
 import { plainLabel } from '../platform/plainLabel';
 import type { RequestSender } from '../runner/requestSender';
@@ -37,15 +38,16 @@ export class AccountMenu {
       await accounts.signInTo(found, {}, role);
       return;
     }
-    const title = vscode.l10n.t('{0} at {1}', session.account.label, found.connection.label);
-    const choice = await vscode.window.showQuickPick(this.#choices(found, session, role), { title });
+    const account = accountName(session.account.label, found.connection.label);
+    const title = vscode.l10n.t('{0} at {1}', account, found.connection.label);
+    const choice = await vscode.window.showQuickPick(this.#choices(found, session, role, account), { title });
     await choice?.run();
   }
 
-  #choices(found: FoundConnection, session: Session, role: string | undefined): readonly Choice[] {
+  #choices(found: FoundConnection, session: Session, role: string | undefined, account: string): readonly Choice[] {
     const { accounts, tokens } = this.#deps;
     const t = vscode.l10n.t;
-    const label = plainLabel(session.account.label);
+    const label = plainLabel(account);
     const again: Choice = {
       label: t('$(sign-in) Sign in again as {0}', label),
       run: () => accounts.signInTo(found, { account: session.account.id }, role),

@@ -3,6 +3,7 @@ import { templateText } from '../../core/request/templateText';
 import type { Session } from '../../core/oauth/model';
 import type { PastView } from '../../shared/historyView';
 import type { AuthView, EnvironmentView, RequestListItem, RequestView, RunnerModel } from '../../shared/viewModel';
+import { accountName } from '../auth/accountName';
 import type { PastRun } from '../history/pastRun';
 import type { FoundConnection } from '../auth/latchkeyAuthenticationProvider';
 import { credentialsLabel } from './credentialsLabel';
@@ -104,7 +105,7 @@ function isOf({ uri, name }: RunnerTarget, located: RequestContext | undefined):
 
 function sessionView(connection: string, session: Session | undefined): AuthView {
   if (!session) return { kind: 'notSignedIn', connection };
-  const account = session.account.label;
+  const account = accountName(session.account.label, connection);
   if (session.state === 'signInAgain') return { kind: 'signInAgain', connection, account };
   const { expiresAt, refreshable, refreshExpiresAt: endsAt } = session;
   return { kind: 'signedIn', connection, account, expiresAt, refreshable, endsAt };
