@@ -335,7 +335,7 @@ function listStyles(): ReturnType<typeof css> {
     }
     .fold {
       position: absolute;
-      right: -5px;
+      right: -2px;
       top: 0;
       display: flex;
       align-items: center;
