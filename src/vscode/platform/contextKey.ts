@@ -5,6 +5,9 @@ import { Throttled } from './throttled';
 /** Milliseconds between two changes of a key: each has the window look through its menus and keybindings. */
 const pause = 50;
 
+/** While it changes all the time, as it does with many sends in a row. */
+const longestPause = 800;
+
 interface Key {
   told: boolean | undefined;
   readonly changes: Throttled<boolean>;
@@ -22,11 +25,15 @@ function keyOf(name: ContextKey): Key {
   if (known) return known;
   const key: Key = {
     told: undefined,
-    changes: new Throttled(pause, (value) => {
-      if (key.told === value) return;
-      key.told = value;
-      void vscode.commands.executeCommand('setContext', name, value);
-    }),
+    changes: new Throttled(
+      pause,
+      (value) => {
+        if (key.told === value) return;
+        key.told = value;
+        void vscode.commands.executeCommand('setContext', name, value);
+      },
+      longestPause,
+    ),
   };
   keys.set(name, key);
   return key;

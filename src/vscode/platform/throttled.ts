@@ -1,13 +1,21 @@
-/** Does something at once, and then at most once in a while with the latest value. */
+/**
+ * Does something at once, and then at most once in a while with the latest value. While it is kept busy the pauses
+ * double, up to `longest`: the first values are seen as they come, and hundreds in a row cost little.
+ */
 export class Throttled<T> {
-  readonly #milliseconds: number;
+  readonly #shortest: number;
+  readonly #longest: number;
   readonly #act: (value: T) => void;
+  #pause: number;
   #latest: { readonly value: T } | undefined;
   #resting: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(milliseconds: number, act: (value: T) => void) {
-    this.#milliseconds = milliseconds;
+  /** Pauses are in milliseconds. */
+  constructor(shortest: number, act: (value: T) => void, longest = shortest) {
+    this.#shortest = shortest;
+    this.#longest = longest;
     this.#act = act;
+    this.#pause = shortest;
   }
 
   next(value: T): void {
@@ -20,13 +28,15 @@ export class Throttled<T> {
     clearTimeout(this.#resting);
     this.#resting = undefined;
     this.#latest = undefined;
+    this.#pause = this.#shortest;
   }
 
   #flush(): void {
     const { value } = this.#latest ?? {};
     const isWanted = this.#latest !== undefined;
     this.#latest = undefined;
-    this.#resting = isWanted ? setTimeout(() => this.#flush(), this.#milliseconds) : undefined;
+    this.#resting = isWanted ? setTimeout(() => this.#flush(), this.#pause) : undefined;
+    this.#pause = isWanted ? Math.min(this.#longest, this.#pause * 2) : this.#shortest;
     if (isWanted) this.#act(value as T);
   }
 }

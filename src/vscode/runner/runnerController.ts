@@ -47,6 +47,7 @@ const TYPING_PAUSE = 200;
 
 /** Milliseconds between two drawings: sends may follow each other faster than anybody can look. */
 const drawPause = 30;
+const longestDrawPause = 240;
 
 /** Milliseconds after which a send is shown as one, where a response of the same request is on show. */
 const sendPatience = 40;
@@ -70,7 +71,7 @@ export class RunnerController implements RunnerHandlers, RunnerStage, vscode.Dis
   #panel: RunnerPanel | undefined;
   #shown = 0;
   #typing: ReturnType<typeof setTimeout> | undefined;
-  readonly #drawing = new Throttled<void>(drawPause, () => this.#drawForAll());
+  readonly #drawing = new Throttled<void>(drawPause, () => this.#drawForAll(), longestDrawPause);
   /** Who waits for the next drawing. */
   #waiting: Waiting[] = [];
   #patience: ReturnType<typeof setTimeout> | undefined;
