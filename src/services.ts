@@ -21,6 +21,7 @@ import { LazyTransport } from './node/lazyTransport';
 import { LoopbackRedirect } from './node/loopbackRedirect';
 import { nodeClock } from './node/nodeClock';
 import { nodeRandom } from './node/nodeRandom';
+import { readDisk } from './node/readDisk';
 import { FileSpool } from './node/spool';
 import type { PlaygroundProcess } from './node/playgroundProcess';
 import { ApiQuestionBoxes } from './vscode/auth/apiQuestions';
@@ -80,6 +81,7 @@ import { ConnectionWriter } from './vscode/requests/connectionWriter';
 import { FileLooks } from './vscode/requests/fileLooks';
 import { LensCommands } from './vscode/requests/lensCommands';
 import { EnvironmentChoice } from './vscode/requests/environmentChoice';
+import { readingDisk } from './vscode/requests/fileTexts';
 import { ProjectFiles } from './vscode/requests/projectFiles';
 import { RequestDiagnostics } from './vscode/requests/requestDiagnostics';
 import { RequestDocuments } from './vscode/requests/requestDocuments';
@@ -215,8 +217,9 @@ export function createServices(
   );
   own(announceChanges({ sessions, changes, environment, log, globalStorage: context.globalStorageUri }));
 
-  const documents = own(new RequestDocuments());
-  const projects = own(new ProjectFiles());
+  const fromDisk = readingDisk(readDisk);
+  const documents = own(new RequestDocuments(fromDisk));
+  const projects = own(new ProjectFiles(fromDisk));
   const environmentChoice = own(new EnvironmentChoice(context.workspaceState));
   const connections = new WorkspaceConnections(projects, environmentChoice);
   const apis = new DiscoveredApis(context.workspaceState);

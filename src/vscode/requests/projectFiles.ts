@@ -4,7 +4,7 @@ import { mergeProjectFiles } from '../../core/request/mergeProjectFiles';
 import type { ProjectFile } from '../../core/request/model';
 import { parseDotEnv } from '../../core/request/parseDotEnv';
 import { parseProjectFile } from '../../core/request/parseProjectFile';
-import { readFileText, type FileText } from './fileTexts';
+import { readFileText, type FileText, type ReadFile } from './fileTexts';
 import { isEnvFile, isProjectFile } from './requestFileNames';
 import { TextCache } from './textCache';
 
@@ -25,17 +25,20 @@ export interface Project {
 /** Finds, reads and keeps the project files of the workspace. */
 export class ProjectFiles implements vscode.Disposable {
   readonly #parsed = new TextCache(parseProject);
-  readonly #env = new TextCache(parseDotEnv);
+  readonly #parsedEnv = new TextCache(parseDotEnv);
   readonly #placed = new WeakMap<ProjectFile, ProjectFile>();
   /** By folder, until one of the files changes. */
   readonly #recent = new Map<string, Promise<Project | undefined>>();
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
+  readonly #readFile: ReadFile | undefined;
   readonly #subscriptions: vscode.Disposable[];
 
   /** Fires when a project file, its local overrides or its `.env` have changed, on disk or in an editor. */
   readonly onDidChange = this.#changed.event;
 
-  constructor() {
+  /** @param read absent: VS Code reads. */
+  constructor(read?: ReadFile) {
+    this.#readFile = read;
     const watcher = vscode.workspace.createFileSystemWatcher(
       `**/{${projectFileName},${localProjectFileName},${envFileName}}`,
     );
@@ -109,22 +112,35 @@ export class ProjectFiles implements vscode.Disposable {
   }
 
   async #read(uri: vscode.Uri): Promise<Project | undefined> {
-    const main = await readable(uri);
+    const main = await this.#readable(uri);
     if (!main) return undefined;
-    const local = await readable(vscode.Uri.joinPath(uri, '..', localProjectFileName));
+    const beside = (name: string): vscode.Uri => vscode.Uri.joinPath(uri, '..', name);
+    const [local, env] = await Promise.all([
+      this.#readable(beside(localProjectFileName)),
+      this.#env(beside(envFileName)),
+    ]);
     const texts = local ? ([main.text, local.text] as const) : ([main.text] as const);
     const folder = trustedFolder(uri);
     const parsed = this.#parsed.get(uri.toString(), ...texts);
-    const file = this.#place(parsed, directoryIn(vscode.Uri.parse(folder), uri), await this.#envBeside(uri));
+    const file = this.#place(parsed, directoryIn(vscode.Uri.parse(folder), uri), env);
     return { uri, file, folder, label: vscode.workspace.asRelativePath(uri) };
   }
 
   /** One that cannot be read, or that is no file of settings by its size, is as good as none. */
-  async #envBeside(project: vscode.Uri): Promise<ReadonlyMap<string, string> | undefined> {
-    const uri = vscode.Uri.joinPath(project, '..', envFileName);
-    const found = vscode.workspace.isTrusted ? await readFileText(uri).catch(() => undefined) : undefined;
+  async #env(uri: vscode.Uri): Promise<ReadonlyMap<string, string> | undefined> {
+    const found = vscode.workspace.isTrusted
+      ? await readFileText(uri, this.#readFile).catch(() => undefined)
+      : undefined;
     if (!found || found.text.length > longestEnv) return undefined;
-    return this.#env.get(uri.toString(), found.text);
+    return this.#parsedEnv.get(uri.toString(), found.text);
+  }
+
+  async #readable(uri: vscode.Uri): Promise<FileText | undefined> {
+    try {
+      return await readFileText(uri, this.#readFile);
+    } catch (cause) {
+      throw new LatchkeyError('workspace.fileUnreadable', { file: vscode.workspace.asRelativePath(uri) }, { cause });
+    }
   }
 }
 
@@ -134,14 +150,6 @@ const longestEnv = 1_000_000;
 function parseProject(text: string, localText?: string): ProjectFile {
   const base = parseProjectFile(text);
   return localText === undefined ? base : mergeProjectFiles(base, parseProjectFile(localText));
-}
-
-async function readable(uri: vscode.Uri): Promise<FileText | undefined> {
-  try {
-    return await readFileText(uri);
-  } catch (cause) {
-    throw new LatchkeyError('workspace.fileUnreadable', { file: vscode.workspace.asRelativePath(uri) }, { cause });
-  }
 }
 
 /** URI of the workspace folder a file belongs to, or of its own folder outside of one: what trust is given to. */

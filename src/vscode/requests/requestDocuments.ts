@@ -3,7 +3,7 @@ import { RequestDocument } from '../../core/request/document/requestDocument';
 import type { RequestFile } from '../../core/request/model';
 import { parseRequestFile } from '../../core/request/parseRequestFile';
 import { runInSlices } from '../platform/runInSlices';
-import { readFileText } from './fileTexts';
+import { readFileText, type ReadFile } from './fileTexts';
 import { TextCache } from './textCache';
 
 interface Reading {
@@ -20,9 +20,12 @@ export class RequestDocuments implements vscode.Disposable {
   readonly #readings = new Map<string, Reading>();
   /** Files that are not open, for those that others import or that are sent from elsewhere. */
   readonly #closed = new TextCache(parseRequestFile);
+  readonly #read: ReadFile | undefined;
   readonly #subscription: vscode.Disposable;
 
-  constructor() {
+  /** @param read absent: VS Code reads. */
+  constructor(read?: ReadFile) {
+    this.#read = read;
     this.#subscription = vscode.workspace.onDidCloseTextDocument(({ uri }) => {
       this.#documents.delete(uri.toString());
       this.#readings.delete(uri.toString());
@@ -63,7 +66,7 @@ export class RequestDocuments implements vscode.Disposable {
   async read(uri: vscode.Uri): Promise<RequestFile | undefined> {
     const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
     if (open) return this.ofDocument(open);
-    const found = await readFileText(uri);
+    const found = await readFileText(uri, this.#read);
     return found && this.#closed.get(uri.toString(), found.text);
   }
 
