@@ -6,6 +6,10 @@ import type { WorkerAnswer, WorkerRequest } from './messages';
 
 /** Milliseconds of work after which questions are answered. */
 const SLICE = 8;
+/** Milliseconds between two slices while a body pours in: receiving it, and showing its beginning, comes first. */
+const REST = 24;
+/** A body pours in until so many milliseconds have passed without a word about its growth. */
+const POURING = 100;
 /** Milliseconds between two words about how far a body has been looked through. */
 const REPORT_INTERVAL = 40;
 /** Milliseconds between two words about what has been found so far. */
@@ -16,6 +20,8 @@ interface OpenBody {
   readonly reader: BodyReader;
   readonly file: FileRange;
   layout: RowLayout | undefined;
+  /** When it grew for the last time; 0 once all of it is there. */
+  grewAt: number;
   reportedAt: number;
   isReported: boolean;
 }
@@ -40,6 +46,7 @@ export class WorkerBodies {
   readonly #bodies = new Map<number, OpenBody>();
   readonly #tasks = new Map<number, Task>();
   #isScheduled = false;
+  #resting: ReturnType<typeof setTimeout> | undefined;
 
   constructor(post: (answer: WorkerAnswer) => void) {
     this.#post = post;
@@ -48,7 +55,8 @@ export class WorkerBodies {
   receive(request: WorkerRequest): void {
     if ('id' in request && request.type !== 'cancel') this.#answer(request);
     else this.#change(request);
-    this.#schedule();
+    const mayWait = request.type === 'grow' && !request.ended;
+    if (!mayWait || this.#resting === undefined) this.#schedule();
   }
 
   #change(request: Exclude<WorkerRequest, Question>): void {
@@ -57,7 +65,7 @@ export class WorkerBodies {
         this.#open(request);
         return;
       case 'grow':
-        this.#bodies.get(request.body)?.reader.grow(request.size, request.ended);
+        this.#grow(request);
         return;
       case 'layOut':
         this.#layOut(request.body, request.layout);
@@ -109,7 +117,14 @@ export class WorkerBodies {
     // Whoever asks is told that there is no such body.
     if (!file) return;
     const reader = new BodyReader({ source: file, isJson, charset, forms });
-    this.#bodies.set(body, { id: body, reader, file, layout: undefined, reportedAt: 0, isReported: false });
+    this.#bodies.set(body, { id: body, reader, file, layout: undefined, grewAt: 0, reportedAt: 0, isReported: false });
+  }
+
+  #grow({ body: id, size, ended }: Extract<WorkerRequest, { type: 'grow' }>): void {
+    const body = this.#bodies.get(id);
+    if (!body) return;
+    body.reader.grow(size, ended);
+    body.grewAt = ended ? 0 : performance.now();
   }
 
   #layOut(id: number, layout: RowLayout): void {
@@ -177,12 +192,23 @@ export class WorkerBodies {
   }
 
   #schedule(): void {
+    clearTimeout(this.#resting);
+    this.#resting = undefined;
     if (this.#isScheduled) return;
     this.#isScheduled = true;
     setImmediate(() => {
       this.#isScheduled = false;
-      if (this.#work()) this.#schedule();
+      if (!this.#work()) return;
+      if (this.#isPouring()) this.#resting = setTimeout(() => this.#schedule(), REST);
+      else this.#schedule();
     });
+  }
+
+  /** Nobody waits for an answer, and there is more to receive. */
+  #isPouring(): boolean {
+    if (this.#tasks.size > 0) return false;
+    const since = performance.now() - POURING;
+    return [...this.#bodies.values()].some(({ grewAt }) => grewAt > since);
   }
 
   /** One slice of what there is to do. `false`: nothing is left. */
