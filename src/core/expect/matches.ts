@@ -3,6 +3,7 @@ import { equalJson } from '../json/equalJson';
 import { isJsonArray, isJsonObject, JsonNumber, jsonTypeOf, type JsonValue } from '../json/jsonValue';
 import { LinearExpression } from '../regex/linearExpression';
 import type { Resolved } from '../request/resolve/resolved';
+import { codePoints } from '../text/codePoints';
 import { toJsonValue } from './jsonResolved';
 import type { MatchedType, Matcher } from './matcher';
 
@@ -69,18 +70,6 @@ function lengthOf(value: JsonValue): number | undefined {
   if (typeof value === 'string') return codePoints(value);
   if (value === null || typeof value === 'boolean' || value instanceof JsonNumber) return undefined;
   return isJsonArray(value) ? value.length : value.size;
-}
-
-/** Characters as people count them, more or less: a pair of surrogates is one. */
-function codePoints(text: string): number {
-  let count = text.length;
-  for (let at = 0; at < text.length - 1; at++) {
-    const unit = text.charCodeAt(at);
-    if (unit < 0xd800 || unit > 0xdbff) continue;
-    const next = text.charCodeAt(at + 1);
-    if (next >= 0xdc00 && next <= 0xdfff) count--;
-  }
-  return count;
 }
 
 function isEqual(actual: JsonValue, expected: JsonValue, untyped: boolean): boolean {

@@ -158,15 +158,18 @@ describe('hostile schemas', () => {
     assert.equal(await wrong({ $defs, $ref: '#/$defs/d39' }), 'the schema takes too long on this body');
   });
   it('lists compared item by item', async () => {
+    // Each with each would be a thousand million comparisons.
     const items = Array.from({ length: 50_000 }, (_, n) => ({ n, same: [1, 'x'] }));
     const schema = { uniqueItems: true };
-    const began = performance.now();
     assert.equal(await wrong(schema, {}, answered(JSON.stringify(items))), '');
-    const repeated = await wrong(schema, {}, answered(JSON.stringify([...items, { same: [1.0, 'x'], n: 7 }])));
-    assert.match(repeated, /^a list has an item twice, and which uniqueItems is about/);
-    // Each with each would be a thousand million comparisons.
-    assert.ok(performance.now() - began < 20_000);
+    const repeated = answered(JSON.stringify([...items, { same: [1.0, 'x'], n: 9 }, { n: 7, same: [1.0, 'x'] }]));
+    assert.equal(await wrong(schema, {}, repeated), 'Duplicate items at indexes 7 and 50001');
     assert.match(await wrong(schema, {}, answered('[1, {"a": 1}, {"a": 1.0}]')), /Duplicate items at indexes 1 and 2/);
+    const nested = answered(JSON.stringify({ other: [1, 1], unique: [[1], [2], [1]] }));
+    assert.equal(
+      await wrong({ properties: { unique: schema } }, {}, nested),
+      '/unique: Duplicate items at indexes 0 and 2',
+    );
   });
   it('a deep body', async () => {
     const deep = answered(`${'['.repeat(50_000)}${']'.repeat(50_000)}`);
