@@ -75,6 +75,7 @@ export class RunnerController implements RunnerHandlers, RunnerStage, vscode.Dis
   /** Who waits for the next drawing. */
   #waiting: Waiting[] = [];
   #patience: ReturnType<typeof setTimeout> | undefined;
+  #telling: ReturnType<typeof setTimeout> | undefined;
   /** The request of the send that has just ended, so that it need not be looked for to be drawn. */
   #located: RequestContext | undefined;
 
@@ -286,6 +287,7 @@ export class RunnerController implements RunnerHandlers, RunnerStage, vscode.Dis
     clearTimeout(this.#typing);
     this.cancel();
     clearTimeout(this.#patience);
+    clearTimeout(this.#telling);
     this.#drawing.stop();
     this.#panel?.dispose();
   }
@@ -324,7 +326,7 @@ export class RunnerController implements RunnerHandlers, RunnerStage, vscode.Dis
     this.#inFlight.get(key)?.abort();
     const controller = new AbortController();
     this.#inFlight.set(key, controller);
-    setContextKey(contextKeys.sending, true);
+    this.#tellSending();
     // The response on show stays for a moment: a fast send replaces it at once.
     const isShown =
       this.#panel?.isVisible === true && this.#shownRun()?.state.kind === 'response' && this.#isAt(target);
@@ -336,6 +338,14 @@ export class RunnerController implements RunnerHandlers, RunnerStage, vscode.Dis
     if (isShown) this.#patience = setTimeout(() => void this.refresh(), sendPatience);
     else void this.refresh();
     return controller;
+  }
+
+  /** Says whether something is being sent, so that it can be cancelled: of what is over in a moment nobody is told. */
+  #tellSending(): void {
+    this.#telling ??= setTimeout(() => {
+      this.#telling = undefined;
+      setContextKey(contextKeys.sending, this.#inFlight.size > 0);
+    }, sendPatience);
   }
 
   #update(target: NamedTarget, run: Run): void {
@@ -364,7 +374,7 @@ export class RunnerController implements RunnerHandlers, RunnerStage, vscode.Dis
 
   #end(target: NamedTarget, run: Run): void {
     this.#inFlight.delete(keyOf(target));
-    setContextKey(contextKeys.sending, this.#inFlight.size > 0);
+    this.#tellSending();
     setContextKey(contextKeys.hasSent, true);
     this.#update(target, run);
     // The runner was closed while it was on its way.
