@@ -18,7 +18,8 @@ import {
 } from './vscode/ids';
 import { channelLog } from './vscode/platform/channelLog';
 import { isRequestFile, requestFileSelector } from './vscode/requests/requestFileNames';
-import type { PortOverrides, Services } from './services';
+import type { Services } from './services';
+import type { PortOverrides } from './wiring/activation';
 
 /**
  * Registers what VS Code must find at once and returns. It reads and parses nothing; everything behind it is loaded

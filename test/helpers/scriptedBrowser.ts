@@ -1,4 +1,4 @@
-import type { PortOverrides } from '../../src/services';
+import type { PortOverrides } from '../../src/wiring/activation';
 import { eventually } from './eventually';
 import { PlaygroundVisitor } from './playgroundVisitor';
 import { present } from './present';

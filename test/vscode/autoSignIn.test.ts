@@ -1,6 +1,6 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { PortOverrides } from '../../src/services';
+import type { PortOverrides } from '../../src/wiring/activation';
 import { eventually } from '../helpers/eventually';
 import { present } from '../helpers/present';
 import { startPlayground, type StartedPlayground } from '../helpers/playground';

@@ -1,6 +1,6 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { PortOverrides } from '../../src/services';
+import type { PortOverrides } from '../../src/wiring/activation';
 import type { Question } from '../../src/vscode/platform/confirm';
 import { CurlPaste } from '../../src/vscode/language/curlPaste';
 import { ProjectFiles } from '../../src/vscode/requests/projectFiles';

@@ -7,7 +7,7 @@ import * as vscode from 'vscode';
 import type { SendSummary } from '../../src/core/http/summary';
 import type { HistoryEntry } from '../../src/core/history/historyEntry';
 import { Secret } from '../../src/core/secret';
-import type { PortOverrides } from '../../src/services';
+import type { PortOverrides } from '../../src/wiring/activation';
 import { eventually } from '../helpers/eventually';
 import { filesBelow, findCanaries, type Canary } from '../helpers/leakSearch';
 import { present } from '../helpers/present';

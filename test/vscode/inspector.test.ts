@@ -2,7 +2,7 @@ import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Session } from '../../src/core/oauth/model';
 import { Secret } from '../../src/core/secret';
-import type { PortOverrides } from '../../src/services';
+import type { PortOverrides } from '../../src/wiring/activation';
 import { AccessTokenClipboard } from '../../src/vscode/commands/accessTokenClipboard';
 import { ClearingClipboard, clipboardTime } from '../../src/vscode/platform/clearingClipboard';
 import { inspectorViewType } from '../../src/vscode/ids';

@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
 import type { SendSummary } from '../../src/core/http/summary';
 import type { SendAllSummary } from '../../src/core/run/sendAllSummary';
 import { Secret } from '../../src/core/secret';
-import type { PortOverrides } from '../../src/services';
+import type { PortOverrides } from '../../src/wiring/activation';
 import { eventually } from '../helpers/eventually';
 
 interface Arrived {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import * as vscode from 'vscode';
-import type { PortOverrides } from '../../src/services';
+import type { PortOverrides } from '../../src/wiring/activation';
 import { eventually } from '../helpers/eventually';
 import { present } from '../helpers/present';
 import { startPlayground, type StartedPlayground } from '../helpers/playground';

@@ -25,6 +25,11 @@ const rules: Record<string, { layers: string[]; types: string[]; packages: RegEx
   vscode: { layers: ['vscode', 'core', 'shared'], types: [], packages: [/^vscode$/, /^node:crypto$/] },
   shared: { layers: ['shared'], types: ['core'], packages: [] },
   webview: { layers: ['webview', 'shared'], types: [], packages: [/^lit(\/|$)/] },
+  wiring: {
+    layers: ['wiring', 'vscode', 'node', 'core', 'shared'],
+    types: [],
+    packages: [/^vscode$/],
+  },
   playground: { layers: ['playground'], types: [], packages: [/^node:/, /^oidc-provider(\/|$)/, /^yaml$/] },
 };
 

@@ -1,0 +1,109 @@
+import * as vscode from 'vscode';
+import type { Log } from '../core/ports';
+import { AccountMenu } from '../vscode/commands/accountMenu';
+import { PlaygroundCommands } from '../vscode/commands/playgroundCommands';
+import { SignInCommands } from '../vscode/commands/signInCommands';
+import { TokenCommands } from '../vscode/commands/tokenCommands';
+import { whenever } from '../vscode/explorer/connectionsTree';
+import { Explorer } from '../vscode/explorer/explorer';
+import { authenticationProviderId, internalCommands } from '../vscode/ids';
+import { LanguageFiles } from '../vscode/language/languageFiles';
+import { registerEditing } from '../vscode/language/registerEditing';
+import { registerReading } from '../vscode/language/registerReading';
+import { showFailure } from '../vscode/platform/showFailure';
+import { LensCommands } from '../vscode/requests/lensCommands';
+import { RequestDiagnostics } from '../vscode/requests/requestDiagnostics';
+import { SendCodeLenses } from '../vscode/requests/sendCodeLenses';
+import { followCursor } from '../vscode/runner/followCursor';
+import { RunnerController } from '../vscode/runner/runnerController';
+import { StatusBar } from '../vscode/statusBar';
+import type { Activation, Scope } from './activation';
+import type { Sending } from './sending';
+import type { SigningIn } from './signingIn';
+import type { WorkspaceParts } from './workspace';
+
+/** What is shown beside the runner. */
+export interface Surfaces {
+  readonly explorer: Explorer;
+  readonly lenses: SendCodeLenses;
+}
+
+/** What it takes from the other parts. */
+export interface SurfacesNeeds {
+  readonly signingIn: SigningIn;
+  readonly workspace: WorkspaceParts;
+  readonly sending: Sending;
+  readonly playground: PlaygroundCommands;
+  readonly accounts: SignInCommands;
+  readonly tokens: TokenCommands;
+}
+
+/** Wires the explorer, the language features, the lenses and the status bar, and has all of them follow what changes. */
+export function wireSurfaces(scope: Scope, { views, lensesChanged }: Activation, needs: SurfacesNeeds): Surfaces {
+  const { context, log, own } = scope;
+  const { accounts, tokens, playground } = needs;
+  const { sessions, preference, confirm } = needs.signingIn;
+  const { documents, projects, environment, connections, apis, index, looks } = needs.workspace;
+  const { sender, runs, models, history, runner } = needs.sending;
+  const signedIn = [
+    whenever(projects.onDidChange),
+    whenever(environment.onDidChange),
+    whenever(sessions.onDidChange),
+    whenever(preference.onDidChange),
+    whenever(vscode.authentication.onDidChangeSessions),
+  ];
+  const explorer = own(
+    new Explorer({
+      ...{ views, history },
+      requests: { index, runs, documents },
+      connections: {
+        ...{ projects, connections, apis, sessions, preference, playground },
+        changes: [
+          ...signedIn,
+          whenever(playground.onDidChange),
+          whenever(context.secrets.onDidChange),
+          whenever(vscode.workspace.onDidGrantWorkspaceTrust),
+          whenever(vscode.workspace.onDidChangeWorkspaceFolders),
+        ],
+      },
+    }),
+  );
+  const diagnostics = own(new RequestDiagnostics(documents, projects, environment, looks));
+  const language = new LanguageFiles(documents, projects, environment, looks);
+  own(registerReading(language, { sessions, body: (uri, request) => runs.get(uri, request).body }));
+  const { secrets } = sessions;
+  own(registerEditing({ diagnostics, index, documents, projects, environment, confirm, log, secrets }));
+  const authOf = (uri: vscode.Uri, name: string): ReturnType<typeof models.authOf> => models.authOf(uri, name);
+  own(new StatusBar({ projects, documents, environment, authOf, changes: signedIn }));
+  own(registerInternalCommands(runner, new AccountMenu({ sender, accounts, tokens }), log));
+  own(followCursor(documents, runner));
+  own(vscode.workspace.onDidChangeTextDocument(({ document }) => runner.documentChanged(document.uri)));
+  const redraw = (): void => void runner.refresh();
+  // However often that is: VS Code waits until it is quiet before it asks for the lenses.
+  own(runs.onDidChangeEnded(() => lensesChanged.fire()));
+  own(sessions.onDidChange(redraw));
+  // Accounts that VS Code itself has, which a connection may use.
+  own(
+    vscode.authentication.onDidChangeSessions(({ provider }) => provider.id !== authenticationProviderId && redraw()),
+  );
+  own(projects.onDidChange(redraw));
+  own(environment.onDidChange(() => void runner.useActiveEnvironment()));
+  own(preference.onDidChange(redraw));
+  return { explorer, lenses: new SendCodeLenses(documents, runs, own(new LensCommands())) };
+}
+
+/** Commands of our own items, which are in no palette. */
+function registerInternalCommands(runner: RunnerController, menu: AccountMenu, log: Log): vscode.Disposable {
+  return vscode.Disposable.from(
+    vscode.commands.registerCommand(internalCommands.openHistoryEntry, (id: unknown) => {
+      if (typeof id === 'string') runner.openHistory(id);
+    }),
+    vscode.commands.registerCommand(internalCommands.accountMenu, (uri: unknown, name: unknown) =>
+      uri instanceof vscode.Uri
+        ? menu
+            .open(uri, typeof name === 'string' ? name : undefined)
+            .catch((error: unknown) => showFailure('The account menu', error, log))
+        : undefined,
+    ),
+  );
+}
