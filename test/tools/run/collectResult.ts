@@ -25,14 +25,16 @@ interface OutputData {
 }
 
 /**
- * Counts tests from the events of Node's test runner. A skipped test and a file without tests are failures: neither may
- * look like a success.
+ * Counts tests from the events of Node's test runner. A skipped test, and a file or suite without tests, are failures:
+ * none may look like a success.
  */
 export async function collectResult(
   events: AsyncIterable<TestEvent> | Iterable<TestEvent>,
   files: readonly string[],
 ): Promise<SuiteResult> {
   const ancestors: string[] = [];
+  /** How many tests and suites have ended, by the depth at which they are. */
+  const ended: number[] = [];
   const output = new Map<string, string>();
   const diagnostics: string[] = [];
   const failures: SuiteFailure[] = [];
@@ -47,12 +49,19 @@ export async function collectResult(
     if (type !== 'test:start' && type !== 'test:pass' && type !== 'test:fail') continue;
     const test = data as TestData;
     ancestors.splice(test.nesting, Infinity, test.name);
-    if (type === 'test:start') continue;
-    const problem = problemOf(type, test, files);
+    if (type === 'test:start') {
+      ended[test.nesting + 1] = 0;
+      continue;
+    }
+    ended[test.nesting] = (ended[test.nesting] ?? 0) + 1;
+    const isEmpty = test.details?.type === 'suite' && ended[test.nesting + 1] === 0;
+    const problem = isEmpty ? 'The suite has no tests.' : problemOf(type, test, files);
     if (problem !== undefined) {
       // A file that crashed has nothing better to say than what it wrote.
       const written = output.get(test.name) ?? '';
-      const late = files.includes(test.name) ? diagnostics.filter((text) => text.includes(path.basename(test.name))) : [];
+      const late = files.includes(test.name)
+        ? diagnostics.filter((text) => text.includes(path.basename(test.name)))
+        : [];
       failures.push({ title: ancestors.join(' › '), message: problem + written + late.join('') });
     }
     if (problem === undefined && type === 'test:pass' && test.details?.type !== 'suite') passed += 1;

@@ -5,7 +5,7 @@ import { runInVsCode } from '../../helpers/runInVsCode';
 import { suiteResultVariable } from '../../helpers/suiteResult';
 import type { CodeServerVersion } from '../provision/vsCode';
 
-const timeoutMs = 180_000;
+const timeoutMs = 300_000;
 
 /** `inVsCode.entry.js <version>`: runs the tests of `test/vscode` inside that VS Code. */
 async function main(): Promise<void> {

@@ -13,8 +13,8 @@ export const layers: readonly Layer[] = [
   check('types-webview', 'checks', ['node_modules/typescript/bin/tsc', '-p', 'src/webview']),
   check('eslint', 'checks', ['node_modules/eslint/bin/eslint.js', '.']),
   check('prettier', 'checks', ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.']),
-  nodeTests('unit', { timeoutMs: 6 * minute, concurrency: 2, provisioned: false }),
-  nodeTests('protocol', { timeoutMs: 8 * minute, concurrency: 2, provisioned: false }),
+  nodeTests('unit', { timeoutMs: 6 * minute, concurrency: 2, groups: 4, provisioned: false }),
+  nodeTests('protocol', { timeoutMs: 8 * minute, concurrency: 2, groups: 4, provisioned: false }),
   nodeTests('processes', { timeoutMs: 5 * minute, concurrency: 2, provisioned: false }),
   nodeTests('webview', { timeoutMs: 6 * minute, concurrency: 2, provisioned: true }),
   inVsCode(minimumVersion),
@@ -29,14 +29,17 @@ function check(name: string, group: string, args: readonly string[]): Layer {
 
 interface NodeTestOptions {
   readonly timeoutMs: number;
-  /** How many test files run at once. */
+  /** How many processes run at once. */
   readonly concurrency: number;
+  /** Into how many processes its files are put; absent: one for each. */
+  readonly groups?: number;
   readonly provisioned: boolean;
 }
 
-function nodeTests(name: string, { timeoutMs, concurrency, provisioned }: NodeTestOptions): Layer {
+function nodeTests(name: string, { timeoutMs, concurrency, groups = 0, provisioned }: NodeTestOptions): Layer {
   const fileTimeoutMs = timeoutMs - minute / 2;
-  const args = ['out/test/tools/run/nodeTests.entry.js', `test/${name}`, String(concurrency), String(fileTimeoutMs)];
+  const numbers = [concurrency, fileTimeoutMs, groups].map(String);
+  const args = ['out/test/tools/run/nodeTests.entry.js', `test/${name}`, ...numbers];
   return { name, group: name, args, timeoutMs, kind: 'suite', heavy: true, provisioned };
 }
 

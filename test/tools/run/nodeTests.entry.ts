@@ -4,14 +4,17 @@ import { run } from 'node:test';
 import { repositoryRoot } from '../../helpers/repository';
 import { suiteResultVariable } from '../../helpers/suiteResult';
 import { collectResult } from './collectResult';
+import { groupTests } from './testGroups';
 
 /**
- * `nodeTests.entry.js <folder of sources> <concurrency> <milliseconds>`: runs every *.test.ts below the folder with
- * Node's test runner. A file that takes longer fails by its name, before the whole layer is ended without one.
+ * `nodeTests.entry.js <folder of sources> <concurrency> <milliseconds> <groups>`: runs every *.test.ts below the folder
+ * with Node's test runner, in so many groups or, with 0, each by itself. What takes longer fails by its name, before
+ * the whole layer is ended without one.
  */
 async function main(): Promise<void> {
-  const [, , folder = '', concurrency = '1', timeout = ''] = process.argv;
-  const files = testBundles(folder);
+  const [, , folder = '', concurrency = '1', timeout = '', groups = '0'] = process.argv;
+  const bundles = testBundles(folder);
+  const files = groups === '0' ? bundles : groupTests(path.basename(folder), bundles, Number(groups));
   // Without files Node's runner would look for some of its own.
   const result = await collectResult(
     files.length === 0 ? [] : run({ files, concurrency: Number(concurrency), timeout: Number(timeout) }),

@@ -55,6 +55,11 @@ test('a file without tests is a failure', async () => {
   assert.deepEqual([result.passed, result.failures[0]?.message], [0, 'The file has no tests.']);
 });
 
+test('a suite without tests is a failure', async () => {
+  const result = await resultOf(`describe('s', () => { it('a', () => {}); }); describe('empty', () => {});`);
+  assert.deepEqual([result.passed, result.failures], [1, [{ title: 'empty', message: 'The suite has no tests.' }]]);
+});
+
 test('a crash fails with what the file wrote', async () => {
   const result = await resultOf(`console.error('last words'); process.exit(3);`);
   assert.equal(result.failed, 1);
