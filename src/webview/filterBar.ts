@@ -72,11 +72,11 @@ export class FilterBar extends LitElement {
     return fill(shown < count ? strings.filterHitsCut : strings.filterHits, counts);
   }
 
-  #onKeydown(event: KeyboardEvent): void {
+  readonly #onKeydown = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape') return;
     this.events.close();
     event.preventDefault();
-  }
+  };
 }
 
 function filterBarStyles(): ReturnType<typeof css> {

@@ -80,13 +80,13 @@ export class FindBar extends LitElement {
     });
   }
 
-  #onKeydown(event: KeyboardEvent): void {
+  readonly #onKeydown = (event: KeyboardEvent): void => {
     if (event.key === 'Escape') this.events.close();
     else if (event.key === 'Enter' && event.target instanceof HTMLInputElement && !event.ctrlKey && !event.metaKey) {
       this.events.step(event.shiftKey ? -1 : 1);
     } else return;
     event.preventDefault();
-  }
+  };
 }
 
 function findBarStyles(): ReturnType<typeof css> {

@@ -132,13 +132,13 @@ export class HistoryMenu extends LitElement {
     this.renderRoot.querySelector<HTMLElement>('button')?.focus();
   }
 
-  #onFocusout(event: FocusEvent): void {
+  readonly #onFocusout = (event: FocusEvent): void => {
     const { currentTarget, relatedTarget } = event;
     // Without a target the focus is lost because what had it is drawn anew, or the window has lost it.
     if (relatedTarget && !(currentTarget as HTMLElement).contains(relatedTarget as Node)) this.open = false;
-  }
+  };
 
-  #onKeydown(event: KeyboardEvent): void {
+  readonly #onKeydown = (event: KeyboardEvent): void => {
     if (!this.open || event.altKey || event.ctrlKey || event.metaKey) return;
     const stops = this.#focusables();
     const at = stops.indexOf(this.shadowRoot?.activeElement as HTMLElement);
@@ -163,7 +163,7 @@ export class HistoryMenu extends LitElement {
     event.preventDefault();
     event.stopPropagation();
     move();
-  }
+  };
 
   #focusables(): HTMLElement[] {
     return [...this.renderRoot.querySelectorAll<HTMLElement>('li button')];

@@ -255,7 +255,7 @@ export class RequestEditor extends LitElement {
     return [...this.renderRoot.querySelectorAll<HTMLElement>(`.row[data-list=${list}] .name`)];
   }
 
-  #onKeydown(event: KeyboardEvent): void {
+  readonly #onKeydown = (event: KeyboardEvent): void => {
     if (event.isComposing) return;
     const command = event.ctrlKey || event.metaKey;
     const isInField = event.target instanceof HTMLInputElement;
@@ -266,7 +266,7 @@ export class RequestEditor extends LitElement {
     else return;
     event.preventDefault();
     event.stopPropagation();
-  }
+  };
 }
 
 function valueOf(event: Event): string {

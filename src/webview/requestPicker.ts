@@ -94,11 +94,11 @@ export class RequestPicker extends LitElement {
     if (request && request.name !== this.selected) this.choose(request.name);
   }
 
-  #onKeydown(event: KeyboardEvent): void {
+  readonly #onKeydown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey) return;
     if (this.open) this.#onOpenKeydown(event);
     else this.#onClosedKeydown(event);
-  }
+  };
 
   #onOpenKeydown(event: KeyboardEvent): void {
     const last = this.requests.length - 1;

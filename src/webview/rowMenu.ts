@@ -79,7 +79,7 @@ export class RowMenu extends LitElement {
     return [...this.renderRoot.querySelectorAll<HTMLButtonElement>('button:enabled')];
   }
 
-  #onKeydown(event: KeyboardEvent): void {
+  readonly #onKeydown = (event: KeyboardEvent): void => {
     const buttons = this.#buttons();
     const at = buttons.indexOf(event.target as HTMLButtonElement);
     const targets: Readonly<Record<string, number>> = {
@@ -94,7 +94,7 @@ export class RowMenu extends LitElement {
     else return;
     event.preventDefault();
     event.stopPropagation();
-  }
+  };
 }
 
 function menuStyles(): ReturnType<typeof css> {

@@ -196,13 +196,13 @@ export class StreamList extends LitElement {
     this.opened = opened;
   }
 
-  #onScroll = (): void => {
+  readonly #onScroll = (): void => {
     const list = this.#list;
     if (!list) return;
     this.following = list.scrollHeight - list.scrollTop - list.clientHeight < AT_END;
   };
 
-  #onKeydown = (event: KeyboardEvent): void => {
+  readonly #onKeydown = (event: KeyboardEvent): void => {
     const { rows } = this.store;
     const first = rows[0]?.index ?? 0;
     const last = rows.at(-1)?.index ?? 0;
@@ -211,11 +211,10 @@ export class StreamList extends LitElement {
     const target = targets[event.key];
     if (target === undefined || (event.target as HTMLElement).tagName === 'PRE') return;
     event.preventDefault();
-    this.focused = Math.max(first, Math.min(last, target));
-    this.following = this.focused === last;
-    void this.updateComplete.then(() =>
-      this.renderRoot.querySelector<HTMLElement>(`[data-index="${this.focused}"]`)?.focus(),
-    );
+    const next = Math.max(first, Math.min(last, target));
+    this.focused = next;
+    this.following = next === last;
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(`[data-index="${next}"]`)?.focus());
   };
 
   get #list(): HTMLElement | null {

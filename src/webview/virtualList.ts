@@ -188,7 +188,7 @@ export abstract class VirtualList extends LitElement {
     this.requestUpdate();
   }
 
-  #onScroll(): void {
+  readonly #onScroll = (): void => {
     const { scroller } = this;
     if (!scroller) return;
     const range = this.#range();
@@ -197,14 +197,14 @@ export abstract class VirtualList extends LitElement {
     this.#topRow = range.topRow(scroller.scrollTop);
     this.scrolled?.(this.#topRow);
     this.requestUpdate();
-  }
+  };
 
-  #onWheel(event: WheelEvent): void {
+  readonly #onWheel = (event: WheelEvent): void => {
     if (!this.#range().scaled || event.ctrlKey || event.shiftKey || event.deltaY === 0) return;
     event.preventDefault();
     const pixels = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? event.deltaY * this.rowHeight * 3 : event.deltaY;
     this.#moveBy(pixels / this.rowHeight);
-  }
+  };
 
   #moveBy(rows: number): void {
     const lastTop = this.rowCount - this.visibleRows;

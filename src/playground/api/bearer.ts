@@ -44,7 +44,7 @@ export function unauthorized(exchange: Exchange, detail: string, required: reado
 
 /** RFC 9728 §5.1. By the socket, since the Host header is whatever the caller says. */
 function metadataParameter({ req }: Exchange): string {
-  return `resource_metadata="http://127.0.0.1:${req.socket.localPort}${metadataPath}"`;
+  return `resource_metadata="http://127.0.0.1:${req.socket.localPort ?? ''}${metadataPath}"`;
 }
 
 function insufficientScope(caller: Caller, required: readonly string[], missing: readonly string[]): Problem {

@@ -84,7 +84,7 @@ async function bigJson(exchange: Exchange): Promise<void> {
 }
 
 function jsonRow(index: number): string {
-  return `\n{"id":${index},"name":"Item ${index}","even":${index % 2 === 0},"price":${(index % 9973) / 100},"tags":["a","b"]}`;
+  return `\n{"id":${index},"name":"Item ${index}","even":${String(index % 2 === 0)},"price":${(index % 9973) / 100},"tags":["a","b"]}`;
 }
 
 /** Writes as fast as the reader reads, and stops when the reader is gone. */

@@ -197,7 +197,7 @@ export class RequestsTree implements vscode.TreeDataProvider<RequestsNode>, vsco
 
   #markOf(node: RequestNode): string {
     const { state, last } = this.#standing(node);
-    return `${state === 'sending' ? state : ''} ${last?.ok ?? ''} ${last?.text ?? ''}`;
+    return [state === 'sending', last?.ok, last?.text].join(' ');
   }
 
   /** Brings what is drawn up to date with the index. */

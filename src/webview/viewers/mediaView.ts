@@ -119,10 +119,10 @@ export class MediaView extends LitElement {
     return `${this.shown.strings.image}, ${this.#sizeText(size)}`;
   }
 
-  #onLoad(event: Event): void {
+  readonly #onLoad = (event: Event): void => {
     const { naturalWidth: width, naturalHeight: height } = event.target as HTMLImageElement;
     if (this.state.kind === 'shown') this.state = { ...this.state, size: { width, height } };
-  }
+  };
 
   async #load(): Promise<void> {
     const { shown } = this;
