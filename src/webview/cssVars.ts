@@ -7,7 +7,7 @@ class CssVars extends Directive {
     if (part.type !== PartType.ELEMENT) throw new Error('cssVars belongs on an element');
   }
 
-  // eslint-disable-next-line @typescript-eslint/no-unused-vars -- what callers may pass; `update` does the work
+  // oxlint-disable-next-line no-unused-vars -- what callers may pass; `update` does the work
   render(_variables: Readonly<Record<`--${string}`, string>>): typeof nothing {
     return nothing;
   }

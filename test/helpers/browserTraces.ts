@@ -56,7 +56,7 @@ function recordMessages(): void {
   };
   addEventListener('message', (event) => record('window message', event.data));
   // The original is called with the port it was called on.
-  // eslint-disable-next-line @typescript-eslint/unbound-method
+  // oxlint-disable-next-line typescript/unbound-method
   const post = MessagePort.prototype.postMessage;
   MessagePort.prototype.postMessage = function (this: MessagePort, ...args: [unknown, never]): void {
     record('port message', args[0]);

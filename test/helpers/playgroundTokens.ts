@@ -3,7 +3,7 @@ import type { StartedPlayground } from './playground';
 import { PlaygroundVisitor, type PlaygroundDecision } from './playgroundVisitor';
 
 /** The playground speaks plain http, on loopback. */
-// eslint-disable-next-line @typescript-eslint/no-deprecated -- deprecated only to stand out
+// oxlint-disable-next-line typescript/no-deprecated -- deprecated only to stand out
 export const insecure = { [oauth.allowInsecureRequests]: true } as const;
 
 /** Public clients authenticate with nothing. */

@@ -66,7 +66,7 @@ export class MemoryBody implements ResponseBody {
     });
   }
 
-  // eslint-disable-next-line @typescript-eslint/require-await -- later bodies come from disk; errors must reject
+  // oxlint-disable-next-line typescript/require-await -- later bodies come from disk; errors must reject
   async read(start: number, end: number): Promise<Uint8Array> {
     if (!this.#chunks) throw new Error('The body has been disposed');
     const from = Math.max(0, Math.min(start, this.size));

@@ -22,6 +22,7 @@ export interface OAuthHttp {
 /** Options for every request function of the OAuth library. */
 export interface OAuthRequestOptions {
   readonly [customFetch]: (url: string, options: FetchOptions) => Promise<Response>;
+  // oxlint-disable-next-line typescript/no-deprecated -- deprecated only to stand out; see oauthRequestOptions
   readonly [allowInsecureRequests]: boolean;
   readonly signal: AbortSignal;
 }
@@ -64,6 +65,7 @@ export function oauthRequestOptions(
 ): OAuthRequestOptions {
   const quirks = quirksOf(preset);
   return {
+    // oxlint-disable-next-line typescript/no-deprecated -- deprecated only to stand out
     [allowInsecureRequests]: true,
     [customFetch]: async (url, options) => {
       const request = quirkyOAuthRequest(url, { ...options, body: parametersOf(options) }, purpose, quirks, clientId);

@@ -136,7 +136,7 @@ export class HopCall implements Dispatcher.DispatchHandler, ConnectObserver {
     this.body.end();
     const timings = { ...this.#timings, headers: this.#elapsed() };
     const head = { status, statusText: 'Switching Protocols', headers: pairsOf(rawHeaders ?? []), timings };
-    // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- it is the socket that was opened here
+    // It is the socket that was opened here.
     this.#resolve({ ...head, upgraded: upgraded as Socket });
   }
 

@@ -89,7 +89,7 @@ function sendableBody(body: WireRequest['body']): PreparedRequest['body'] {
   if (isStreamed(body)) {
     if (body.size === 0) return Buffer.alloc(0);
     const iterable: AsyncIterable<Uint8Array> = { [Symbol.asyncIterator]: () => body.open()[Symbol.asyncIterator]() };
-    // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- undici takes any async iterable; its types say so for its other methods only
+    // undici takes any async iterable; its types say so for its other methods only.
     return iterable as Readable;
   }
   if (body instanceof Secret) return Buffer.from(revealForTransport(body));

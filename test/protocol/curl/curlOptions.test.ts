@@ -197,7 +197,7 @@ function contentOf(text: string): { size: number; stream: () => AsyncGenerator<U
   const bytes = new TextEncoder().encode(text);
   return {
     size: bytes.length,
-    // eslint-disable-next-line @typescript-eslint/require-await -- a file that is there already
+    // oxlint-disable-next-line typescript/require-await -- a file that is there already
     stream: async function* () {
       yield bytes;
     },

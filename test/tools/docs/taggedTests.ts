@@ -1,6 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import ts from 'typescript';
+import type { Node } from 'oxc-parser';
+import { childrenOf, parseSource, quasisOf, stringOf } from './syntax';
 
 /** A test whose title names what it proves. */
 export interface TaggedTest {
@@ -35,34 +36,36 @@ export function taggedTests(root: string, folder: string): readonly TaggedTest[]
 export function taggedTestsOf(file: string, source: string): readonly TaggedTest[] {
   const name = path.basename(file, '.test.ts');
   const found: TaggedTest[] = [];
-  const visit = (node: ts.Node, suites: readonly string[]): void => {
+  const visit = (node: Node, suites: readonly string[]): void => {
     const match = tagged.exec(literalText(node) ?? '');
     if (match?.[1] !== undefined && match[2] !== undefined) {
       found.push({ file, title: [...suites, match[1]].join(' › '), tags: match[2].split(' ') });
     }
     const suite = suiteTitle(node);
     const inside = suite === undefined || suite === name ? suites : [...suites, suite];
-    ts.forEachChild(node, (child) => visit(child, inside));
+    for (const child of childrenOf(node)) visit(child, inside);
   };
-  visit(ts.createSourceFile(file, source, ts.ScriptTarget.Latest), []);
+  visit(parseSource(file, source).program, []);
   return found;
 }
 
-function suiteTitle(node: ts.Node): string | undefined {
-  if (!ts.isCallExpression(node) || !ts.isIdentifier(node.expression)) return undefined;
+function suiteTitle(node: Node): string | undefined {
+  if (node.type !== 'CallExpression' || node.callee.type !== 'Identifier') return undefined;
   const [title] = node.arguments;
-  return title && /^(?:describe|suite)$/.test(node.expression.text) ? literalText(title) : undefined;
+  return title && /^(?:describe|suite)$/.test(node.callee.name) ? literalText(title) : undefined;
 }
 
-function literalText(node: ts.Node): string | undefined {
-  if (ts.isStringLiteralLike(node)) return node.text;
-  if (!ts.isTemplateExpression(node)) return undefined;
-  return node.head.text + node.templateSpans.map((span) => placeholder(span.expression) + span.literal.text).join('');
+function literalText(node: Node): string | undefined {
+  if (node.type !== 'TemplateLiteral') return stringOf(node);
+  const fillings = node.expressions.map(placeholder);
+  return quasisOf(node)
+    .map((text, index) => text + (fillings[index] ?? ''))
+    .join('');
 }
 
 /** The name of what a table of cases puts in, when it has one. */
-function placeholder(expression: ts.Expression): string {
-  return ts.isIdentifier(expression) ? `‹${expression.text}›` : '…';
+function placeholder(expression: Node): string {
+  return expression.type === 'Identifier' ? `‹${expression.name}›` : '…';
 }
 
 function compare(a: string, b: string): number {

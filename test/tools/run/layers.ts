@@ -5,14 +5,20 @@ import { testedVsix } from './testedVsix';
 
 const minute = 60_000;
 
+const prettierArguments = [
+  ...['--check', '--log-level', 'warn', '.'],
+  ...['--cache', '--cache-strategy', 'content', '--cache-location', 'out/prettier-cache'],
+];
+
 /** Everything `npm test` runs, in order. All commands are scripts for the Node that runs this. */
 export const layers: readonly Layer[] = [
-  check('types', 'checks', ['node_modules/typescript/bin/tsc', '-p', '.']),
-  check('types-core', 'checks', ['node_modules/typescript/bin/tsc', '-p', 'src/core']),
-  check('types-test', 'checks', ['node_modules/typescript/bin/tsc', '-p', 'test']),
-  check('types-webview', 'checks', ['node_modules/typescript/bin/tsc', '-p', 'src/webview']),
-  check('eslint', 'checks', ['node_modules/eslint/bin/eslint.js', '.']),
-  check('prettier', 'checks', ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.']),
+  // First, because it takes longest on one core; the others use all they find.
+  check('prettier', 'checks', ['node_modules/prettier/bin/prettier.cjs', ...prettierArguments]),
+  check('oxlint', 'checks', ['node_modules/oxlint/bin/oxlint']),
+  types('types-test', 'test'),
+  types('types', '.'),
+  types('types-core', 'src/core'),
+  types('types-webview', 'src/webview'),
   nodeTests('unit', { timeoutMs: 6 * minute, concurrency: 2, groups: 4, provisioned: false }),
   nodeTests('protocol', { timeoutMs: 8 * minute, concurrency: 2, groups: 4, provisioned: false }),
   nodeTests('processes', { timeoutMs: 5 * minute, concurrency: 2, provisioned: false }),
@@ -25,6 +31,10 @@ export const layers: readonly Layer[] = [
 
 function check(name: string, group: string, args: readonly string[]): Layer {
   return { name, group, args, timeoutMs: 6 * minute, kind: 'check', heavy: false, provisioned: false };
+}
+
+function types(name: string, project: string): Layer {
+  return check(name, 'checks', ['node_modules/typescript/bin/tsc', '-p', project]);
 }
 
 interface NodeTestOptions {

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import test from 'node:test';
-import ts from 'typescript';
+import type { Node } from 'oxc-parser';
+import { childrenOf, parseSource, stringOf } from '../../tools/docs/syntax';
 
 /** What each layer of src/ may import: other layers, and packages. `types` marks layers for `import type` only. */
 const rules: Record<string, { layers: string[]; types: string[]; packages: RegExp[] }> = {
@@ -50,26 +51,31 @@ function files(dir: string): string[] {
 }
 
 function importsOf(file: string): Import[] {
-  const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
   const found: Import[] = [];
-  const visit = (node: ts.Node): void => {
-    if ((ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) && node.moduleSpecifier) {
-      const typeOnly = ts.isImportDeclaration(node)
-        ? node.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword
-        : node.isTypeOnly;
-      found.push({ specifier: (node.moduleSpecifier as ts.StringLiteral).text, typeOnly });
-    } else if (ts.isCallExpression(node) && node.arguments[0] && ts.isStringLiteralLike(node.arguments[0])) {
-      const callee = node.expression;
-      const loads =
-        callee.kind === ts.SyntaxKind.ImportKeyword || (ts.isIdentifier(callee) && callee.text === 'require');
-      if (loads) found.push({ specifier: node.arguments[0].text, typeOnly: false });
-    } else if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) {
-      found.push({ specifier: (node.argument.literal as ts.StringLiteral).text, typeOnly: true });
-    }
-    ts.forEachChild(node, visit);
+  const visit = (node: Node): void => {
+    const here = importIn(node);
+    if (here) found.push(here);
+    childrenOf(node).forEach(visit);
   };
-  visit(source);
+  visit(parseSource(file, readFileSync(file, 'utf8')).program);
   return found;
+}
+
+function importIn(node: Node): Import | undefined {
+  if (node.type === 'ImportDeclaration') return { specifier: node.source.value, typeOnly: node.importKind === 'type' };
+  if (node.type === 'ExportAllDeclaration' || node.type === 'ExportNamedDeclaration') {
+    return node.source ? { specifier: node.source.value, typeOnly: node.exportKind === 'type' } : undefined;
+  }
+  if (node.type === 'TSImportType') return { specifier: node.source.value, typeOnly: true };
+  const specifier = loadedBy(node);
+  return specifier === undefined ? undefined : { specifier, typeOnly: false };
+}
+
+function loadedBy(node: Node): string | undefined {
+  if (node.type === 'ImportExpression') return stringOf(node.source);
+  if (node.type !== 'CallExpression' || node.callee.type !== 'Identifier') return undefined;
+  const [first] = node.arguments;
+  return first && node.callee.name === 'require' ? stringOf(first) : undefined;
 }
 
 function violations(file: string): string[] {

@@ -57,7 +57,7 @@ function listFrom(value: Value, values: SiteValues, signal: AbortSignal): Promis
   );
 }
 
-// eslint-disable-next-line @typescript-eslint/require-await -- a list is read like a file
+// oxlint-disable-next-line typescript/require-await -- a list is read like a file
 async function* rowsIn(items: readonly Resolved[]): AsyncGenerator<Row> {
   for (const [index, item] of items.entries()) yield rowOfItem(item, index + 1);
 }

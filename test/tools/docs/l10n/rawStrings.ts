@@ -1,6 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import ts from 'typescript';
+import type { Node } from 'oxc-parser';
+import { childrenOf, keyOf, lineOf, parseSource, quasisOf, stringOf, textOf, type Source } from '../syntax';
 import { isTranslation, sourceFiles } from './sourceStrings';
 
 /** Calls whose texts people read. */
@@ -21,48 +22,42 @@ export function rawStrings(root: string): readonly string[] {
   const found: string[] = [];
   for (const file of sourceFiles(root).filter((name) => name.startsWith('src/vscode/') || !name.includes('/core/'))) {
     if (file.startsWith('src/shared/')) continue;
-    const source = ts.createSourceFile(
-      file,
-      fs.readFileSync(path.join(root, file), 'utf8'),
-      ts.ScriptTarget.Latest,
-      true,
-    );
-    visit(source, source, (text, node) => {
-      const { line } = source.getLineAndCharacterOfPosition(node.getStart(source));
-      found.push(`${file}:${line + 1}: ${text}`);
-    });
+    const source = parseSource(file, fs.readFileSync(path.join(root, file), 'utf8'));
+    visit(source.program, source, (text, node) => found.push(`${file}:${lineOf(source, node)}: ${text}`));
   }
   return found;
 }
 
-function visit(node: ts.Node, source: ts.SourceFile, report: (text: string, node: ts.Node) => void): void {
-  if (ts.isCallExpression(node) && isTranslation(node.expression, source)) return;
+function visit(node: Node, source: Source, report: (text: string, node: Node) => void): void {
+  if (node.type === 'CallExpression' && isTranslation(node.callee, source)) return;
   const value = readValue(node, source);
   for (const each of value) {
-    for (const text of proseIn(each, source)) report(text, each);
+    for (const text of proseIn(each)) report(text, each);
   }
-  ts.forEachChild(node, (child) => visit(child, source, report));
+  for (const child of childrenOf(node)) visit(child, source, report);
 }
 
 /** What of a node people read. */
-function readValue(node: ts.Node, source: ts.SourceFile): readonly ts.Expression[] {
-  if (ts.isCallExpression(node) && shown.test(node.expression.getText(source))) return [...node.arguments];
-  if (ts.isPropertyAssignment(node) && readKeys.has(node.name.getText(source))) return [node.initializer];
-  const isAssignment = ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken;
-  if (isAssignment && ts.isPropertyAccessExpression(node.left) && readKeys.has(node.left.name.text)) return [node.right];
-  return [];
+function readValue(node: Node, source: Source): readonly Node[] {
+  if (node.type === 'CallExpression' && shown.test(textOf(source, node.callee))) return node.arguments;
+  if (node.type === 'Property' && readKeys.has(keyOf(source, node))) return [node.value];
+  const isAssignment = node.type === 'AssignmentExpression' && node.operator === '=';
+  return isAssignment && isReadProperty(node.left) ? [node.right] : [];
+}
+
+function isReadProperty(node: Node): boolean {
+  if (node.type !== 'MemberExpression' || node.computed) return false;
+  return node.property.type === 'Identifier' && readKeys.has(node.property.name);
 }
 
 /** Words in literals that make up an expression; what a call gives is looked at where it is made. */
-function proseIn(node: ts.Expression, source: ts.SourceFile): readonly string[] {
-  if (ts.isStringLiteralLike(node)) return prose(node.text);
-  if (ts.isTemplateExpression(node)) {
-    return [node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)].flatMap(prose);
-  }
-  if (ts.isConditionalExpression(node)) return [node.whenTrue, node.whenFalse].flatMap((each) => proseIn(each, source));
-  if (ts.isBinaryExpression(node)) return [node.left, node.right].flatMap((each) => proseIn(each, source));
-  if (ts.isParenthesizedExpression(node)) return proseIn(node.expression, source);
-  if (ts.isArrayLiteralExpression(node)) return node.elements.flatMap((each) => proseIn(each, source));
+function proseIn(node: Node): readonly string[] {
+  const text = stringOf(node);
+  if (text !== undefined) return prose(text);
+  if (node.type === 'TemplateLiteral') return quasisOf(node).flatMap(prose);
+  if (node.type === 'ConditionalExpression') return [node.consequent, node.alternate].flatMap(proseIn);
+  if (/^(?:Binary|Logical|Assignment)Expression$/.test(node.type)) return childrenOf(node).flatMap(proseIn);
+  if (node.type === 'ArrayExpression') return node.elements.flatMap((each) => (each ? proseIn(each) : []));
   return [];
 }
 

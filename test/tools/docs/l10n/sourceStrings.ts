@@ -1,6 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import ts from 'typescript';
+import type { Node } from 'oxc-parser';
+import { childrenOf, keyOf, parseSource, stringOf, textOf, type Source } from '../syntax';
 
 /** What the sources say to people, and what of it cannot be translated. */
 export interface SourceStrings {
@@ -25,7 +26,7 @@ export function sourceStrings(root: string): SourceStrings {
   const found = new Set<string>();
   const faults: string[] = [];
   for (const file of sourceFiles(root)) {
-    const source = ts.createSourceFile(file, fs.readFileSync(path.join(root, file), 'utf8'), ts.ScriptTarget.Latest);
+    const source = parseSource(file, fs.readFileSync(path.join(root, file), 'utf8'));
     const take = isTable(file)
       ? tableStrings(source, () => true)
       : isDescribed(file)
@@ -60,64 +61,63 @@ function isDescribed(file: string): boolean {
 }
 
 /** Every text that stands in a table: the value of a key that counts, at any depth. */
-function tableStrings(source: ts.SourceFile, counts: (key: string) => boolean): SourceStrings {
+function tableStrings(source: Source, counts: (key: string) => boolean): SourceStrings {
   const strings: string[] = [];
-  const visit = (node: ts.Node): void => {
-    if (ts.isPropertyAssignment(node) && counts(node.name.getText(source))) {
-      const text = literalText(node.initializer);
+  const visit = (node: Node): void => {
+    if (node.type === 'Property' && counts(keyOf(source, node))) {
+      const text = literalText(node.value);
       if (text !== undefined && text !== '') strings.push(text);
     }
-    ts.forEachChild(node, visit);
+    childrenOf(node).forEach(visit);
   };
-  visit(source);
+  visit(source.program);
   return { strings, faults: [] };
 }
 
-function calledStrings(source: ts.SourceFile): SourceStrings {
+function calledStrings(source: Source): SourceStrings {
   const strings: string[] = [];
   const faults: string[] = [];
-  const visit = (node: ts.Node): void => {
-    if (ts.isCallExpression(node) && isTranslation(node.expression, source)) {
+  const visit = (node: Node): void => {
+    if (node.type === 'CallExpression' && isTranslation(node.callee, source)) {
       const [first] = node.arguments;
       const texts = first && textsOf(first);
       if (texts) strings.push(...texts);
-      else if (!first || !isLookup(first, source)) faults.push(`${node.getText(source)} has no text to translate`);
+      else if (!first || !isLookup(first, source)) faults.push(`${textOf(source, node)} has no text to translate`);
     }
-    ts.forEachChild(node, visit);
+    childrenOf(node).forEach(visit);
   };
-  visit(source);
+  visit(source.program);
   return { strings, faults };
 }
 
 /** `vscode.l10n.t`, or the `t` that a file has made of it. */
-export function isTranslation(callee: ts.Expression, source: ts.SourceFile): boolean {
-  const text = callee.getText(source);
+export function isTranslation(callee: Node, source: Source): boolean {
+  const text = textOf(source, callee);
   return text === 'vscode.l10n.t' || (text === 't' && source.text.includes('const t = vscode.l10n.t'));
 }
 
-function textsOf(node: ts.Expression): readonly string[] | undefined {
+function textsOf(node: Node): readonly string[] | undefined {
   const text = literalText(node);
   if (text !== undefined) return [text];
-  if (!ts.isConditionalExpression(node)) return undefined;
-  const [yes, no] = [textsOf(node.whenTrue), textsOf(node.whenFalse)];
+  if (node.type !== 'ConditionalExpression') return undefined;
+  const [yes, no] = [textsOf(node.consequent), textsOf(node.alternate)];
   return yes && no ? [...yes, ...no] : undefined;
 }
 
-function literalText(node: ts.Expression): string | undefined {
-  if (ts.isStringLiteralLike(node)) return node.text;
-  if (ts.isParenthesizedExpression(node) || ts.isAsExpression(node)) return literalText(node.expression);
-  if (!ts.isBinaryExpression(node) || node.operatorToken.kind !== ts.SyntaxKind.PlusToken) return undefined;
+function literalText(node: Node): string | undefined {
+  if (node.type === 'TSAsExpression') return literalText(node.expression);
+  if (node.type !== 'BinaryExpression' || node.operator !== '+') return stringOf(node);
   const [left, right] = [literalText(node.left), literalText(node.right)];
   return left === undefined || right === undefined ? undefined : left + right;
 }
 
 /** A table of `src/core/text` is asked, whose texts are all taken, or for the `docs` of a key. */
-function isLookup(node: ts.Expression, source: ts.SourceFile): boolean {
-  if (/(?:^|\.)docs$/.test(node.getText(source))) return true;
-  if (lookups.has(source.fileName)) return true;
-  let root = node;
-  while (ts.isElementAccessExpression(root) || ts.isPropertyAccessExpression(root)) root = root.expression;
-  const written = ts.isIdentifier(root) ? root.text : '';
+function isLookup(node: Node, source: Source): boolean {
+  if (/(?:^|\.)docs$/.test(textOf(source, node))) return true;
+  if (lookups.has(source.file)) return true;
+  let root: Node = node.type === 'ChainExpression' ? node.expression : node;
+  while (root.type === 'MemberExpression') root = root.object;
+  const written = root.type === 'Identifier' ? root.name : '';
   const [, table] = new RegExp(`const ${written} = (\\w+)[[.]`).exec(source.text) ?? [];
   const name = table ?? written;
   return new RegExp(`import \\{[^}]*\\b${name}\\b[^}]*\\} from '[^']*/core/text/`).test(source.text);
