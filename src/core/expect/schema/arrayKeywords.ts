@@ -22,10 +22,10 @@ export function arrayMistake(
 
 function sizeMistake({ minItems, maxItems }: PlainSchema, length: number, place: Place): Mistake | undefined {
   if (minItems !== undefined && length < Number(minItems)) {
-    return { place, says: () => `Array has too few items (${length} < ${String(minItems)})` };
+    return { place, says: () => `Array has too few items (${length} < ${Number(minItems)})` };
   }
   if (maxItems !== undefined && length > Number(maxItems)) {
-    return { place, says: () => `Array has too many items (${length} > ${String(maxItems)})` };
+    return { place, says: () => `Array has too many items (${length} > ${Number(maxItems)})` };
   }
   return undefined;
 }
@@ -106,7 +106,7 @@ function containsMistake(
     return { place, says: () => 'Array is empty. It must contain at least one item matching the schema' };
   }
   if (minContains !== undefined && items.length < Number(minContains)) {
-    const says = (): string => `Array has less items (${items.length}) than minContains (${String(minContains)})`;
+    const says = (): string => `Array has less items (${items.length}) than minContains (${Number(minContains)})`;
     return { place, says };
   }
   let count = 0;
@@ -119,12 +119,12 @@ function containsMistake(
     return { place, says: () => 'Array does not contain item matching schema' };
   }
   if (minContains !== undefined && count < Number(minContains)) {
-    const least = String(minContains);
+    const least = Number(minContains);
     const says = (): string =>
       `Array must contain at least ${least} items matching schema. Only ${count} items were found`;
     return { place, says };
   }
   if (maxContains === undefined || count <= Number(maxContains)) return undefined;
-  const most = String(maxContains);
+  const most = Number(maxContains);
   return { place, says: () => `Array may contain at most ${most} items matching schema. ${count} items were found` };
 }

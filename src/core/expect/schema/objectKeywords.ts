@@ -18,10 +18,10 @@ function sizeMistake(
   place: Place,
 ): Mistake | undefined {
   if (maxProperties !== undefined && value.size > Number(maxProperties)) {
-    return { place, says: () => `Instance does not have at least ${String(maxProperties)} properties` };
+    return { place, says: () => `Instance does not have at least ${Number(maxProperties)} properties` };
   }
   if (minProperties !== undefined && value.size < Number(minProperties)) {
-    return { place, says: () => `Instance does not have at least ${String(minProperties)} properties` };
+    return { place, says: () => `Instance does not have at least ${Number(minProperties)} properties` };
   }
   if (required === undefined) return undefined;
   const missing = namesOf('required', required).findLast((name) => !value.has(name));

@@ -10,19 +10,19 @@ const LONGEST_FORMATTED = 1_000;
 export function numberMistake(schema: PlainSchema, value: number, isDraft4: boolean): string | undefined {
   const { multipleOf } = schema;
   if (multipleOf !== undefined && !isMultipleOf(value, multipleOf))
-    return `${value} is not a multiple of ${String(multipleOf)}`;
+    return `${value} is not a multiple of ${Number(multipleOf)}`;
   return isDraft4 ? draft4Limits(schema, value) : limits(schema, value);
 }
 
 function limits(schema: PlainSchema, value: number): string | undefined {
   const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = schema;
   if (exclusiveMaximum !== undefined && value >= Number(exclusiveMaximum)) {
-    return `${value} is greater than or equal to ${String(exclusiveMaximum)}`;
+    return `${value} is greater than or equal to ${Number(exclusiveMaximum)}`;
   }
   if (exclusiveMinimum !== undefined && value <= Number(exclusiveMinimum))
-    return `${value} is less than ${String(exclusiveMinimum)}`;
-  if (maximum !== undefined && value > Number(maximum)) return `${value} is greater than ${String(maximum)}`;
-  if (minimum !== undefined && value < Number(minimum)) return `${value} is less than ${String(minimum)}`;
+    return `${value} is less than ${Number(exclusiveMinimum)}`;
+  if (maximum !== undefined && value > Number(maximum)) return `${value} is greater than ${Number(maximum)}`;
+  if (minimum !== undefined && value < Number(minimum)) return `${value} is less than ${Number(minimum)}`;
   return undefined;
 }
 
@@ -32,10 +32,10 @@ function draft4Limits(schema: PlainSchema, value: number): string | undefined {
   const isBelow = schema['exclusiveMaximum'] === true;
   const isAbove = schema['exclusiveMinimum'] === true;
   if (maximum !== undefined && (value > Number(maximum) || (isBelow && value === Number(maximum)))) {
-    return `${value} is greater than ${isBelow ? 'or equal to ' : ''}${String(maximum)}`;
+    return `${value} is greater than ${isBelow ? 'or equal to ' : ''}${Number(maximum)}`;
   }
   if (minimum !== undefined && (value < Number(minimum) || (isAbove && value === Number(minimum)))) {
-    return `${value} is less than ${isAbove ? 'or equal to ' : ''}${String(minimum)}`;
+    return `${value} is less than ${isAbove ? 'or equal to ' : ''}${Number(minimum)}`;
   }
   return undefined;
 }
@@ -49,8 +49,8 @@ export function textMistake(schema: PlainSchema, value: string): string | undefi
   if (minLength === undefined && maxLength === undefined) return undefined;
   const length = codePoints(value);
   if (maxLength !== undefined && length > Number(maxLength))
-    return `String is too long (${length} > ${String(maxLength)})`;
+    return `String is too long (${length} > ${Number(maxLength)})`;
   if (minLength !== undefined && length < Number(minLength))
-    return `String is too short (${length} < ${String(minLength)})`;
+    return `String is too short (${length} < ${Number(minLength)})`;
   return undefined;
 }

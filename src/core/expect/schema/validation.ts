@@ -166,7 +166,7 @@ export class Validation {
     if (this.apply(condition, value, place, anchor, own)) {
       return otherwise === undefined ? undefined : this.apply(otherwise, value, place, anchor, evaluated);
     }
-    if (own) evaluated?.absorb([own]);
+    if (own) evaluated.absorb([own]);
     return then === undefined ? undefined : this.apply(then, value, place, anchor, evaluated);
   }
 
