@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { ApiQuestions } from '../core/oauth/apiConnection';
 import type { Consent, EditorSessions, Environment, SecretPrompt, SignInProgress } from '../core/oauth/signInPorts';
 import type { Browser, Log } from '../core/ports';
@@ -6,9 +6,9 @@ import type { InputPrompt } from '../core/run/inputs';
 import type { RunnerAction } from '../shared/viewModel';
 import type { SessionChanges } from '../vscode/auth/sessionChanges';
 import type { ExplorerViews } from '../vscode/explorer/explorer';
-import { History } from '../vscode/history/history';
+import type { History } from '../vscode/history/history';
 import type { Confirm } from '../vscode/platform/confirm';
-import { RunnerController } from '../vscode/runner/runnerController';
+import type { RunnerController } from '../vscode/runner/runnerController';
 
 /** Ports that tests inside VS Code replace, where dialogs are refused; only there does `activate` hand them out. */
 export interface PortOverrides {
