@@ -6,10 +6,8 @@ import type { Layer } from './run/layer';
 import { layers } from './run/layers';
 import { runLayer } from './run/runLayer';
 import { selectLayers } from './run/selectLayers';
+import { shareCores } from './run/shareCores';
 import { onTermination } from './termination';
-
-/** How many light layers share the machine. */
-const lightAtOnce = 2;
 
 const running = new Set<StartedProcess>();
 const interruption = new AbortController();
@@ -34,11 +32,7 @@ async function main(): Promise<void> {
     results.push(result);
     report(layer, result, performance.now() - begin);
   };
-  await inParallel(
-    selected.filter(({ heavy }) => !heavy),
-    runOne,
-  );
-  for (const layer of selected.filter(({ heavy }) => heavy)) await runOne(layer);
+  await shareCores(selected, runOne);
   if (!isInterrupted()) summarize(results);
 }
 
@@ -59,14 +53,6 @@ async function provision(): Promise<SuiteResult | undefined> {
   if (provisioning.exitCode === 0) return undefined;
   const title = 'VS Code and a browser could not be prepared';
   return { passed: 0, failed: 1, failures: [{ title, message: provisioning.tail() }] };
-}
-
-async function inParallel(queue: readonly Layer[], runOne: (layer: Layer) => Promise<void>): Promise<void> {
-  const remaining = [...queue];
-  const worker = async (): Promise<void> => {
-    for (let layer = remaining.shift(); layer !== undefined; layer = remaining.shift()) await runOne(layer);
-  };
-  await Promise.all(Array.from({ length: lightAtOnce }, worker));
 }
 
 function report(layer: Layer, result: SuiteResult, milliseconds: number): void {

@@ -7,8 +7,8 @@ export interface Layer {
   readonly timeoutMs: number;
   /** A suite leaves its counts in a file; a check passes or fails as a whole. */
   readonly kind: 'suite' | 'check';
-  /** Heavy layers have the machine to themselves. */
-  readonly heavy: boolean;
+  /** How much of a machine with two it keeps busy. Layers of one run side by side. */
+  readonly cores: 1 | 2;
   /** Needs VS Code and a browser in the cache. */
   readonly provisioned: boolean;
 }

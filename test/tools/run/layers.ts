@@ -21,16 +21,18 @@ export const layers: readonly Layer[] = [
   types('types-webview', 'src/webview'),
   nodeTests('unit', { timeoutMs: 6 * minute, concurrency: 2, groups: 4, provisioned: false }),
   nodeTests('protocol', { timeoutMs: 8 * minute, concurrency: 2, groups: 4, provisioned: false }),
-  nodeTests('processes', { timeoutMs: 5 * minute, concurrency: 2, provisioned: false }),
   nodeTests('webview', { timeoutMs: 6 * minute, concurrency: 2, provisioned: true }),
+  // Mostly waits for tokens to run out.
+  nodeTests('processes', { timeoutMs: 6 * minute, concurrency: 2, cores: 1, provisioned: false }),
   inVsCode(minimumVersion),
   inVsCode(latestVersion),
-  { ...check('package', 'package', ['out/test/tools/package.entry.js', testedVsix]), heavy: true },
+  // Builds the bundles anew that others use.
+  { ...check('package', 'package', ['out/test/tools/package.entry.js', testedVsix]), cores: 2 },
   nodeTests('journey', { timeoutMs: 14 * minute, concurrency: 1, provisioned: true }),
 ];
 
 function check(name: string, group: string, args: readonly string[]): Layer {
-  return { name, group, args, timeoutMs: 6 * minute, kind: 'check', heavy: false, provisioned: false };
+  return { name, group, args, timeoutMs: 6 * minute, kind: 'check', cores: 1, provisioned: false };
 }
 
 function types(name: string, project: string): Layer {
@@ -43,14 +45,18 @@ interface NodeTestOptions {
   readonly concurrency: number;
   /** Into how many processes its files are put; absent: one for each. */
   readonly groups?: number;
+  readonly cores?: Layer['cores'];
   readonly provisioned: boolean;
 }
 
-function nodeTests(name: string, { timeoutMs, concurrency, groups = 0, provisioned }: NodeTestOptions): Layer {
+function nodeTests(
+  name: string,
+  { timeoutMs, concurrency, groups = 0, cores = 2, provisioned }: NodeTestOptions,
+): Layer {
   const fileTimeoutMs = timeoutMs - minute / 2;
   const numbers = [concurrency, fileTimeoutMs, groups].map(String);
   const args = ['out/test/tools/run/nodeTests.entry.js', `test/${name}`, ...numbers];
-  return { name, group: name, args, timeoutMs, kind: 'suite', heavy: true, provisioned };
+  return { name, group: name, args, timeoutMs, kind: 'suite', cores, provisioned };
 }
 
 function inVsCode(version: CodeServerVersion): Layer {
@@ -60,7 +66,7 @@ function inVsCode(version: CodeServerVersion): Layer {
     args: ['out/test/tools/run/inVsCode.entry.js', version],
     timeoutMs: 6 * minute,
     kind: 'suite',
-    heavy: true,
+    cores: 1,
     provisioned: true,
   };
 }

@@ -9,7 +9,7 @@ const patient = 20_000;
 
 function layer(kind: Layer['kind'], script: string, timeoutMs = patient): Layer {
   const name = `self-test-${process.pid}`;
-  return { name, group: name, args: ['-e', script], timeoutMs, kind, heavy: false, provisioned: false };
+  return { name, group: name, args: ['-e', script], timeoutMs, kind, cores: 1, provisioned: false };
 }
 
 function leavesResult(result: string, exitCode = 0): string {
