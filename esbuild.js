@@ -74,12 +74,16 @@ const extension = {
 };
 
 /**
- * The threads that look through large bodies, and filter JSON.
+ * The threads that look through large bodies, filter JSON, and look into what expectations and captures are about.
  * @type {import('esbuild').BuildOptions}
  */
 const bodyWorker = {
   ...node,
-  entryPoints: { bodyWorker: 'src/node/body/bodyWorker.ts', filterWorker: 'src/node/body/filterWorker.ts' },
+  entryPoints: {
+    bodyWorker: 'src/node/body/bodyWorker.ts',
+    filterWorker: 'src/node/body/filterWorker.ts',
+    examineWorker: 'src/node/body/examineWorker.ts',
+  },
   outdir: 'dist',
   format: 'cjs',
   sourcemap: false,

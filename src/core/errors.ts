@@ -1,6 +1,7 @@
 import { apiErrorTexts } from './text/apiErrorTexts';
 import { clientErrorTexts } from './text/clientErrorTexts';
 import { editErrorTexts } from './text/editErrorTexts';
+import { expectErrorTexts } from './text/expectErrorTexts';
 import { historyErrorTexts } from './text/historyErrorTexts';
 import { httpErrorTexts } from './text/httpErrorTexts';
 import { oauthErrorTexts } from './text/oauthErrorTexts';
@@ -14,6 +15,7 @@ const errorTexts = {
   ...oauthErrorTexts,
   ...clientErrorTexts,
   ...editErrorTexts,
+  ...expectErrorTexts,
   ...historyErrorTexts,
   ...httpErrorTexts,
   ...runErrorTexts,

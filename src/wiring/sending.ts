@@ -3,6 +3,7 @@ import { noHistoryFiles } from '../core/history/noHistoryFiles';
 import { CookieJars } from '../core/http/cookies/cookieJars';
 import { DigestNonces } from '../core/http/signing/digestNonces';
 import { BodyWorkers } from '../node/body/bodyWorkers';
+import { ExamineThreads } from '../node/body/examineThreads';
 import { JsonFilters } from '../node/body/jsonFilters';
 import { DiskHistory } from '../node/diskHistory';
 import { fileWriter } from '../node/fileWriter';
@@ -70,6 +71,7 @@ export function wireSending(scope: Scope, needs: SendingNeeds): Sending {
   });
   const engine = new RunService({
     ...{ sender, files, pause, cookies, releases },
+    bodyThreads: own(new ExamineThreads(inExtension('examineWorker.js'))),
     send: sources,
     secrets: sessions.secrets,
     inputs: { ask: (...args) => (overrides?.inputs ?? inputBoxes).ask(...args) },

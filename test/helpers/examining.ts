@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { LatchkeyError } from '../../src/core/errors';
 import { examineExchange, type Examination } from '../../src/core/expect/examineExchange';
+import type { BodyThreads } from '../../src/core/expect/bodyThreads';
 import type { Exchange, Outcome } from '../../src/core/http/exchange';
 import type { Header } from '../../src/core/ports';
 import type { Secret } from '../../src/core/secret';
@@ -47,19 +48,22 @@ export const refusedExchange = ended({
 export interface ExamineOptions extends ResolveOptions {
   /** Files of the workspace folder, by path. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Where bodies are looked into; left out: here. */
+  readonly threads?: BodyThreads;
+  readonly signal?: AbortSignal;
 }
 
 /** Holds an exchange against what a request says: YAML below `get:`, such as `expect: { status: 200 }`. */
 export function examine(lines: string, exchange: Exchange, options: ExamineOptions = {}): Promise<Examination> {
   const text = `requests:\n  a:\n    get: https://api.test/orders\n${lines.replace(/^/gm, '    ')}\n`;
   const request = resolved(text, options);
-  const { files = {}, directory = '' } = options;
+  const { files = {}, directory = '', threads, signal = new AbortController().signal } = options;
   const read = (path: string): Promise<Uint8Array> => {
     const content = Object.hasOwn(files, path) ? files[path] : undefined;
     if (content === undefined) return Promise.reject(new LatchkeyError('file.notFound', { file: path }));
     return Promise.resolve(new TextEncoder().encode(content));
   };
-  return examineExchange(exchange, request, { files: { directory, read }, pause: () => nextTurn() });
+  return examineExchange(exchange, request, { files: { directory, read }, pause: () => nextTurn(), threads, signal });
 }
 
 /** What did not hold: `what: actual`. */

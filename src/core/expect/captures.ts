@@ -1,15 +1,17 @@
 import type { Exchange } from '../http/exchange';
 import { parseHttpUrl } from '../http/httpUrl';
 import { isJsonArray, JsonNumber, type JsonValue } from '../json/jsonValue';
-import { LinearExpression } from '../regex/linearExpression';
+import { readJsonInSlices } from '../json/readJson';
 import type { CaptureEntry, CaptureSource } from '../request/expectModel';
-import { rawOf, textOf, type Resolved } from '../request/resolve/resolved';
+import { MAX_SIZE, rawOf, textOf, type Resolved } from '../request/resolve/resolved';
 import { shorten } from '../request/shorten';
 import { Secret } from '../secret';
 import { cookieValue } from './cookieValue';
-import { toResolved, type TextOf } from './jsonResolved';
-import { locate } from './locate';
-import type { Content, ResponseContent } from './responseContent';
+import type { Content } from './bodyContent';
+import { askedPlace, type AskedPlace } from './bodyQuestion';
+import type { ExaminedBody } from './examinedBody';
+import { headerValues } from './headerValues';
+import { toResolvedInSlices, type TextOf } from './jsonResolved';
 import { isSecretValue } from './showJson';
 
 /** A value that was taken out of a response, ready to be put into other requests. */
@@ -24,20 +26,22 @@ export type CaptureResult =
   /** `problem`: in a few words, without a secret. */
   | { readonly name: string; readonly from: string; readonly ok: false; readonly problem: string };
 
-/** Takes the values out of a response. `content` is `undefined` when there was none: then nothing is found. */
+/** Takes the values out of a response. `body` is `undefined` when there was none: then nothing is found. */
 export async function evaluateCaptures(
   captures: readonly CaptureEntry[],
   exchange: Exchange,
-  content: ResponseContent | undefined,
+  body: ExaminedBody | undefined,
+  pause: () => Promise<void>,
 ): Promise<readonly CaptureResult[]> {
   const origin = originOf(exchange);
   const results: CaptureResult[] = [];
   for (const capture of captures) {
     const { name, source } = capture;
     const from = describeSource(source);
-    const found = content ? await capturedFrom(source, exchange, content) : NO_RESPONSE;
+    const found = body ? await capturedFrom(source, exchange, body, pause) : NO_RESPONSE;
     if (!found.ok) results.push({ name, from, ok: false, problem: found.problem });
-    else results.push({ name, from, ok: true, captured: { value: toValue(capture, found.value), origin } });
+    else
+      results.push({ name, from, ok: true, captured: { value: await toValue(capture, found.value, pause), origin } });
   }
   return results;
 }
@@ -63,31 +67,42 @@ function originOf({ hops, request }: Exchange): string | undefined {
 async function capturedFrom(
   source: CaptureSource,
   exchange: Exchange,
-  content: ResponseContent,
+  body: ExaminedBody,
+  pause: () => Promise<void>,
 ): Promise<Content<Found>> {
+  const { outcome } = exchange;
+  if (outcome.kind !== 'response') return NO_RESPONSE;
   switch (source.kind) {
     case 'status':
-      return found(new JsonNumber(String(content.response.status)), undefined);
+      return found(new JsonNumber(String(outcome.response.status)), undefined);
     case 'url':
       return found(exchange.hops.at(-1)?.request.url ?? exchange.request.url, undefined);
     case 'header': {
-      const values = content.header(source.name);
+      const values = headerValues(outcome.response.headers, source.name);
       return several(values, source.name);
     }
     case 'cookie':
       return cookie(source.name, exchange);
     case 'regex':
-      return matched(source.pattern, await content.text());
+      return foundInBody(source, body, pause);
     case 'text':
     case 'jsonPath':
-    case 'xpath': {
-      const located = await locate(source, content);
-      if (!located.ok) return located;
-      const { value, name, isList } = located.value;
-      if (isList && value !== undefined && isJsonArray(value)) return several(value, name);
-      return value === undefined ? NOTHING : found(value, name);
-    }
+    case 'xpath':
+      return foundInBody(askedPlace(source), body, pause);
   }
+}
+
+async function foundInBody(place: AskedPlace, body: ExaminedBody, pause: () => Promise<void>): Promise<Content<Found>> {
+  const answer = await body.ask({ kind: 'find', place });
+  if (answer.kind === 'problem') return { ok: false, problem: answer.problem };
+  if (answer.kind !== 'found' || !answer.found) return NOTHING;
+  const { value: text, isText, name, isList } = answer.found;
+  // It could be put into nothing.
+  if (text.length > MAX_SIZE) return { ok: false, problem: `a value of ${text.length} characters, too big to be kept` };
+  if (isText) return found(text, name);
+  const json = await readJsonInSlices(text, pause);
+  if (!json.ok) return NOTHING;
+  return isList && isJsonArray(json.value) ? several(json.value, name) : found(json.value, name);
 }
 
 function found(value: JsonValue, name: string | undefined): Content<Found> {
@@ -111,25 +126,20 @@ function cookie(name: string, { hops }: Exchange): Content<Found> {
   return NOTHING;
 }
 
-function matched(pattern: string, text: Content<string>): Content<Found> {
-  if (!text.ok) return text;
-  const parsed = LinearExpression.parse(pattern);
-  const match = parsed.ok ? parsed.expression.find(text.value) : { kind: 'none' as const };
-  if (match.kind === 'tooLong') return { ok: false, problem: 'too much text for this expression' };
-  if (match.kind === 'none') return NOTHING;
-  return found(match.group ?? match.text, undefined);
-}
-
 /** Secret is what the file says, else what looks like it. */
-function toValue({ name, source, secret }: CaptureEntry, { value, name: nameThere }: Found): Resolved {
-  if (secret === false) return toResolved(value, undefined, (text) => textOf(text));
-  if (secret === true) return allSecret(toResolved(value, undefined, secretLeaf));
+async function toValue(
+  { name, source, secret }: CaptureEntry,
+  { value, name: nameThere }: Found,
+  pause: () => Promise<void>,
+): Promise<Resolved> {
+  if (secret === false) return toResolvedInSlices(value, undefined, (text) => textOf(text), pause);
+  if (secret === true) return allSecret(await toResolvedInSlices(value, undefined, secretLeaf, pause));
   const leaf: TextOf = (text, own) => {
     const isSecret = isSecretValue(own ?? nameThere, text) || isSecretValue(name, text);
     return textOf(isSecret ? new Secret(text) : text);
   };
   const whole = source.kind === 'text' && typeof value === 'string';
-  return whole ? textOf(value) : toResolved(value, nameThere, leaf);
+  return whole ? textOf(value) : toResolvedInSlices(value, nameThere, leaf, pause);
 }
 
 const secretLeaf: TextOf = (text) => textOf(new Secret(text));

@@ -1,48 +1,44 @@
-import type { Exchange } from '../http/exchange';
+import type { Exchange, ResponseBody, ResponseSummary } from '../http/exchange';
 import type { StatusExpectation } from '../http/httpRequest';
-import type { SecretMasker } from '../http/secretMasker';
 import type { JsonValue } from '../json/jsonValue';
+import { writeJson } from '../json/writeJson';
 import type { Resolved } from '../request/resolve/resolved';
+import { shownActual } from './bodyAnswers';
+import { bodyDigest } from './bodyDigest';
+import { askedPlace, type AskedSchema, type BodyAnswer } from './bodyQuestion';
 import { describe, describePlace } from './describe';
-import type { BodyExpectation, Expectations, HeaderExpectation } from './expectations';
+import type { ExaminedBody } from './examinedBody';
+import type { BodyExpectation, Expectations, HeaderExpectation, SchemaExpectation } from './expectations';
 import { STATUS, type ExpectationResult } from './expectationResult';
-import { locate } from './locate';
-import { allMatch, number, type Subject } from './matches';
-import type { Matcher } from './matcher';
-import type { ResponseContent } from './responseContent';
-import { checkSchema, describeSchema } from './schema/checkSchema';
-import type { SchemaFiles } from './schema/schemaFiles';
-import { isSecretValue, showJson } from './showJson';
-import { MASK } from '../secret';
+import { headerValues } from './headerValues';
+import { toJsonValue } from './jsonResolved';
+import { mapOperands, type Matcher } from './matcher';
+import { allMatch, number } from './matches';
 
 export interface CheckContext {
   /** `undefined` when there was no response: then nothing holds. */
-  readonly content: ResponseContent | undefined;
-  readonly mask: SecretMasker;
-  readonly files: SchemaFiles;
+  readonly body: ExaminedBody | undefined;
+  /** Of secrets that must not be in a result. */
+  readonly forms: readonly string[];
+  readonly pause: () => Promise<void>;
 }
 
 /** Compares an exchange with what the file expects of it; one result per expectation, in the order of the keys. */
 export async function checkExpectations(
   expect: Expectations,
   exchange: Exchange,
-  { content, mask, files }: CheckContext,
+  { body, forms, pause }: CheckContext,
 ): Promise<readonly ExpectationResult[]> {
   const results: ExpectationResult[] = [];
+  const response = exchange.outcome.kind === 'response' ? exchange.outcome.response : undefined;
   if (expect.status) results.push(checkStatus(expect.status, exchange));
-  for (const header of expect.headers) results.push(checkHeader(header, content, mask));
-  for (const part of expect.body) {
-    results.push(await checkBody(part, content, mask));
-    await content?.breathe();
-  }
-  if (expect.schema) {
-    const what = describeSchema(expect.schema);
-    results.push(content ? { what, ...(await checkSchema(expect.schema, content, files, mask)) } : { what, ok: false });
-  }
-  const bytes = content?.response.body.size;
-  if (expect.time.length > 0) results.push(checkMeasure('time', 'ms', expect.time, content && exchange.duration));
+  for (const header of expect.headers) results.push(checkHeader(header, response, forms));
+  for (const part of expect.body) results.push(await checkBody(part, body, forms));
+  if (expect.schema) results.push(await checkSchema(expect.schema, body, forms));
+  const bytes = response?.body.size;
+  if (expect.time.length > 0) results.push(checkMeasure('time', 'ms', expect.time, response && exchange.duration));
   if (expect.size.length > 0) results.push(checkMeasure('size', 'bytes', expect.size, bytes));
-  if (expect.sha256 !== undefined) results.push(await checkDigest(expect.sha256, content));
+  if (expect.sha256 !== undefined) results.push(await checkDigest(expect.sha256, response?.body, pause));
   return results;
 }
 
@@ -59,50 +55,51 @@ function statusMatches(expected: StatusExpectation, status: number): boolean {
 
 function checkHeader(
   { name, matchers }: HeaderExpectation,
-  content: ResponseContent | undefined,
-  mask: SecretMasker,
+  response: ResponseSummary | undefined,
+  forms: readonly string[],
 ): ExpectationResult {
   const what = describe(`header ${name}`, matchers);
-  if (!content) return { what, ok: false };
-  const values = content.header(name);
-  const value = values.length === 0 ? undefined : values.join(', ');
-  return judged(what, matchers, { value, untyped: true }, name, mask);
+  if (!response) return { what, ok: false };
+  const values = headerValues(response.headers, name);
+  const subject = { value: values.length === 0 ? undefined : values.join(', '), untyped: true };
+  return { what, ok: allMatch(matchers.map(asJson), subject), actual: shownActual(subject, name, forms) };
 }
 
 async function checkBody(
   { place, matchers }: BodyExpectation,
-  content: ResponseContent | undefined,
-  mask: SecretMasker,
+  body: ExaminedBody | undefined,
+  forms: readonly string[],
 ): Promise<ExpectationResult> {
   const what = describe(describePlace(place), matchers);
-  if (!content) return { what, ok: false };
-  const located = await locate(place, content);
-  if (!located.ok) return { what, ok: false, actual: located.problem };
-  return judged(what, matchers, located.value, located.value.name, mask);
+  if (!body) return { what, ok: false };
+  const asked = matchers.map((matcher) => mapOperands(asJson(matcher), writeJson));
+  return judgedBy(what, await body.ask({ kind: 'compare', place: askedPlace(place), matchers: asked, forms }));
 }
 
-function judged(
-  what: string,
-  matchers: readonly Matcher<Resolved>[],
-  subject: Subject,
-  name: string | undefined,
-  mask: SecretMasker,
-): ExpectationResult {
-  const ok = allMatch(matchers, subject);
-  return { what, ok, actual: shownActual(subject, name, mask) };
+async function checkSchema(
+  expected: SchemaExpectation,
+  body: ExaminedBody | undefined,
+  forms: readonly string[],
+): Promise<ExpectationResult> {
+  const what = `body is valid by ${expected.kind === 'file' ? expected.path : 'the schema'}`;
+  if (!body) return { what, ok: false };
+  const schema: AskedSchema =
+    expected.kind === 'file'
+      ? { kind: 'file', path: expected.path }
+      : { kind: 'inline', schema: writeJson(toJsonValue(expected.schema)) };
+  return judgedBy(what, await body.ask({ kind: 'validate', schema, forms }));
 }
 
-function shownActual({ value, count }: Subject, name: string | undefined, mask: SecretMasker): string {
-  if (value === undefined) return count === undefined ? 'nothing' : 'no nodes';
-  return showJson(named(value, name), mask);
+function judgedBy(what: string, answer: BodyAnswer): ExpectationResult {
+  if (answer.kind === 'problem') return { what, ok: false, actual: answer.problem };
+  if (answer.kind === 'found') return { what, ok: false };
+  const { ok, actual } = answer;
+  return actual === undefined ? { what, ok } : { what, ok, actual };
 }
 
-/** A value by itself forgets its name, and with it that it is a secret. */
-function named(value: JsonValue, name: string | undefined): JsonValue {
-  return typeof value === 'string' && isSecretValue(name, value) ? MASKED : value;
+function asJson(matcher: Matcher<Resolved>): Matcher<JsonValue> {
+  return mapOperands(matcher, toJsonValue);
 }
-
-const MASKED: JsonValue = MASK;
 
 function checkMeasure(
   name: string,
@@ -112,12 +109,16 @@ function checkMeasure(
 ): ExpectationResult {
   const what = `${describe(name, matchers)} ${unit}`;
   if (measured === undefined) return { what, ok: false };
-  return { what, ok: allMatch(matchers, number(measured)), actual: `${Math.round(measured)} ${unit}` };
+  return { what, ok: allMatch(matchers.map(asJson), number(measured)), actual: `${Math.round(measured)} ${unit}` };
 }
 
-async function checkDigest(expected: string, content: ResponseContent | undefined): Promise<ExpectationResult> {
+async function checkDigest(
+  expected: string,
+  body: ResponseBody | undefined,
+  pause: () => Promise<void>,
+): Promise<ExpectationResult> {
   const what = `SHA-256 equals ${expected}`;
-  if (!content) return { what, ok: false };
-  const actual = await content.sha256();
+  if (!body) return { what, ok: false };
+  const actual = await bodyDigest(body, pause);
   return { what, ok: actual === expected, actual };
 }

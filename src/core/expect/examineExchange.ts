@@ -1,28 +1,20 @@
 import type { Exchange } from '../http/exchange';
-import { secretMasker, type SecretMasker } from '../http/secretMasker';
+import { formsMasker, secretForms, type SecretMasker } from '../http/secretMasker';
 import type { CaptureEntry } from '../request/expectModel';
-import { shownValue } from '../request/resolve/resolved';
+import { shownBeginning, type Resolved } from '../request/resolve/resolved';
 import { shorten } from '../request/shorten';
 import type { Secret } from '../secret';
 import { evaluateCaptures, type CapturedValue, type CaptureResult } from './captures';
 import { checkExpectations } from './checkExpectations';
+import { ExaminedBody, type ExaminedBodyOptions } from './examinedBody';
 import { isOk, type ExpectationResult } from './expectationResult';
 import type { Expectations } from './expectations';
-import { ResponseContent } from './responseContent';
 import { secretsExpected, secretsIn } from './secretsIn';
 import { SHOWN_LENGTH } from './showJson';
-import type { SchemaFiles } from './schema/schemaFiles';
 
 export interface Examined {
   readonly expect: Expectations;
   readonly captures: readonly CaptureEntry[];
-}
-
-export interface ExamineDependencies {
-  /** Schemas in files of the workspace folder. */
-  readonly files: SchemaFiles;
-  /** Gives the event loop a turn. */
-  readonly pause: () => Promise<void>;
 }
 
 /** A captured value as it may be shown: plain JSON, without a secret. */
@@ -48,21 +40,37 @@ export interface Examination {
   readonly secrets: readonly Secret[];
 }
 
-/** Looks at an exchange as its file asks to: takes out captures, checks expectations. The body is parsed once. */
+/**
+ * Looks at an exchange as its file asks to: takes out captures, checks expectations. The body is parsed once. Rejects
+ * with an `AbortError` when the signal fires.
+ */
 export async function examineExchange(
   exchange: Exchange,
-  { expect, captures }: Examined,
-  { files, pause }: ExamineDependencies,
+  examined: Examined,
+  options: ExaminedBodyOptions,
 ): Promise<Examination> {
   const { outcome } = exchange;
-  const content = outcome.kind === 'response' ? new ResponseContent(outcome.response, pause) : undefined;
-  const captured = await evaluateCaptures(captures, exchange, content);
+  const body = outcome.kind === 'response' ? new ExaminedBody(outcome.response, options) : undefined;
+  try {
+    return await examineBody(exchange, examined, body, options.pause);
+  } finally {
+    body?.close();
+  }
+}
+
+async function examineBody(
+  exchange: Exchange,
+  { expect, captures }: Examined,
+  body: ExaminedBody | undefined,
+  pause: () => Promise<void>,
+): Promise<Examination> {
+  const captured = await evaluateCaptures(captures, exchange, body, pause);
   const values = new Map(captured.flatMap((result) => (result.ok ? [[result.name, result.captured] as const] : [])));
   const secrets = Array.from(values.values(), ({ value }) => secretsIn(value)).flat();
-  const mask = secretMasker([...(exchange.secrets ?? []), ...secrets, ...secretsExpected(expect)]);
-  const checked = await checkExpectations(expect, exchange, { content, mask, files });
+  const forms = secretForms([...(exchange.secrets ?? []), ...secrets, ...secretsExpected(expect)]);
+  const checked = await checkExpectations(expect, exchange, { body, forms, pause });
   const expectations = [...checked, ...captured.flatMap(missing)];
-  const summaries = captured.flatMap((result) => summaryOf(result, mask));
+  const summaries = captured.flatMap((result) => summaryOf(result, formsMasker(forms)));
   return { ok: isOk(exchange, expectations), expectations, captures: summaries, values, secrets };
 }
 
@@ -73,6 +81,15 @@ function missing(result: CaptureResult): readonly ExpectationResult[] {
 
 function summaryOf(result: CaptureResult, mask: SecretMasker): readonly CaptureSummary[] {
   if (!result.ok) return [];
-  const value = shorten(mask(shownValue(result.captured.value)), SHOWN_LENGTH);
+  const value = shortened(result.captured.value, mask);
   return [{ name: result.name, from: result.from, value }];
+}
+
+/** As much of a value as is shown. It is masked before it is cut, and masking makes it shorter. */
+function shortened(value: Resolved, mask: SecretMasker): string {
+  for (let characters = SHOWN_LENGTH; ; characters *= 4) {
+    const beginning = shownBeginning(value, characters);
+    const masked = mask(beginning);
+    if (masked.length > SHOWN_LENGTH || beginning.length < characters) return shorten(masked, SHOWN_LENGTH);
+  }
 }

@@ -1,10 +1,9 @@
+import { FULL_EFFORT, isMatch, type Effort } from '../effort';
 import { compareDecimals, isDecimal, isWhole } from '../json/decimal';
 import { equalJson } from '../json/equalJson';
 import { isJsonArray, isJsonObject, JsonNumber, jsonTypeOf, type JsonValue } from '../json/jsonValue';
 import { LinearExpression } from '../regex/linearExpression';
-import type { Resolved } from '../request/resolve/resolved';
 import { codePoints } from '../text/codePoints';
-import { toJsonValue } from './jsonResolved';
 import type { MatchedType, Matcher } from './matcher';
 
 /** What matchers are applied to. */
@@ -20,16 +19,20 @@ export interface Subject {
 }
 
 /** Whether all matchers hold. Where there is nothing, only `exists: false` does. */
-export function allMatch(matchers: readonly Matcher<Resolved>[], subject: Subject): boolean {
-  return matchers.every((matcher) => holds(matcher, subject));
+export function allMatch(
+  matchers: readonly Matcher<JsonValue>[],
+  subject: Subject,
+  effort: Effort = FULL_EFFORT,
+): boolean {
+  return matchers.every((matcher) => holds(matcher, subject, effort));
 }
 
-function holds(matcher: Matcher<Resolved>, subject: Subject): boolean {
+function holds(matcher: Matcher<JsonValue>, subject: Subject, effort: Effort): boolean {
   const { value } = subject;
   if (matcher.kind === 'exists') return matcher.expected === (subject.found ?? value !== undefined);
   if (matcher.kind === 'not') {
     const asksForExistence = matcher.matchers.some(({ kind }) => kind === 'exists');
-    return (value !== undefined || asksForExistence) && !allMatch(matcher.matchers, subject);
+    return (value !== undefined || asksForExistence) && !allMatch(matcher.matchers, subject, effort);
   }
   if (matcher.kind === 'length') {
     const count = subject.count ?? (value === undefined ? undefined : lengthOf(value));
@@ -40,15 +43,15 @@ function holds(matcher: Matcher<Resolved>, subject: Subject): boolean {
     case 'type':
       return matcher.types.some((type) => hasType(value, type));
     case 'equals':
-      return isEqual(value, toJsonValue(matcher.operand), subject.untyped);
+      return isEqual(value, matcher.operand, subject.untyped);
     case 'oneOf': {
-      const items = toJsonValue(matcher.operand);
+      const items = matcher.operand;
       return isJsonArray(items) && items.some((item) => isEqual(value, item, subject.untyped));
     }
     case 'contains':
-      return contains(value, toJsonValue(matcher.operand), subject.untyped);
+      return contains(value, matcher.operand, subject.untyped);
     case 'matches':
-      return matchesPattern(value, toJsonValue(matcher.operand));
+      return matchesPattern(value, matcher.operand, effort);
     case 'atLeast':
       return isInOrder(operandNumber(matcher.operand), numberOf(value, subject.untyped));
     case 'atMost':
@@ -108,12 +111,12 @@ function hasEntries(actual: JsonValue, expected: JsonValue): boolean {
   });
 }
 
-function matchesPattern(actual: JsonValue, pattern: JsonValue): boolean {
+function matchesPattern(actual: JsonValue, pattern: JsonValue, effort: Effort): boolean {
   const text = actual instanceof JsonNumber ? actual.literal : actual;
   const source = pattern instanceof JsonNumber ? pattern.literal : pattern;
   if (typeof text !== 'string' || typeof source !== 'string') return false;
   const parsed = LinearExpression.parse(source);
-  return parsed.ok && parsed.expression.test(text) === true;
+  return parsed.ok && isMatch(parsed.expression, text, effort);
 }
 
 /** Whether both are numbers and the first is not above the second. */
@@ -123,8 +126,8 @@ function isInOrder(low: string | undefined, high: string | undefined): boolean {
 }
 
 /** A limit may come out of a variable that holds text. */
-function operandNumber(operand: Resolved): string | undefined {
-  return numberOf(toJsonValue(operand), true);
+function operandNumber(operand: JsonValue): string | undefined {
+  return numberOf(operand, true);
 }
 
 function numberOf(value: JsonValue, untyped: boolean): string | undefined {

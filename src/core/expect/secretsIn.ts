@@ -5,15 +5,24 @@ import type { Matcher } from './matcher';
 
 /** The secrets in a value. */
 export function secretsIn(value: Resolved): readonly Secret[] {
+  const found: Secret[] = [];
+  collect(value, found);
+  return found;
+}
+
+function collect(value: Resolved, found: Secret[]): void {
   switch (value.kind) {
     case 'text':
-      return value.text instanceof Secret ? [value.text] : [];
+      if (value.text instanceof Secret) found.push(value.text);
+      return;
     case 'raw':
-      return value.json instanceof Secret ? [value.json] : [];
+      if (value.json instanceof Secret) found.push(value.json);
+      return;
     case 'list':
-      return value.items.flatMap(secretsIn);
+      for (const item of value.items) collect(item, found);
+      return;
     case 'map':
-      return value.entries.flatMap((entry) => secretsIn(entry.value));
+      for (const entry of value.entries) collect(entry.value, found);
   }
 }
 

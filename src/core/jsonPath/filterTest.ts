@@ -1,3 +1,4 @@
+import { isMatch, type Effort } from '../effort';
 import { compareDecimals } from '../json/decimal';
 import { equalJson } from '../json/equalJson';
 import { isJsonArray, isJsonObject, JsonNumber, type JsonValue } from '../json/jsonValue';
@@ -11,10 +12,12 @@ export type RunQuery = (query: JsonPathQuery, current: JsonValue) => readonly Js
 /** Filter expressions (RFC 9535 §2.3.5). `undefined` stands for what the RFC calls Nothing. */
 export class FilterTest {
   readonly #run: RunQuery;
+  readonly #effort: Effort;
   readonly #expressions = new Map<string, LinearExpression | undefined>();
 
-  constructor(run: RunQuery) {
+  constructor(run: RunQuery, effort: Effort) {
     this.#run = run;
+    this.#effort = effort;
   }
 
   holds(test: Logical, current: JsonValue): boolean {
@@ -53,7 +56,8 @@ export class FilterTest {
 
   #matches(whole: boolean, text: JsonValue | undefined, pattern: JsonValue | undefined): boolean {
     if (typeof text !== 'string' || typeof pattern !== 'string') return false;
-    return this.#expression(pattern, whole)?.test(text) ?? false;
+    const expression = this.#expression(pattern, whole);
+    return expression !== undefined && isMatch(expression, text, this.#effort);
   }
 
   /** `undefined` for what is no I-Regexp (RFC 9485): it matches nothing. */

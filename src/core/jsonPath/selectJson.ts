@@ -1,20 +1,23 @@
+import { FULL_EFFORT, type Effort } from '../effort';
 import { isJsonArray, isJsonObject, type JsonValue } from '../json/jsonValue';
 import { FilterTest } from './filterTest';
 import type { JsonPathQuery, Segment, Selector } from './query';
 
-/** Values that one query may look at, those of the queries in its filters included: a second or so. */
-export const VISIT_LIMIT = 20_000_000;
-
 /**
  * The values that a query finds, in the order of the document.
- * @returns `undefined` when the query looks at more than {@link VISIT_LIMIT} values, as filters in filters can.
+ * @returns `undefined` when the query looks at more values than it may, as filters in filters can.
  */
-export function selectJson(query: JsonPathQuery, root: JsonValue): readonly JsonValue[] | undefined {
+export function selectJson(
+  query: JsonPathQuery,
+  root: JsonValue,
+  effort: Effort = FULL_EFFORT,
+): readonly JsonValue[] | undefined {
   try {
-    return new Selection(root).run(query, root);
+    return new Selection(root, effort).run(query, root);
   } catch (error) {
-    if (error instanceof TooManyVisits) return undefined;
-    throw error;
+    if (!(error instanceof TooManyVisits)) throw error;
+    effort.onExceeded();
+    return undefined;
   }
 }
 
@@ -24,11 +27,12 @@ class TooManyVisits extends Error {}
 class Selection {
   readonly #root: JsonValue;
   readonly #test: FilterTest;
-  #visits = VISIT_LIMIT;
+  #visits: number;
 
-  constructor(root: JsonValue) {
+  constructor(root: JsonValue, effort: Effort) {
     this.#root = root;
-    this.#test = new FilterTest((query, current) => this.run(query, current));
+    this.#visits = effort.visits;
+    this.#test = new FilterTest((query, current) => this.run(query, current), effort);
   }
 
   run({ root, segments }: JsonPathQuery, current: JsonValue): readonly JsonValue[] {

@@ -33,18 +33,17 @@ export class LinearExpression {
   }
 
   /** Whether it matches anywhere in the text; `undefined` where the text is too long for the pattern. */
-  test(text: string): boolean | undefined {
-    const found = this.#run(text, false);
+  test(text: string, budget?: Budget): boolean | undefined {
+    const found = this.#run(text, false, budget);
     return found.kind === 'tooLong' ? undefined : found.kind === 'found';
   }
 
   /** The leftmost match. */
-  find(text: string): FoundMatch {
-    return this.#run(text, true);
+  find(text: string, budget?: Budget): FoundMatch {
+    return this.#run(text, true, budget);
   }
 
-  #run(text: string, withGroup: boolean): FoundMatch {
-    const budget: Budget = { left: STEP_LIMIT };
+  #run(text: string, withGroup: boolean, budget: Budget = { left: STEP_LIMIT }): FoundMatch {
     const looks = marksOf(this.#program, text, budget);
     const slots = looks && runProgram(this.#program, text, looks, withGroup, budget);
     if (slots === undefined) return { kind: 'tooLong' };

@@ -4,6 +4,7 @@ import type { Program } from './program';
 /** Steps of one search: about a second. */
 export const STEP_LIMIT = 50_000_000;
 
+/** Steps that are left; what is used is taken off. */
 export interface Budget {
   left: number;
 }

@@ -57,6 +57,7 @@ export function isSecretVariable(name: string): boolean {
  * of secrets, by looking random. Words, examples and placeholders are none.
  */
 export function looksLikeSecret(name: string | undefined, value: string): boolean {
+  if (value.length < SHORTEST) return false;
   const text = value.trim();
   if (text.length > MAX_LENGTH) return false;
   if (knownTokens.some((pattern) => pattern.test(text))) return true;

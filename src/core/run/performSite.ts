@@ -169,9 +169,16 @@ class Performance<S extends Sent> {
     return judged;
   }
 
-  #examine(exchange: Exchange, examined: Examined): Promise<Examination> {
-    const { schemaFiles, pause } = this.#deps.ports;
-    return examineExchange(exchange, examined, { files: schemaFiles(this.#site), pause });
+  async #examine(exchange: Exchange, examined: Examined): Promise<Examination> {
+    const { schemaFiles, pause, bodyThreads: threads } = this.#deps.ports;
+    try {
+      const options = { files: schemaFiles(this.#site), pause, threads, signal: this.#signal };
+      return await examineExchange(exchange, examined, options);
+    } catch (error) {
+      // Nobody gets to see a response whose examination was cancelled.
+      disposeBody(exchange);
+      throw error;
+    }
   }
 
   #tell(phase: 'preparing' | 'sending' | 'waiting', attempt: number, row: Row | undefined): void {

@@ -1,3 +1,4 @@
+import type { BodyThreads } from '../expect/bodyThreads';
 import type { SchemaFiles } from '../expect/schema/schemaFiles';
 import type { HttpRequest } from '../http/httpRequest';
 import type { Clock, Random } from '../ports';
@@ -20,6 +21,8 @@ export interface RunPorts<S extends Sent> extends Pick<GatherPorts, 'secret' | '
   readonly send: (site: Site, request: HttpRequest, signal: AbortSignal) => Promise<S>;
   /** Schemas that a request file can name. */
   readonly schemaFiles: (site: Site) => SchemaFiles;
+  /** Where large bodies are looked into; absent: on the thread that everything else runs on. */
+  readonly bodyThreads?: BodyThreads | undefined;
   /** Gives the event loop a turn. */
   readonly pause: () => Promise<void>;
   /** Tells as whom a request would be sent now: captures of one account are none of another's. */

@@ -1,4 +1,4 @@
-import type { Content } from '../expect/responseContent';
+import type { Content } from '../expect/bodyContent';
 import { readJson } from '../json/readJson';
 import type { JsonValue } from '../json/jsonValue';
 import { eventReader } from './eventReader';

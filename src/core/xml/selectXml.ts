@@ -1,3 +1,4 @@
+import { FULL_EFFORT, type Effort } from '../effort';
 import { parseXPath } from './parseXPath';
 import { stringValue, XPathEvaluation, XPathFailure } from './xpathEvaluation';
 import { isNodes } from './xpathValues';
@@ -9,11 +10,11 @@ export type SelectedXml =
   | { readonly ok: false; readonly problem: string };
 
 /** Evaluates an XPath. Prefixes are those of the document; `_` stands for its default namespace. */
-export function selectXml(path: string, document: XmlDocument): SelectedXml {
+export function selectXml(path: string, document: XmlDocument, effort: Effort = FULL_EFFORT): SelectedXml {
   const parsed = parseXPath(path);
   if (!parsed.ok) return { ok: false, problem: parsed.problem };
   try {
-    const evaluation = new XPathEvaluation(document);
+    const evaluation = new XPathEvaluation(document, effort);
     const value = evaluation.evaluate(parsed.expression);
     if (!isNodes(value)) return { ok: true, value };
     return { ok: true, value: value.map((node) => stringValue(node, evaluation.budget)) };

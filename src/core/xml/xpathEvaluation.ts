@@ -1,3 +1,4 @@
+import type { Effort } from '../effort';
 import type { NodeTest, XPathExpression, XPathStep } from './xpathExpression';
 import { callXPath } from './callXPath';
 import { compareXPath, isNodes, toBoolean, toNumber, type XPathValue } from './xpathValues';
@@ -7,15 +8,21 @@ import type { XmlDocument, XmlNode } from './xmlNode';
 /** Why an expression has no value, in a few words. */
 export class XPathFailure extends Error {}
 
-/** Nodes that one expression may look at: a second or so. */
-const VISIT_LIMIT = 5_000_000;
-
+/** Nodes that one expression may look at. */
 export class VisitBudget {
-  #left = VISIT_LIMIT;
+  #left: number;
+  readonly #effort: Effort;
+
+  constructor(effort: Effort) {
+    this.#left = effort.nodes;
+    this.#effort = effort;
+  }
 
   take(count = 1): void {
     this.#left -= count;
-    if (this.#left < 0) throw new XPathFailure('too much to look through for this path');
+    if (this.#left >= 0) return;
+    this.#effort.onExceeded();
+    throw new XPathFailure('too much to look through for this path');
   }
 }
 
@@ -29,10 +36,11 @@ export interface XPathContext {
 
 /** Evaluates expressions over one document. */
 export class XPathEvaluation {
-  readonly budget = new VisitBudget();
+  readonly budget: VisitBudget;
   readonly #document: XmlDocument;
 
-  constructor(document: XmlDocument) {
+  constructor(document: XmlDocument, effort: Effort) {
+    this.budget = new VisitBudget(effort);
     this.#document = document;
   }
 

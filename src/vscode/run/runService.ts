@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { LatchkeyError } from '../../core/errors';
+import type { BodyThreads } from '../../core/expect/bodyThreads';
 import type { CookieJars } from '../../core/http/cookies/cookieJars';
 import type { SendDependencies, SendOptions } from '../../core/http/sendExchange';
 import type { Files, FileStreams } from '../../core/ports';
@@ -31,6 +32,8 @@ export interface RunServiceDeps {
   readonly inputs: InputPrompt;
   readonly releases: ReleaseStore;
   readonly dialogs: RunDialogs;
+  /** Where large bodies are looked into. */
+  readonly bodyThreads: BodyThreads;
   /** The cookies of this window. */
   readonly cookies: CookieJars;
   /** Gives the event loop a turn. */
@@ -123,7 +126,7 @@ export class RunService {
   }
 
   #ports(wishes: (site: Site) => SendWishes): RunPorts<SendResult> {
-    const { sender, send, secrets, files, inputs, releases, dialogs, pause } = this.#deps;
+    const { sender, send, secrets, files, inputs, releases, dialogs, pause, bodyThreads } = this.#deps;
     return {
       ...send,
       ...{ inputs, releases, askRelease: dialogs.askRelease, inputMemory: this.#inputMemory },
@@ -132,7 +135,7 @@ export class RunService {
         return sender.send(contextOf(site), request, { ...options, signal }, as);
       },
       schemaFiles: (site) => schemaFilesOf(contextOf(site).uri, files),
-      pause,
+      ...{ pause, bodyThreads },
       accountOf: (site, outline) => this.#accountOf(contextOf(site), outline),
       secret: (place, name, signal) =>
         secrets.obtain({ folder: place.folder, name, connectionLabel: place.label, kind: 'value' }, signal),

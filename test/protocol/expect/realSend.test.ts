@@ -37,7 +37,7 @@ test('a request that is really sent is held to what its file says', async (t) =>
     const signal = new AbortController().signal;
     const exchange = await sendExchange(withoutConnection(request), sendDependencies(transport), { signal });
     const files = { directory: '', read: () => Promise.reject(new Error('not read')) };
-    return examineExchange(exchange, request, { files, pause: () => nextTurn() });
+    return examineExchange(exchange, request, { files, pause: () => nextTurn(), signal });
   };
 
   const examined = await send(`get: \${api}/login

@@ -1,30 +1,37 @@
+import type { Effort } from '../../effort';
 import type { SecretMasker } from '../../http/secretMasker';
 import type { JsonValue } from '../../json/jsonValue';
+import { readJson } from '../../json/readJson';
 import { shorten } from '../../request/shorten';
-import type { SchemaExpectation } from '../expectations';
+import type { BodyContent } from '../bodyContent';
+import type { AskedSchema } from '../bodyQuestion';
 import type { ExpectationResult } from '../expectationResult';
-import { toJsonValue } from '../jsonResolved';
-import type { ResponseContent } from '../responseContent';
 import { SHOWN_LENGTH } from '../showJson';
 import type { SchemaFiles } from './schemaFiles';
 
-export function describeSchema(expected: SchemaExpectation): string {
-  return `body is valid by ${expected.kind === 'file' ? expected.path : 'the schema'}`;
+export interface SchemaCheck {
+  readonly files: SchemaFiles;
+  readonly mask: SecretMasker;
+  readonly effort: Effort;
 }
 
-/** Whether a JSON body is valid by a schema; where it is not, the first reason. Never rejects for what a schema says. */
+/** Whether a JSON body is valid by a schema; where it is not, the last reason. Never rejects for what a schema says. */
 export async function checkSchema(
-  expected: SchemaExpectation,
-  content: ResponseContent,
-  files: SchemaFiles,
-  mask: SecretMasker,
-): Promise<Pick<ExpectationResult, 'ok' | 'actual'>> {
+  expected: AskedSchema,
+  content: BodyContent,
+  { files, mask, effort }: SchemaCheck,
+): Promise<Pick<ExpectationResult, 'ok'> & { readonly actual?: string }> {
   const json = await content.json();
   if (!json.ok) return { ok: false, actual: json.problem };
   // The validator is loaded with the first schema.
   const [{ loadSchema }, { validateJson }] = await Promise.all([import('./loadSchema'), import('./validateJson')]);
-  const inline: JsonValue | undefined = expected.kind === 'inline' ? toJsonValue(expected.schema) : undefined;
-  const loaded = await loadSchema(expected.kind === 'file' ? expected.path : inline, files, expected.kind);
-  const problem = loaded.ok ? validateJson(json.value, loaded.schema) : loaded.problem;
+  const loaded = await loadSchema(sourceOf(expected), files, expected.kind);
+  const problem = loaded.ok ? validateJson(json.value, loaded.schema, effort) : loaded.problem;
   return problem === undefined ? { ok: true } : { ok: false, actual: shorten(mask(problem), SHOWN_LENGTH) };
+}
+
+function sourceOf(asked: AskedSchema): JsonValue {
+  if (asked.kind === 'file') return asked.path;
+  const json = readJson(asked.schema);
+  return json.ok ? json.value : null;
 }

@@ -76,6 +76,7 @@ function memberMistake(validation: Validation, value: JsonObject, at: Applicatio
   }
   let mistake: Mistake | undefined;
   for (const [pattern, schema] of entriesOf(patternProperties)) {
+    validation.passOver(value.size);
     for (const name of value.keys()) {
       if (validation.expressions.testName(pattern, name)) mistake = members.apply(schema, name) ?? mistake;
     }

@@ -1,3 +1,4 @@
+import { isMatch, type Effort } from '../../effort';
 import { LinearExpression } from '../../regex/linearExpression';
 import { shorten } from '../../request/shorten';
 import { SchemaProblem } from './schemaProblem';
@@ -9,10 +10,15 @@ const MOST_REMEMBERED = 10_000;
 export class SchemaExpressions {
   readonly #expressions = new Map<string, LinearExpression>();
   readonly #names = new Map<string, boolean>();
+  readonly #effort: Effort;
+
+  constructor(effort: Effort) {
+    this.#effort = effort;
+  }
 
   /** @throws SchemaProblem when it is none. */
   test(pattern: string, text: string): boolean {
-    return this.#expression(pattern).test(text) === true;
+    return isMatch(this.#expression(pattern), text, this.#effort);
   }
 
   /** The same for texts that come again. */

@@ -1,4 +1,5 @@
 import type { SchemaDraft } from '@cfworker/json-schema';
+import { FULL_EFFORT, MoreEffortNeeded, type Effort } from '../../effort';
 import type { JsonValue } from '../../json/jsonValue';
 import { shorten } from '../../request/shorten';
 import { inspectSchema } from './inspectSchema';
@@ -9,24 +10,29 @@ import { SchemaProblem } from './schemaProblem';
 import { isPlainObject } from './subschemas';
 import { Validation } from './validation';
 
-/** Times that a schema is applied to a value: a few seconds at most. */
-const MOST_APPLICATIONS = 3_000_000;
-
 /**
  * Validates a value.
  * @returns why the value is not valid, or why that cannot be told; `undefined` when it is valid.
  */
-export function validateJson(value: JsonValue, { root, byUri, documents }: LoadedSchema): string | undefined {
-  const expressions = new SchemaExpressions();
+export function validateJson(
+  value: JsonValue,
+  { root, byUri, documents }: LoadedSchema,
+  effort: Effort = FULL_EFFORT,
+): string | undefined {
+  const expressions = new SchemaExpressions(effort);
   try {
     const { tracksEvaluated } = inspectSchema(documents, expressions);
-    const most = MOST_APPLICATIONS;
-    const validation = new Validation({ draft: draftOf(root), byUri, tracksEvaluated, expressions, most });
+    const validation = new Validation({ draft: draftOf(root), byUri, tracksEvaluated, expressions, effort });
     const mistake = validation.apply(root, value, undefined, undefined);
     return mistake && describeMistake(mistake);
   } catch (error) {
+    if (error instanceof MoreEffortNeeded) throw error;
     if (error instanceof SchemaProblem) return error.message;
-    if (error instanceof RangeError) return 'the schema or the body is nested too deep';
+    if (error instanceof RangeError) {
+      // Other threads have more stack.
+      effort.onExceeded();
+      return 'the schema or the body is nested too deep';
+    }
     const reason = error instanceof Error ? error.message : String(error);
     return `the schema cannot be used: ${shorten(reason, 120)}`;
   }

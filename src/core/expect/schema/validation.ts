@@ -1,4 +1,5 @@
 import type { SchemaDraft } from '@cfworker/json-schema';
+import type { Effort } from '../../effort';
 import { isJsonArray, isJsonObject, JsonNumber, jsonTypeOf, type JsonValue } from '../../json/jsonValue';
 import { shorten } from '../../request/shorten';
 import type { LoadedSchema } from './loadSchema';
@@ -31,9 +32,11 @@ export interface ValidationOptions {
   /** Some schema has `unevaluatedProperties` or `unevaluatedItems`. */
   readonly tracksEvaluated: boolean;
   readonly expressions: SchemaExpressions;
-  /** Times that a schema may be applied to a value. */
-  readonly most: number;
+  readonly effort: Effort;
 }
+
+/** Entries of lists and maps that are passed over in the time that it takes to apply a schema. */
+const ENTRIES_AT_ONCE = 16;
 
 /**
  * Applies schemas to values. What a schema could keep it busy with has a limit: its applications are counted, its
@@ -43,12 +46,13 @@ export class Validation {
   readonly expressions: SchemaExpressions;
   readonly values = new CanonicalValues();
   readonly #options: ValidationOptions;
+  readonly #weights = new Map<PlainSchema, number>();
   #left: number;
 
   constructor(options: ValidationOptions) {
     this.expressions = options.expressions;
     this.#options = options;
-    this.#left = options.most;
+    this.#left = options.effort.applications;
   }
 
   /**
@@ -58,7 +62,7 @@ export class Validation {
   apply(schema: unknown, value: JsonValue, place: Place, anchor: Anchor, outer?: Evaluated): Mistake | undefined {
     if (schema === false) return { place, says: () => 'False boolean schema' };
     if (!isPlainObject(schema)) return undefined;
-    if (--this.#left < 0) throw new SchemaProblem('the schema takes too long on this body');
+    this.#spend(1 + this.#weightOf(schema));
     const evaluated = outer ?? (this.#options.tracksEvaluated ? new Evaluated() : undefined);
     const own = schema['$recursiveAnchor'] === true ? (anchor ?? schema) : anchor;
     const at = { schema, place, anchor: own, evaluated };
@@ -69,6 +73,31 @@ export class Validation {
     const combined = this.#combinations(value, at) ?? typed;
     const chosen = this.#condition(value, at) ?? combined;
     return this.#keywords(value, at) ?? chosen;
+  }
+
+  /** So many entries of a list or map are looked at. */
+  passOver(entries: number): void {
+    this.#spend(Math.floor(entries / ENTRIES_AT_ONCE));
+  }
+
+  #spend(applications: number): void {
+    this.#left -= applications;
+    if (this.#left >= 0) return;
+    this.#options.effort.onExceeded();
+    throw new SchemaProblem('the schema takes too long on this body');
+  }
+
+  /** What looking through the lists and maps of a schema itself costs. */
+  #weightOf(schema: PlainSchema): number {
+    const known = this.#weights.get(schema);
+    if (known !== undefined) return known;
+    let entries = 0;
+    for (const value of Object.values(schema)) {
+      if (typeof value === 'object' && value !== null) entries += Object.keys(value).length;
+    }
+    const weight = Math.floor(entries / ENTRIES_AT_ONCE);
+    this.#weights.set(schema, weight);
+    return weight;
   }
 
   #references(value: JsonValue, { schema, place, anchor, evaluated }: Application): Mistake | undefined {

@@ -53,40 +53,36 @@ export function sizeOf(value: Resolved): number {
 export function toJson(value: Resolved): Sensitive {
   const parts: Sensitive[] = [];
   let text = '';
-  const write = (piece: Sensitive): void => {
+  const write = (piece: Sensitive): boolean => {
     if (typeof piece === 'string') text += piece;
     else {
       parts.push(text, piece);
       text = '';
     }
+    return true;
   };
   writeJson(value, write);
   return parts.length === 0 ? text : joinSensitive([...parts, text]);
 }
 
-function writeJson(value: Resolved, write: (piece: Sensitive) => void): void {
+/** Writes until it is told that no more is wanted. */
+function writeJson(value: Resolved, write: (piece: Sensitive) => boolean): boolean {
   switch (value.kind) {
     case 'text':
-      write(converted(value.text, JSON.stringify));
-      return;
+      return write(converted(value.text, JSON.stringify));
     case 'raw':
-      write(value.json);
-      return;
-    case 'list':
-      write('[');
-      for (const [index, item] of value.items.entries()) {
-        if (index > 0) write(',');
-        writeJson(item, write);
-      }
-      write(']');
-      return;
-    case 'map':
-      write('{');
-      for (const [index, entry] of value.entries.entries()) {
-        write(`${index > 0 ? ',' : ''}${JSON.stringify(entry.key)}:`);
-        writeJson(entry.value, write);
-      }
-      write('}');
+      return write(value.json);
+    case 'list': {
+      const goesOn = value.items.every((item, index) => write(index > 0 ? ',' : '[') && writeJson(item, write));
+      return goesOn && write(value.items.length === 0 ? '[]' : ']');
+    }
+    case 'map': {
+      const goesOn = value.entries.every(
+        (entry, index) =>
+          write(`${index > 0 ? ',' : '{'}${JSON.stringify(entry.key)}:`) && writeJson(entry.value, write),
+      );
+      return goesOn && write(value.entries.length === 0 ? '{}' : '}');
+    }
   }
 }
 
@@ -98,4 +94,12 @@ export function converted(text: Sensitive, convert: (text: string) => string): S
 /** The value as it may be shown: what is secret in it is masked. */
 export function shownValue(value: Resolved): string {
   return value.kind === 'text' ? redact(value.text) : redact(toJson(value));
+}
+
+/** The beginning of {@link shownValue}, or all of it: as many characters and few more. No part is cut in two. */
+export function shownBeginning(value: Resolved, characters: number): string {
+  if (value.kind === 'text') return redact(value.text);
+  let text = '';
+  writeJson(value, (piece) => (text += redact(piece)).length < characters);
+  return text;
 }
