@@ -81,27 +81,25 @@ const doubling = `expect: { schema: { $defs: { d0: { type: object }, ${Array.fro
 
 describe('what takes long', () => {
   const small = answered('{"a": 1}');
-  const limited = new ExamineThreads(script, { seconds: 1, megabytes: 64 });
-  after(() => limited.dispose());
+  const impatient = new ExamineThreads(script, { seconds: 1, megabytes: 1000 });
+  const narrow = new ExamineThreads(script, { seconds: 60, megabytes: 64 });
+  after(() => [impatient, narrow].forEach((each) => each.dispose()));
   const said = async (lines: string, using: BodyThreads, exchange = small): Promise<unknown> =>
     (await examine(lines, exchange, { threads: using })).expectations.map(({ actual }) => actual);
 
   it('is given up after a while, and holds up nobody meanwhile', async () => {
     let turns = 0;
     const ticking = setInterval(() => turns++, 10);
-    const words = ['Looking into the body took more than 1 seconds, and was given up.'];
-    assert.deepEqual(await said(doubling, limited), words);
+    const words = 'Looking into the body took more than 1 seconds, and was given up.';
+    assert.deepEqual(await said(doubling, impatient), [words]);
     clearInterval(ticking);
     assert.ok(turns > 5, String(turns));
-    const path = `expect: { body: { "$..[?count($..*) > 100000]": { length: 0 }, $.x: 1 } }`;
-    const list = answered(JSON.stringify(Array.from({ length: 9_000 }, (_, n) => [n])));
-    assert.deepEqual(await said(path, limited, list), [...words, ...words]);
   });
 
   it('is given up where it takes too much memory', async () => {
     const large = answered(JSON.stringify(Array.from({ length: 400_000 }, (_, n) => ({ n }))));
     const words = ['Looking into the body takes more memory than there is for it.'];
-    assert.deepEqual(await said('expect: { body: { "$[0].n": 0 } }', limited, large), words);
+    assert.deepEqual(await said('expect: { body: { "$[0].n": 0 } }', narrow, large), words);
   });
 
   it('can be cancelled, and the next one gets a thread of its own', async () => {
