@@ -180,10 +180,14 @@ export interface HopTimings {
 /** The head of a response and its body as it arrives, already decoded from gzip, br, zstd or deflate. */
 export interface WireResponse {
   readonly status: number;
+  /** Empty over HTTP/2, which has none. */
   readonly statusText: string;
   readonly headers: readonly Header[];
+  /** It came over HTTP/2; absent: over HTTP/1. */
+  readonly http2?: true | undefined;
   /**
-   * To be iterated once. Leaving the loop early, or firing the signal, closes the connection. Throws what
+   * To be iterated once. Leaving the loop early, or firing the signal, closes the connection, or over HTTP/2 the stream.
+   * Throws what
    * {@link HttpTransport.send} rejects with.
    */
   readonly body: AsyncIterable<Uint8Array>;

@@ -3,10 +3,11 @@ import type { Disposable } from '../core/disposable';
 import { abortError, isErrorCode, LatchkeyError } from '../core/errors';
 import { shownAddress } from '../core/http/httpUrl';
 import type { HttpTransport, TransportObserver, WireRequest, WireResponse } from '../core/ports';
-import type { Connection } from './http/connection';
+import type { RequestConnection } from './http/connection';
 import { ConnectionPool, type Route } from './http/connectionPool';
 import { decodeBody } from './http/decodeBody';
 import type { HopCall } from './http/hopCall';
+import type { SecondWay } from './http/http2Failure';
 import type { Proxy } from '../core/http/proxy';
 import { prepareRequest, throughProxy, type PreparedRequest } from './http/preparedRequest';
 import { proxyData } from './http/proxyError';
@@ -26,8 +27,8 @@ export interface UndiciTransportOptions {
 const IDEMPOTENT = /^(?:GET|HEAD|OPTIONS|TRACE|PUT|DELETE)$/;
 
 /**
- * Sends over HTTP/1.1 with undici: connections are kept and used again, header names keep their case and order,
- * bodies are decoded while they arrive.
+ * Sends over HTTP/2 where a secure server chooses it, else over HTTP/1.1 with undici: connections are kept and used again,
+ * header names keep their order, and over HTTP/1.1 their case, bodies are decoded while they arrive.
  */
 export class UndiciTransport implements HttpTransport, Disposable {
   readonly #pool = new ConnectionPool();
@@ -114,14 +115,28 @@ export class UndiciTransport implements HttpTransport, Disposable {
     signal: AbortSignal,
     observer: TransportObserver | undefined,
   ): Promise<Answer> {
-    const connection = route.upgrade === true ? this.#pool.open(route) : this.#pool.take(route);
-    try {
-      return await receive(connection, route, request, prepared, signal, observer);
-    } catch (error) {
-      if (!mayHaveBeenStale(error, connection, request)) throw error;
-      // The server closed the kept connection just as the request left: not the user's concern.
-      return await receive(this.#pool.open(route), route, request, prepared, signal, observer);
+    let connection = route.upgrade === true ? this.#pool.open(route) : this.#pool.take(route);
+    const errorOf = (error: Error, { progress, body: { receivedBytes } }: HopCall): Error =>
+      transportError(error, { url: request.url, tls: request.tls, progress, receivedBytes });
+    const tried = new Set<SecondWay>();
+    for (;;) {
+      const call = connection.send(prepared, observer, errorOf, signal);
+      try {
+        return await answerOf(call, route, request, prepared);
+      } catch (error) {
+        const way = signal.aborted ? undefined : secondWay(error, call, request);
+        if (!way || tried.has(way)) throw error;
+        tried.add(way);
+        connection = this.#connectionFor(way, route);
+      }
     }
+  }
+
+  #connectionFor(way: SecondWay, route: Route): RequestConnection {
+    if (way === 'stale') return this.#pool.open(route);
+    if (way === 'again') return this.#pool.take(route);
+    if (way === 'http1Always') this.#pool.useHttp1(route);
+    return this.#pool.take({ ...route, http1: true });
   }
 }
 
@@ -131,27 +146,29 @@ interface Answer {
   readonly upgraded: Socket | undefined;
 }
 
-async function receive(
-  connection: Connection,
+async function answerOf(
+  call: HopCall,
   { proxy }: Route,
   { url, tls }: WireRequest,
   prepared: PreparedRequest,
-  signal: AbortSignal,
-  observer: TransportObserver | undefined,
 ): Promise<Answer> {
-  const errorOf = (error: Error, { progress, body: { receivedBytes } }: HopCall): Error =>
-    transportError(error, { url, tls, progress, receivedBytes });
-  const call = connection.send(prepared, observer, errorOf, signal);
-  const { upgraded, ...head } = await call.head;
+  const { upgraded, http2Headers, ...head } = await call.head;
   if (head.status === 407 && proxy && prepared.url.protocol === 'http:') {
     call.body.cancel();
     throw new LatchkeyError('http.proxyAuthorizationRequired', proxyData(proxy));
   }
   const body = decodeBody(call.body, head.headers, shownAddress(url));
   const unverified = tls?.verify === false && prepared.url.protocol === 'https:' ? ({ unverified: true } as const) : {};
-  return { response: { ...head, body, headersSent: prepared.headersSent, ...unverified }, upgraded };
+  const sent = http2Headers
+    ? ({ headersSent: http2Headers, http2: true } as const)
+    : { headersSent: prepared.headersSent };
+  return { response: { ...head, body, ...sent, ...unverified }, upgraded };
 }
 
-function mayHaveBeenStale(error: unknown, connection: Connection, { method }: WireRequest): boolean {
-  return isErrorCode(error, 'http.connectionClosed') && connection.isReused && IDEMPOTENT.test(method);
+/** How a call that has failed may be sent once more without anybody's asking for it. */
+function secondWay(error: unknown, call: HopCall, { method }: WireRequest): SecondWay | undefined {
+  if (call.secondWay) return call.secondWay;
+  // The server closed the kept connection just as the request left: not the user's concern.
+  const isStale = isErrorCode(error, 'http.connectionClosed') && call.isReused && IDEMPOTENT.test(method);
+  return isStale ? 'stale' : undefined;
 }

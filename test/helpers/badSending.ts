@@ -6,6 +6,7 @@ import type { TestContext } from 'node:test';
 import { errorTemplate } from '../../src/core/errors';
 import { withoutConnection } from '../../src/core/http/authorise';
 import type { Exchange } from '../../src/core/http/exchange';
+import type { HttpRequest } from '../../src/core/http/httpRequest';
 import { sendExchange, type SendOptions } from '../../src/core/http/sendExchange';
 import { formatTemplate } from '../../src/core/text/template';
 import type { BodyView, RowLayout } from '../../src/core/response/bodyView';
@@ -65,10 +66,10 @@ export class BadSending {
     return this.#delays.max / 1e6;
   }
 
-  async send(url: string, options: Partial<SendOptions> = {}): Promise<Exchange> {
+  async send(url: string, options: Partial<SendOptions> = {}, changes: Partial<HttpRequest> = {}): Promise<Exchange> {
     const deps = { transport: this.#secured, clock: nodeClock, random: nodeRandom, spool: this.#spool };
     const signal = new AbortController().signal;
-    const exchange = await sendExchange(withoutConnection(httpRequest(url)), deps, { signal, ...options });
+    const exchange = await sendExchange(withoutConnection(httpRequest(url, changes)), deps, { signal, ...options });
     const { outcome } = exchange;
     if (outcome.kind === 'response') this.#kept.push(outcome.response.body);
     return exchange;

@@ -1,7 +1,9 @@
 import * as http from 'node:http';
+import * as http2 from 'node:http2';
 import * as https from 'node:https';
 import * as net from 'node:net';
 import type { TestContext } from 'node:test';
+import * as tls from 'node:tls';
 import { UndiciTransport, type UndiciTransportOptions } from '../../src/node/undiciTransport';
 import { tlsFixture } from './tlsProfiles';
 
@@ -59,10 +61,45 @@ export function startHttps(
   handler: http.RequestListener,
   more: https.ServerOptions = {},
 ): Promise<LocalServer> {
-  const options = { cert: tlsFixture(`${certificate}.pem`), key: tlsFixture(`${certificate}.key.pem`), ...more };
-  const server = https.createServer(options, handler);
+  const server = https.createServer({ ...identity(certificate), ...more }, handler);
   server.on('tlsClientError', () => undefined);
   return listen(t, server, 'https');
+}
+
+export interface Http2Server extends LocalServer {
+  /** Sessions that are open now. */
+  readonly sessions: ReadonlySet<http2.ServerHttp2Session>;
+}
+
+/** An HTTPS server that speaks HTTP/2 with whoever offers it, else HTTP/1.1; the handler may get either's requests. */
+export async function startHttp2(
+  t: TestContext,
+  handler: (request: http2.Http2ServerRequest, response: http2.Http2ServerResponse) => void,
+  more: http2.SecureServerOptions = {},
+): Promise<Http2Server> {
+  const server = http2.createSecureServer({ ...identity(), allowHTTP1: true, ...more }, handler);
+  const sessions = new Set<http2.ServerHttp2Session>();
+  server.on('tlsClientError', () => undefined);
+  server.on('sessionError', () => undefined);
+  server.on('session', (session) => {
+    sessions.add(session);
+    session.once('close', () => sessions.delete(session));
+  });
+  return { ...(await listen(t, server, 'https')), sessions };
+}
+
+/** A server that has chosen HTTP/2 and then sends whatever the test writes to the socket. */
+export async function startRawHttp2(t: TestContext, onSocket: (socket: tls.TLSSocket) => void): Promise<LocalServer> {
+  const server = tls.createServer({ ...identity(), ALPNProtocols: ['h2'] }, (socket) => {
+    socket.on('error', () => undefined);
+    onSocket(socket);
+  });
+  server.on('tlsClientError', () => undefined);
+  return listen(t, server, 'https');
+}
+
+function identity(name: CertificateName = 'valid'): { readonly cert: Buffer; readonly key: Buffer } {
+  return { cert: tlsFixture(`${name}.pem`), key: tlsFixture(`${name}.key.pem`) };
 }
 
 /** What a server that lets nobody in without one of the fixtures' client certificates is started with. */

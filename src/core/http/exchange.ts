@@ -22,6 +22,8 @@ export interface Hop {
   readonly statusText: string;
   readonly headers: readonly Header[];
   readonly timings: HopTimings;
+  /** It went over HTTP/2; absent: over HTTP/1. */
+  readonly http2?: true;
   /** The request had the connection's token in it. */
   readonly withToken?: true;
   /** The certificate of the server was not checked, as the project file says. */

@@ -66,7 +66,8 @@ export class ExchangeRecorder {
     const statusText = this.#mask(response.statusText);
     const withToken = this.#token && carriesToken(request, this.#token) ? ({ withToken: true } as const) : undefined;
     const unverified = response.unverified ? ({ unverified: true } as const) : undefined;
-    const facts = { ...withToken, ...unverified, ...(cookies && { cookies }) };
+    const http2 = response.http2 ? ({ http2: true } as const) : undefined;
+    const facts = { ...http2, ...withToken, ...unverified, ...(cookies && { cookies }) };
     const hop = { request: sent, status, statusText, headers: this.#shown(response.headers), timings, ...facts };
     this.#hops.push(hop);
     return hop;

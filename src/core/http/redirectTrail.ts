@@ -11,7 +11,7 @@ export interface RedirectChange {
 }
 
 /** Added by the transport for every connection, so their absence tells nothing. */
-const OF_THE_CONNECTION = /^(?:connection|content-length|transfer-encoding|host|expect|keep-alive)$/i;
+const OF_THE_CONNECTION = /^(?:connection|content-length|transfer-encoding|host|:authority|expect|keep-alive)$/i;
 
 /** What the redirect between two hops changed. */
 export function redirectChange({ request: before }: Hop, { request: after }: Hop): RedirectChange {

@@ -4,6 +4,9 @@ import { isErrorCode, LatchkeyError, type ErrorCode } from '../errors';
 const afterSending: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'oauth.serverTimedOut',
   'http.connectionClosed',
+  'http.streamReset',
+  'http.enhanceYourCalm',
+  'http.protocolError',
   'http.bodyIncomplete',
   'http.decodeFailed',
   'http.malformedResponse',

@@ -86,6 +86,19 @@ export const httpErrorTexts = {
     next: 'Send again; if it stays, look into the log of the server.',
   },
 
+  'http.streamReset': {
+    message: '{host}:{port} broke the request off over HTTP/2, without an answer ({reason}).',
+    next: 'Send again; if it stays, look into the log of the server.',
+  },
+  'http.enhanceYourCalm': {
+    message: '{host}:{port} wants fewer requests than this, and broke this one off (ENHANCE_YOUR_CALM).',
+    next: 'Wait before you send again, and send less often.',
+  },
+  'http.protocolError': {
+    message: '{host}:{port} and Latchkey do not understand each other over HTTP/2: {reason}.',
+    next: 'Look into the log of the server: its answer may have a header that HTTP/2 forbids, such as Connection.',
+  },
+
   'http.proxyInvalid': {
     message: '{setting} is not the address of a proxy that can be used here.',
     next: 'Set {setting} to something like http://proxy.example.com:3128.',

@@ -1,7 +1,9 @@
 import type { Proxy } from '../../core/http/proxy';
 import type { TlsProfile } from '../../core/http/tlsProfile';
-import { Connection, type ConnectionSource } from './connection';
+import type { TLSSocket } from 'node:tls';
+import { Connection, type ConnectionSource, type RequestConnection } from './connection';
 import { TlsSessions, type ProxyWay, type TlsSettings } from './connector';
+import type { Http2Connection, Http2Events } from './http2Connection';
 import { TlsContexts } from './tlsContext';
 import type { Roots } from './trustedRoots';
 
@@ -19,6 +21,8 @@ export interface Route {
   readonly proxyRoots: Roots;
   /** The connection will be no HTTP for long; such a one is opened anew. */
   readonly upgrade?: boolean | undefined;
+  /** The server is not offered HTTP/2. */
+  readonly http1?: boolean | undefined;
 }
 
 /** Keeps connections to be used again. A free one closes by itself when its server or undici thinks it is time. */
@@ -26,23 +30,32 @@ export class ConnectionPool {
   readonly #sessions = new TlsSessions();
   readonly #contexts = new TlsContexts();
   readonly #free = new Map<string, Connection[]>();
-  readonly #all = new Set<Connection>();
+  /** Connections that take several calls at once. */
+  readonly #shared = new Map<string, Http2Connection[]>();
+  readonly #all = new Set<Connection | Http2Connection>();
+  /** Keys of what has asked for HTTP/1.1. */
+  readonly #http1 = new Set<string>();
 
   /**
-   * A free connection, the one used last; else a new one.
+   * A connection that has room; else the free one that was used last; else a new one.
    * @throws LatchkeyError `http.tls…` when what it is to be secured with cannot be used.
    */
-  take(route: Route): Connection {
-    return this.#free.get(keyOf(route))?.pop() ?? this.open(route);
+  take(route: Route): RequestConnection {
+    const key = keyOf(route);
+    const shared = this.#offersHttp2(route) ? this.#withRoom(key) : undefined;
+    return shared ?? this.#free.get(key)?.pop() ?? this.open(route);
   }
 
   /** A new connection, whatever is free. Throws as {@link take} does. */
-  open(route: Route): Connection {
+  open(route: Route): RequestConnection {
+    const key = keyOf(route);
     const source: ConnectionSource = {
       tls: this.#tlsOf(route),
       proxy: this.#wayOf(route),
       sessions: this.#sessions,
       tunnel: route.upgrade === true,
+      http2: this.#offersHttp2(route),
+      onHttp2: (socket, speak) => this.#share(key, socket, speak),
       onFree: (connection) => this.#keep(connection),
       onGone: (connection) => this.#forget(connection),
     };
@@ -54,6 +67,36 @@ export class ConnectionPool {
   /** Closes every connection; calls under way fail. */
   destroy(): void {
     for (const connection of [...this.#all]) connection.destroy();
+  }
+
+  /** From now on HTTP/1.1 is spoken there. */
+  useHttp1(route: Route): void {
+    this.#http1.add(keyOf(route));
+  }
+
+  #offersHttp2(route: Route): boolean {
+    const { url, upgrade, http1 } = route;
+    return url.protocol === 'https:' && upgrade !== true && http1 !== true && !this.#http1.has(keyOf(route));
+  }
+
+  #withRoom(key: string): Http2Connection | undefined {
+    return this.#shared.get(key)?.find(({ hasRoom }) => hasRoom);
+  }
+
+  /** Of connections that were opened at the same time, one is enough. */
+  #share(key: string, socket: TLSSocket, speak: (events: Http2Events) => Http2Connection): Http2Connection {
+    const known = this.#withRoom(key);
+    if (known) {
+      socket.destroy();
+      return known;
+    }
+    const connection = speak({
+      onIdle: (idle) => this.#shared.get(key)?.some((other) => other !== idle && other.isIdle) && idle.destroy(),
+      onGone: (gone) => this.#all.delete(gone) && removeFrom(this.#shared, key, gone),
+    });
+    this.#all.add(connection);
+    this.#shared.set(key, [...(this.#shared.get(key) ?? []), connection]);
+    return connection;
   }
 
   #tlsOf(route: Route): TlsSettings {
@@ -75,11 +118,14 @@ export class ConnectionPool {
 
   #forget(connection: Connection): void {
     this.#all.delete(connection);
-    const { key } = connection;
-    const free = this.#free.get(key)?.filter((other) => other !== connection) ?? [];
-    if (free.length > 0) this.#free.set(key, free);
-    else this.#free.delete(key);
+    removeFrom(this.#free, connection.key, connection);
   }
+}
+
+function removeFrom<T>(lists: Map<string, T[]>, key: string, item: T): void {
+  const left = lists.get(key)?.filter((other) => other !== item) ?? [];
+  if (left.length > 0) lists.set(key, left);
+  else lists.delete(key);
 }
 
 function keyOf({ url, tls, roots, proxy }: Route): string {

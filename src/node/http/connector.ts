@@ -46,6 +46,8 @@ export interface Destination {
   readonly proxy?: ProxyWay | undefined;
   /** A proxy is asked for a tunnel, though nothing is secured: what is sent is no HTTP for long. */
   readonly tunnel?: boolean | undefined;
+  /** The server may choose HTTP/2 where the connection is secured; absent: it speaks HTTP/1.1. */
+  readonly http2?: boolean | undefined;
 }
 
 /** A proxy, and what the connection to it is secured with where it wants that. */
@@ -70,11 +72,11 @@ export function openSocket(
   observer: ConnectObserver,
   done: OnOpened,
 ): Opening {
-  const { url, tls, proxy: way } = destination;
+  const { url, tls, proxy: way, http2 = false } = destination;
   const secure = url.protocol === 'https:';
   if (way) return openByProxy(destination, way, sessions, observer, done);
   const target = targetOf(url.hostname, Number(url.port) || (secure ? 443 : 80));
-  const socket = secure ? openTls(target, tls, sessions, observer) : connectTcp(target);
+  const socket = secure ? openTls(target, tls, http2, sessions, observer) : connectTcp(target);
   observe(socket, observer);
   settle(socket, secure ? 'secureConnect' : 'connect', done);
   return { socket: () => socket };
@@ -82,7 +84,7 @@ export function openSocket(
 
 /** Plain requests go to the proxy itself; secure ones through a tunnel that it makes. */
 function openByProxy(
-  { url, tls, tunnel }: Destination,
+  { url, tls, tunnel, http2 = false }: Destination,
   { proxy, context }: ProxyWay,
   sessions: TlsSessions,
   observer: ConnectObserver,
@@ -103,7 +105,7 @@ function openByProxy(
       done(null, toProxy);
       return;
     }
-    current = openTls({ ...targetOf(url.hostname, 0), socket: toProxy }, tls, sessions, observer);
+    current = openTls({ ...targetOf(url.hostname, 0), socket: toProxy }, tls, http2, sessions, observer);
     settle(current, 'secureConnect', done);
   };
   settle(toProxy, proxy.scheme === 'https' ? 'secureConnect' : 'connect', (...[error]) => {
@@ -140,6 +142,7 @@ function settle(socket: Socket, event: 'connect' | 'secureConnect', done: OnOpen
 function openTls(
   target: ConnectionOptions & { readonly host: string },
   { context, verify, key }: TlsSettings,
+  http2: boolean,
   sessions: TlsSessions,
   observer: ConnectObserver,
 ): TLSSocket {
@@ -149,7 +152,7 @@ function openTls(
     // The certificate is checked against the host of the URL, whatever the Host header says.
     servername: isIP(target.host) === 0 ? target.host : '',
     session: sessions.get(key),
-    ALPNProtocols: ['http/1.1'],
+    ALPNProtocols: http2 ? ['h2', 'http/1.1'] : ['http/1.1'],
     rejectUnauthorized: verify,
   });
   socket.on('session', (session) => sessions.remember(key, session));

@@ -3,12 +3,11 @@ import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Dispatcher } from 'undici';
 import { abortError } from '../../core/errors';
-import type { Header, HopTimings, TransportObserver } from '../../core/ports';
+import type { Header, HopTimings, TransportObserver, WireRequest } from '../../core/ports';
 import type { ConnectObserver } from './connector';
+import { Http2Failure, type SecondWay } from './http2Failure';
+import { HEADER_COUNT_LIMIT } from './limits';
 import { ReceivedBody } from './receivedBody';
-
-/** More headers than this nobody needs, and showing them would take long. */
-export const HEADER_COUNT_LIMIT = 5000;
 
 /** The head of a response; its body is still to come. */
 export interface ReceivedHead {
@@ -16,6 +15,8 @@ export interface ReceivedHead {
   readonly statusText: string;
   readonly headers: readonly Header[];
   readonly timings: HopTimings;
+  /** Over HTTP/2: every header as it went out. */
+  readonly http2Headers?: WireRequest['headers'] | undefined;
   /** What the connection has become, where that was asked for. */
   readonly upgraded?: Socket;
 }
@@ -23,10 +24,15 @@ export interface ReceivedHead {
 /** How far a call has come; tells what an error of the connection means. */
 export type CallProgress = 'connecting' | 'sent' | 'answered' | 'receiving';
 
+/** Says what an error of the connection means to the user. */
+export type ErrorOf = (error: Error, call: HopCall) => Error;
+
 /** What a call needs of the connection that carries it. */
 export interface Carrier {
   readonly socket: Socket | undefined;
-  /** Closes the connection at once. */
+  /** As {@link ReceivedHead.http2Headers}. */
+  readonly http2Headers?: WireRequest['headers'] | undefined;
+  /** Closes the connection at once, or the stream where it has several. */
   destroy(): void;
   /** The call has had its whole answer, so the connection is free. */
   release(): void;
@@ -36,14 +42,17 @@ export interface Carrier {
 
 /**
  * One request over one connection: what undici reports about it, as a promise of the head and a body to read. It has
- * undici's first handler interface, the one that tells when the request has been written.
+ * undici's first handler interface, the one that tells when the request has been written; a stream of HTTP/2 reports in
+ * the same way.
  */
 export class HopCall implements Dispatcher.DispatchHandler, ConnectObserver {
   readonly head: Promise<ReceivedHead>;
   readonly body = new ReceivedBody(() => this.#close());
-  readonly #carrier: Carrier;
+  #carrier!: Carrier;
+  #isReused = false;
+  #secondWay: SecondWay | undefined;
   readonly #observer: TransportObserver | undefined;
-  readonly #errorOf: (error: Error, call: HopCall) => Error;
+  readonly #errorOf: ErrorOf;
   readonly #start = performance.now();
   readonly #timings: { -readonly [Phase in keyof HopTimings]?: HopTimings[Phase] } = {};
   #resolve!: (head: ReceivedHead) => void;
@@ -53,13 +62,8 @@ export class HopCall implements Dispatcher.DispatchHandler, ConnectObserver {
   #progress: CallProgress = 'connecting';
   #onEnd: (() => void) | undefined;
 
-  /** @param errorOf says what an error of the connection means to the user. */
-  constructor(
-    carrier: Carrier,
-    observer: TransportObserver | undefined,
-    errorOf: (error: Error, call: HopCall) => Error,
-  ) {
-    this.#carrier = carrier;
+  /** {@link carriedBy} comes next. */
+  constructor(observer: TransportObserver | undefined, errorOf: ErrorOf) {
     this.#observer = observer;
     this.#errorOf = errorOf;
     this.head = new Promise((resolve, reject) => {
@@ -70,6 +74,22 @@ export class HopCall implements Dispatcher.DispatchHandler, ConnectObserver {
 
   get progress(): CallProgress {
     return this.#progress;
+  }
+
+  /** Whether the connection has carried another call before, so that the server may just have closed it. */
+  get isReused(): boolean {
+    return this.#isReused;
+  }
+
+  /** How it may be sent again, once it has failed; `undefined`: HTTP/2 has nothing to say about that. */
+  get secondWay(): SecondWay | undefined {
+    return this.#secondWay;
+  }
+
+  /** From now on another carrier has the call. */
+  carriedBy(carrier: Carrier, isReused: boolean): void {
+    this.#carrier = carrier;
+    this.#isReused = isReused;
   }
 
   /** Ends the call with an `AbortError` when the signal fires before the body is complete. */
@@ -121,11 +141,12 @@ export class HopCall implements Dispatcher.DispatchHandler, ConnectObserver {
     // 103 and the like announce the answer; undici deals with 100 and 101.
     if (status < 200) return true;
     // What is thrown here comes back to onError.
-    if (rawHeaders.length > 2 * HEADER_COUNT_LIMIT) throw new TooManyHeaders();
+    if (rawHeaders.length > 2 * HEADER_COUNT_LIMIT) throw new HeadTooLarge();
     this.#progress = 'receiving';
     this.#resume = resume;
     const timings = { ...this.#timings, headers: this.#elapsed() };
-    this.#resolve({ status, statusText, headers: pairsOf(rawHeaders), timings });
+    const { http2Headers } = this.#carrier;
+    this.#resolve({ status, statusText, headers: pairsOf(rawHeaders), timings, http2Headers });
     return true;
   }
 
@@ -152,6 +173,7 @@ export class HopCall implements Dispatcher.DispatchHandler, ConnectObserver {
 
   onError(error: Error): void {
     this.#onEnd?.();
+    if (error instanceof Http2Failure) this.#secondWay = error.secondWay;
     const meaning = this.#cancelled ? abortError() : this.#errorOf(error, this);
     this.#reject(meaning);
     this.body.end(meaning);
@@ -176,8 +198,8 @@ export class HopCall implements Dispatcher.DispatchHandler, ConnectObserver {
   #resume = (): void => undefined;
 }
 
-class TooManyHeaders extends Error {
-  /** Undici's own code for a head that is too large. */
+export class HeadTooLarge extends Error {
+  /** Undici's own code for it. */
   readonly code = 'UND_ERR_HEADERS_OVERFLOW';
 }
 
@@ -188,7 +210,7 @@ function pairsOf(raw: readonly (Buffer | string)[]): Header[] {
 }
 
 /** Bytes beyond ASCII have no meaning in a header (RFC 9110 §5.5); most servers that send them mean UTF-8. */
-function textOf(bytes: Buffer | string | undefined): string {
+export function textOf(bytes: Buffer | string | undefined): string {
   if (bytes === undefined || typeof bytes === 'string') return bytes ?? '';
   return bytes.toString(isUtf8(bytes) ? 'utf8' : 'latin1');
 }

@@ -17,7 +17,11 @@ export interface PreparedRequest {
   /** A body that is made while it is sent begins anew each time it is iterated. */
   readonly body: Buffer | Readable | undefined;
   readonly upgrade: 'websocket' | undefined;
-  /** All headers as they go out, for showing: secrets are still wrapped. */
+  /** The headers without those that frame the message on the connection; secrets are still wrapped. */
+  readonly given: WireRequest['headers'];
+  /** What says how long the body is, where anything does. */
+  readonly length: WireRequest['headers'];
+  /** All headers as they go out over HTTP/1.1, for showing: secrets are still wrapped. */
   readonly headersSent: WireRequest['headers'];
 }
 
@@ -51,6 +55,7 @@ export function prepareRequest(request: WireRequest, userAgent: string): Prepare
     ...(has(own, 'user-agent') ? [] : [['User-Agent', userAgent] as const]),
   ];
   const all = [...own, ...added];
+  const stated = length !== 0 || WITH_BODY.test(request.method) ? lengthHeader(length) : [];
   return {
     url,
     method: request.method,
@@ -58,7 +63,9 @@ export function prepareRequest(request: WireRequest, userAgent: string): Prepare
     headers: [...all.flatMap(([name, value]) => [name, revealForTransport(value)]), ...lengthOfStream(request.body)],
     body: sendableBody(request.body),
     upgrade: request.upgrade,
-    headersSent: request.upgrade ? asUpgrade(all, url) : asSent(all, url, request.method, length),
+    given: all,
+    length: stated,
+    headersSent: request.upgrade ? asUpgrade(all, url) : asSent(all, url, request.method, stated),
   };
 }
 
@@ -115,12 +122,11 @@ function asSent(
   headers: readonly SensitiveHeader[],
   url: URL,
   method: string,
-  bodyLength: number | undefined,
+  length: readonly SensitiveHeader[],
 ): SensitiveHeader[] {
   const named = (name: string): SensitiveHeader[] => headers.filter(([key]) => key.toLowerCase() === name);
   const close = named('connection').some(([, value]) => /\bclose\b/i.test(revealForTransport(value)));
   const host = named('host')[0]?.[1] ?? url.host;
-  const length = bodyLength !== 0 || WITH_BODY.test(method) ? lengthHeader(bodyLength) : [];
   return [
     ['host', host],
     ['connection', close || method === 'HEAD' ? 'close' : 'keep-alive'],

@@ -3,8 +3,9 @@ import { isHostShown, shownAddress, shownOrigin } from '../../core/http/httpUrl'
 import type { TlsProfile } from '../../core/http/tlsProfile';
 import type { Sensitive } from '../../core/secret';
 import type { TemplateData } from '../../core/text/template';
-import { HEAD_LIMIT } from './connection';
-import { HEADER_COUNT_LIMIT, type CallProgress } from './hopCall';
+import type { CallProgress } from './hopCall';
+import { Http2Failure } from './http2Failure';
+import { HEAD_LIMIT, HEADER_COUNT_LIMIT } from './limits';
 
 /** Where and when an error happened. */
 export interface CallSituation {
@@ -68,7 +69,8 @@ export function transportError(error: Error, situation: CallSituation): Error {
     origin: shownOrigin(situation.url),
     file: (situation.tls?.cert ?? situation.tls?.pfx)?.name ?? '',
   };
-  const code = codes[raw] ?? patternCode(raw, situation, error);
+  const code =
+    error instanceof Http2Failure ? http2Code(error, situation) : (codes[raw] ?? patternCode(raw, situation, error));
   // An error of the system repeats the host, and a parser's holds bytes of the answer.
   const cause = isHostShown(situation.url) ? { cause: withoutExtras(error, raw) } : {};
   return new LatchkeyError(code, data, cause);
@@ -81,6 +83,26 @@ function patternCode(raw: string, { progress, tls }: CallSituation, error: Error
     return isEarlyEnd(error, progress) ? 'http.bodyIncomplete' : 'http.malformedResponse';
   if (/^(?:ERR_SSL|ERR_TLS|ERR_OSSL|CERT_|CRL_|UNABLE_TO_)/.test(raw)) return 'http.tlsFailed';
   return 'http.failed';
+}
+
+/** The server's own words for why it ended a secure connection; `undefined` where the error is another one. */
+export function tlsAlert(error: Error | undefined): Error | undefined {
+  return error && codeOf(error).startsWith('ERR_SSL_') ? error : undefined;
+}
+
+function http2Code({ kind }: Http2Failure, { progress }: CallSituation): ErrorCode {
+  switch (kind) {
+    case 'calm':
+      return 'http.enhanceYourCalm';
+    case 'protocol':
+      return 'http.protocolError';
+    case 'headers':
+      return 'http.headersTooLarge';
+    case 'closed':
+      return progress === 'receiving' ? 'http.bodyIncomplete' : 'http.connectionClosed';
+    case 'reset':
+      return progress === 'receiving' ? 'http.bodyIncomplete' : 'http.streamReset';
+  }
 }
 
 /** What the server says when it ends a secure connection (RFC 8446 §6.2). OpenSSL and BoringSSL differ in the prefix. */
