@@ -253,6 +253,8 @@ export interface HopView {
   readonly method: string;
   readonly url: string;
   readonly status: number;
+  /** It went over HTTP/2, which has no words beside the status. */
+  readonly http2: boolean;
   readonly phases: readonly PhaseView[];
 }
 

@@ -92,6 +92,7 @@ const isHop = isObject<HopView>({
   method: isString,
   url: isString,
   status: isCount,
+  http2: isBoolean,
   phases: isArrayOf(isPhase),
 });
 

@@ -18,7 +18,7 @@ export function statusLine({ strings, post }: View, exchange: ExchangeView): Tem
         ><b class="numbers">${exchange.status}</b> ${exchange.statusText}</span
       ></span
     >
-    ${unverifiedMark(strings, exchange)}
+    ${exchange.hops.at(-1)?.http2 ? html`<span>HTTP/2</span>` : undefined} ${unverifiedMark(strings, exchange)}
     <span class="numbers">${exchange.receiving ? strings.receiving : formatDuration(exchange.duration)}</span>
     <span class="numbers">${formatSize(bodySize(exchange))}</span>
     ${exchange.notes.map(

@@ -160,6 +160,7 @@ function exchangeOf(
         method: 'GET',
         url: 'http://127.0.0.1:9321/profile',
         status: view.status,
+        http2: false,
         phases: [
           { phase: 'dns', start: 0, duration: 4.2 },
           { phase: 'connect', start: 4.2, duration: 11.8 },
@@ -209,6 +210,7 @@ export const REDIRECTED: ExchangeView['hops'] = [
     method: 'POST',
     url: 'https://api.acme.dev/v1/reports',
     status: 303,
+    http2: false,
     phases: [
       { phase: 'dns', start: 0, duration: 4 },
       { phase: 'connect', start: 4, duration: 12 },
@@ -221,6 +223,7 @@ export const REDIRECTED: ExchangeView['hops'] = [
     method: 'GET',
     url: 'https://files.acme-cdn.net/reports/2026.json',
     status: 200,
+    http2: false,
     phases: [
       { phase: 'connect', start: 68, duration: 8 },
       { phase: 'tls', start: 76, duration: 20 },

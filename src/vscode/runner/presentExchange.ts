@@ -73,7 +73,7 @@ function presentHops(exchange: Exchange): readonly HopView[] {
 
 function presentHop(hop: Hop, start: number, end: number): Omit<HopView, 'redirect'> {
   const { method, url } = hop.request;
-  return { method, url, status: hop.status, phases: phasesOf(hop.timings, start, end) };
+  return { method, url, status: hop.status, http2: hop.http2 === true, phases: phasesOf(hop.timings, start, end) };
 }
 
 /** Timings name the moment at which each phase ended; a phase lasts from the end of the one before. */

@@ -44,7 +44,7 @@ function hopRows(view: View, exchange: ExchangeView, hop: HopView, index: number
 }
 
 /** One step of the redirect trail: what was asked, what came of it, and what the redirect before it left behind. */
-function hopHead({ strings }: View, { method, url, status, redirect }: HopView, index: number): TemplateResult {
+function hopHead({ strings }: View, { method, url, status, http2, redirect }: HopView, index: number): TemplateResult {
   return html`<tr>
     <th scope="rowgroup" colspan="3" class="hop">
       <div class="hop-line">
@@ -52,6 +52,7 @@ function hopHead({ strings }: View, { method, url, status, redirect }: HopView, 
           >${fill(strings.hopNumber, { number: index + 1 })}</span
         >
         ${methodBadge(method)} <span class="mono url">${url}</span> <b class="numbers">${status}</b>
+        ${http2 ? html`<span class="protocol">HTTP/2</span>` : nothing}
       </div>
       ${redirect ? redirectRemark(strings, redirect) : nothing}
     </th>
@@ -127,6 +128,10 @@ export const timingPaneStyles = css`
     margin-left: auto;
     padding-left: 8px;
     font-weight: 600;
+  }
+  .hop-line .protocol {
+    color: var(--vscode-descriptionForeground);
+    white-space: nowrap;
   }
   .dropped {
     padding: 2px 0;
