@@ -57,12 +57,12 @@ export class Http2Connection implements RequestConnection, StreamOwner {
   constructor(origin: string, socket: TLSSocket, events: Http2Events) {
     this.#socket = socket;
     this.#events = events;
-    socket.on('error', (error) => (this.#socketError ??= error));
+    socket.on('error', (error: Error) => (this.#socketError ??= error));
     // Heard before Node hears it, so that the streams that end because of it know why.
     socket.on('close', () => (this.#isGone = true));
     this.session = connect(origin, { ...OPTIONS, createConnection: () => socket });
     this.session.setLocalWindowSize(WINDOW);
-    this.session.on('goaway', (_code, lastStream) => (this.#lastStream = lastStream));
+    this.session.on('goaway', (_code: number, lastStream: number) => (this.#lastStream = lastStream));
     // The streams tell what it means for their calls.
     this.session.on('error', () => undefined);
     this.session.on('close', () => events.onGone(this));

@@ -86,6 +86,6 @@ export function failureOfNode(error: Error): Http2Failure | undefined {
       return undefined;
     default:
       if (!code.startsWith('ERR_HTTP2_')) return undefined;
-      return new Http2Failure(/CONTINUATION/.test(error.message) ? 'headers' : 'protocol', error.message);
+      return new Http2Failure(error.message.includes('CONTINUATION') ? 'headers' : 'protocol', error.message);
   }
 }

@@ -16,7 +16,6 @@ const LEFT_OUT = /^(?:connection|proxy-connection|keep-alive|transfer-encoding|u
 
 const TOKEN = /^[!#$%&'*+.^`|~\w-]+$/;
 /** What has no place in a value. Node would take a NUL for the end of the value and the beginning of another header. */
-// eslint-disable-next-line no-control-regex -- those are the ones
 const NO_VALUE = /[^\t\x20-\x7e\x80-\xff]/;
 
 /** Characters of one field, beyond which the library takes it for an attack. */

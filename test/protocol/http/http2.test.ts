@@ -373,7 +373,7 @@ suite('what comes back', () => {
       stream?.from(0).map(({ data: text }) => text),
       ['1', '2'],
     );
-    assert.deepEqual(stream?.end, { kind: 'stopped', by: 'events' });
+    assert.deepEqual(stream.end, { kind: 'stopped', by: 'events' });
   });
 
   test('lines of JSON come line by line', async (t) => {

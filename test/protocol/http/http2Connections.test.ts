@@ -229,7 +229,7 @@ suite('one call alone is ended', () => {
       const closed: number[] = [];
       const held: Http2ServerResponse[] = [];
       const server = await startHttp2(t, (request, response) => {
-        response.stream.on('close', () => closed.push(response.stream.rstCode ?? -1));
+        response.stream.on('close', () => closed.push(response.stream.rstCode));
         if (request.url === '/half') response.write('half');
         else if (request.url.startsWith('/held')) held.push(response);
         else response.end();
