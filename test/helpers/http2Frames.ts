@@ -115,8 +115,8 @@ export async function startFrames(
       seen.push(each);
       if (each.type === 'settings' && (each.flags & 1) === 0) socket.write(frame('settings', 1, 0));
       if (each.type === 'headers') answer(socket, each.stream, index++);
-      // As servers do, once they have been told that there is no point in going on.
-      if (each.type === 'goAway') socket.end();
+      // As servers do, once they have been told that there is no point in going on; an end without an error is none yet.
+      if (each.type === 'goAway' && each.payload.readUInt32BE(4) !== 0) socket.end();
     });
   });
   return { ...server, seen };
