@@ -101,6 +101,64 @@ const webview = {
   tsconfig: 'src/webview/tsconfig.json',
 };
 
+/**
+ * pdf.js decodes some kinds of pictures by WebAssembly, or by scripts that it loads; pages of ours may do neither. So
+ * these scripts become a part of its worker.
+ * @type {import('esbuild').Plugin}
+ */
+const decodersInWorker = {
+  name: 'decoders-in-worker',
+  setup(build) {
+    build.onLoad({ filter: /pdf\.worker\.mjs$/ }, async ({ path: file }) => {
+      const pieces = (await fs.promises.readFile(file, 'utf8')).split(/import\([^()]*?_noWasmFilename\}`\)/);
+      if (pieces.length !== 2) throw new Error('pdf.js loads its decoders in another way than it did.');
+      const decoders = ['jbig2', 'openjpeg']
+        .map((name) => `${name}_nowasm_fallback.js`)
+        .map((name) => `'${name}': () => import('pdfjs-dist/wasm/${name}')`);
+      return { contents: pieces.join(`({ ${decoders.join(', ')} })[this._noWasmFilename]()`), loader: 'js' };
+    });
+  },
+};
+
+/**
+ * A page of VS Code can start threads from text only: `import text from 'worker:<module>'`.
+ * @type {import('esbuild').Plugin}
+ */
+const workersAsText = {
+  name: 'workers-as-text',
+  setup(build) {
+    build.onResolve({ filter: /^worker:/ }, ({ path: name }) => ({
+      path: require.resolve(name.slice('worker:'.length)),
+      namespace: 'worker',
+    }));
+    build.onLoad({ filter: /./, namespace: 'worker' }, async ({ path: file }) => {
+      const { outputFiles } = await esbuild.build({
+        ...common,
+        platform: 'browser',
+        target: 'chrome120',
+        entryPoints: [file],
+        format: 'esm',
+        sourcemap: false,
+        write: false,
+        plugins: [decodersInWorker],
+      });
+      return { contents: outputFiles[0].text, loader: 'text' };
+    });
+  },
+};
+
+/**
+ * What the runner loads with the first PDF.
+ * @type {import('esbuild').BuildOptions}
+ */
+const pdfViewer = {
+  ...webview,
+  entryPoints: { pdf: 'src/webview/pdf/pdf.ts' },
+  sourcemap: false,
+  loader: { '.pfb': 'binary' },
+  plugins: [workersAsText],
+};
+
 /** @type {import('esbuild').BuildOptions} */
 const playground = {
   ...node,
@@ -157,7 +215,7 @@ function testBuilds() {
 }
 
 async function main() {
-  const builds = [extension, bodyWorker, webview, playground, ...testBuilds()];
+  const builds = [extension, bodyWorker, webview, pdfViewer, playground, ...testBuilds()];
   if (watch) {
     const contexts = await Promise.all(builds.map((options) => esbuild.context(options)));
     await Promise.all(contexts.map((context) => context.watch()));

@@ -12,6 +12,7 @@ import { page } from './styles/page';
 import { TickingText } from './tickingText';
 import { HexView } from './viewers/hexView';
 import { MediaView } from './viewers/mediaView';
+import { PdfLoader } from './viewers/pdfLoader';
 import { PreviewView } from './viewers/previewView';
 import { TableView } from './viewers/tableView';
 
@@ -28,6 +29,7 @@ customElements.define('latchkey-find-bar', FindBar);
 customElements.define('latchkey-headers', HeadersTable);
 customElements.define('latchkey-hex', HexView);
 customElements.define('latchkey-media', MediaView);
+customElements.define('latchkey-pdf-loader', PdfLoader);
 customElements.define('latchkey-preview', PreviewView);
 customElements.define('latchkey-table', TableView);
 customElements.define('latchkey-stream-list', StreamList);

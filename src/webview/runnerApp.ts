@@ -38,6 +38,7 @@ import { measureText, type TextMetrics } from './textMetrics';
 import { readUiState, type UiState } from './uiState';
 import type { Editing, View } from './view';
 import { acquireViewHost } from './viewHost';
+import type { ShownPosition } from './viewers/pdfLoader';
 
 /** A send that is faster than this shows no "sending": it would only flicker. Milliseconds. */
 const PATIENCE = 150;
@@ -183,6 +184,7 @@ export class RunnerApp extends LitElement {
           foldAll: (isFolded) => this.#list?.foldAll(isFolded),
           requests: this.#requests,
           metrics: this.#metrics,
+          position: this.#positionIn(exchange.body),
         });
       case 'headers':
         return headersPane(view, exchange.headers);
@@ -374,6 +376,14 @@ export class RunnerApp extends LitElement {
   /** A new body starts at its first row; the one from before the reload where it was. */
   #restoreScroll(bodyId: string): void {
     this.#list?.scrollToRow(this.#scroll?.bodyId === bodyId ? this.#scroll.row : 0);
+  }
+
+  #positionIn(body: BodyInfo): ShownPosition {
+    const bodyId = body.kind === 'empty' ? '' : body.bodyId;
+    return {
+      start: () => (this.#scroll?.bodyId === bodyId ? this.#scroll.row : 0),
+      moved: (row) => this.#scrolled({ bodyId, row }),
+    };
   }
 
   #announce(text: string): void {

@@ -18,6 +18,7 @@ export async function bundleSizes(): Promise<readonly Measurement[]> {
     await size('loaded at activation', [...atActivation], 300),
     await size('loaded on first use', lazy),
     await size('webview', ['dist/webview/runner.js'], 500),
+    await size('webview, with the first PDF', ['dist/webview/pdf.js']),
     await size('playground', ['dist/playground.mjs']),
   ];
 }

@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import * as path from 'node:path';
 import { withBrowser } from '../helpers/browser';
 import { resultsFolder } from '../helpers/repository';
+import { encryptedPdf, invoice, numberedPages, pdf } from '../helpers/samplePdf';
 import { RunnerPage } from './runnerPage';
 import {
   modelWith,
@@ -31,6 +32,14 @@ const profile = (): Promise<Sample> => responseSample({ text: PROFILE });
 
 function showView(name: string): (runner: RunnerPage) => Promise<void> {
   return ({ page }) => page.getByRole('button', { name, exact: true }).click();
+}
+
+function pdfSample(bytes: Uint8Array): Promise<Sample> {
+  return responseSample({ contentType: 'application/pdf', text: bytes });
+}
+
+function pdfDrawn({ page }: RunnerPage): Promise<void> {
+  return page.locator('latchkey-pdf .text-layer').first().waitFor();
 }
 
 const screens: Readonly<Record<string, Screen>> = {
@@ -250,6 +259,21 @@ const screens: Readonly<Record<string, Screen>> = {
   markdown: {
     sample: () => responseSample({ contentType: 'text/markdown', text: MARKDOWN_HTML }),
     act: ({ page }) => page.frameLocator('iframe').locator('h1').waitFor(),
+  },
+  pdf: { sample: () => pdfSample(invoice()), act: pdfDrawn, width: 560 },
+  'pdf-narrow': { sample: () => pdfSample(invoice()), act: pdfDrawn, width: 320 },
+  'pdf-selected': {
+    sample: () => pdfSample(pdf(numberedPages(12))),
+    act: async (runner) => {
+      await pdfDrawn(runner);
+      await runner.page.locator('latchkey-pdf .scroller').evaluate((scroller) => (scroller.scrollTop = 900));
+      await runner.page.getByText('2 of 12', { exact: true }).waitFor();
+      await runner.page.getByText('Line 15 of chapter 2').selectText();
+    },
+  },
+  'pdf-encrypted': {
+    sample: () => pdfSample(encryptedPdf()),
+    act: ({ page }) => page.getByText('It is protected by a password').waitFor(),
   },
   'not-json': { sample: () => responseSample({ text: '{"a": 1,\n "b": oops}' }) },
   'large-media': {

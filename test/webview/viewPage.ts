@@ -62,8 +62,8 @@ export async function openViewPage<T extends ViewListener>(
   await page.exposeFunction('toHost', (message: unknown) => listener.receive(message));
   await page.addInitScript(standIn, { theme: themes[theme], state });
   await page.route(`${ORIGIN}/**`, async (route) => {
-    const isScript = new URL(route.request().url()).pathname === '/view.js';
-    if (isScript) await route.fulfill({ contentType: 'text/javascript', body: await bundle(view) });
+    const script = /^\/(\w+)\.js$/.exec(new URL(route.request().url()).pathname)?.[1];
+    if (script !== undefined) await route.fulfill({ contentType: 'text/javascript', body: await bundle(script) });
     else await route.fulfill({ contentType: 'text/html', headers: sandboxed, body: shell(view) });
   });
   await page.goto(`${ORIGIN}/`);
@@ -90,16 +90,17 @@ export async function settle(page: Page): Promise<void> {
 function shell(view: 'runner' | 'inspector'): string {
   return webviewHtml({
     element: `latchkey-${view}`,
-    scriptUri: `${ORIGIN}/view.js`,
+    scriptUri: `${ORIGIN}/${view}.js`,
     cspSource: ORIGIN,
     nonce: 'bm9uY2Ugb2YgdGhlIHRlc3Q=',
     language: 'en',
     title: view === 'runner' ? 'Latchkey Runner' : 'Token Inspector',
+    hasWorkers: view === 'runner',
   });
 }
 
-function bundle(view: string): Promise<string> {
-  return readFile(path.join(repositoryRoot, 'dist', 'webview', `${view}.js`), 'utf8');
+function bundle(name: string): Promise<string> {
+  return readFile(path.join(repositoryRoot, 'dist', 'webview', `${name}.js`), 'utf8');
 }
 
 /** Runs in the page, before anything else: what VS Code does there. */

@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { axeAudit } from '../helpers/axeAudit';
 import { launchBrowser } from '../helpers/browser';
+import { invoice } from '../helpers/samplePdf';
 import { CSV, HOSTILE, png, SVG, wav, ZIP } from './sampleBodies';
 import { RunnerPage } from './runnerPage';
 import { PROFILE, REDIRECTED, responseSample, type Answer } from './samples';
@@ -26,6 +27,7 @@ const bodies: Readonly<Record<string, { readonly answer: Answer; readonly ready:
   audio: { answer: { contentType: 'audio/wav', text: wav() }, ready: 'latchkey-media audio' },
   table: { answer: { contentType: 'text/csv', text: CSV }, ready: 'latchkey-table .cell' },
   preview: { answer: { contentType: 'text/markdown', text: '# Hello' }, ready: 'latchkey-preview iframe' },
+  pdf: { answer: { contentType: 'application/pdf', text: invoice() }, ready: 'latchkey-pdf .text-layer' },
   'zip said to be text': { answer: { contentType: 'text/plain', text: ZIP }, ready: 'latchkey-hex .ascii' },
 };
 

@@ -10,6 +10,8 @@ export interface WebviewHtmlParts {
   /** BCP 47, for numbers and screen readers. */
   readonly language: string;
   readonly title: string;
+  /** Whether its scripts start threads, which a page can from texts of its own only. */
+  readonly hasWorkers: boolean;
 }
 
 /**
@@ -17,7 +19,7 @@ export interface WebviewHtmlParts {
  * styles and nothing else; above all no connections, so what is shown cannot be sent anywhere.
  */
 export function webviewHtml(parts: WebviewHtmlParts): string {
-  const { element, scriptUri, cspSource, nonce, language, title } = parts;
+  const { element, scriptUri, cspSource, nonce, language, title, hasWorkers } = parts;
   const policy = [
     `default-src 'none'`,
     `script-src 'nonce-${nonce}'`,
@@ -25,6 +27,7 @@ export function webviewHtml(parts: WebviewHtmlParts): string {
     `font-src ${cspSource}`,
     `img-src data: blob:`,
     `media-src blob:`,
+    ...(hasWorkers ? [`worker-src blob:`] : []),
     `base-uri 'none'`,
     `form-action 'none'`,
   ].join('; ');

@@ -24,6 +24,7 @@ export function setUpWebview(
     nonce: newNonce(),
     language: vscode.env.language,
     title,
+    hasWorkers: view === 'runner',
   });
 }
 

@@ -9,6 +9,7 @@ import { notice } from '../notice';
 import { problemCard } from '../problemCard';
 import type { TextMetrics } from '../textMetrics';
 import type { View } from '../view';
+import type { ShownPosition } from '../viewers/pdfLoader';
 
 type Body = Exclude<BodyInfo, { kind: 'empty' }>;
 
@@ -19,6 +20,7 @@ export interface BodyParts extends BodyTools {
   readonly filterBar: TemplateResult | undefined;
   readonly requests: BodyRequests;
   readonly metrics: TextMetrics;
+  readonly position: ShownPosition;
 }
 
 /** The response's body, in one of the ways to look at it. */
@@ -71,7 +73,7 @@ function bodyViewer(view: View, facts: Body, viewer: BodyViewer, parts: BodyPart
         .label=${strings.tableRows}
       ></latchkey-table>`;
     case 'pdf':
-      return notice({ iconName: 'empty', title: strings.noPdf, text: strings.noPdfText });
+      return html`<latchkey-pdf-loader .shown=${shown} .position=${parts.position}></latchkey-pdf-loader>`;
   }
 }
 
@@ -90,6 +92,7 @@ export const bodyPaneStyles = css`
   latchkey-row-list,
   latchkey-hex,
   latchkey-media,
+  latchkey-pdf-loader,
   latchkey-preview,
   latchkey-table {
     flex: 1;

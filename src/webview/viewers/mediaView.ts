@@ -1,14 +1,11 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { bytesOf } from '../bodyRequests';
 import { fill, formatNumber, formatSize } from '../format';
 import { notice, noticeStyles } from '../notice';
 import { controls } from '../styles/controls';
 import { focusRing } from '../styles/focusRing';
 import { spinner } from '../styles/spinner';
+import { bodyPieces } from './bodyPieces';
 import { isOtherBody, type ShownBody } from './shownBody';
-
-/** Bytes that are asked for together. */
-const CHUNK = 256 * 1024;
 
 /** Bytes that are drawn or played at most: all of them are in the page's memory. */
 export const MEDIA_LIMIT = 32 * 1024 * 1024;
@@ -126,13 +123,13 @@ export class MediaView extends LitElement {
 
   async #load(): Promise<void> {
     const { shown } = this;
-    const { bodyId, size, complete, drawnAs } = shown.facts;
+    const { size, complete, drawnAs } = shown.facts;
     this.#free();
     this.state = size > MEDIA_LIMIT ? { kind: 'tooLarge' } : { kind: 'loading' };
     if (size > MEDIA_LIMIT || !complete) return;
     const pieces: Uint8Array<ArrayBuffer>[] = [];
-    for (let at = 0; at < size; at += CHUNK) {
-      pieces.push(bytesOf(await shown.requests.bytes(bodyId, at, Math.min(size, at + CHUNK))));
+    for await (const piece of bodyPieces(shown, 0, size)) {
+      pieces.push(piece);
       if (!this.isConnected || isOtherBody(shown, this.shown)) return;
     }
     const url = URL.createObjectURL(new Blob(pieces, { type: drawnAs ?? '' }));

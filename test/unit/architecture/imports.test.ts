@@ -25,7 +25,7 @@ const rules: Record<string, { layers: string[]; types: string[]; packages: RegEx
   node: { layers: ['node', 'core'], types: [], packages: [/^node:/, /^undici(\/|$)/, /^ws$/] },
   vscode: { layers: ['vscode', 'core', 'shared'], types: [], packages: [/^vscode$/, /^node:crypto$/] },
   shared: { layers: ['shared'], types: ['core'], packages: [] },
-  webview: { layers: ['webview', 'shared'], types: [], packages: [/^lit(\/|$)/] },
+  webview: { layers: ['webview', 'shared'], types: [], packages: [/^lit(\/|$)/, /^(?:worker:)?pdfjs-dist\//] },
   wiring: {
     layers: ['wiring', 'vscode', 'node', 'core', 'shared'],
     types: [],

@@ -1,0 +1,275 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { fill, formatNumber, formatSize } from '../format';
+import { icon, type IconName } from '../icons';
+import { notice, noticeStyles } from '../notice';
+import { controls } from '../styles/controls';
+import { focusRing } from '../styles/focusRing';
+import { spinner } from '../styles/spinner';
+import { strip } from '../styles/strip';
+import { bodyPieces } from '../viewers/bodyPieces';
+import type { ShownPosition } from '../viewers/pdfLoader';
+import { isOtherBody, type ShownBody } from '../viewers/shownBody';
+import { PageLayout, zoomStep, type Place, type Zoom } from './pageLayout';
+import { PdfError, PdfFile, type PdfFault } from './pdfFile';
+import { PdfPages } from './pdfPages';
+import { pdfStyles, textLayerStyles } from './pdfStyles';
+import { Watch } from './watch';
+
+/** Bytes of a file that is shown at most: the thread that reads it has room for all of them. */
+const LIMIT = 128 * 1024 * 1024;
+/** Pages that are listed at most. */
+const MOST_PAGES = 5000;
+/** Without a sign of life for so long, a file counts as one that keeps its threads busy for ever. Milliseconds. */
+const PATIENCE = 30_000;
+
+type State =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'fault'; readonly fault: PdfFault | 'tooLarge' | 'stuck' }
+  | { readonly kind: 'open'; readonly file: PdfFile; readonly layout: PageLayout };
+
+/** A PDF: its pages as they are printed, with text that can be selected and read aloud. Nothing in it runs or leads away. */
+export class PdfView extends LitElement {
+  static override properties = {
+    shown: { attribute: false },
+    position: { attribute: false },
+    state: { state: true },
+    zoom: { state: true },
+    isIncomplete: { state: true },
+    current: { state: true },
+  };
+
+  declare shown: ShownBody;
+  declare position: ShownPosition;
+  declare state: State;
+  declare zoom: Zoom;
+  /** Something of it cannot be drawn, since it is not part of Latchkey. */
+  declare isIncomplete: boolean;
+  /** The page that the reader is at, and the scale it has. */
+  declare current: { readonly page: number; readonly scale: number };
+
+  static override styles = [controls, spinner, strip, noticeStyles, focusRing, pdfStyles, textLayerStyles];
+
+  #opening = new AbortController();
+  #pages: PdfPages | undefined;
+  #drawing: number | undefined;
+  #at: Place = 0;
+  readonly #stuck = new Set<number>();
+  readonly #watch = new Watch(PATIENCE, () => this.#onStuck());
+  readonly #onVisibility = (): void => this.#watch.touch();
+
+  constructor() {
+    super();
+    this.state = { kind: 'loading' };
+    this.zoom = 'fit';
+    this.isIncomplete = false;
+    this.current = { page: 0, scale: 1 };
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('shown') || !isOtherBody(changed.get('shown'), this.shown)) return;
+    this.#stuck.clear();
+    this.zoom = 'fit';
+    this.#at = this.position.start();
+    void this.#open();
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener('visibilitychange', this.#onVisibility);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener('visibilitychange', this.#onVisibility);
+    this.#close();
+  }
+
+  protected override render(): TemplateResult {
+    const { strings } = this.shown;
+    switch (this.state.kind) {
+      case 'loading':
+        return html`<p class="loading quiet"><span class="spinner"></span>${strings.loading}</p>`;
+      case 'fault':
+        return this.#fault(this.state.fault);
+      case 'open':
+        return html`${this.#tools(this.state.file)} ${this.#notes(this.state.file)}
+          <div
+            class="scroller ring-inside"
+            tabindex="0"
+            role="region"
+            aria-label=${strings.pdf}
+            @keydown=${(event: KeyboardEvent) => this.#onKey(event)}
+          >
+            <div class="stage"></div>
+          </div>`;
+    }
+  }
+
+  #fault(fault: PdfFault | 'tooLarge' | 'stuck'): TemplateResult {
+    const { strings, facts } = this.shown;
+    const sizes = { size: formatSize(facts.size), limit: formatSize(LIMIT) };
+    const [title, text] = {
+      tooLarge: [strings.mediaTooLarge, fill(strings.mediaTooLargeText, sizes)],
+      encrypted: [strings.pdfEncrypted, strings.pdfEncryptedText],
+      damaged: [strings.pdfDamaged, strings.pdfDamagedText],
+      unreadable: [strings.pdfUnreadable, strings.pdfUnreadableText],
+      stuck: [strings.pdfStuck, strings.pdfStuckText],
+    }[fault] as [string, string];
+    return notice({ iconName: 'empty', title, text });
+  }
+
+  #tools(file: PdfFile): TemplateResult {
+    const { strings } = this.shown;
+    const { page, scale } = this.current;
+    const counts = { page: formatNumber(page + 1), count: formatNumber(file.pageCount) };
+    const isFitted = this.zoom === 'fit';
+    return html`<div class="facts">
+      <span class="numbers">${fill(strings.pdfPage, counts)}</span>
+      <span class="grow"></span>
+      ${this.#tool(strings.pdfZoomOut, 'remove', () => this.#zoomBy(-1), undefined, zoomStep(scale, -1) === scale)}
+      <span class="percent numbers">${formatNumber(scale * 100)}%</span>
+      ${this.#tool(strings.pdfZoomIn, 'add', () => this.#zoomBy(1), undefined, zoomStep(scale, 1) === scale)}
+      ${this.#tool(strings.pdfFit, 'fitWidth', () => this.#zoomTo(isFitted ? 1 : 'fit'), isFitted)}
+    </div>`;
+  }
+
+  #tool(
+    label: string,
+    iconName: IconName,
+    onClick: () => void,
+    isPressed?: boolean,
+    isDisabled = false,
+  ): TemplateResult {
+    return html`<button
+      class="tool"
+      title=${label}
+      aria-label=${label}
+      aria-pressed=${isPressed ?? nothing}
+      ?disabled=${isDisabled}
+      @click=${onClick}
+    >
+      ${icon(iconName)}
+    </button>`;
+  }
+
+  #notes(file: PdfFile): TemplateResult | typeof nothing {
+    const { strings } = this.shown;
+    const notes = [
+      ...(this.isIncomplete ? [strings.pdfIncomplete] : []),
+      ...(file.pageCount > MOST_PAGES ? [fill(strings.pdfFirstPages, { count: formatNumber(MOST_PAGES) })] : []),
+    ];
+    return notes.length === 0
+      ? nothing
+      : html`<div class="strip">
+          ${icon('info')}
+          <p>${notes.join(' ')}</p>
+        </div>`;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('state') && this.state.kind === 'open') this.#spread(this.state.file, this.state.layout);
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.key === '+' || event.key === '=') this.#zoomBy(1);
+    else if (event.key === '-') this.#zoomBy(-1);
+    else if (event.key === '0') this.#zoomTo('fit');
+    else if (event.key === 'Home') this.#pages?.goTo('first');
+    else if (event.key === 'End') this.#pages?.goTo('last');
+    else return;
+    event.preventDefault();
+  }
+
+  #zoomBy(by: 1 | -1): void {
+    this.#zoomTo(zoomStep(this.current.scale, by));
+  }
+
+  #zoomTo(zoom: Zoom): void {
+    this.zoom = zoom;
+    if (this.#pages) this.#pages.zoom = zoom;
+  }
+
+  async #open(): Promise<void> {
+    this.#close();
+    const { shown } = this;
+    const { size, complete } = shown.facts;
+    this.isIncomplete = false;
+    this.state = size > LIMIT ? { kind: 'fault', fault: 'tooLarge' } : { kind: 'loading' };
+    if (size > LIMIT || !complete) return;
+    const { signal } = (this.#opening = new AbortController());
+    const source = { size, read: (from: number, to: number) => bodyPieces(shown, from, to) };
+    const onMissing = (): void => void (this.isIncomplete ||= !signal.aborted);
+    this.#watch.start();
+    try {
+      const file = await PdfFile.open(source, { onBytes: () => this.#watch.touch(), onMissing }, signal);
+      const layout = new PageLayout(Math.min(file.pageCount, MOST_PAGES), await file.pageSize(0));
+      if (signal.aborted) return;
+      this.#watch.stop();
+      this.state = { kind: 'open', file, layout };
+    } catch (error) {
+      if (signal.aborted) return;
+      this.#close();
+      this.state = { kind: 'fault', fault: error instanceof PdfError ? error.fault : 'damaged' };
+    }
+  }
+
+  /** The element is there: pages can be put on it. */
+  #spread(file: PdfFile, layout: PageLayout): void {
+    const scroller = this.renderRoot.querySelector<HTMLElement>('.scroller');
+    const stage = scroller?.querySelector<HTMLElement>('.stage');
+    if (!scroller || !stage || this.#pages) return;
+    const { strings } = this.shown;
+    const count = formatNumber(file.pageCount);
+    const host = {
+      scroller,
+      stage,
+      stuck: this.#stuck,
+      label: (index: number) => fill(strings.pdfPageLabel, { page: formatNumber(index + 1), count }),
+      words: { damaged: strings.pdfPageDamaged, tooMuch: strings.pdfPageTooMuch },
+      drawing: (index: number | undefined) => this.#drawn(index),
+      moved: () => this.#moved(),
+    };
+    this.#pages = new PdfPages(file, layout, host, this.zoom, this.#at);
+  }
+
+  #moved(): void {
+    const pages = this.#pages;
+    if (!pages) return;
+    const { current: page, scale, place } = pages;
+    if (page !== this.current.page || scale !== this.current.scale) this.current = { page, scale };
+    this.#at = place;
+    this.position.moved(place);
+  }
+
+  #drawn(index: number | undefined): void {
+    this.#drawing = index;
+    if (index === undefined) this.#watch.stop();
+    else this.#watch.start();
+  }
+
+  /** The page that is being drawn is left out from now on, and the threads begin anew. */
+  #onStuck(): void {
+    if (document.hidden) {
+      // Nothing is drawn while nobody sees it.
+      this.#watch.start();
+      return;
+    }
+    const page = this.#drawing;
+    this.#close();
+    if (page === undefined) {
+      this.state = { kind: 'fault', fault: 'stuck' };
+      return;
+    }
+    this.#stuck.add(page);
+    void this.#open();
+  }
+
+  #close(): void {
+    this.#opening.abort();
+    this.#watch.stop();
+    this.#pages?.end();
+    this.#pages = undefined;
+    this.#drawing = undefined;
+  }
+}
