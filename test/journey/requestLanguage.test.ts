@@ -9,6 +9,7 @@ import { withBrowser } from '../helpers/browser';
 import { CodeServer } from '../helpers/codeServer';
 import { systemThemeSetting } from '../helpers/colorTheme';
 import { eventually } from '../helpers/eventually';
+import { invoice } from '../helpers/samplePdf';
 import { temporaryFolder } from '../helpers/temporaryFolder';
 import { Workbench } from '../helpers/workbench';
 import { latestVersion } from '../tools/provision/vsCode';
@@ -37,7 +38,8 @@ async function startApi(): Promise<{ readonly origin: string } & AsyncDisposable
   const server = http.createServer((request, response) => {
     const answer = (): unknown => response.end(JSON.stringify({ items: [{ id: 'o-1' }, { id: 'o-2' }] }));
     response.setHeader('Content-Type', 'application/json');
-    if (request.url?.startsWith('/slow') === true) setTimeout(answer, 4_000);
+    if (request.url === '/invoice') response.setHeader('Content-Type', 'application/pdf').end(invoice());
+    else if (request.url?.startsWith('/slow') === true) setTimeout(answer, 4_000);
     else answer();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -58,6 +60,7 @@ test('request files are written and sent in the editor', { timeout: 240_000 }, a
   await write('.env', 'ONLY_IN_ENV=1\n');
   await write('login.http.yaml', 'requests:\n  imported: { get: "${api}/login", capture: { code: $.code } }\n');
   await write('orders.http.yaml', requestsText);
+  await write('invoice.http.yaml', 'requests:\n  invoice: { get: "${api}/invoice" }\n');
   const orders = path.join(folder.path, 'orders.http.yaml');
   const saved = (): Promise<string> => fs.readFile(orders, 'utf8');
   await using server = await CodeServer.start(latestVersion, {
@@ -167,6 +170,12 @@ test('request files are written and sent in the editor', { timeout: 240_000 }, a
       .first()
       .waitFor();
     await shot('9-results');
+
+    // What draws a PDF is loaded with the first one, into a page that may load and start next to nothing.
+    await workbench.openFile('invoice.http.yaml');
+    await workbench.clickCodeLens('Send');
+    await workbench.webview('latchkey.latchkey').getByText('Invoice 2026-0042').waitFor();
+    await shot('10-pdf');
   });
 });
 
