@@ -72,6 +72,7 @@ export const runnerStrings = {
   editBodyFile: 'Path of the file, relative to this one.',
   idleTitle: 'Not sent yet',
   idleText: 'Send {name} to see the response here.',
+  idleSignIn: 'Nobody is signed in to {connection} yet.',
   sending: 'Sending…',
   receiving: 'Receiving…',
   waitedFor: 'Waiting for {host}',

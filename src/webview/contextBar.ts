@@ -167,12 +167,18 @@ export const contextBarStyles = css`
     gap: 4px;
     min-width: 0;
   }
+  /* One line for as long as an account can be made out in it. */
   .chips {
     display: flex;
-    flex-wrap: wrap;
     gap: 4px;
     min-width: 0;
+    max-width: 100%;
     margin: 0 -6px;
+  }
+  @media (max-width: 420px) {
+    .chips {
+      flex-wrap: wrap;
+    }
   }
   .chip {
     display: inline-flex;
@@ -194,6 +200,10 @@ export const contextBarStyles = css`
   }
   .account .tool {
     flex: none;
+  }
+  .chips > :first-child:not(:last-child) {
+    flex: none;
+    max-width: 50%;
   }
   .chip.quiet {
     color: var(--vscode-descriptionForeground);

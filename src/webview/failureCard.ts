@@ -3,10 +3,11 @@ import type { FailureView } from '../shared/viewModel';
 import { icon } from './icons';
 import type { View } from './view';
 
-/** What went wrong, what to do about it, and the one button that does it. */
+/** What went wrong, what to do about it, and the one button that does it. Having to sign in first is nothing wrong. */
 export function failureCard({ post }: View, { code, message, next, action }: FailureView): TemplateResult {
-  return html`<section class="failure" aria-labelledby="failure-title">
-    ${icon('error')}
+  const isInvitation = code === 'session.signInRequired';
+  return html`<section class="failure ${isInvitation ? 'invitation' : ''}" aria-labelledby="failure-title">
+    ${icon(isInvitation ? 'key' : 'error')}
     <div class="failure-text">
       <h2 id="failure-title">${message}</h2>
       <p>${next}</p>
@@ -18,7 +19,7 @@ export function failureCard({ post }: View, { code, message, next, action }: Fai
               </button>`
             : nothing
         }
-        <span class="failure-code mono quiet">${code}</span>
+        ${isInvitation ? nothing : html`<span class="failure-code mono quiet">${code}</span>`}
       </div>
     </div>
   </section>`;
@@ -39,6 +40,9 @@ export const failureCardStyles = css`
   .failure > .icon {
     margin-top: 2px;
     color: var(--vscode-editorError-foreground);
+  }
+  .failure.invitation > .icon {
+    color: var(--vscode-editorInfo-foreground);
   }
   .failure-text {
     flex: 1;

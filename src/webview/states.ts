@@ -16,7 +16,11 @@ export function idleState({ model, strings, post }: View): TemplateResult {
           ${fill(strings.signIn, { connection: auth.connection })}
         </button>`
       : html`<button class="secondary" @click=${() => post({ type: 'send' })}>${strings.send}</button>`;
-  const text = request.description ?? fill(strings.idleText, { name: request.name });
+  const hint =
+    auth.kind === 'notSignedIn'
+      ? fill(strings.idleSignIn, { connection: auth.connection })
+      : fill(strings.idleText, { name: request.name });
+  const text = request.description ?? hint;
   return notice({ iconName: 'paperPlane', title: strings.idleTitle, text, more: button });
 
   function openFileButton(): TemplateResult {

@@ -71,7 +71,7 @@ function entryItem({
 }: HistoryEntry): Pick & { readonly choose: NonNullable<Pick['choose']> } {
   const status = outcome.kind === 'response' ? `${outcome.status} ${outcome.statusText}`.trim() : '';
   return {
-    label: `$(history) ${new Date(at).toLocaleString()}`,
+    label: `$(history) ${new Date(at).toLocaleString(vscode.env.language)}`,
     description: [status, ...(environment === undefined ? [] : [environment]), url].join(' · '),
     choose: () => Promise.resolve({ kind: 'entry', id }),
   };

@@ -79,7 +79,9 @@ function factsOf(status: number, environment: string | undefined, at: number | u
   return [
     String(status),
     ...(environment === undefined ? [] : [environment]),
-    ...(when ? [isToday ? when.toLocaleTimeString() : when.toLocaleString()] : []),
+    ...(when
+      ? [isToday ? when.toLocaleTimeString(vscode.env.language) : when.toLocaleString(vscode.env.language)]
+      : []),
   ].join(' · ');
 }
 
