@@ -382,9 +382,11 @@ function listStyles(): ReturnType<typeof css> {
         no-repeat;
     }
     .colored [data-continues] .text {
-      background-size: calc(var(--hang) - 2ch) 100%;
+      background-size: calc(var(--hang) - 2ch - 1px) 100%;
     }
     .indent {
+      /* Where the text begins there is none, however widths are rounded. */
+      background-size: calc(100% - 2px) 100%;
       display: inline-block;
       height: 100%;
       vertical-align: top;

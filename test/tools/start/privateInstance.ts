@@ -16,6 +16,9 @@ interface Manifest {
   readonly version: string;
 }
 
+/** With the runner beside it, half of the window is left for a file. */
+const roomySettings = { 'editor.minimap.enabled': false, 'editor.wordWrap': 'on' } as const;
+
 /**
  * Prepares a VS Code that has the checkout as its only installed extension. The checkout itself is what is loaded: after
  * `npm run build`, reloading the window shows the change. Settings that the user changed there stay.
@@ -24,7 +27,7 @@ export async function preparePrivateInstance(name: string): Promise<PrivateInsta
   const root = path.join(repositoryRoot, 'out', 'start', name);
   const instance = { userData: path.join(root, 'user-data'), extensions: path.join(root, 'extensions') };
   if (!existsSync(path.join(instance.userData, 'User', 'settings.json'))) {
-    await writeUserSettings(instance.userData, quietSettings);
+    await writeUserSettings(instance.userData, { ...quietSettings, ...roomySettings });
   }
   await registerCheckout(instance.extensions);
   return instance;
