@@ -223,7 +223,7 @@ export const REDIRECTED: ExchangeView['hops'] = [
     method: 'GET',
     url: 'https://files.acme-cdn.net/reports/2026.json',
     status: 200,
-    http2: false,
+    http2: true,
     phases: [
       { phase: 'connect', start: 68, duration: 8 },
       { phase: 'tls', start: 76, duration: 20 },
