@@ -28,18 +28,39 @@ export function decodeKeys<T extends KeyTable>(
 function reportUnknownKey(entry: YamlEntry, table: KeyTable, place: string, reporter: Reporter): void {
   const key = shorten(entry.key);
   const known = Object.keys(table);
-  const close = nearest(entry.key, known);
+  const close =
+    [OTHER_WORDS.get(entry.key.toLowerCase())].find((word) => word && known.includes(word)) ??
+    nearest(entry.key, known);
   if (close !== undefined) reporter.error('request.unknownKey', entry.keyRange, { key, place, nearest: close });
   else reporter.error('request.unknownKeyHere', entry.keyRange, { key, place, known: known.join(', ') });
 }
+
+/** What other tools call what is meant. */
+const OTHER_WORDS: ReadonlyMap<string, string> = new Map([
+  ...['body', 'data', 'payload'].map((word) => [word, 'json'] as const),
+  ...['params', 'parameters', 'querystring'].map((word) => [word, 'query'] as const),
+  ...['assert', 'asserts', 'assertions', 'test', 'tests'].map((word) => [word, 'expect'] as const),
+  ...['extract', 'save', 'captures'].map((word) => [word, 'capture'] as const),
+]);
 
 /** The entries of a map that may be missing; anything but a map is reported. */
 export function mapEntries(entry: YamlEntry, reporter: Reporter): readonly YamlEntry[] {
   const { value } = entry;
   if (value.kind === 'map') return value.entries;
-  if (value.kind !== 'null') wrongKind(entry, 'a map', `the entries below ${entry.key}:, indented`, reporter);
+  const example = EXAMPLES.get(entry.key) ?? `the entries below ${entry.key}:, indented`;
+  if (value.kind !== 'null') wrongKind(entry, 'a map', example, reporter);
   return [];
 }
+
+/** What to write for maps that people take for something else. */
+const EXAMPLES: ReadonlyMap<string, string> = new Map([
+  ['requests', 'a name below requests:, indented, and below it what to send, such as get: /path'],
+  ['expect', 'expect: { status: 200 }'],
+  ['headers', 'headers: { Accept: application/json }'],
+  ['query', 'query: { page: 1 }'],
+  ['retry', 'retry: { times: 3 }'],
+  ['capture', 'capture: { id: $.id }'],
+]);
 
 /** Reports that a value is not of the kind the key takes. */
 export function wrongKind(entry: YamlEntry, expected: string, example: string, reporter: Reporter): void {

@@ -7,7 +7,7 @@ import { isName } from '../names';
 import type { Reporter } from '../reporter';
 import { shorten } from '../shorten';
 import type { Template } from '../value';
-import { entryRange, type YamlEntry, type YamlMap } from '../yaml/yamlNode';
+import { entryRange, type YamlEntry, type YamlMap, type YamlNode } from '../yaml/yamlNode';
 import { decodeBody, type BodyKey } from './decodeBody';
 import { decodeCaptures } from './decodeCapture';
 import { decodeExpect } from './decodeExpect';
@@ -62,7 +62,7 @@ export function decodeRequest(entry: YamlEntry, origin: OriginOf, reporter: Repo
   };
   const { value } = entry;
   if (value.kind === 'map') decodeMap(value, draft, origin, reporter);
-  else if (value.kind !== 'null') wrongKind(entry, 'a map', 'get: /path below the name, indented', reporter);
+  else if (value.kind !== 'null') wrongKind(entry, 'a map', `${firstLine(value)} below the name, indented`, reporter);
   const method = decodeMethod(draft, entry, reporter);
   const socket = decodeSocket(draft, reporter);
   return { ...finish(entry, draft, method, reporter.errorsSince(before)), socket };
@@ -163,6 +163,15 @@ function takeUrl(key: string, entry: YamlEntry, draft: Draft, reporter: Reporter
   else draft.url = decodeTemplate(entry, reporter, `${key}: /path`);
 }
 
+/** What stands in the place of a request, as its first line. */
+function firstLine(value: YamlNode): string {
+  const text = value.kind === 'text' ? shorten(value.text) : '';
+  const [, method, url] = /^(get|post|put|patch|delete|head|options|trace):(\S+)$/.exec(text) ?? [];
+  // A colon is one only before a space.
+  if (method !== undefined && url !== undefined) return `${method}: ${url} with a space after the colon,`;
+  return /^(?:https?:\/)?\/\S*$/.test(text) ? `get: ${text}` : 'get: /path';
+}
+
 const METHOD = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}$/;
 
 function decodeMethod(draft: Draft, entry: YamlEntry, reporter: Reporter): string | undefined {
@@ -174,7 +183,8 @@ function decodeMethod(draft: Draft, entry: YamlEntry, reporter: Reporter): strin
   }
   const request = draft.name;
   if (!draft.method) {
-    reporter.error('request.missingMethod', entry.keyRange, { request });
+    const code = draft.target ? 'request.urlAlone' : 'request.missingMethod';
+    reporter.error(code, entry.keyRange, { request });
     return undefined;
   }
   if (!draft.target) reporter.error('request.missingUrl', draft.method.keyRange, { request, key: 'url' });

@@ -181,10 +181,23 @@ function reportSyntaxErrors(errors: Document.Parsed['errors'], text: string, rep
     if (++count > MAX_SYNTAX_ERRORS) break;
     const range = { start, end: Math.min(Math.max(to, start), text.length) };
     if (error.code === 'TAB_AS_INDENT') reporter.error('yaml.tab', range);
-    else reporter.error('yaml.syntax', range, { problem: shorten(error.message.replace(/\.$/, ''), 200) });
+    else reporter.error('yaml.syntax', range, { problem: problemOf(error.message, text, start) });
     const next = text.indexOf('\n', start);
     lineEnd = next < 0 ? text.length : next;
   }
+}
+
+/** What the library says, or what it means where its words help nobody. */
+function problemOf(message: string, text: string, at: number): string {
+  if (message.startsWith('Nested mappings are not allowed in compact mappings')) {
+    return 'the value goes on with a second colon; put it in quotes, or begin a line with what is an entry of its own';
+  }
+  if (message.startsWith('Missing , or : between flow map items') && /\S\[/.test(text.slice(at - 1, at + 1))) {
+    return 'inside of braces a text with [ or ] must be in quotes, such as "$.items[0].id"';
+  }
+  const reserved = /^Plain value cannot start with reserved character (.)/.exec(message)?.[1];
+  if (reserved !== undefined) return `a value that begins with ${reserved} must be in quotes`;
+  return shorten(message.replace(/\.$/, ''), 200);
 }
 
 type ErrorPosition = readonly [start: number, end: number];

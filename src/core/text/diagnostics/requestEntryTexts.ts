@@ -50,6 +50,10 @@ export const requestEntryTexts = {
     message: 'Keys are never expanded, so {key} is taken as it stands.',
     next: 'Put the variable into the value.',
   },
+  'request.urlAlone': {
+    message: 'The request {request} has a URL and no method.',
+    next: 'Write get: instead of url:, or add a line such as method: GET.',
+  },
   'request.missingMethod': {
     message: 'The request {request} does not say what to send.',
     next: 'Add a line such as get: /path, or method: and url:.',

@@ -85,7 +85,7 @@ describe('faults of one request', () => {
     ['two methods', 'get: /x\npost: /y', ['error request.twoMethods «post»']],
     ['method beside a shortcut', 'get: /x\nmethod: PUT', ['error request.twoMethods «method»']],
     ['method without url', 'method: PURGE', ['error request.missingUrl «method»']],
-    ['url without method', 'url: /x', ['error request.missingMethod «a»']],
+    ['url without method', 'url: /x', ['error request.urlAlone «a»']],
     ['no URL', 'get:', ['error request.missingUrl «get»']],
     ['URL that is a map', 'get: { a: b }', ['error request.wrongKind «{ a: b }»']],
     ['method that is no token', 'method: "A B"\nurl: /x', ['error request.badMethod «"A B"»']],
