@@ -52,6 +52,10 @@ export async function run(): Promise<readonly Measurement[]> {
         });
       }
     }
+  } catch (error) {
+    // What has been measured so far took minutes.
+    console.error(error);
+    process.exitCode = 1;
   } finally {
     await server.stop();
   }

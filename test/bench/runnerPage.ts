@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Frame, Page } from 'playwright-core';
 import type { Subject } from './runnerOrders';
 
@@ -16,6 +17,7 @@ interface Watched extends Window {
 }
 
 const panelTimeoutMs = 15_000;
+const searchTimeoutMs = 120_000;
 
 /** The page of a webview, watched from within: what is drawn, when, and how long it took the page between two frames. */
 export class RunnerPage {
@@ -94,7 +96,8 @@ export class RunnerPage {
     await input.waitFor();
     const found = this.#frame.evaluate(whenFound);
     await input.fill(text);
-    const ms = await found;
+    const ms = await Promise.race([found, delay(searchTimeoutMs, undefined, { ref: false })]);
+    if (ms === undefined) throw new Error(`${text} was not found within ${searchTimeoutMs / 1000} seconds.`);
     await this.#page.keyboard.press('Escape');
     return ms;
   }
