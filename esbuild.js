@@ -59,6 +59,19 @@ const splitToCommonJs = {
   },
 };
 
+/**
+ * Undici's client for HTTP/2 is never reached, and would load `node:http2` with the first request of all.
+ * @type {import('esbuild').Plugin}
+ */
+const withoutUndiciHttp2 = {
+  name: 'without-undici-http2',
+  setup(build) {
+    build.onLoad({ filter: /[\\/]undici[\\/]lib[\\/]dispatcher[\\/]client-h2\.js$/ }, () => ({
+      contents: "module.exports = () => { throw new Error('HTTP/2 is not spoken here'); };",
+    }));
+  },
+};
+
 /** @type {import('esbuild').BuildOptions} */
 const extension = {
   ...node,
@@ -70,7 +83,7 @@ const extension = {
   external: ['vscode'],
   sourcemap: false,
   metafile: true,
-  plugins: [splitToCommonJs],
+  plugins: [withoutUndiciHttp2, splitToCommonJs],
 };
 
 /**
