@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import type { Page } from 'playwright-core';
+import type { Frame, Page } from 'playwright-core';
 
 interface AxeViolation {
   readonly id: string;
@@ -10,8 +10,8 @@ interface AxeViolation {
 
 const axeSource = readFile(createRequire(__filename).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** Serious findings of axe in what the page shows now. */
-export async function axeAudit(page: Page): Promise<readonly string[]> {
+/** Serious findings of axe in what the page, or one frame of it, shows now. */
+export async function axeAudit(page: Page | Frame): Promise<readonly string[]> {
   await page.evaluate(await axeSource);
   const violations = await page.evaluate(async () => {
     const { axe } = globalThis as unknown as { axe: { run: () => Promise<{ violations: AxeViolation[] }> } };

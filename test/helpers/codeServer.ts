@@ -18,6 +18,8 @@ export interface CodeServerOptions {
   /** User settings on top of the quiet ones, e.g. the color theme. */
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly env?: NodeJS.ProcessEnv;
+  /** The display language; it takes a language pack among the extensions. */
+  readonly locale?: string;
 }
 
 /** A VS Code for the browser as a user would run it: fresh data, secrets kept across reloads, origins checked. */
@@ -42,7 +44,8 @@ export class CodeServer implements AsyncDisposable {
     const folders = folderArguments(data.path);
     await writeUserSettings(userData, { ...quietSettings, ...options.settings });
     await installExtensions(vsCode, folders, options.vsix);
-    const server = new StartedProcess(vsCode.node, [vsCode.entry, ...folders, ...serverArguments], {
+    const locale = options.locale === undefined ? [] : ['--locale', options.locale];
+    const server = new StartedProcess(vsCode.node, [vsCode.entry, ...folders, ...serverArguments, ...locale], {
       cwd: data.path,
       env: { ...codeServerEnvironment(), ...options.env },
       logFile: path.join(resultsFolder, 'logs', `code-server-${vsCode.version}.log`),

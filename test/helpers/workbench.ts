@@ -69,7 +69,12 @@ export class Workbench {
     await this.quickInput.openWith('ControlOrMeta+P');
     await this.quickInput.pick(path.posix.basename(name), name);
     await this.tab(path.posix.basename(name)).waitFor();
-    await this.page.locator('.editor-instance .view-lines').first().waitFor();
+    await this.editorText.waitFor();
+  }
+
+  /** What is written in the first text editor. */
+  get editorText(): Locator {
+    return this.page.locator('.editor-instance .view-lines').first();
   }
 
   tab(label: string): Locator {

@@ -1,0 +1,65 @@
+import * as fs from 'node:fs/promises';
+import * as path from 'node:path';
+import type { TestContext } from 'node:test';
+import { withBrowser } from '../helpers/browser';
+import { CodeServer } from '../helpers/codeServer';
+import { systemThemeSetting } from '../helpers/colorTheme';
+import { startAuthServer } from '../helpers/oauth/authServer';
+import { temporaryFolder } from '../helpers/temporaryFolder';
+import { uiTexts, type UiLanguage } from '../helpers/uiTexts';
+import { Workbench } from '../helpers/workbench';
+import { latestVersion } from '../tools/provision/vsCode';
+import { testedVsix } from '../tools/run/testedVsix';
+import { languagePack } from './languagePack';
+import { ordersFile, requestFile, RunnerTour, shopProject, shopRequests } from './runnerTour';
+import { startShop, type ShopServer } from './shopServer';
+
+export interface RunnerScene {
+  readonly tour: RunnerTour;
+  readonly workbench: Workbench;
+  readonly server: CodeServer;
+  readonly shop: ShopServer;
+  readonly folder: string;
+}
+
+export const tourSettings = {
+  'editor.minimap.enabled': false,
+  'files.autoSave': 'off',
+  'window.commandCenter': false,
+  ...systemThemeSetting(latestVersion),
+} as const;
+
+/** Opens a window in `language` on the folder of the tour, trusted, and has it used. `shot` gets the name of a state. */
+export async function withRunnerScene(
+  t: TestContext,
+  language: UiLanguage,
+  shot: (scene: RunnerScene, name: string) => Promise<void>,
+  use: (scene: RunnerScene) => Promise<void>,
+): Promise<void> {
+  const shop = await startShop(t);
+  await using login = await startAuthServer({ host: 'login.localhost' });
+  await using parent = await temporaryFolder('shop');
+  const folder = path.join(parent.path, 'acme-shop');
+  await fs.mkdir(folder);
+  await using packs = await temporaryFolder('language-pack');
+  await fs.writeFile(path.join(folder, requestFile), shopRequests(shop));
+  await fs.writeFile(path.join(folder, 'latchkey.yaml'), shopProject(login.issuer, shop));
+  await fs.writeFile(path.join(folder, 'orders.http.yaml'), ordersFile);
+  const isForeign = language !== 'en';
+  await using server = await CodeServer.start(latestVersion, {
+    vsix: [testedVsix, ...(isForeign ? [await languagePack(packs.path, language)] : [])],
+    settings: tourSettings,
+    ...(isForeign ? { locale: language } : {}),
+  });
+  await withBrowser('runner', async (browser) => {
+    const context = await browser.newContext({ viewport: { width: 1400, height: 860 } });
+    const workbench = await Workbench.open(context, server.address(folder));
+    const tour: RunnerTour = new RunnerTour({
+      ...{ workbench, shop, folder, say: uiTexts(language) },
+      shot: (name) => shot(scene, name),
+    });
+    const scene = { tour, workbench, server, shop, folder };
+    await workbench.trustFolder();
+    await use(scene);
+  });
+}
