@@ -39,7 +39,8 @@ describe('sending with what a request needs', () => {
         const [status = 200, ...rest] = statuses;
         statuses = rest;
         response.writeHead(status, { 'content-type': 'application/json', 'retry-after': '0' });
-        response.end(JSON.stringify({ id: 7 }));
+        // Spaces after it are no part of JSON, and make it too large to be looked into on the extension host.
+        response.end(JSON.stringify({ id: 7 }) + ' '.repeat(request.url === '/large' ? 6_000_000 : 0));
       });
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -96,6 +97,17 @@ inputs: { otp: { label: Code } }
     assert.ok(!JSON.stringify(summary).includes(canary));
     await send(uri, 'a');
     assert.equal(questions.length, 1, 'it is remembered');
+  });
+
+  it('holds a large response to a schema of the folder', async () => {
+    await write('run/id.json', '{ "properties": { "id": { "$ref": "./number.yaml" } } }');
+    await write('run/number.yaml', 'maximum: 6\n');
+    const lines = `get: "${origin}/large", auth: none, expect: { schema: ./id.json, body: { $.id: 7 } }`;
+    const uri = await write('run/large.http.yaml', `requests: { a: { ${lines} } }`);
+    const { ok, expectations } = await send(uri, 'a');
+    assert.equal(ok, false);
+    const said = expectations?.map(({ ok: held, actual }) => `${held} ${actual ?? ''}`);
+    assert.deepEqual(said, ['true 7', 'false /id: 7 is greater than 6']);
   });
 
   it('notices that .env has changed', async () => {
