@@ -76,6 +76,8 @@ export const runnerStrings = {
   sending: 'Sending…',
   receiving: 'Receiving…',
   waitedFor: 'Waiting for {host}',
+  asking: 'Waiting for your answer',
+  askingText: 'Nothing is sent until you have answered VS Code’s question.',
   cancelled: 'Cancelled',
   cancelledText: 'The request was cancelled before the response arrived.',
   sendAgain: 'Send Again',

@@ -75,8 +75,11 @@ export type AuthView =
 
 export type RunState =
   | { readonly kind: 'idle' }
-  /** `note`: what it is busy with, where that is more than sending once; translated. */
-  | { readonly kind: 'sending'; readonly startedAt: number; readonly note?: string | undefined }
+  /**
+   * `startedAt`: since when it is on its way, milliseconds since the epoch; `undefined` while it waits for the user's
+   * answer. `note`: what it is busy with, where that is more than sending once; translated.
+   */
+  | { readonly kind: 'sending'; readonly startedAt: number | undefined; readonly note?: string | undefined }
   | { readonly kind: 'response'; readonly exchange: ExchangeView }
   | { readonly kind: 'failure'; readonly failure: FailureView; readonly sent: SentView | undefined }
   | { readonly kind: 'cancelled'; readonly sent: SentView | undefined };

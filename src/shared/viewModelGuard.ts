@@ -193,7 +193,7 @@ const isFailure = isObject<FailureView>({
 
 export const isRunState: Guard<RunState> = isUnion<'kind', RunState>('kind', {
   idle: {},
-  sending: { startedAt: isFiniteNumber, note: isOptionalString },
+  sending: { startedAt: isOptional(isFiniteNumber), note: isOptionalString },
   response: { exchange: isExchange },
   failure: { failure: isFailure, sent: isOptional(isSent) },
   cancelled: { sent: isOptional(isSent) },

@@ -9,7 +9,7 @@ export function announcementOf(state: RunState, strings: RunnerStrings): string 
     case 'idle':
       return '';
     case 'sending':
-      return strings.sending;
+      return state.startedAt === undefined ? strings.asking : strings.sending;
     case 'response':
       return state.exchange.receiving ? '' : responseText(state.exchange, strings);
     case 'failure':

@@ -141,7 +141,7 @@ export class RunnerApp extends LitElement {
         ${model.past ? pastBanner(view, model.past) : nothing}
         ${this.shown.kind === 'response' ? statusLine(view, this.shown.exchange) : nothing}
       </header>
-      ${progressBar(busy)}
+      ${progressBar(busy && !isAsking(this.shown))}
       <main class="main" data-state=${this.shown.kind}>${this.#state(view)}</main>`;
   }
 
@@ -351,7 +351,7 @@ export class RunnerApp extends LitElement {
 
   #draw(state: RunState, rows?: Extract<HostMessage, { type: 'update' }>['rows']): void {
     const isOther = state.kind !== this.shown.kind || exchangeOf(state)?.id !== exchangeOf(this.shown)?.id;
-    const changed = isOther || isBusy(state) !== isBusy(this.shown);
+    const changed = isOther || isBusy(state) !== isBusy(this.shown) || isAsking(state) !== isAsking(this.shown);
     if (isOther) this.#requests.forget();
     this.shown = state;
     this.#stream.show(exchangeOf(state)?.stream?.streamId);
@@ -512,6 +512,11 @@ function grownBody(body: Exclude<BodyInfo, { kind: 'empty' }>, growth: BodyGrowt
 /** On its way, or still arriving. */
 function isBusy(state: RunState): boolean {
   return state.kind === 'sending' || (state.kind === 'response' && state.exchange.receiving);
+}
+
+/** Not on its way yet: the user is asked first. */
+function isAsking(state: RunState): boolean {
+  return state.kind === 'sending' && state.startedAt === undefined;
 }
 
 function exchangeOf(state: RunState): ExchangeView | undefined {

@@ -30,16 +30,19 @@ export function idleState({ model, strings, post }: View): TemplateResult {
   }
 }
 
-/** On its way: for how long, to whom. Cancel is where Send was. */
+/** On its way: for how long, to whom; or waiting for the user. Cancel is where Send was. */
 export function sendingState(
   { model, strings }: View,
   { startedAt, note }: RunState & { readonly kind: 'sending' },
 ): TemplateResult {
+  const more = note === undefined ? undefined : html`<p>${note}</p>`;
+  if (startedAt === undefined)
+    return notice({ iconName: 'question', title: strings.asking, text: strings.askingText, more });
   const host = /^[a-z][a-z+.-]*:\/\/([^/?#]+)/i.exec(model.request?.url ?? '')?.[1];
   return html`<div class="notice sending">
     <span class="spinner"></span>
     <h2>${host === undefined ? strings.sending : fill(strings.waitedFor, { host })}</h2>
-    ${note === undefined ? nothing : html`<p>${note}</p>`}
+    ${more ?? nothing}
     <p class="quiet numbers" aria-hidden="true">
       <latchkey-ticking-text every="100" .text=${(now: number) => elapsed(now - startedAt)}></latchkey-ticking-text>
     </p>

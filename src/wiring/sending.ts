@@ -57,7 +57,7 @@ export interface SendingNeeds extends SigningIn, WorkspaceParts {
 /** Wires the engine of sends to the runner, to the history and to the disk. */
 export function wireSending(scope: Scope, needs: SendingNeeds): Sending {
   const { context, log, overrides, own } = scope;
-  const { transport, sessions, preference, confirm, files, accounts, offers } = needs;
+  const { transport, sessions, preference, confirm, openQuestions: questions, files, accounts, offers } = needs;
   const { documents, projects, environment, connections, apis } = needs;
   const inExtension = (script: string): string => vscode.Uri.joinPath(context.extensionUri, 'dist', script).fsPath;
   const spool = own(new FileSpool(vscode.Uri.joinPath(context.globalStorageUri, 'bodies').fsPath, nodeRandom));
@@ -74,7 +74,7 @@ export function wireSending(scope: Scope, needs: SendingNeeds): Sending {
     bodyThreads: own(new ExamineThreads(inExtension('examineWorker.js'))),
     send: sources,
     secrets: sessions.secrets,
-    inputs: { ask: (...args) => (overrides?.inputs ?? inputBoxes).ask(...args) },
+    inputs: { ask: (...args) => questions.during(() => (overrides?.inputs ?? inputBoxes).ask(...args)) },
     dialogs: new RunDialogs(confirm, context.workspaceState),
     requireInside: (folder, path) => files.requireInside(folder, path),
   });
@@ -88,7 +88,7 @@ export function wireSending(scope: Scope, needs: SendingNeeds): Sending {
   });
   const runner: RunnerController = own(
     new RunnerController({
-      ...{ log, sender, runs, engine, history, cookies, models, compare, offers, pause, large },
+      ...{ log, sender, runs, engine, questions, history, cookies, models, compare, offers, pause, large },
       extensionUri: context.extensionUri,
       signIn: new SignInActions(sender, accounts, runs),
       documents: own(new ResponseDocuments()),

@@ -24,6 +24,7 @@ import { UncheckedOrigins } from '../vscode/auth/uncheckedOrigins';
 import { type Confirm, confirmInModal } from '../vscode/platform/confirm';
 import { HttpSettings } from '../vscode/platform/httpSettings';
 import { MementoTrustStore } from '../vscode/platform/mementoTrustStore';
+import { OpenQuestions } from '../vscode/platform/openQuestions';
 import { VsCodeSecretStore } from '../vscode/platform/secretStore';
 import { readSetting } from '../vscode/platform/settings';
 import { showFailure } from '../vscode/platform/showFailure';
@@ -39,6 +40,8 @@ export interface SigningIn {
   readonly preference: AccountPreference;
   readonly browser: Browser;
   readonly confirm: Confirm;
+  /** Those that are asked with {@link confirm}, by the engine or before a send. */
+  readonly openQuestions: OpenQuestions;
   readonly callbacks: CallbackUriHandler;
 }
 
@@ -58,15 +61,20 @@ export function wireSigningIn(scope: Scope, files: LocalFiles, changes: SessionC
     }),
   );
   const browser: Browser = { open: (url) => (overrides?.browser ?? systemBrowser).open(url) };
-  const confirm: Confirm = (question) => (overrides?.confirm ?? confirmInModal)(question);
+  const openQuestions = own(new OpenQuestions());
+  const asking = <T>(ask: () => PromiseLike<T>): Promise<T> => openQuestions.during(ask);
+  const confirm: Confirm = (question) => asking(() => (overrides?.confirm ?? confirmInModal)(question));
   const preference = own(new AccountPreference(context.workspaceState));
   const sessions = own(
     new SessionService({
       ...{ secrets, transport, log, environment, trust, browser, files },
       ...{ clock: nodeClock, random: nodeRandom },
       lock: new FileLock(vscode.Uri.joinPath(context.globalStorageUri, 'locks').fsPath, log),
-      consent: { approveConnection: (...args) => (overrides?.consent ?? consentDialog).approveConnection(...args) },
-      secretPrompt: { ask: (...args) => (overrides?.secretPrompt ?? secretPrompt).ask(...args) },
+      consent: {
+        approveConnection: (...args) =>
+          asking(() => (overrides?.consent ?? consentDialog).approveConnection(...args)),
+      },
+      secretPrompt: { ask: (...args) => asking(() => (overrides?.secretPrompt ?? secretPrompt).ask(...args)) },
       unverified: new UncheckedOrigins(context.workspaceState, confirm),
       preferredAccount: (connectionKey) => preference.get(connectionKey),
       progress: signInProgress(scope),
@@ -87,7 +95,7 @@ export function wireSigningIn(scope: Scope, files: LocalFiles, changes: SessionC
   const callbacks = own(
     new CallbackUriHandler({ router, handover, log, tell: (reason) => showFailure('A callback', reason, log) }),
   );
-  return { sessions, transport, trust, preference, browser, confirm, callbacks };
+  return { sessions, transport, trust, preference, browser, confirm, openQuestions, callbacks };
 }
 
 function signInProgress({ overrides, own }: Scope): SignInProgress {

@@ -44,6 +44,7 @@ const states: Readonly<Record<string, () => Promise<Sample>>> = {
   sending: () => only(sending()),
   'sending something else first': () =>
     only(modelWith({ state: { kind: 'sending', startedAt: Date.now(), note: 'login first · attempt 2 of 5' } })),
+  'waiting for the user': () => only(modelWith({ state: { kind: 'sending', startedAt: undefined } })),
   notes: () =>
     responseSample({
       text: PROFILE,
@@ -123,6 +124,18 @@ void test('says what is sent first, and what belongs to a send beside its exchan
     notes.map(({ text }) => text),
   );
   assert.equal(await runner.page.locator('.status .note.failed').count(), 1);
+});
+
+void test('tells waiting for the user from waiting for a server, in sight and to screen readers', async () => {
+  await using runner = await open({ model: modelWith({ state: { kind: 'sending', startedAt: undefined } }) });
+  const { page } = runner;
+  await page.getByRole('heading', { name: 'Waiting for your answer' }).waitFor();
+  assert.equal(await page.getByRole('status').innerText(), 'Waiting for your answer');
+  assert.equal(await page.locator('.progress-bit, .spinner, latchkey-ticking-text').count(), 0);
+  await page.getByRole('button', { name: 'Cancel' }).waitFor();
+  await runner.show(sending());
+  await page.getByRole('heading', { name: 'Waiting for 127.0.0.1:9321' }).waitFor();
+  assert.equal(await page.getByRole('status').innerText(), 'Sending…');
 });
 
 void test('says the result to screen readers, once and in words', async () => {

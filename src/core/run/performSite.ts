@@ -49,14 +49,14 @@ class Performance<S extends Sent> {
   readonly #deps: PerformDeps<S>;
   readonly #signal: AbortSignal;
   readonly #values: SiteValues;
-  readonly #begin: number;
+  /** When it was first sent: what people were asked before does not count. */
+  #begin: number | undefined;
 
   constructor(site: Site, deps: PerformDeps<S>, signal: AbortSignal) {
     this.#site = site;
     this.#deps = deps;
     this.#signal = signal;
     this.#values = new SiteValues(site, deps.values);
-    this.#begin = deps.ports.clock.now();
   }
 
   async run({ mayBeSkipped }: PerformOptions): Promise<SiteOutcome<S>> {
@@ -72,7 +72,8 @@ class Performance<S extends Sent> {
   }
 
   get #duration(): number {
-    return this.#deps.ports.clock.now() - this.#begin;
+    const now = this.#deps.ports.clock.now();
+    return now - (this.#begin ?? now);
   }
 
   async #isSkipped(): Promise<boolean> {
@@ -117,11 +118,13 @@ class Performance<S extends Sent> {
   async #send(row: Row | undefined): Promise<Judged<S>> {
     const { entry } = this.#site;
     const { ports } = this.#deps;
+    if (row) this.#tell('preparing', 1, row);
     const request = await this.#values.request(row, this.#signal);
     const { retry } = entry.flow;
     const until = await this.#until();
     for (let attempt = 1; ; attempt++) {
       this.#tell('sending', attempt, row);
+      this.#begin ??= ports.clock.now();
       const sent = await ports.send(this.#site, request, this.#signal);
       const { exchange } = sent;
       const unmet = until === undefined ? undefined : await this.#unmet(until, exchange);

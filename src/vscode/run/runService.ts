@@ -48,7 +48,7 @@ export interface SingleSend {
   readonly as: FoundConnection | undefined;
   /** Hears of its response before the body is there. */
   readonly onResponse: SendOptions['onResponse'];
-  /** Hears how far its sending has come. */
+  /** Hears how far its sending has come, or that of a request before it. */
   readonly onProgress?: SendOptions['onProgress'];
 }
 
@@ -78,7 +78,9 @@ export class RunService {
     requireTrust();
     const target = siteOf(context);
     const ports = this.#ports((site) =>
-      isSameSite(site, target) ? { as, onResponse, onProgress, ...unwatchedStop(target) } : { stop: UNWATCHED_STOP },
+      isSameSite(site, target)
+        ? { as, onResponse, onProgress, ...unwatchedStop(target) }
+        : { onProgress, stop: UNWATCHED_STOP },
     );
     const library = await this.#library([target.place], environment);
     const captures = this.#captures;

@@ -72,11 +72,13 @@ export class SendAll {
     const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
     const results: SendAllResult[] = [];
     const seen = new Map<string, vscode.Uri>();
-    const begin = clock.now();
+    let begin: number | undefined;
     await vscode.window.withProgress(options, async (progress, token) => {
       token.onCancellationRequested(() => controller.abort());
       const listener = {
         onProgress: ({ site, row }: { readonly site: Site; readonly row: number | undefined }): void => {
+          // Not while somebody is asked before the first one.
+          begin ??= clock.now();
           const at = vscode.l10n.t(
             '{0} of {1} · {2}',
             results.length + 1,
@@ -93,7 +95,8 @@ export class SendAll {
       };
       await engine.sendAll(files, listener, controller.signal);
     });
-    const summary = sendAllSummary(results, clock.now() - begin);
+    const end = clock.now();
+    const summary = sendAllSummary(results, end - (begin ?? end));
     const environment = files[0]?.environment;
     await documents.show(uri, { label, environment, summary }, seen);
     return summary;

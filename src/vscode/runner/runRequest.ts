@@ -1,6 +1,7 @@
 import type { Exchange } from '../../core/http/exchange';
 import type { SendPhase } from '../../core/http/sendPhase';
 import type { SiteOutcome } from '../../core/run/outcome';
+import type { RunProgress } from '../../core/run/runPorts';
 import type { Site } from '../../core/run/site';
 import type { StreamLog } from '../../core/stream/streamLog';
 import type { FoundConnection } from '../auth/latchkeyAuthenticationProvider';
@@ -9,14 +10,17 @@ import type { PrerequisiteSummary, SendSummary } from '../../core/http/summary';
 import { contextOf } from '../run/filePlaces';
 import { prerequisiteSummary, progressNote, uploadNote } from '../run/runNotes';
 import type { RunService } from '../run/runService';
+import type { OpenQuestions } from '../platform/openQuestions';
 import { ArrivingResponse } from './arrivingResponse';
 import { notSent, openBody, presentOutcome, presentSofar, type PresentDeps } from './presentOutcome';
 import type { RequestContext, SendResult } from './requestSender';
 import type { Run } from './runStore';
+import { SendProgress, type Progress } from './sendProgress';
 import { streamOf } from './shownStream';
 
 export interface RunRequestDeps extends PresentDeps {
   readonly engine: RunService;
+  readonly questions: OpenQuestions;
 }
 
 export interface SendOptions {
@@ -36,8 +40,8 @@ export interface EndedRun {
 
 /** Hears what happens before a send ends. */
 export interface RunHearing {
-  /** What it is busy with, where that is more than sending once. */
-  onNote(note: string | undefined): void;
+  /** What it is busy with, where that is not just sending once. */
+  onProgress(progress: Progress): void;
   /** A request that had to be sent before. */
   onPrerequisite(context: RequestContext, run: Run): void;
   /** What there is to see of a response whose body takes its time. */
@@ -57,12 +61,14 @@ export async function runRequest(
   const { environment, as } = options;
   const before: PrerequisiteSummary[] = [];
   const arriving = arrivingResponse(deps, hearing);
+  const going = new SendProgress(deps.questions, (progress) => hearing.onProgress(progress));
   let ended: EndedRun | undefined;
   let note: string | undefined;
   const listener = {
-    onProgress: (progress: Parameters<typeof progressNote>[0]) => {
+    onProgress: (progress: RunProgress) => {
+      if (progress.phase === 'preparing') going.prepare();
       note = progressNote(progress, context);
-      hearing.onNote(note);
+      going.note(note);
     },
     onEnd: async (site: Site, outcome: SiteOutcome<SendResult>) => {
       const at = contextOf(site);
@@ -84,14 +90,17 @@ export async function runRequest(
     if (isOnly) arriving.begin(sofar);
   };
   const onProgress = (phase: SendPhase, bytes: number, total?: number): void => {
-    if (phase === 'sending' && bytes > 0) hearing.onNote(uploadNote(note, bytes, total));
-    else if (phase === 'waiting') hearing.onNote(note);
+    going.leave();
+    if (phase === 'sending' && bytes > 0) going.note(uploadNote(note, bytes, total));
+    else if (phase === 'waiting') going.note(note);
   };
   try {
     await deps.engine.send({ context, environment, as, onResponse, onProgress }, listener, signal);
   } catch (error) {
     (await arriving.end())?.dispose?.();
     return notSent(error, deps.log);
+  } finally {
+    going.dispose();
   }
   if (!ended) throw new Error(`${context.entry.name} was not sent`);
   return ended;

@@ -24,6 +24,7 @@ import type { RunnerHandlers } from './runnerHandlers';
 import type { RunnerModels, RunnerTarget } from './runnerModels';
 import { RunnerPanel } from './runnerPanel';
 import { runWithout } from './presentOutcome';
+import type { Progress } from './sendProgress';
 import { runRequest, type RunHearing, type RunRequestDeps, type SendOptions } from './runRequest';
 import type { Run } from './runStore';
 
@@ -110,9 +111,9 @@ export class RunnerController implements RunnerHandlers, RunnerStage, vscode.Dis
       // A file may change during a send that takes its time.
       if (performance.now() - locatedAt < locatedFor) this.#located = context;
     };
-    const notes = this.#notes(target, isCurrent);
+    const going = this.#going(target, isCurrent);
     const hearing: RunHearing = {
-      onNote: (note) => notes.next(note),
+      onProgress: (progress) => going.next(progress),
       onPrerequisite: (before, ended) => this.#keepPrerequisite(before, ended),
       onArriving: (arriving) => {
         if (!isCurrent()) return;
@@ -122,7 +123,7 @@ export class RunnerController implements RunnerHandlers, RunnerStage, vscode.Dis
       onStream: (stream) => this.#streams.set(controller, stream),
     };
     const { run, summary } = await runRequest(this.#deps, context, options, hearing, controller.signal);
-    notes.stop();
+    going.stop();
     this.#streams.delete(controller);
     this.#deps.history.record(context, run);
     // A newer send of the same request has taken over what is shown.
@@ -353,14 +354,19 @@ export class RunnerController implements RunnerHandlers, RunnerStage, vscode.Dis
     void this.refresh();
   }
 
-  /** Shows what a send is busy with, as long as no newer one has taken over. */
-  #notes(target: NamedTarget, isCurrent: () => boolean): Throttled<string | undefined> {
-    const startedAt = Date.now();
-    let shown: string | undefined;
-    return new Throttled(notePause, (note) => {
-      if (note === shown || !isCurrent()) return;
-      shown = note;
-      this.#update(target, runWithout({ kind: 'sending', startedAt, note }));
+  /**
+   * Shows what a send is busy with, as long as no newer one has taken over. While it waits for the user's answer no
+   * clock runs; with the answer it begins.
+   */
+  #going(target: NamedTarget, isCurrent: () => boolean): Throttled<Progress> {
+    let startedAt = Date.now();
+    let shown: Progress = { isAsking: false, note: undefined };
+    return new Throttled(notePause, (now) => {
+      if ((now.note === shown.note && now.isAsking === shown.isAsking) || !isCurrent()) return;
+      if (shown.isAsking) startedAt = Date.now();
+      shown = now;
+      const clock = now.isAsking ? undefined : startedAt;
+      this.#update(target, runWithout({ kind: 'sending', startedAt: clock, note: now.note }));
     });
   }
 
