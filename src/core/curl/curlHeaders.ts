@@ -1,4 +1,4 @@
-import { isSecretName, looksLikeSecret } from '../request/secretLooks';
+import { isSecretHeader, looksLikeSecret } from '../request/secretLooks';
 import type { CurlCommand } from './curlCommand';
 import { hasMarks } from './marks';
 import type { SecretKeeper } from './secretKeeper';
@@ -39,10 +39,6 @@ function shown(name: string, value: string, secrets: SecretKeeper): string {
   const scheme = /^([A-Za-z][\w-]*) +(\S+)$/.exec(value);
   if (scheme && /authorization$/i.test(name)) return `${scheme[1] ?? ''} ${secrets.keep(name, scheme[2] ?? '')}`;
   return isSecretHeader(name) || looksLikeSecret(name, value) ? secrets.keep(name, value) : value;
-}
-
-function isSecretHeader(name: string): boolean {
-  return isSecretName(name) || /authorization$/i.test(name);
 }
 
 /** A cookie whose value nobody would remember is most probably a session. */

@@ -1,4 +1,4 @@
-import { isSecretName, looksLikeSecret, maskTokens } from '../request/secretLooks';
+import { isSecretHeader, isSecretName, looksLikeSecret, maskTokens } from '../request/secretLooks';
 import { MASK } from '../secret';
 
 /** A member of JSON with a text, a field of a form or of a query, an element of XML. */
@@ -8,9 +8,6 @@ const ELEMENT = /<([\w:.-]{1,64})>([^<]*)<\//g;
 
 /** A cookie with its value, and none of its attributes. */
 const COOKIE = /(^|;\s*)(?!\s|path=|domain=|expires=|max-age=|samesite=)([^=;]+)=[^;]*/gi;
-
-/** What a header holds goes by its name in HTTP, whatever it looks like. */
-const SECRET_HEADER = /^(?:proxy-)?authorization$|cookie2?$|authentication-info$|^dpop$/i;
 
 /**
  * A text as it may lie on a disk: without what is a credential by its name or its looks. What was known to be secret is
@@ -31,10 +28,9 @@ export function withoutCredentials(text: string): string {
 export function headerWithoutCredentials(name: string, value: string): string {
   if (/cookie2?$/i.test(name))
     return value.replace(COOKIE, (_, before: string, cookie: string) => `${before}${cookie}=${MASK}`);
-  if (SECRET_HEADER.test(name))
+  if (/^(?:proxy-)?authorization$/i.test(name))
     return value.replace(/^([A-Za-z][\w-]*\s+)?.+$/s, (_, scheme?: string) => `${scheme ?? ''}${MASK}`);
-  if (isSecretName(name) || looksLikeSecret(name, value)) return MASK;
-  return withoutCredentials(value);
+  return isSecretHeader(name) || looksLikeSecret(name, value) ? MASK : withoutCredentials(value);
 }
 
 /**

@@ -41,6 +41,14 @@ export function isSecretName(name: string): boolean {
   return secretNames.test(words) && !harmlessNames.test(words);
 }
 
+/** Headers whose value is a credential by what HTTP and its extensions say, whatever it looks like. */
+const secretHeaders = /authorization$|cookie2?$|authentication-info$|^dpop$/i;
+
+/** Whether a header of that name holds, by its name, what nobody else should see. */
+export function isSecretHeader(name: string): boolean {
+  return secretHeaders.test(name) || isSecretName(name);
+}
+
 /** How people name what nobody else may see. */
 const broadNames = /secret|token|passw|pwd|credential|api_?key|private|signature|auth(?!or)/i;
 

@@ -1,6 +1,7 @@
 import type { SecretMasker } from '../http/secretMasker';
 import type { Claims } from '../oauth/codeExchange';
 import { printableText } from '../oauth/serverText';
+import { isSecretName } from '../request/secretLooks';
 
 /** One member of a token or of an answer about it, as it may be shown. */
 export interface ClaimView {
@@ -48,7 +49,8 @@ const harmless: ReadonlySet<string> = new Set([
 
 const dates: ReadonlySet<string> = new Set(['exp', 'iat', 'nbf', 'auth_time', 'updated_at']);
 
-const secretName = /(^|[_-])(token|secret|password|assertion|code)$/i;
+/** What OAuth hands out or takes in place of a credential, beside what is secret by its name anywhere. */
+const grantNames = /(^|[_-])(token|assertion|code)$/i;
 /** The beginning of a JWT, alone or inside of something else. */
 const tokenInside = /\beyJ[\w-]{8,}\.[\w-]+/;
 
@@ -66,7 +68,7 @@ function viewClaim(name: string, value: unknown, { reveal, mask }: ClaimOptions)
   const hidden = { name: shownName, value: '', time: undefined };
   const text = typeof value === 'string' ? mask(value) : jsonText(value, mostLevels, mask);
   // The mask is dots: what is in the value all the same is a token of somebody else.
-  if (secretName.test(name) || tokenInside.test(text)) return { ...hidden, state: 'withheld' };
+  if (isSecretName(name) || grantNames.test(name) || tokenInside.test(text)) return { ...hidden, state: 'withheld' };
   if (!reveal && !(harmless.has(name) && isFlat(value))) return { ...hidden, state: 'masked' };
   return {
     name: shownName,

@@ -3,7 +3,7 @@ import type { AuthSetting } from '../model';
 import type { Expression, Template, Value } from '../value';
 import { findVariable, type Scopes } from './scopes';
 
-/** The fields of an `auth` that hold a secret, each with its key for people. */
+/** The fields of an `auth` that hold a secret, each with its key for people: in no file may it be written out. */
 export function secretFields(auth: AuthSetting): readonly (readonly [key: string, template: Template])[] {
   switch (auth.kind) {
     case 'none':

@@ -14,7 +14,7 @@ import type { Template } from '../value';
 import { allOf, andThen, failure, success, type Evaluation } from './evaluation';
 import type { Evaluator } from './evaluator';
 import { scopeTexts, shownText } from './fieldValues';
-import { literalIn } from './literalSecret';
+import { literalIn, secretFields } from './literalSecret';
 import { prepareSigningText } from './prepareSigningText';
 import type { Sourced } from './mergeSettings';
 
@@ -22,7 +22,7 @@ import type { Sourced } from './mergeSettings';
 export function prepareAuth(setting: Sourced<AuthSetting> | undefined, evaluator: Evaluator): Evaluation<RequestAuth> {
   if (!setting) return success({ kind: 'none' });
   const { elsewhere, value } = setting;
-  const fields = new AuthFields(evaluator, elsewhere);
+  const fields = new AuthFields(value, evaluator, elsewhere);
   switch (value.kind) {
     case 'none':
     case 'auto':
@@ -64,7 +64,7 @@ function preparePassword(
 ): Evaluation<RequestAuth> {
   const parts = allOf({
     username: fields.username(username),
-    password: fields.secret(`${kind}.password`, password),
+    password: fields.secret(password),
   });
   return andThen(parts, (found) => success<RequestAuth>({ kind, ...found }));
 }
@@ -76,15 +76,13 @@ function prepareCredentials(
   const { kind } = value;
   switch (kind) {
     case 'bearer': {
-      const token = fields.headerSecret('bearer', value.token, 'Authorization');
+      const token = fields.headerSecret(value.token, 'Authorization');
       return andThen(token, (found) => success<RequestAuth>({ kind, token: found }));
     }
     case 'apiKey': {
       const { placement } = value;
       const isHeader = placement.in === 'header';
-      const key = isHeader
-        ? fields.headerSecret('apiKey.value', value.value, placement.name)
-        : fields.secret('apiKey.value', value.value);
+      const key = isHeader ? fields.headerSecret(value.value, placement.name) : fields.secret(value.value);
       return andThen(key, (found) => success<RequestAuth>({ kind, placement, value: found }));
     }
   }
@@ -99,10 +97,8 @@ function prepareAws(
     region: fields.shown(value.region),
     service: fields.shown(value.service),
     accessKeyId: fields.text(value.accessKeyId),
-    secretAccessKey: fields.secret('awsSigV4.secretAccessKey', value.secretAccessKey),
-    sessionToken: sessionToken
-      ? fields.headerSecret('awsSigV4.sessionToken', sessionToken, 'X-Amz-Security-Token')
-      : success(undefined),
+    secretAccessKey: fields.secret(value.secretAccessKey),
+    sessionToken: sessionToken ? fields.headerSecret(sessionToken, 'X-Amz-Security-Token') : success(undefined),
   });
   return andThen(parts, (found) => success<RequestAuth>({ kind: 'awsSigV4', ...found }));
 }
@@ -113,7 +109,7 @@ function prepareHmac(
 ): Evaluation<RequestAuth> {
   const { kind, header, algorithm } = value;
   const parts = allOf({
-    key: fields.secret('hmac.key', value.key),
+    key: fields.secret(value.key),
     message: value.message ? fields.signingText(value.message, MESSAGE_NAMES) : success([BODY]),
     value: value.value ? fields.signatureText(value.value) : success([SIGNATURE]),
   });
@@ -125,10 +121,12 @@ const SIGNATURE: SigningValue = { name: 'signature', isBase64: false };
 
 /** The texts of one `auth`, each with the rule for its place. */
 class AuthFields {
+  readonly #keys: ReadonlyMap<Template, string>;
   readonly #evaluator: Evaluator;
   readonly #elsewhere: boolean;
 
-  constructor(evaluator: Evaluator, elsewhere: boolean) {
+  constructor(auth: AuthSetting, evaluator: Evaluator, elsewhere: boolean) {
+    this.#keys = new Map(secretFields(auth).map(([key, template]) => [template, key]));
     this.#evaluator = evaluator;
     this.#elsewhere = elsewhere;
   }
@@ -150,20 +148,24 @@ class AuthFields {
     return this.#tested(this.text(template), /^[^:\0-\x1f\x7f]*$/, template.range, 'request.badUsername', {});
   }
 
-  /** A secret. What the file itself says is refused, and what may have come in plain is a secret from here on. */
-  secret(key: string, template: Template): Evaluation<Secret> {
+  /**
+   * One of the {@link secretFields}. What the file itself says is refused, and what may have come in plain is a secret
+   * from here on.
+   */
+  secret(template: Template): Evaluation<Secret> {
     const literal = literalIn(template, this.#evaluator.scopes, this.#elsewhere);
     if (literal) {
       const range = literal.inProject && !this.#elsewhere ? template.range : literal.range;
+      const key = this.#keys.get(template) ?? '';
       return failure('request.literalSecret', range, { key }, literal.inProject && this.#elsewhere);
     }
     return andThen(this.text(template), (text) => success(text instanceof Secret ? text : new Secret(text)));
   }
 
   /** A secret for a header. */
-  headerSecret(key: string, template: Template, name: string): Evaluation<Secret> {
+  headerSecret(template: Template, name: string): Evaluation<Secret> {
     const characters = /^[\t\x20-\x7e\x80-\xff]*$/;
-    return this.#tested(this.secret(key, template), characters, template.range, 'request.badHeaderValue', { name });
+    return this.#tested(this.secret(template), characters, template.range, 'request.badHeaderValue', { name });
   }
 
   signingText(template: Template, names: readonly SigningName[]): Evaluation<SigningText> {

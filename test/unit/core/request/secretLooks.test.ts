@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { isSecretName, isSecretVariable, looksLikeSecret } from '../../../../src/core/request/secretLooks';
+import {
+  isSecretHeader,
+  isSecretName,
+  isSecretVariable,
+  looksLikeSecret,
+} from '../../../../src/core/request/secretLooks';
 
 const secrets: readonly (readonly [name: string | undefined, value: string])[] = [
   [undefined, 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9PlFUP0THsR8U'],
@@ -58,6 +63,18 @@ it('names speak of secrets in every style', () => {
   }
   for (const name of ['tokenCount', 'key', 'author', 'next_page_token', 'passenger', 'secretary']) {
     assert.ok(!isSecretName(name), name);
+  }
+});
+
+it('headers are known by what HTTP says of them, and by their names', () => {
+  for (const name of [
+    ...['Authorization', 'Proxy-Authorization', 'X-Amz-Authorization', 'Cookie', 'Set-Cookie', 'Set-Cookie2', 'DPoP'],
+    ...['Proxy-Authentication-Info', 'X-Api-Key', 'private-token'],
+  ]) {
+    assert.ok(isSecretHeader(name), name);
+  }
+  for (const name of ['WWW-Authenticate', 'Accept', 'DPoP-Nonce', 'Content-Type']) {
+    assert.ok(!isSecretHeader(name), name);
   }
 });
 

@@ -53,6 +53,7 @@ suite('claims for people', () => {
       {
         refresh_token: 'r',
         client_secret: 's',
+        sessionId: 'i',
         nested: { inner: [unsignedJwt({ sub: 'somebody' })] },
         aud: unsignedJwt({}),
         note: 'sent the-access-token along',
@@ -62,6 +63,7 @@ suite('claims for people', () => {
     assert.deepEqual(
       Object.values(claims).map(({ state, value }) => [state, value]),
       [
+        ['withheld', ''],
         ['withheld', ''],
         ['withheld', ''],
         ['withheld', ''],
