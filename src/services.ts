@@ -15,6 +15,7 @@ import { manageSecrets } from './vscode/commands/manageSecrets';
 import { manageTrust } from './vscode/commands/manageTrust';
 import { NewRequestFile } from './vscode/commands/newRequestFile';
 import { PlaygroundCommands } from './vscode/commands/playgroundCommands';
+import { RequestClipboard } from './vscode/commands/requestClipboard';
 import { RequestCommands } from './vscode/commands/requestCommands';
 import { SignInCommands } from './vscode/commands/signInCommands';
 import { TokenCommands } from './vscode/commands/tokenCommands';
@@ -118,11 +119,9 @@ export function createServices(context: vscode.ExtensionContext, log: Log, activ
     ...{ runner, compare, sender, sendAll, documents, projects, environment: workspace.environment },
     selection: () => explorer.selection,
   });
-  const curl = new CopyAsCurl({
-    ...{ sender, sessions, confirm, secretClipboard, clipboard: vscode.env.clipboard },
-    ...{ clock: nodeClock, random: nodeRandom },
-  });
-  const code = new CopyAsCode({ sender, curl, confirm, secretClipboard, clipboard: vscode.env.clipboard });
+  const requestClipboard = new RequestClipboard({ confirm, secretClipboard, clipboard: vscode.env.clipboard });
+  const curl = new CopyAsCurl({ sender, sessions, requestClipboard, clock: nodeClock, random: nodeRandom });
+  const code = new CopyAsCode({ sender, curl, requestClipboard });
 
   return {
     ...{ sessions, connections, accounts, requests, runner, sendAll, playground, inspector, history },

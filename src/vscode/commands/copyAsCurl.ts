@@ -14,21 +14,18 @@ import { resolveTls } from '../../core/request/resolveTls';
 import { needKey, type Need, type Supplied, type Supplies } from '../../core/request/resolve/supplies';
 import { textOf } from '../../core/request/resolve/resolved';
 import { needsOf, resolveRequest, type ResolveInput } from '../../core/request/resolveRequest';
-import { revealForTransport, Secret } from '../../core/secret';
+import { revealForTransport } from '../../core/secret';
 import type { SessionService } from '../../core/session/sessionService';
 import { commands } from '../ids';
-import { clipboardTime, type ClearingClipboard } from '../platform/clearingClipboard';
-import type { Confirm } from '../platform/confirm';
 import { diagnosticText } from '../platform/errorText';
 import type { FoundConnection } from '../auth/latchkeyAuthenticationProvider';
 import { folderOf, type RequestContext, type RequestSender } from '../runner/requestSender';
+import type { RequestClipboard, RequestCopy, WrittenRequest } from './requestClipboard';
 
 export interface CopyAsCurlDeps {
   readonly sender: Pick<RequestSender, 'locate' | 'connectionOf' | 'sessionFor'>;
   readonly sessions: Pick<SessionService, 'freshToken' | 'secrets'>;
-  readonly confirm: Confirm;
-  readonly clipboard: Pick<vscode.Clipboard, 'writeText'>;
-  readonly secretClipboard: Pick<ClearingClipboard, 'write'>;
+  readonly requestClipboard: RequestClipboard;
   readonly clock: Clock;
   readonly random: Random;
 }
@@ -48,43 +45,26 @@ export class CopyAsCurl {
    */
   async copy(uri: vscode.Uri, name: string | undefined, withSecrets: boolean): Promise<void> {
     const context = await this.#deps.sender.locate(uri, name);
-    if (withSecrets) return this.#copyWithSecrets(context);
-    const { text, variables } = await this.#command(context, false);
-    await this.#deps.clipboard.writeText(text);
-    const done = vscode.l10n.t('$(check) {0} copied as cURL', context.entry.name);
-    void vscode.window.setStatusBarMessage(done, 5000);
-    if (variables.length > 0) void this.#offerSecrets(context, variables);
+    const { entry } = context;
+    const copy: RequestCopy = {
+      request: entry.name,
+      language: 'cURL',
+      write: (reveal) => this.#command(context, reveal),
+      withoutSecrets: (variables) => {
+        const names = variables.map((variable) => `$${variable.name}`).join(', ');
+        return vscode.l10n.t('{0} was copied without secrets: set {1} in the shell.', entry.name, names);
+      },
+      risk: (seconds) =>
+        vscode.l10n.t(
+          'Whoever gets the command can send what you can, and so can every program that reads the clipboard. A shell keeps it in its history. The clipboard is cleared after {0} seconds, if the command is still on it.',
+          seconds,
+        ),
+      again: [commands.copyAsCurl, context.uri, entry.name, { secrets: true }],
+    };
+    await this.#deps.requestClipboard.copy(copy, withSecrets);
   }
 
-  async #offerSecrets(context: RequestContext, variables: readonly ShellVariable[]): Promise<void> {
-    const withSecrets = vscode.l10n.t('Copy with Secrets…');
-    const names = variables.map(({ name }) => `$${name}`).join(', ');
-    const message = vscode.l10n.t('{0} was copied without secrets: set {1} in the shell.', context.entry.name, names);
-    if ((await vscode.window.showInformationMessage(message, withSecrets)) === withSecrets) {
-      await vscode.commands.executeCommand(commands.copyAsCurl, context.uri, context.entry.name, { secrets: true });
-    }
-  }
-
-  async #copyWithSecrets(context: RequestContext): Promise<void> {
-    const { confirm, secretClipboard } = this.#deps;
-    if (!vscode.workspace.isTrusted) throw new LatchkeyError('workspace.untrusted');
-    const seconds = clipboardTime / 1000;
-    const agreed = await confirm({
-      message: vscode.l10n.t('Copy “{0}” with its secrets and access token?', context.entry.name),
-      detail: vscode.l10n.t(
-        'Whoever gets the command can send what you can, and so can every program that reads the clipboard. A shell keeps it in its history. The clipboard is cleared after {0} seconds, if the command is still on it.',
-        seconds,
-      ),
-      button: vscode.l10n.t('Copy with Secrets'),
-    });
-    if (!agreed) return;
-    const { text } = await this.#command(context, true);
-    await secretClipboard.write(new Secret(text));
-    const done = vscode.l10n.t('$(check) Copied with secrets; the clipboard is cleared in {0} seconds', seconds);
-    void vscode.window.setStatusBarMessage(done, 5000);
-  }
-
-  async #command(context: RequestContext, reveal: boolean): Promise<Command> {
+  async #command(context: RequestContext, reveal: boolean): Promise<WrittenRequest> {
     const { project } = context;
     const { request, variables } = await this.prepare(context, reveal);
     const setting = project && tlsSettingFor(project.file, request);
@@ -177,11 +157,6 @@ export function wantsSecrets(options: unknown): boolean {
 export interface PreparedCopy {
   readonly request: HttpRequest;
   readonly variables: ShellVariables;
-}
-
-interface Command {
-  readonly text: string;
-  readonly variables: readonly ShellVariable[];
 }
 
 function tlsSettingFor(project: ProjectFile, { url }: HttpRequest): TlsSetting | undefined {
