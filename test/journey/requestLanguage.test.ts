@@ -156,6 +156,7 @@ test('request files are written and sent in the editor', { timeout: 240_000 }, a
     await workbench.clickCodeLens('Send');
     assert.match(await modal.text(), new RegExp(api.origin.replaceAll('.', '\\.')));
     await shot('7-release');
+    await workbench.webview('latchkey.latchkey').getByRole('heading', { name: 'Waiting for your answer' }).waitFor();
     await modal.click('Allow');
     await workbench.quickInput.enter('canary-key');
     await workbench.webview('latchkey.latchkey').getByText('o-1').first().waitFor();
