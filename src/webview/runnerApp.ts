@@ -33,7 +33,7 @@ import { shownTab } from './shownTab';
 import { StreamStore } from './streamStore';
 import { statusLine } from './statusLine';
 import { appStyles } from './styles/app';
-import { tabPanel, tabStrip } from './tabStrip';
+import { revealChosenTab, tabPanel, tabStrip } from './tabStrip';
 import { measureText, type TextMetrics } from './textMetrics';
 import { readUiState, type UiState } from './uiState';
 import type { Editing, View } from './view';
@@ -86,6 +86,8 @@ export class RunnerApp extends LitElement {
   #editRefusal: string | undefined;
   /** Of the request that is shown, once they were asked for. */
   #history: readonly HistoryItem[] | undefined;
+  /** The tab that was brought in sight last, with its response. */
+  #revealed = '';
   #patience: ReturnType<typeof setTimeout> | undefined;
   #resizing: ReturnType<typeof setTimeout> | undefined;
   #scrolling: ReturnType<typeof setTimeout> | undefined;
@@ -115,10 +117,18 @@ export class RunnerApp extends LitElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     if (!changed.has('ui') && !changed.has('shown')) return;
+    this.#revealTab();
     const body = this.#listedBody();
     // Another view may list what was found, or all of it.
     if (body && changed.has('ui')) this.#body.show(body, undefined);
     if (body && this.ui.tab === 'body') this.#layOut(body);
+  }
+
+  /** Only where another one is chosen, or another response has come: what people scroll to stays. */
+  #revealTab(): void {
+    const chosen = `${exchangeOf(this.shown)?.id ?? ''} ${this.ui.tab}`;
+    if (chosen !== this.#revealed) revealChosenTab(this.renderRoot);
+    this.#revealed = chosen;
   }
 
   #content(): TemplateResult | typeof nothing {
@@ -433,6 +443,7 @@ export class RunnerApp extends LitElement {
       this.#host.post({ type: 'layout', layout: this.#bodyLayout() });
       const body = this.#listedBody();
       if (body) this.#layOut(body);
+      revealChosenTab(this.renderRoot);
       this.requestUpdate();
     }, RESIZE_PAUSE);
   }

@@ -7,13 +7,17 @@ import { labelOf } from './streamList';
 import type { TabName } from './uiState';
 import type { View } from './view';
 
-/** The tabs of a response: one tab stop, arrows move and choose (ARIA Authoring Practices, automatic activation). */
+/**
+ * The tabs of a response: one tab stop, arrows move and choose (ARIA Authoring Practices, automatic activation). Where
+ * there is no room for all, they scroll as the tabs of VS Code's editors do: by the wheel, too.
+ */
 export function tabStrip(view: View, exchange: ExchangeView): TemplateResult {
   return html`<div
     class="tabs"
     role="tablist"
     aria-label=${view.strings.tabs}
     @keydown=${(event: KeyboardEvent) => onKeydown(event, view, exchange)}
+    @wheel=${onWheel}
   >
     ${tabsOf(exchange).map((tab) => tabButton(view, exchange, tab))}
   </div>`;
@@ -73,14 +77,38 @@ function onKeydown(event: KeyboardEvent, { ui, changeUi }: View, exchange: Excha
   strip.querySelector<HTMLElement>(`#tab-${tab}`)?.focus();
 }
 
+/** A wheel that turns up and down moves them as well. */
+function onWheel(event: WheelEvent): void {
+  const strip = event.currentTarget as HTMLElement;
+  if (event.ctrlKey || Math.abs(event.deltaX) > Math.abs(event.deltaY)) return;
+  if (strip.scrollWidth <= strip.clientWidth) return;
+  event.preventDefault();
+  strip.scrollLeft += event.deltaY;
+}
+
+/** Scrolls the tabs so that the chosen one is in sight. */
+export function revealChosenTab(root: ParentNode): void {
+  root.querySelector('.tab[aria-selected="true"]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+}
+
 export const tabStripStyles = css`
   .tabs {
     flex: none;
     display: flex;
     padding: 0 4px;
-    overflow-x: auto;
-    scrollbar-width: none;
+    overflow: auto hidden;
+    /* The webview's own colours would bring a bar of the browser's size. */
+    scrollbar-color: auto;
     border-bottom: 1px solid var(--vscode-panel-border, transparent);
+  }
+  .tabs::-webkit-scrollbar {
+    height: 3px;
+  }
+  .tabs::-webkit-scrollbar-thumb {
+    background: var(--vscode-scrollbarSlider-background);
+  }
+  .tabs::-webkit-scrollbar-thumb:hover {
+    background: var(--vscode-scrollbarSlider-hoverBackground);
   }
   .tab {
     flex: none;

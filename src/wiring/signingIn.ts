@@ -71,8 +71,7 @@ export function wireSigningIn(scope: Scope, files: LocalFiles, changes: SessionC
       ...{ clock: nodeClock, random: nodeRandom },
       lock: new FileLock(vscode.Uri.joinPath(context.globalStorageUri, 'locks').fsPath, log),
       consent: {
-        approveConnection: (...args) =>
-          asking(() => (overrides?.consent ?? consentDialog).approveConnection(...args)),
+        approveConnection: (...args) => asking(() => (overrides?.consent ?? consentDialog).approveConnection(...args)),
       },
       secretPrompt: { ask: (...args) => asking(() => (overrides?.secretPrompt ?? secretPrompt).ask(...args)) },
       unverified: new UncheckedOrigins(context.workspaceState, confirm),

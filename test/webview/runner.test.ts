@@ -6,6 +6,7 @@ import type { Browser } from 'playwright-core';
 import { axeAudit } from '../helpers/axeAudit';
 import { launchBrowser } from '../helpers/browser';
 import { repositoryRoot } from '../helpers/repository';
+import { eventually } from '../helpers/eventually';
 import { RunnerPage } from './runnerPage';
 import { ArrivingBody } from '../helpers/arrivingBody';
 import {
@@ -19,6 +20,7 @@ import {
   responseSample,
   type Sample,
 } from './samples';
+import { chat } from './streamSamples';
 import { themes } from './themes';
 import type { ThemeName, ViewPageOptions } from './viewPage';
 
@@ -131,7 +133,7 @@ void test('tells waiting for the user from waiting for a server, in sight and to
   const { page } = runner;
   await page.getByRole('heading', { name: 'Waiting for your answer' }).waitFor();
   assert.equal(await page.getByRole('status').innerText(), 'Waiting for your answer');
-  assert.equal(await page.locator('.progress-bit, .spinner, latchkey-ticking-text').count(), 0);
+  assert.equal(await page.locator('.progress-bit, .spinner, main latchkey-ticking-text').count(), 0);
   await page.getByRole('button', { name: 'Cancel' }).waitFor();
   await runner.show(sending());
   await page.getByRole('heading', { name: 'Waiting for 127.0.0.1:9321' }).waitFor();
@@ -413,6 +415,41 @@ void test('wraps anew when the width changes, and keeps to it', async () => {
     .evaluate((scroller) => scroller.scrollWidth - scroller.clientWidth);
   assert.equal(overflow, 0);
 });
+
+for (const width of [320, 480]) {
+  void test(`all tabs are reached by mouse and keyboard at ${width} pixels, the chosen one in sight`, async () => {
+    await using runner = await RunnerPage.open(browser, { width });
+    const stream = chat();
+    const { model, body } = await stream.sample();
+    await runner.show(model, body, stream.exchange);
+    const { page } = runner;
+    const strip = page.getByRole('tablist');
+    const isInSight = (name: RegExp): Promise<boolean> =>
+      page.getByRole('tab', { name }).evaluate((tab) => {
+        const { left, right } = tab.getBoundingClientRect();
+        const { left: from, right: to } = (tab.parentElement ?? tab).getBoundingClientRect();
+        return left >= from - 1 && right <= to + 1;
+      });
+    assert.ok(await isInSight(/Messages/));
+    assert.ok(!(await isInSight(/Tests/)), 'there is not room for all');
+    await page.getByRole('tab', { selected: true }).press('End');
+    assert.ok(await isInSight(/Tests/));
+    await strip.hover();
+    await page.mouse.wheel(0, -1_000);
+    await eventually(async () => assert.ok(await isInSight(/Body/)));
+    stream.add('{"one":"more"}');
+    await runner.settle();
+    assert.ok(await isInSight(/Body/), 'what comes meanwhile moves nothing');
+    await page.mouse.wheel(0, 1_000);
+    await eventually(async () => assert.ok(await isInSight(/Tests/)));
+    await page.mouse.wheel(0, -1_000);
+    await eventually(async () => assert.ok(await isInSight(/Body/)));
+    await page.setViewportSize({ width: width - 60, height: 640 });
+    await eventually(async () => assert.ok(await isInSight(/Tests/)));
+    assert.deepEqual(await axeAudit(page), []);
+    assert.deepEqual(runner.problems, []);
+  });
+}
 
 void test('finds in the whole body and goes from match to match', async () => {
   await using runner = await open(await responseSample({ text: orders(3000) }));

@@ -49,6 +49,7 @@ const screens: Readonly<Record<string, Screen>> = {
     sample: () => Promise.resolve({ model: modelWith({ state: { kind: 'sending', startedAt: Date.now() - 1840 } }) }),
     act: ({ page }) => page.waitForSelector('.sending').then(() => undefined),
   },
+  asking: { sample: () => Promise.resolve({ model: modelWith({ state: { kind: 'sending', startedAt: undefined } }) }) },
   'json-200': { sample: profile },
   'json-200-narrow': { sample: profile, width: 320 },
   'json-200-wide': { sample: profile, width: 760 },
@@ -81,6 +82,31 @@ const screens: Readonly<Record<string, Screen>> = {
     },
   },
   socket: {
+    sample: async () => {
+      const stream = chat();
+      return { ...(await stream.sample()), exchange: stream.exchange };
+    },
+  },
+  'socket-480': {
+    width: 480,
+    sample: async () => {
+      const stream = chat();
+      return { ...(await stream.sample()), exchange: stream.exchange };
+    },
+    act: async ({ page }) => {
+      await page.getByRole('tab', { selected: true }).press('End');
+      await page.getByRole('tablist').hover();
+    },
+  },
+  'socket-800': {
+    width: 800,
+    sample: async () => {
+      const stream = chat();
+      return { ...(await stream.sample()), exchange: stream.exchange };
+    },
+  },
+  'socket-320': {
+    width: 320,
     sample: async () => {
       const stream = chat();
       return { ...(await stream.sample()), exchange: stream.exchange };
