@@ -72,7 +72,7 @@ export async function startShop(t: TestContext): Promise<ShopServer> {
     }
   });
   const chat = await startSockets(t, (socket) => {
-    socket.on('message', (data, isBinary) => socket.send(isBinary ? data : `you said ${String(data as Buffer)}`));
+    socket.on('message', (data, isBinary) => socket.send(isBinary ? data : `you said ${(data as Buffer).toString()}`));
   });
   return {
     // A name reads better than an address, and is the same machine.

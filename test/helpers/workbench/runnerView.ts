@@ -53,6 +53,6 @@ export class RunnerView {
   /** The document itself. */
   async document(): Promise<Frame> {
     const element = await this.frame.locator('latchkey-runner').elementHandle();
-    return present((await element?.ownerFrame()) ?? undefined, 'the frame of the runner');
+    return present((await element.ownerFrame()) ?? undefined, 'the frame of the runner');
   }
 }
