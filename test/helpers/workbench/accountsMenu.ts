@@ -13,10 +13,15 @@ export class AccountsMenu {
     return this.#page.locator('.monaco-menu .action-item:not(.separator) .action-label');
   }
 
-  /** Opens the menu, reads its items and closes it again. */
+  /** Opens the menu, reads its items and closes it again. There is one at least. */
   async items(): Promise<readonly string[]> {
-    await this.open();
-    const labels = await this.#items.allInnerTexts();
+    const labels = await eventually(async () => {
+      await this.open();
+      const texts = await this.#items.allInnerTexts();
+      // It closes by itself where something else takes the focus; nothing read is not nobody signed in.
+      if (texts.length === 0) throw new Error('The Accounts menu closed before it was read');
+      return texts;
+    });
     await this.close();
     return labels.map((label) => label.trim()).filter((label) => label !== '');
   }
