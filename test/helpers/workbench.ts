@@ -9,7 +9,7 @@ import { trustFolder } from './workbench/trust';
 import { resultsFolder } from './repository';
 
 const loadTimeoutMs = 60_000;
-const stepTimeoutMs = 15_000;
+const stepTimeoutMs = 30_000;
 
 /** A VS Code window in a browser page, in the words of somebody who uses it. Every step waits until it has happened. */
 export class Workbench {

@@ -74,6 +74,8 @@ test('somebody works from the views of the activity bar alone', { timeout: 180_0
     await workbench.runCommand('Latchkey: Open Walkthrough');
     await page.locator('h2', { hasText: 'Get Started with Latchkey' }).waitFor();
     await page.locator('.getting-started-step iframe, .gettingStartedContainer iframe').first().waitFor();
+    // Requests were sent before it was ever opened.
+    await page.locator('[data-done-step-id$="#playground"][aria-checked="true"]').waitFor();
     await shots('walkthrough');
   });
 });

@@ -15,6 +15,7 @@ import { setContextKey } from '../platform/contextKey';
 import { errorText } from '../platform/errorText';
 import { showFailure } from '../platform/showFailure';
 import { Throttled } from '../platform/throttled';
+import { tickWalkthroughStep } from '../platform/walkthroughStep';
 import type { BodySaver } from './bodySaver';
 import type { StreamLog } from '../../core/stream/streamLog';
 import type { RequestContext, RequestSender } from './requestSender';
@@ -382,6 +383,7 @@ export class RunnerController implements RunnerHandlers, RunnerStage, vscode.Dis
     this.#inFlight.delete(keyOf(target));
     this.#tellSending();
     setContextKey(contextKeys.hasSent, true);
+    tickWalkthroughStep('playground');
     this.#update(target, run);
     // The runner was closed while it was on its way.
     if (!this.#panel) this.#deps.runs.giveUpFiles();
