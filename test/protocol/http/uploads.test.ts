@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
 import * as fs from 'node:fs/promises';
 import type * as http from 'node:http';
+import type { Socket } from 'node:net';
 import * as path from 'node:path';
 import test, { type TestContext } from 'node:test';
 import { withoutConnection } from '../../../src/core/http/authorise';
@@ -209,12 +210,15 @@ test('on a connection that the server has just closed, the file is sent once mor
   const content = randomBytes(MEGABYTE);
   const folder = await folderOf(t, { a: content });
   const received: Received[] = [];
-  let count = 0;
+  const used = new WeakSet<Socket>();
+  let closed = 0;
   const server = await startHttp(t, (request, response) => {
-    if (++count === 2) {
+    if (used.has(request.socket)) {
+      closed++;
       request.socket.destroy();
       return;
     }
+    used.add(request.socket);
     void receive(request).then((all) => {
       received.push(all);
       response.end();
@@ -228,11 +232,11 @@ test('on a connection that the server has just closed, the file is sent once mor
       { signal: neverAborted },
     );
   assert.equal(endOf(await put()), '200');
-  assert.equal(endOf(await put()), '200');
-  assert.deepEqual(
-    received.map((each) => each.sha256),
-    [sha256(content), sha256(content)],
-  );
+  // A connection may become free a moment after its answer is there.
+  while (closed === 0) assert.equal(endOf(await put()), '200');
+  assert.equal(closed, 1);
+  assert.ok(received.length > 1);
+  for (const each of received) assert.equal(each.sha256, sha256(content));
 });
 
 for (const [title, name, code] of [
