@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { provisionVsCode } from '../tools/provision/vsCode';
 import type { CodeServerVersion, ProvisionedVsCode } from '../tools/provision/vsCode';
 import { StartedProcess } from './childProcess';
+import { addDisplayLanguage } from './displayLanguage';
 import { quietSettings, writeUserSettings } from './quietSettings';
 import { resultsFolder } from './repository';
 import { temporaryFolder } from './temporaryFolder';
@@ -18,7 +19,7 @@ export interface CodeServerOptions {
   /** User settings on top of the quiet ones, e.g. the color theme. */
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly env?: NodeJS.ProcessEnv;
-  /** The display language; it takes a language pack among the extensions. */
+  /** The display language of extensions. */
   readonly locale?: string;
 }
 
@@ -44,6 +45,7 @@ export class CodeServer implements AsyncDisposable {
     const folders = folderArguments(data.path);
     await writeUserSettings(userData, { ...quietSettings, ...options.settings });
     await installExtensions(vsCode, folders, options.vsix);
+    if (options.locale !== undefined) await addDisplayLanguage(userData, options.locale);
     const locale = options.locale === undefined ? [] : ['--locale', options.locale];
     const server = new StartedProcess(vsCode.node, [vsCode.entry, ...folders, ...serverArguments, ...locale], {
       cwd: data.path,

@@ -10,7 +10,6 @@ import { uiTexts, type UiLanguage } from '../helpers/uiTexts';
 import { Workbench } from '../helpers/workbench';
 import { latestVersion } from '../tools/provision/vsCode';
 import { testedVsix } from '../tools/run/testedVsix';
-import { languagePack } from './languagePack';
 import { ordersFile, requestFile, RunnerTour, shopProject, shopRequests } from './runnerTour';
 import { startShop, type ShopServer } from './shopServer';
 
@@ -41,15 +40,13 @@ export async function withRunnerScene(
   await using parent = await temporaryFolder('shop');
   const folder = path.join(parent.path, 'acme-shop');
   await fs.mkdir(folder);
-  await using packs = await temporaryFolder('language-pack');
   await fs.writeFile(path.join(folder, requestFile), shopRequests(shop));
   await fs.writeFile(path.join(folder, 'latchkey.yaml'), shopProject(login.issuer, shop));
   await fs.writeFile(path.join(folder, 'orders.http.yaml'), ordersFile);
-  const isForeign = language !== 'en';
   await using server = await CodeServer.start(latestVersion, {
-    vsix: [testedVsix, ...(isForeign ? [await languagePack(packs.path, language)] : [])],
+    vsix: [testedVsix],
     settings: tourSettings,
-    ...(isForeign ? { locale: language } : {}),
+    ...(language === 'en' ? {} : { locale: language }),
   });
   await withBrowser('runner', async (browser) => {
     const context = await browser.newContext({ viewport: { width: 1400, height: 860 } });
