@@ -3,7 +3,6 @@ import * as path from 'node:path';
 import type { TestContext } from 'node:test';
 import { withBrowser } from '../helpers/browser';
 import { CodeServer } from '../helpers/codeServer';
-import { systemThemeSetting } from '../helpers/colorTheme';
 import { startAuthServer } from '../helpers/oauth/authServer';
 import { temporaryFolder } from '../helpers/temporaryFolder';
 import { uiTexts, type UiLanguage } from '../helpers/uiTexts';
@@ -21,17 +20,22 @@ export interface RunnerScene {
   readonly folder: string;
 }
 
-export const tourSettings = {
+export interface SceneOptions {
+  readonly language: UiLanguage;
+  /** User settings beside those of every tour. */
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
+const tourSettings = {
   'editor.minimap.enabled': false,
   'files.autoSave': 'off',
   'window.commandCenter': false,
-  ...systemThemeSetting(latestVersion),
 } as const;
 
-/** Opens a window in `language` on the folder of the tour, trusted, and has it used. `shot` gets the name of a state. */
+/** Opens a window on the folder of the tour, trusted, and has it used. `shot` gets the name of a state. */
 export async function withRunnerScene(
   t: TestContext,
-  language: UiLanguage,
+  { language, settings }: SceneOptions,
   shot: (scene: RunnerScene, name: string) => Promise<void>,
   use: (scene: RunnerScene) => Promise<void>,
 ): Promise<void> {
@@ -45,7 +49,7 @@ export async function withRunnerScene(
   await fs.writeFile(path.join(folder, 'orders.http.yaml'), ordersFile);
   await using server = await CodeServer.start(latestVersion, {
     vsix: [testedVsix],
-    settings: tourSettings,
+    settings: { ...tourSettings, ...settings },
     ...(language === 'en' ? {} : { locale: language }),
   });
   await withBrowser('runner', async (browser) => {
