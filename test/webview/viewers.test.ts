@@ -233,7 +233,7 @@ void test('the trail of redirects tells each hop, and what was not sent on and w
   assert.match(heads[0] ?? '', /POST https:\/\/api\.acme\.dev\/v1\/reports 303$/);
   assert.match(
     heads[1] ?? '',
-    /GET .*acme-cdn\.net.* 200 To another origin\. Not sent on: Authorization, Cookie, Content-Type, the body\.$/,
+    /GET .*acme-cdn\.net.* 200 HTTP\/2 To another origin\. Not sent on: Authorization, Cookie, Content-Type, the body\.$/,
   );
   assert.deepEqual(await axeAudit(page), []);
 });
