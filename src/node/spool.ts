@@ -56,6 +56,7 @@ class DiskFile implements SpoolFile {
   #batch: Uint8Array[] = [];
   #batchBytes = 0;
   #size = 0;
+  #writing = Promise.resolve();
   #isDisposed = false;
 
   constructor(handle: FileHandle, file: string, onDispose: () => void) {
@@ -71,10 +72,23 @@ class DiskFile implements SpoolFile {
   async append(bytes: Uint8Array): Promise<void> {
     this.#batch.push(bytes);
     this.#batchBytes += bytes.length;
-    if (this.#batchBytes >= BATCH) await this.flush();
+    if (this.#batchBytes < BATCH) return;
+    // The disk takes one batch while the next one arrives, and no more of them.
+    const before = this.#writing;
+    void this.flush();
+    await before;
   }
 
-  async flush(): Promise<void> {
+  /** One batch after the other, whoever asks: where one goes depends on the one before. */
+  flush(): Promise<void> {
+    const writing = this.#writing.then(() => this.#writeBatch());
+    this.#writing = writing;
+    // After one that failed none is written, and whoever appends or flushes next is told.
+    writing.catch(() => undefined);
+    return writing;
+  }
+
+  async #writeBatch(): Promise<void> {
     const batch = this.#batch;
     const bytes = this.#batchBytes;
     if (bytes === 0) return;
