@@ -132,7 +132,9 @@ export const tabStripStyles = css`
     color: var(--vscode-panelTitle-activeForeground);
   }
   .tab[aria-selected='true'] .tab-label {
-    border-bottom-color: var(--vscode-panelTitle-activeBorder);
+    /* In high contrast the line below all tabs has the colour of the usual mark. */
+    border-bottom-color: var(--vscode-contrastActiveBorder, var(--vscode-panelTitle-activeBorder));
+    box-shadow: inset 0 -1px var(--vscode-contrastActiveBorder, transparent);
   }
   .count {
     font-size: 11px;
