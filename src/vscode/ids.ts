@@ -44,6 +44,7 @@ export const internalCommands = {
   openRequest: '_latchkey.openRequest',
   openHistoryEntry: '_latchkey.openHistoryEntry',
   accountMenu: '_latchkey.accountMenu',
+  environmentMenu: '_latchkey.environmentMenu',
 } as const;
 
 /** With what follows, a command of one lens. */

@@ -14,6 +14,8 @@ export interface StatusBarDeps {
   readonly projects: Pick<ProjectFiles, 'nearest'>;
   readonly environment: Pick<EnvironmentChoice, 'activeIn'>;
   readonly documents: Pick<RequestDocuments, 'whenRead'>;
+  /** What can be done about the account that a request is sent as. */
+  readonly openAccountMenu: (uri: vscode.Uri, name: string | undefined) => void;
   /** As whom a request is sent. */
   readonly authOf: (uri: vscode.Uri, name: string) => Promise<AuthView | undefined>;
   /** Whatever may change what is shown. */
@@ -36,6 +38,12 @@ export class StatusBar implements vscode.Disposable {
   readonly #subscriptions: readonly Disposable[];
   /** Counts looks: only the latest is shown. */
   #look = 0;
+  /**
+   * What the items are about. Their commands have no arguments: VS Code forgets those of an item that it just replaces,
+   * and a click in that moment would be lost.
+   */
+  #environmentOf: vscode.Uri | undefined;
+  #accountOf: { readonly uri: vscode.Uri; readonly name: string | undefined } | undefined;
 
   constructor(deps: StatusBarDeps) {
     this.#deps = deps;
@@ -45,6 +53,12 @@ export class StatusBar implements vscode.Disposable {
     const isSeen = (document: vscode.TextDocument): boolean => document === editorInSight()?.document;
     this.#subscriptions = [
       ...[this.#environment, this.#account, { dispose: () => update.stop() }],
+      vscode.commands.registerCommand(internalCommands.environmentMenu, () =>
+        vscode.commands.executeCommand(commands.selectEnvironment, this.#environmentOf),
+      ),
+      vscode.commands.registerCommand(internalCommands.accountMenu, () => {
+        if (this.#accountOf) deps.openAccountMenu(this.#accountOf.uri, this.#accountOf.name);
+      }),
       vscode.window.onDidChangeVisibleTextEditors(() => update.next()),
       vscode.window.onDidChangeActiveTextEditor(() => update.next()),
       vscode.window.onDidChangeTextEditorSelection(({ textEditor: { document } }) => {
@@ -55,6 +69,8 @@ export class StatusBar implements vscode.Disposable {
       }),
       ...deps.changes.map((subscribe) => subscribe(() => update.next())),
     ];
+    this.#environment.command = internalCommands.environmentMenu;
+    this.#account.command = internalCommands.accountMenu;
     update.next();
   }
 
@@ -73,13 +89,17 @@ export class StatusBar implements vscode.Disposable {
     const { uri } = editor.document;
     // A project file that cannot be read has nothing to show; whoever sends is told why.
     const project = await this.#deps.projects.nearest(uri).catch(() => undefined);
-    if (look === this.#look) this.#showEnvironment(project, uri);
+    if (look !== this.#look) return;
+    this.#environmentOf = uri;
+    this.#showEnvironment(project);
     const name = await this.#requestIn(editor);
     const auth = name === undefined ? undefined : await this.#deps.authOf(uri, name).catch(() => undefined);
-    if (look === this.#look) this.#showAccount(auth, uri, name);
+    if (look !== this.#look) return;
+    this.#accountOf = { uri, name };
+    this.#showAccount(auth);
   }
 
-  #showEnvironment(project: Project | undefined, uri: vscode.Uri): void {
+  #showEnvironment(project: Project | undefined): void {
     const item = this.#environment;
     if (!project || project.file.environments.size === 0) {
       item.hide();
@@ -97,11 +117,10 @@ export class StatusBar implements vscode.Disposable {
     const label = t('Environment: {0}', name);
     item.accessibilityInformation = { label: isProtected ? t('{0}, protected', label) : label, role: 'button' };
     item.backgroundColor = isProtected ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
-    item.command = { command: commands.selectEnvironment, title: '', arguments: [uri] };
     item.show();
   }
 
-  #showAccount(auth: AuthView | undefined, uri: vscode.Uri, name: string | undefined): void {
+  #showAccount(auth: AuthView | undefined): void {
     const item = this.#account;
     const shown = auth && accountText(auth);
     if (!shown) {
@@ -111,7 +130,6 @@ export class StatusBar implements vscode.Disposable {
     item.text = `$(${shown.icon}) ${plainLabel(shown.text)}`;
     item.tooltip = shown.detail;
     item.accessibilityInformation = { label: shown.detail, role: 'button' };
-    item.command = { command: internalCommands.accountMenu, title: '', arguments: [uri, name] };
     item.show();
   }
 

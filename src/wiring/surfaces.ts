@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import type { Log } from '../core/ports';
 import { AccountMenu } from '../vscode/commands/accountMenu';
 import type { PlaygroundCommands } from '../vscode/commands/playgroundCommands';
 import type { SignInCommands } from '../vscode/commands/signInCommands';
@@ -15,7 +14,6 @@ import { LensCommands } from '../vscode/requests/lensCommands';
 import { RequestDiagnostics } from '../vscode/requests/requestDiagnostics';
 import { SendCodeLenses } from '../vscode/requests/sendCodeLenses';
 import { followCursor } from '../vscode/runner/followCursor';
-import type { RunnerController } from '../vscode/runner/runnerController';
 import { StatusBar } from '../vscode/statusBar';
 import type { Activation, Scope } from './activation';
 import type { Sending } from './sending';
@@ -74,8 +72,15 @@ export function wireSurfaces(scope: Scope, { views, lensesChanged }: Activation,
   const { secrets } = sessions;
   own(registerEditing({ diagnostics, index, documents, projects, environment, confirm, log, secrets }));
   const authOf = (uri: vscode.Uri, name: string): ReturnType<typeof models.authOf> => models.authOf(uri, name);
-  own(new StatusBar({ projects, documents, environment, authOf, changes: signedIn }));
-  own(registerInternalCommands(runner, new AccountMenu({ sender, accounts, tokens }), log));
+  const menu = new AccountMenu({ sender, accounts, tokens });
+  const openAccountMenu = (uri: vscode.Uri, name: string | undefined): void =>
+    void menu.open(uri, name).catch((error: unknown) => showFailure('The account menu', error, log));
+  own(new StatusBar({ projects, documents, environment, authOf, openAccountMenu, changes: signedIn }));
+  own(
+    vscode.commands.registerCommand(internalCommands.openHistoryEntry, (id: unknown) => {
+      if (typeof id === 'string') runner.openHistory(id);
+    }),
+  );
   own(followCursor(documents, runner));
   own(vscode.workspace.onDidChangeTextDocument(({ document }) => runner.documentChanged(document.uri)));
   const redraw = (): void => void runner.refresh();
@@ -90,20 +95,4 @@ export function wireSurfaces(scope: Scope, { views, lensesChanged }: Activation,
   own(environment.onDidChange(() => void runner.useActiveEnvironment()));
   own(preference.onDidChange(redraw));
   return { explorer, lenses: new SendCodeLenses(documents, runs, own(new LensCommands())) };
-}
-
-/** Commands of our own items, which are in no palette. */
-function registerInternalCommands(runner: RunnerController, menu: AccountMenu, log: Log): vscode.Disposable {
-  return vscode.Disposable.from(
-    vscode.commands.registerCommand(internalCommands.openHistoryEntry, (id: unknown) => {
-      if (typeof id === 'string') runner.openHistory(id);
-    }),
-    vscode.commands.registerCommand(internalCommands.accountMenu, (uri: unknown, name: unknown) =>
-      uri instanceof vscode.Uri
-        ? menu
-            .open(uri, typeof name === 'string' ? name : undefined)
-            .catch((error: unknown) => showFailure('The account menu', error, log))
-        : undefined,
-    ),
-  );
 }

@@ -235,7 +235,12 @@ class Hand {
     await this.copy(text);
     await this.#page.keyboard.press('ControlOrMeta+A');
     await this.#page.keyboard.press('ControlOrMeta+V');
-    await eventually(async () => assert.equal(await this.#shown(), text.trimEnd()), 20_000);
+    await eventually(async () => {
+      // The end is on show after that, and the beginning need not be.
+      await this.#page.keyboard.press('ControlOrMeta+Home');
+      assert.equal(await this.#shown(), text.trimEnd());
+    }, 20_000);
+    await this.#page.keyboard.press('ControlOrMeta+End');
   }
 
   copy(text: string): Promise<void> {

@@ -78,7 +78,8 @@ function problemOf(type: 'test:pass' | 'test:fail', test: TestData, files: reado
   // Its subtests have been counted.
   if (error?.failureType === 'subtestsFailed') return undefined;
   const cause = error?.cause ?? error;
-  return `${cause instanceof Error ? (cause.stack ?? cause.message) : inspect(cause)}\n`;
+  // With what caused it, and so on.
+  return `${cause instanceof Error && cause.cause === undefined ? (cause.stack ?? cause.message) : inspect(cause)}\n`;
 }
 
 function isSet(mark: string | boolean | undefined): boolean {
