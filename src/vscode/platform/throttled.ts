@@ -1,12 +1,14 @@
 /**
- * Does something at once, and then at most once in a while with the latest value. While it is kept busy the pauses
- * double, up to `longest`: the first values are seen as they come, and hundreds in a row cost little.
+ * Does something at once, and then at most once in a while with the latest value. While several values come in each
+ * pause the pauses double, up to `longest`: the first are seen as they come, and hundreds in a row cost little.
  */
 export class Throttled<T> {
   readonly #shortest: number;
   readonly #longest: number;
   readonly #act: (value: T) => void;
   #pause: number;
+  /** Values since the last act. */
+  #count = 0;
   #latest: { readonly value: T } | undefined;
   #resting: ReturnType<typeof setTimeout> | undefined;
 
@@ -20,6 +22,7 @@ export class Throttled<T> {
 
   next(value: T): void {
     this.#latest = { value };
+    this.#count++;
     if (this.#resting === undefined) this.#flush();
   }
 
@@ -28,6 +31,7 @@ export class Throttled<T> {
     clearTimeout(this.#resting);
     this.#resting = undefined;
     this.#latest = undefined;
+    this.#count = 0;
     this.#pause = this.#shortest;
   }
 
@@ -35,8 +39,9 @@ export class Throttled<T> {
     const { value } = this.#latest ?? {};
     const isWanted = this.#latest !== undefined;
     this.#latest = undefined;
+    this.#pause = this.#count > 1 ? Math.min(this.#longest, this.#pause * 2) : this.#shortest;
+    this.#count = 0;
     this.#resting = isWanted ? setTimeout(() => this.#flush(), this.#pause) : undefined;
-    this.#pause = isWanted ? Math.min(this.#longest, this.#pause * 2) : this.#shortest;
     if (isWanted) this.#act(value as T);
   }
 }

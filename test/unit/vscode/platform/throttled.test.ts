@@ -45,6 +45,21 @@ void test('after a rest the first is done at once again, and the pause is the sh
   assert.deepEqual(done, ['a', 'c', 'd', 'e']);
 });
 
+void test('one value in a pause brings the shortest back', (t) => {
+  mock.timers.enable({ apis: ['setTimeout'] });
+  t.after(() => mock.timers.reset());
+  const done: string[] = [];
+  const subject = new Throttled<string>(10, (value) => done.push(value), 40);
+  for (const value of ['a', 'b', 'c']) subject.next(value);
+  mock.timers.tick(10);
+  subject.next('d');
+  mock.timers.tick(20);
+  assert.deepEqual(done, ['a', 'c', 'd']);
+  subject.next('e');
+  mock.timers.tick(10);
+  assert.deepEqual(done, ['a', 'c', 'd', 'e']);
+});
+
 void test('after stop nothing more is done', (t) => {
   mock.timers.enable({ apis: ['setTimeout'] });
   t.after(() => mock.timers.reset());
