@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { BodyInfo, BodyViewer } from '../shared/viewModel';
 import { choiceOfViewer, isTextViewer } from './chosenViewer';
 import type { FilterState } from './filterController';
-import { icon, type IconName } from './icons';
+import { tool } from './tool';
 import type { View } from './view';
 
 type Body = Exclude<BodyInfo, { kind: 'empty' }>;
@@ -74,27 +74,6 @@ function documentTools({ strings, ui, post }: View, viewer: BodyViewer): Templat
 function saveTool({ strings, post }: View, { complete }: Body): TemplateResult {
   const label = complete ? strings.saveBody : strings.saveLater;
   return tool({ label, iconName: 'save', isDisabled: !complete, onClick: () => post({ type: 'saveBody' }) });
-}
-
-interface Tool {
-  readonly label: string;
-  readonly iconName: IconName;
-  readonly onClick: () => void;
-  readonly isPressed?: boolean;
-  readonly isDisabled?: boolean;
-}
-
-function tool({ label, iconName, onClick, isPressed, isDisabled = false }: Tool): TemplateResult {
-  return html`<button
-    class="tool"
-    title=${label}
-    aria-label=${label}
-    aria-pressed=${isPressed ?? nothing}
-    ?disabled=${isDisabled}
-    @click=${onClick}
-  >
-    ${icon(iconName)}
-  </button>`;
 }
 
 function viewerSwitch(view: View, body: Body, viewer: BodyViewer): TemplateResult {

@@ -1,11 +1,12 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { fill, formatNumber, formatSize } from '../format';
-import { icon, type IconName } from '../icons';
+import { icon } from '../icons';
 import { notice, noticeStyles } from '../notice';
 import { controls } from '../styles/controls';
 import { focusRing } from '../styles/focusRing';
 import { spinner } from '../styles/spinner';
 import { strip } from '../styles/strip';
+import { tool } from '../tool';
 import { bodyPieces } from '../viewers/bodyPieces';
 import type { ShownPosition } from '../viewers/pdfLoader';
 import { isOtherBody, type ShownBody } from '../viewers/shownBody';
@@ -126,30 +127,26 @@ export class PdfView extends LitElement {
     return html`<div class="facts">
       <span class="numbers">${fill(strings.pdfPage, counts)}</span>
       <span class="grow"></span>
-      ${this.#tool(strings.pdfZoomOut, 'remove', () => this.#zoomBy(-1), undefined, zoomStep(scale, -1) === scale)}
+      ${tool({
+        label: strings.pdfZoomOut,
+        iconName: 'remove',
+        isDisabled: zoomStep(scale, -1) === scale,
+        onClick: () => this.#zoomBy(-1),
+      })}
       <span class="percent numbers">${formatNumber(scale * 100)}%</span>
-      ${this.#tool(strings.pdfZoomIn, 'add', () => this.#zoomBy(1), undefined, zoomStep(scale, 1) === scale)}
-      ${this.#tool(strings.pdfFit, 'fitWidth', () => this.#zoomTo(isFitted ? 1 : 'fit'), isFitted)}
+      ${tool({
+        label: strings.pdfZoomIn,
+        iconName: 'add',
+        isDisabled: zoomStep(scale, 1) === scale,
+        onClick: () => this.#zoomBy(1),
+      })}
+      ${tool({
+        label: strings.pdfFit,
+        iconName: 'fitWidth',
+        isPressed: isFitted,
+        onClick: () => this.#zoomTo(isFitted ? 1 : 'fit'),
+      })}
     </div>`;
-  }
-
-  #tool(
-    label: string,
-    iconName: IconName,
-    onClick: () => void,
-    isPressed?: boolean,
-    isDisabled = false,
-  ): TemplateResult {
-    return html`<button
-      class="tool"
-      title=${label}
-      aria-label=${label}
-      aria-pressed=${isPressed ?? nothing}
-      ?disabled=${isDisabled}
-      @click=${onClick}
-    >
-      ${icon(iconName)}
-    </button>`;
   }
 
   #notes(file: PdfFile): TemplateResult | typeof nothing {
