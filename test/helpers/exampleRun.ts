@@ -4,7 +4,6 @@ import type { Exchange } from '../../src/core/http/exchange';
 import type { HttpRequest } from '../../src/core/http/httpRequest';
 import { sendAuthorised } from '../../src/core/http/sendAuthorised';
 import { sendExchange, type SendDependencies } from '../../src/core/http/sendExchange';
-import { diagnosticTemplate } from '../../src/core/request/diagnostic';
 import { parseProjectFile } from '../../src/core/request/parseProjectFile';
 import { parseRequestFile } from '../../src/core/request/parseRequestFile';
 import { CaptureStore } from '../../src/core/run/captureStore';
@@ -16,11 +15,11 @@ import type { RunPorts } from '../../src/core/run/runPorts';
 import type { FilePlace } from '../../src/core/run/site';
 import { UNWATCHED_STOP } from '../../src/core/stream/stopRule';
 import { revealForTransport, Secret } from '../../src/core/secret';
-import { formatTemplate } from '../../src/core/text/template';
 import { nodeClock } from '../../src/node/nodeClock';
 import { nodeRandom } from '../../src/node/nodeRandom';
 import { UndiciTransport } from '../../src/node/undiciTransport';
 import { workspaceFileContents, workspaceFiles, workspaceFileStreams } from '../../src/node/workspaceFiles';
+import { faultText } from './faultText';
 import { bearerToken, connectionTo } from './requests';
 
 export interface ExampleProject {
@@ -109,7 +108,7 @@ function ports(dependencies: SendDependencies, token: string): RunPorts<Sent> {
     inputMemory: new InputMemory(),
     releases: { list: () => [], save: () => Promise.resolve(), remove: () => Promise.resolve() },
     askRelease: () => Promise.resolve(true),
-    explain: ({ code, data }) => formatTemplate(diagnosticTemplate(code).message, data),
+    explain: faultText,
   };
 }
 

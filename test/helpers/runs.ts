@@ -3,7 +3,6 @@ import { withoutConnection } from '../../src/core/http/authorise';
 import type { HttpRequest } from '../../src/core/http/httpRequest';
 import { sendExchange } from '../../src/core/http/sendExchange';
 import type { Clock, FileStreams, HttpTransport } from '../../src/core/ports';
-import { diagnosticTemplate } from '../../src/core/request/diagnostic';
 import { parseProjectFile } from '../../src/core/request/parseProjectFile';
 import { parseRequestFile } from '../../src/core/request/parseRequestFile';
 import { CaptureStore } from '../../src/core/run/captureStore';
@@ -15,10 +14,10 @@ import { Run, type PrerequisiteQuestion } from '../../src/core/run/run';
 import type { RunPorts, RunProgress } from '../../src/core/run/runPorts';
 import type { FilePlace, Site } from '../../src/core/run/site';
 import { abortError } from '../../src/core/errors';
-import { formatTemplate } from '../../src/core/text/template';
 import { revealForTransport, Secret } from '../../src/core/secret';
 import { nodeClock } from '../../src/node/nodeClock';
 import { FakeTransport, type FakeResponse } from './fakeTransport';
+import { faultText } from './faultText';
 import { countingRandom } from './requests';
 
 export const folder = 'file:///work';
@@ -181,7 +180,7 @@ export class RunTheatre {
         this.questions.push(`release ${wanted.map((each) => `${releaseName(each)} → ${each.origin}`).join(', ')}`);
         return Promise.resolve(scene.allow?.(wanted) ?? true);
       },
-      explain: ({ code, data }) => formatTemplate(diagnosticTemplate(code).message, data),
+      explain: faultText,
     };
   }
 }

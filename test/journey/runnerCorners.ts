@@ -15,7 +15,7 @@ export async function visitCorners(
   await fs.writeFile(path.join(folder, cornersFile), cornerRequests(shop.api));
   await workbench.openFile(cornersFile);
   await workbench.clickCodeLens('Send');
-  await frame.getByText('alice').first().waitFor();
+  await frame.getByText('"alice"').first().waitFor();
   await shot('corner-long-url');
 
   await runner.choose('picture of nothing');
@@ -81,7 +81,7 @@ function cornerRequests(api: string): string {
   const long = Array.from({ length: 60 }, (_, index) => `filter[field-${index}]=value%20${index}`).join('&');
   return `baseUrl: ${api}
 requests:
-  a request with a name that goes on and on, as names that are made from titles of an API description do:
+  a request with a name that goes on and on as names do that are made from an API description:
     get: "/me?${long}"
   picture of nothing: { get: /nothing.png }
   many rows: { get: /many.csv }

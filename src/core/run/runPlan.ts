@@ -1,6 +1,7 @@
 import { LatchkeyError } from '../errors';
 import { prerequisitesOf, type Prerequisite, type PrerequisiteFault } from './prerequisites';
 import type { Sources } from './evaluateSite';
+import { invalidRequest, type FaultText } from './invalidRequest';
 import type { Library } from './library';
 import { siteKey, type Site } from './site';
 
@@ -19,7 +20,7 @@ export interface PlanContext {
   /** What is there already need not be sent again. */
   readonly isSatisfied: (prerequisite: Prerequisite) => Promise<boolean>;
   /** A fault in words. */
-  readonly explain: (fault: PrerequisiteFault) => string;
+  readonly explain: (fault: PrerequisiteFault) => FaultText;
 }
 
 /** The requests with everything that has to be sent before them, each once and after what it needs. Always ends. */
@@ -72,6 +73,6 @@ class Planner {
 
   #faultOf({ entry }: Site, [fault]: readonly PrerequisiteFault[]): LatchkeyError | undefined {
     if (!fault) return undefined;
-    return new LatchkeyError('workspace.requestInvalid', { name: entry.name, problem: this.#context.explain(fault) });
+    return invalidRequest(entry.name, this.#context.explain(fault));
   }
 }

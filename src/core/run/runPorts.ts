@@ -4,6 +4,7 @@ import type { HttpRequest } from '../http/httpRequest';
 import type { Clock, Random } from '../ports';
 import type { Diagnostic } from '../request/diagnostic';
 import type { GatherPorts } from './gather';
+import type { FaultText } from './invalidRequest';
 import type { InputMemory, InputPrompt } from './inputs';
 import type { Sent, SiteOutcome } from './outcome';
 import type { RequestOutline } from './outline';
@@ -34,7 +35,7 @@ export interface RunPorts<S extends Sent> extends Pick<GatherPorts, 'secret' | '
   readonly releases: ReleaseStore;
   readonly askRelease: AskRelease;
   /** A fault in words. */
-  readonly explain: (fault: Pick<Diagnostic, 'code' | 'data'>) => string;
+  readonly explain: (fault: Pick<Diagnostic, 'code' | 'data'>) => FaultText;
 }
 
 /** How far a run has come. */

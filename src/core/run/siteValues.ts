@@ -1,4 +1,3 @@
-import { LatchkeyError } from '../errors';
 import type { HttpRequest } from '../http/httpRequest';
 import type { Diagnostic } from '../request/diagnostic';
 import type { Evaluation } from '../request/resolve/evaluation';
@@ -7,6 +6,7 @@ import { NeedRecorder, type Need } from '../request/resolve/supplies';
 import { resolveRequest } from '../request/resolveRequest';
 import { evaluatorFor, resolveInput, type Sources } from './evaluateSite';
 import { Gathered, type GatherPorts } from './gather';
+import { invalidRequest, type FaultText } from './invalidRequest';
 import { originOf } from './outline';
 import type { ReleaseGate } from './release';
 import type { Row } from './rows/row';
@@ -16,7 +16,7 @@ export interface SiteValuesDeps {
   readonly sources: Sources;
   readonly gather: GatherPorts;
   readonly gate: ReleaseGate;
-  readonly explain: (fault: Pick<Diagnostic, 'code' | 'data'>) => string;
+  readonly explain: (fault: Pick<Diagnostic, 'code' | 'data'>) => FaultText;
 }
 
 /** Puts values into one request, getting each when it turns out to be needed. */
@@ -57,12 +57,6 @@ export class SiteValues {
     return value;
   }
 
-  /** What is invalid here. */
-  invalid(fault: Pick<Diagnostic, 'code' | 'data'> | undefined): LatchkeyError {
-    const problem = fault ? this.#deps.explain(fault) : '';
-    return new LatchkeyError('workspace.requestInvalid', { name: this.#site.entry.name, problem });
-  }
-
   /** Evaluates until nothing is missing. What comes in is never expanded, so two looks usually do. */
   async #settle<T>(
     look: (recorder: NeedRecorder) => Looked<T>,
@@ -77,7 +71,9 @@ export class SiteValues {
         continue;
       }
       if (looked.ok) return { value: looked.value, needs: recorder.needs };
-      throw this.invalid(looked.diagnostics.find(({ severity }) => severity === 'error') ?? looked.diagnostics[0]);
+      const fault = looked.diagnostics.find(({ severity }) => severity === 'error') ?? looked.diagnostics[0];
+      if (!fault) throw new Error('A request is invalid, and nothing says why.');
+      throw invalidRequest(this.#site.entry.name, this.#deps.explain(fault));
     }
   }
 

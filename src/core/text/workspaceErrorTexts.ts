@@ -60,7 +60,7 @@ export const workspaceErrorTexts = {
   },
   'workspace.requestInvalid': {
     message: 'Request "{name}" cannot be sent: {problem}',
-    next: 'Correct it in the file; the Problems panel shows the place.',
+    next: '{remedy} The Problems panel shows the place.',
   },
   'workspace.unknownEnvironment': {
     message: 'There is no environment named "{name}".',

@@ -14,6 +14,7 @@ import { resolveTls } from '../../core/request/resolveTls';
 import { needKey, type Need, type Supplied, type Supplies } from '../../core/request/resolve/supplies';
 import { textOf } from '../../core/request/resolve/resolved';
 import { needsOf, resolveRequest, type ResolveInput } from '../../core/request/resolveRequest';
+import { invalidRequest } from '../../core/run/invalidRequest';
 import { revealForTransport } from '../../core/secret';
 import type { SessionService } from '../../core/session/sessionService';
 import { commands } from '../ids';
@@ -91,8 +92,8 @@ export class CopyAsCurl {
     const resolved = resolveRequest({ ...input, supplies: variables });
     if (!resolved.ok) {
       const [first] = resolved.diagnostics;
-      const problem = first ? diagnosticText(first).message : '';
-      throw new LatchkeyError('workspace.requestInvalid', { name: entry.name, problem });
+      if (!first) throw new Error('A request is invalid, and nothing says why.');
+      throw invalidRequest(entry.name, diagnosticText(first));
     }
     return { request: await this.#authorised(context, resolved.request, variables, reveal), variables };
   }

@@ -144,7 +144,7 @@ export class RunService {
       processEnv: (name) => process.env[name],
       readFile: (folder, path) => files.read(folder, path),
       openFile: (folder, path) => files.open(folder, path),
-      explain: (fault) => diagnosticText(fault).message,
+      explain: (fault) => diagnosticText(fault),
     };
   }
 

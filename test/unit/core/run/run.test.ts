@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { inspect } from 'node:util';
+import { LatchkeyError } from '../../../../src/core/errors';
 import { ManualClock, settled } from '../../../helpers/manualClock';
 import { RunTheatre } from '../../../helpers/runs';
 import { untilAborted, type FakeResponse } from '../../../helpers/fakeTransport';
@@ -448,6 +449,14 @@ variables: { off: false }
         'g: skipped after f: error',
       ],
     );
+  });
+
+  it('says what to do about one that is written wrongly', async () => {
+    const theatre = new RunTheatre({ files: { 'a.http.yaml': text }, isSendAll: true });
+    await theatre.start([]);
+    const outcome = theatre.outcomes.get('f');
+    assert.ok(outcome?.kind === 'failed' && outcome.error instanceof LatchkeyError);
+    assert.match(String(outcome.error.data['remedy']), /^Change it to get/);
   });
 
   it('stops at a cancel, and tells of the others that they were not sent', async () => {
