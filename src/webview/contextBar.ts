@@ -175,11 +175,6 @@ export const contextBarStyles = css`
     max-width: 100%;
     margin: 0 -6px;
   }
-  @media (max-width: 420px) {
-    .chips {
-      flex-wrap: wrap;
-    }
-  }
   .chip {
     display: inline-flex;
     align-items: center;
@@ -204,6 +199,14 @@ export const contextBarStyles = css`
   .chips > :first-child:not(:last-child) {
     flex: none;
     max-width: 50%;
+  }
+  @media (max-width: 420px) {
+    .chips {
+      flex-wrap: wrap;
+    }
+    .chips > :first-child:not(:last-child) {
+      max-width: 100%;
+    }
   }
   .chip.quiet {
     color: var(--vscode-descriptionForeground);

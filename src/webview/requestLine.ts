@@ -5,6 +5,9 @@ import { methodBadge } from './methodBadge';
 import type { View } from './view';
 
 const IS_MAC = /mac/i.test(navigator.userAgent);
+/** Characters of a URL from which on it may have to be scrolled, so that keys must get to it. */
+const LONG_URL = 100;
+
 export const SEND_KEY = IS_MAC ? '⌘↩' : 'Ctrl+Enter';
 
 export interface RequestLineActions {
@@ -40,7 +43,11 @@ function address(view: View, { edit }: RequestLineActions): TemplateResult {
   return html`
     <div class="address">
       ${request ? methodBadge(request.method) : nothing}
-      <span class="url mono"
+      <span
+        class="url mono ring-inside"
+        role="group"
+        aria-label=${strings.editUrl}
+        tabindex=${request && request.url.length > LONG_URL ? 0 : nothing}
         >${request ? urlParts(request.url) : html`<span class="quiet">${strings.noRequests}</span>`}</span
       >
       ${
@@ -102,7 +109,7 @@ export const requestLineStyles = css`
     overflow: auto;
     font-size: 12px;
     line-height: 18px;
-    overflow-wrap: anywhere;
+    word-break: break-all;
   }
   .address .tools {
     align-self: flex-start;

@@ -147,6 +147,32 @@ void test('a table has names, cells, and marks for rows that have more or fewer'
   await page.getByRole('cell', { name: 'Alice 400' }).waitFor();
 });
 
+void test('a table has room for what its later rows hold', async () => {
+  const text = Array.from(
+    { length: 500 },
+    (_, row) => `${row},${row < 300 ? 'short' : `name-${'x'.repeat(20)}-${row}`}`,
+  );
+  await using runner = await open({ contentType: 'text/csv', text: text.join('\n') }, { width: 760 });
+  await runner.page.getByRole('cell', { name: 'short' }).first().waitFor();
+  await runner.page.locator('latchkey-table .scroller').focus();
+  await runner.page.keyboard.press('End');
+  const last = runner.page.getByRole('cell', { name: '-499' });
+  await last.waitFor();
+  assert.ok(await last.evaluate((cell) => cell.scrollWidth <= cell.clientWidth));
+});
+
+void test('where there is little room, every button is still in sight', async () => {
+  await using runner = await open({ text: PROFILE }, { width: 240 });
+  const { page } = runner;
+  await page.getByRole('button', { name: 'Pretty' }).waitFor();
+  const outside = await page
+    .getByRole('button')
+    .evaluateAll((buttons) =>
+      buttons.filter((button) => button.getBoundingClientRect().right > innerWidth).map((button) => button.ariaLabel),
+    );
+  assert.deepEqual(outside, []);
+});
+
 void test('a page of a server is seen and does nothing: no script, no request, no way out', async () => {
   await using runner = await open({ contentType: 'text/html', text: HOSTILE });
   const { page } = runner;

@@ -78,6 +78,9 @@ function bodyViewer(view: View, facts: Body, viewer: BodyViewer, parts: BodyPart
 }
 
 export const bodyPaneStyles = css`
+  .body-bar {
+    flex-wrap: wrap;
+  }
   .remark {
     flex: none;
     display: flex;

@@ -4,7 +4,7 @@ import { icon } from '../icons';
 import { controls } from '../styles/controls';
 import { focusRing } from '../styles/focusRing';
 import { VirtualList, virtualListStyles } from '../virtualList';
-import { columnWidths } from './columnWidths';
+import { ColumnWidths } from './columnWidths';
 import { isOtherBody, type ShownBody } from './shownBody';
 
 /** Rows that are asked for together. */
@@ -28,7 +28,7 @@ export class TableView extends VirtualList {
   #total = 0;
   #columns = 0;
   #isPartial = false;
-  #widths = '';
+  readonly #widths = new ColumnWidths();
 
   static override styles = [controls, focusRing, virtualListStyles, tableStyles()];
 
@@ -42,7 +42,7 @@ export class TableView extends VirtualList {
 
   protected override get variables(): Readonly<Record<`--${string}`, string>> {
     // Beside the number there is room for the mark of a row that is ragged.
-    return { '--columns': `calc(${String(this.#total).length}ch + 44px) ${this.#widths}` };
+    return { '--columns': `calc(${String(this.#total).length}ch + 44px) ${this.#widths.grid}` };
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -50,6 +50,7 @@ export class TableView extends VirtualList {
     this.#bodyId = this.shown.facts.bodyId;
     this.#chunks.clear();
     this.#pending.clear();
+    this.#widths.clear();
     void this.#load(0);
   }
 
@@ -103,7 +104,7 @@ export class TableView extends VirtualList {
     this.#total = table.rowCount;
     this.#columns = table.columns;
     this.#isPartial = table.isPartial;
-    if (chunk === 0) this.#widths = columnWidths(table.rows, table.columns);
+    this.#widths.add(table.rows, table.columns);
     this.requestUpdate();
   }
 
