@@ -6,12 +6,15 @@ import type { FileParts } from './document/parts';
 import { partsOf } from './document/placedFile';
 import { Surroundings } from './document/surroundings';
 import type { ProjectFile, RequestEntry, RequestFile, Variables } from './model';
-import { Reporter } from './reporter';
+import { FurtherReporter, Reporter } from './reporter';
+import { located, type Evaluation } from './resolve/evaluation';
 import { Evaluator } from './resolve/evaluator';
 import { prepareRequest } from './resolve/prepareRequest';
+import { resolveExpect } from './resolve/resolveExpect';
+import { resolveItems, resolveSkip } from './resolve/resolveFlow';
 import { findVariable, requestScopes, type Scopes } from './resolve/scopes';
-import { laterSupplies } from './resolve/supplies';
-import { unknownRow } from './resolve/unknownRow';
+import { laterSupplies, type Supplies } from './resolve/supplies';
+import { rowOfItems, unknownRow } from './resolve/unknownRow';
 import { finish, type Steps } from './steps';
 
 /**
@@ -62,30 +65,61 @@ const REQUESTS_PER_STEP = 20;
 /** A fixed source: what is looked at must be the same each time. */
 const NO_RANDOM: Random = { bytes: (length) => new Uint8Array(length) };
 
-function evaluatorFor(scopes: Scopes, request?: RequestEntry): Evaluator {
+function evaluatorFor(scopes: Scopes, row?: Pick<Supplies, 'row' | 'rowNames'>): Evaluator {
   // Where the file is does not matter but for its paths, which are looked at when they are used.
   const directories = { requestFile: undefined, project: undefined };
-  const row = request && unknownRow(request, scopes);
-  const supplies = row ? { ...laterSupplies, row } : laterSupplies;
+  const supplies = { ...laterSupplies, ...row };
   return new Evaluator({ scopes, home: 'requestFile', now: 0, random: NO_RANDOM, supplies, directories });
 }
 
 function checkRequest(request: RequestEntry, surroundings: Surroundings): readonly Diagnostic[] {
   const { file, project, environment } = surroundings;
-  const reporter = new Reporter();
+  const reporter = new FurtherReporter([...request.faults, ...faultsOf(file.variables)]);
   const scopes = requestScopes(request, file, project, environment);
-  const evaluator = evaluatorFor(scopes, request);
+  const evaluator = evaluatorFor(scopes, checkRows(request, scopes, reporter));
   const prepared = prepareRequest(request, file, project, evaluator);
   for (const diagnostic of prepared.diagnostics) report(diagnostic, reporter);
+  const { until } = request.flow.retry ?? {};
+  reportFailures(located(resolveExpect(until, evaluator), request.nameRange), reporter);
   for (const { name, nameRange } of request.variables.values()) {
-    const value = evaluator.variable(name, nameRange, false);
-    if (!value.ok) for (const { elsewhere, ...found } of value.failures) if (!elsewhere) report(found, reporter);
+    reportFailures(evaluator.variable(name, nameRange, false), reporter);
   }
   reportShadowing(request.variables, { ...scopes, chain: scopes.chain.slice(1) }, reporter);
   const own = new Reporter();
   checkConnection(prepared, request, project, (name) => surroundings.connection(name), own);
   for (const diagnostic of own.sorted()) report(diagnostic, reporter);
   return reporter.sorted();
+}
+
+/** What is looked at before there are rows; gives what is known of them. */
+function checkRows(
+  { flow, nameRange }: RequestEntry,
+  scopes: Scopes,
+  reporter: Reporter,
+): Pick<Supplies, 'row' | 'rowNames'> | undefined {
+  const { forEach, skip } = flow;
+  if (!forEach && !skip) return undefined;
+  const evaluator = evaluatorFor(scopes);
+  if (skip) reportFailures(located(resolveSkip(skip, evaluator), nameRange), reporter);
+  if (!forEach) return undefined;
+  const row = { row: unknownRow(scopes) };
+  if (forEach.kind === 'file') {
+    reportFailures(located(evaluator.text(forEach.path, false), nameRange), reporter);
+    return row;
+  }
+  const items = resolveItems(forEach.value, evaluator);
+  reportFailures(located(items, nameRange), reporter);
+  return items.ok ? rowOfItems(items.value) : row;
+}
+
+/** Failures that lie in this file. */
+function reportFailures(evaluation: Evaluation<unknown>, reporter: Reporter): void {
+  if (evaluation.ok) return;
+  for (const { elsewhere, ...found } of evaluation.failures) if (!elsewhere) report(found, reporter);
+}
+
+function faultsOf(variables: Variables): readonly Diagnostic[] {
+  return Array.from(variables.values(), ({ faults }) => faults).flat();
 }
 
 /** A value that waits for the environment to be chosen is no mistake in the file. */
@@ -97,7 +131,7 @@ function report(diagnostic: Diagnostic, reporter: Reporter): void {
 function checkFileVariables({ requests }: FileParts, surroundings: Surroundings): readonly Diagnostic[] {
   const { file, project, environment } = surroundings;
   if (file.variables.size === 0) return [];
-  const reporter = new Reporter();
+  const reporter = new FurtherReporter(faultsOf(file.variables));
   const scopes = requestScopes(undefined, file, project, environment);
   const evaluator = evaluatorFor(scopes);
   // A name that only some requests define, or the rows that they are sent for, is checked with those requests.

@@ -65,6 +65,24 @@ class ShiftedReporter extends Reporter {
   }
 }
 
+/** Leaves out what lies exactly where somebody has found fault already: one mistake is told once. */
+export class FurtherReporter extends Reporter {
+  readonly #known: ReadonlySet<string>;
+
+  constructor(known: readonly Diagnostic[]) {
+    super();
+    this.#known = new Set(known.map(placeText));
+  }
+
+  override add(diagnostic: Diagnostic): void {
+    if (!this.#known.has(placeText(diagnostic))) super.add(diagnostic);
+  }
+}
+
+function placeText({ range: { start, end } }: Diagnostic): string {
+  return `${start} ${end}`;
+}
+
 const NONE: readonly Diagnostic[] = [];
 
 function isError(diagnostic: Diagnostic): boolean {

@@ -46,7 +46,8 @@ export function needsOfSite(site: Site, sources: Sources): readonly Need[] {
 
 /** What stands for the rows of a request before they are there. */
 export function rowsToCome({ place, entry }: Site): Supplies['row'] {
-  return unknownRow(entry, requestScopes(entry, place.file, place.project, place.environment));
+  if (!entry.flow.forEach) return undefined;
+  return unknownRow(requestScopes(entry, place.file, place.project, place.environment));
 }
 
 function uniqueNeeds(needs: readonly Need[]): readonly Need[] {

@@ -4,10 +4,8 @@ import type { ExpectationResult } from '../expect/expectationResult';
 import type { Expectations } from '../expect/expectations';
 import { withCapturedSecrets } from '../expect/withCapturedSecrets';
 import type { Exchange } from '../http/exchange';
-import { andThen, failure, success } from '../request/resolve/evaluation';
 import { resolveExpect } from '../request/resolve/resolveExpect';
-import type { Resolved } from '../request/resolve/resolved';
-import { revealForTransport } from '../secret';
+import { resolveSkip } from '../request/resolve/resolveFlow';
 import { disposeBody } from './disposeBody';
 import type { Judged, RowTally, Sent, SiteOutcome } from './outcome';
 import { isSettled, waitBefore } from './retry';
@@ -79,14 +77,7 @@ class Performance<S extends Sent> {
   async #isSkipped(): Promise<boolean> {
     const { skip } = this.#site.entry.flow;
     if (!skip) return false;
-    return this.#values.evaluate(
-      (evaluator) =>
-        andThen(evaluator.value(skip, false), (value) => {
-          const said = booleanOf(value);
-          return said === undefined ? failure('run.skipNotBoolean', skip.range, {}, false) : success(said);
-        }),
-      this.#signal,
-    );
+    return this.#values.evaluate((evaluator) => resolveSkip(skip, evaluator), this.#signal);
   }
 
   /** A row that fails does not stop the others; one that cannot be sent does, as the others could not be either. */
@@ -188,11 +179,4 @@ class Performance<S extends Sent> {
     const attempts = (this.#site.entry.flow.retry?.times ?? 0) + 1;
     this.#deps.listener.onProgress({ site: this.#site, phase, attempt, attempts, row: row?.number });
   }
-}
-
-function booleanOf(value: Resolved): boolean | undefined {
-  const said = value.kind === 'raw' ? value.json : value.kind === 'text' ? value.text : '';
-  const text = revealForTransport(said).trim().toLowerCase();
-  if (text === 'true') return true;
-  return text === 'false' ? false : undefined;
 }

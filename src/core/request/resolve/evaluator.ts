@@ -139,7 +139,7 @@ export class Evaluator {
       const data = { name, environments: shorten(environments.join(', '), 200) };
       return failure('variable.needsEnvironment', range, data, elsewhere);
     }
-    const close = nearest(name, visibleNames(scopes));
+    const close = nearest(name, [...visibleNames(scopes), ...(this.#input.supplies.rowNames ?? [])]);
     if (close === undefined) return failure('variable.unknownHere', range, { name }, elsewhere);
     return failure('variable.unknown', range, { name, nearest: close }, elsewhere);
   }

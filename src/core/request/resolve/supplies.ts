@@ -24,6 +24,8 @@ export interface Supplies {
   find(need: Need): Supplied;
   /** A field of the row that is sent (`forEach`), which hides every variable of its name. */
   row?(name: string): Supplied | undefined;
+  /** The fields, where they are known before. */
+  readonly rowNames?: ReadonlySet<string>;
 }
 
 /** One text for the same need. */

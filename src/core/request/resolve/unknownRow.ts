@@ -1,9 +1,16 @@
-import type { RequestEntry } from '../model';
+import type { Resolved } from './resolved';
 import { findVariable, type Scopes } from './scopes';
 import type { Supplies } from './supplies';
 
 /** Before the rows of `forEach` are there, every name that nothing else defines counts as a field of them. */
-export function unknownRow({ flow }: Pick<RequestEntry, 'flow'>, scopes: Scopes): Supplies['row'] {
-  if (!flow.forEach) return undefined;
+export function unknownRow(scopes: Scopes): NonNullable<Supplies['row']> {
   return (name) => (name === 'item' || !findVariable(name, scopes) ? { state: 'later' } : undefined);
+}
+
+/** The same where the files say what the items are: what is in one of them counts as a field of all. */
+export function rowOfItems(items: readonly Resolved[]): Required<Pick<Supplies, 'row' | 'rowNames'>> {
+  const rowNames = new Set(
+    items.flatMap((item) => (item.kind === 'map' ? item.entries.map(({ key }) => key) : 'item')),
+  );
+  return { rowNames, row: (name) => (rowNames.has(name) ? { state: 'later' } : undefined) };
 }

@@ -1,9 +1,8 @@
 import { workspacePath } from '../../files/workspacePath';
-import { andThen, failure, success } from '../../request/resolve/evaluation';
+import { andThen } from '../../request/resolve/evaluation';
 import { shownText } from '../../request/resolve/fieldValues';
-import { isNull, type Resolved } from '../../request/resolve/resolved';
-import { sourceText } from '../../request/resolve/supplies';
-import type { Value } from '../../request/value';
+import { itemsName, resolveItems } from '../../request/resolve/resolveFlow';
+import type { Resolved } from '../../request/resolve/resolved';
 import type { ForEachSetting } from '../../request/flow';
 import type { RunPorts } from '../runPorts';
 import type { Sent } from '../outcome';
@@ -33,7 +32,8 @@ export async function rowsOf<S extends Sent>(
   const { folder, directory = '' } = site.place;
   if (forEach.kind === 'value') {
     const { value } = forEach;
-    return { source: nameOf(value), rows: rowsIn(await listFrom(value, values, signal)) };
+    const items = await values.evaluate((evaluator) => resolveItems(value, evaluator), signal);
+    return { source: itemsName(value), rows: rowsIn(items) };
   }
   const written = await values.evaluate(
     (evaluator) => andThen(evaluator.text(forEach.path, false), (text) => shownText(text, forEach.range, false)),
@@ -45,30 +45,7 @@ export async function rowsOf<S extends Sent>(
   return { source: path, rows: rowsIn(await jsonItems(bytes, path)) };
 }
 
-function listFrom(value: Value, values: SiteValues, signal: AbortSignal): Promise<readonly Resolved[]> {
-  return values.evaluate(
-    (evaluator) =>
-      andThen(evaluator.value(value, false), (resolved) =>
-        resolved.kind === 'list'
-          ? success(resolved.items)
-          : failure('run.notAList', value.range, { name: nameOf(value), kind: kindOf(resolved) }, false),
-      ),
-    signal,
-  );
-}
-
 // oxlint-disable-next-line typescript/require-await -- a list is read like a file
 async function* rowsIn(items: readonly Resolved[]): AsyncGenerator<Row> {
   for (const [index, item] of items.entries()) yield rowOfItem(item, index + 1);
-}
-
-/** The variable as it is written; a list of its own has no name. */
-function nameOf(value: Value): string {
-  const [only] = value.kind === 'text' ? value.parts : [];
-  return typeof only === 'object' ? sourceText(only.source) : 'forEach';
-}
-
-function kindOf(value: Resolved): string {
-  if (value.kind === 'map') return 'a map';
-  return value.kind === 'raw' && isNull(value) ? 'null' : 'a text or a number';
 }

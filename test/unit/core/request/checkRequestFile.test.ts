@@ -67,6 +67,50 @@ describe('what the editor shows', () => {
     assert.deepEqual(check(text, 'local'), ['error variable.unknownHere «${sku}»']);
   });
 
+  it('unknown names in what tells when, how often and for what a request is sent', () => {
+    const flow = (lines: string): readonly string[] => check(`requests:\n  a: { get: "/", ${lines} }`, 'local');
+    for (const lines of ['forEach: "${x}"', 'forEach: ["${x}"]', 'forEach: "./${x}.csv"', 'skip: "${x}"']) {
+      assert.deepEqual(flow(lines), ['error variable.unknownHere «${x}»'], lines);
+    }
+    assert.deepEqual(flow('retry: { times: 1, until: { body: { $.a: "${x}" } } }'), [
+      'error variable.unknownHere «${x}»',
+    ]);
+    assert.deepEqual(flow('forEach: ["${item}"]'), ['error variable.unknownHere «${item}»']);
+    assert.deepEqual(flow('forEach: [1], retry: { times: 1, until: { body: { $.a: "${item}" } } }'), []);
+  });
+
+  it('what forEach and skip cannot take, where the files tell', () => {
+    const text = 'requests:\n  a: { get: "/", forEach: "${size}" }\n  b: { get: "/", skip: "${size}" }';
+    assert.deepEqual(check(text, 'local'), ['error run.notAList «"${size}"»', 'error run.skipNotBoolean «"${size}"»']);
+  });
+
+  it('names that no item has, where the file lists them', () => {
+    const text =
+      'variables: { rows: [{ sku: A-1 }, { sku: B-2, note: x }] }\n' +
+      'requests:\n  a: { forEach: "${rows}", get: "/${sku}?n=${note}&i=${item}&s=${skuu}" }\n' +
+      '  b: { forEach: [1, 2], get: "/${item}?s=${sku}" }';
+    assert.deepEqual(check(text, 'local'), [
+      'error variable.unknownHere «${item}»',
+      'error variable.unknown «${skuu}»',
+      'error variable.unknownHere «${sku}»',
+    ]);
+  });
+
+  it('no mistake twice that the parse has found', () => {
+    const bodies = [
+      '$.a: { atMost: x }',
+      '$.a: { oneOf: 1 }',
+      '$.a: { matches: "(" }',
+      '$.a: { length: { atMost: x } }',
+    ];
+    const expects = [...bodies.map((body) => `body: { ${body} }`), 'time: { atMost: 8 }', 'size: { atMost: 5mb }'];
+    for (const expect of expects) {
+      const text = `variables: { a.b: 1 }\nrequests:\n  a: { get: /, form: { a: { b: 1 } }, expect: { ${expect} } }`;
+      assert.ok(parseRequestFile(text).diagnostics.length >= 3, expect);
+      assert.deepEqual(check(text, 'local'), [], expect);
+    }
+  });
+
   it('no path that leads up, as long as nobody knows from where; but one that leads nowhere good', () => {
     const check = (path: string): readonly string[] =>
       checkAlone(
