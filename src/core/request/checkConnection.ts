@@ -24,7 +24,7 @@ export function checkConnection(
     return;
   }
   if (!project.connections.has(prepared.auth.connection)) {
-    reportUnknown(connection, range, project, reporter);
+    reportUnknownConnection(prepared.auth.connection, range, project, reporter);
     return;
   }
   const resolved = resolve(prepared.auth.connection);
@@ -45,8 +45,10 @@ export function checkConnection(
 
 type Range = RequestEntry['range'];
 
-function reportUnknown(connection: string, range: Range, project: ProjectFile, reporter: Reporter): void {
-  const close = nearest(connection, project.connections.keys());
+/** Reports a connection that is not in the project file. */
+export function reportUnknownConnection(name: string, range: Range, project: ProjectFile, reporter: Reporter): void {
+  const connection = shorten(name);
+  const close = nearest(name, [...project.connections.keys(), 'none', 'auto']);
   if (close === undefined) reporter.error('request.unknownConnectionHere', range, { connection });
   else reporter.error('request.unknownConnection', range, { connection, nearest: close });
 }

@@ -1,21 +1,23 @@
+import { checkProjectValues } from './checkProjectValues';
 import type { Diagnostic } from './diagnostic';
 import type { ProjectFile } from './model';
-import { Reporter } from './reporter';
+import { FurtherReporter, type Reporter } from './reporter';
 import { literalIn, secretFields } from './resolve/literalSecret';
 import { projectScopes } from './resolve/scopes';
 import { resolveConnection } from './resolveConnection';
 import { resolveTls } from './resolveTls';
 
 /**
- * What an editor shows of a project file beyond the diagnostics of the parse: connections and
- * certificates that cannot be used as they stand. Ranges lie in `project`, which is `latchkey.yaml` unmerged; what the `merged` file has put right is passed over.
+ * What an editor shows of a project file beyond the diagnostics of the parse: connections and certificates that cannot
+ * be used as they stand, and values that cannot be put in. Ranges lie in `project`, which is `latchkey.yaml` unmerged;
+ * what the `merged` file has put right is passed over.
  */
 export function checkProjectFile(
   project: ProjectFile,
   environment: string | undefined,
   merged = project,
 ): readonly Diagnostic[] {
-  const reporter = new Reporter();
+  const reporter = new FurtherReporter(project.diagnostics.filter(({ severity }) => severity === 'error'));
   const known = new Set([...project.faults, ...[...project.connections.values()].flatMap(({ faults }) => faults)]);
   const tlsPutRight = merged !== project && resolveTls(merged).diagnostics.length === 0;
   const tls = resolveTls(project).diagnostics;
@@ -28,6 +30,7 @@ export function checkProjectFile(
       reporter.add(found.code === 'variable.needsEnvironment' ? { ...found, severity: 'info' } : found);
     }
   }
+  checkProjectValues(project, environment, merged, reporter);
   checkLiterals(project, environment, reporter);
   return reporter.sorted();
 }

@@ -166,9 +166,12 @@ export class RequestDiagnostics implements vscode.Disposable {
 
   async #checkProject(document: vscode.TextDocument): Promise<readonly Diagnostic[]> {
     const parsed = parseProjectFile(document.getText());
+    const pitfalls = pitfallsIn(document.getText());
     // The private overrides hold what is missing here, secrets too, and are no file of their own to check.
-    if (!document.uri.path.endsWith(`/${projectFileName}`)) return parsed.diagnostics;
-    const own = [...parsed.diagnostics, ...pitfallsIn(document.getText())];
+    if (!document.uri.path.endsWith(`/${projectFileName}`)) {
+      return [...parsed.diagnostics, ...pitfalls.filter(({ code }) => code !== 'request.looksLikeSecret')];
+    }
+    const own = [...parsed.diagnostics, ...pitfalls];
     if (!vscode.workspace.isTrusted) return own;
     const project = await this.#projectOf(document.uri);
     const placed = { ...parsed, directory: project?.file.directory };
