@@ -21,6 +21,10 @@ export function parseTemplate(node: YamlText, reporter: Reporter): Template {
   return { kind: 'text', parts: new TemplateParser(node, reporter).parse(), range };
 }
 
+/** `${{x}}`, which is how workflows of GitHub write `${x}`. */
+const DOUBLE_BRACES = /^\$\{\{[^{}]*\}\}/;
+const LONGEST_DOUBLED = 300;
+
 class TemplateParser {
   readonly #node: YamlText;
   readonly #reporter: Reporter;
@@ -44,6 +48,17 @@ class TemplateParser {
         continue;
       }
       this.#literal += text.slice(at, open);
+      const doubled = DOUBLE_BRACES.exec(text.slice(open, open + LONGEST_DOUBLED))?.[0];
+      if (doubled !== undefined) {
+        const range = this.#locate(doubled);
+        this.#reporter.error('request.doubleBraces', range, {
+          value: shorten(doubled),
+          replacement: `\${${shorten(doubled.slice(3, -2).trim())}}`,
+        });
+        this.#push({ source: FAULTY, filters: [], range });
+        at = open + doubled.length;
+        continue;
+      }
       const close = text.indexOf('}', open);
       if (close < 0) {
         this.#reporter.error('expression.unclosed', this.#locate('${'));

@@ -65,6 +65,10 @@ const entityTagHeaders = /^(?:if-match|if-none-match|if-range|etag)$/i;
 /** What stands there is a pattern or a path, or has a diagnostic of its own. */
 const ownRules: ReadonlySet<string> = new Set(['capture', 'expect', 'auth', 'clientSecret', 'privateKey', 'until']);
 
+function isUrlKey(key: string): boolean {
+  return key in methodKeys || key === 'url' || key === 'websocket' || key === 'baseUrl';
+}
+
 class PitfallWalk {
   readonly #text: string;
   readonly #reporter: Reporter;
@@ -108,7 +112,7 @@ class PitfallWalk {
 
   /** `color: #fff` and `get: /a #b`: what follows is a comment. */
   #hash({ key, keyRange, value }: YamlEntry): void {
-    const isUrl = key in methodKeys || key === 'url' || key === 'baseUrl';
+    const isUrl = isUrlKey(key);
     if (value.kind !== 'null' && !(isUrl && value.kind === 'text')) return;
     if (value.kind === 'text' && /^["'|>]/.test(value.source)) return;
     const from = value.kind === 'null' ? keyRange.end : value.range.end;
@@ -123,9 +127,19 @@ class PitfallWalk {
   #scalar(node: YamlText, key: string | undefined, path: readonly string[]): void {
     if (key !== undefined && path.at(-2) === 'headers' && entityTagHeaders.test(key)) this.#quotes(node, key);
     if (path.some((step) => ownRules.has(step))) return;
+    if (key !== undefined && isUrlKey(key)) this.#braces(node);
     const literal = node.text.replace(/\$\{[^}]*\}/g, ' ');
     if (looksLikeSecret(key, literal)) {
       this.#reporter.warning('request.looksLikeSecret', node.range, { key: shorten(key ?? '') });
+    }
+  }
+
+  /** `/orders/{id}`, as API descriptions have it. */
+  #braces({ source, range }: YamlText): void {
+    for (const found of source.matchAll(/(?<![${])\{([\w-]{1,60})\}(?!\})/g)) {
+      const start = range.start + found.index;
+      const data = { value: found[0], replacement: `\$${found[0]}` };
+      this.#reporter.warning('request.singleBraces', { start, end: start + found[0].length }, data);
     }
   }
 

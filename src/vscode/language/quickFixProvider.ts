@@ -35,7 +35,7 @@ const withoutConnection: ReadonlySet<string> = new Set<Diagnostic['code']>([
 
 /** Mistakes that another command puts right, with the name that it has in the menu. */
 function commandFor(code: Diagnostic['code']): vscode.Command | undefined {
-  if (code === 'variable.needsEnvironment') {
+  if (code === 'variable.needsEnvironment' || code === 'variable.notInEnvironment') {
     return { command: commands.selectEnvironment, title: vscode.l10n.t('Select an Environment…') };
   }
   if (!withoutConnection.has(code)) return undefined;

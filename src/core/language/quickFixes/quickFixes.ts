@@ -11,6 +11,7 @@ import {
   quoteAlias,
   quoteAll,
   quoteExpression,
+  singleBraces,
   tabs,
 } from './replacements';
 
@@ -28,6 +29,7 @@ const fixers: Readonly<Partial<Record<DiagnosticCode, readonly Fixer[]>>> = {
   'request.unknownKey': [nearestName],
   'request.unknownValue': [nearestValue],
   'request.doubleBraces': [doubleBraces],
+  'request.singleBraces': [singleBraces],
   'request.duplicateHeader': [removeEntry],
   'request.urlFragment': [encodeHash],
   'request.unknownConnection': [nearestName, authNone],
@@ -40,6 +42,7 @@ const fixers: Readonly<Partial<Record<DiagnosticCode, readonly Fixer[]>>> = {
   'expression.unknownFilter': [nearestInExpression('filter')],
   'variable.unknown': [nearestInExpression('name'), defineVariable],
   'variable.unknownHere': [defineVariable],
+  'variable.notInEnvironment': [defineVariable],
 };
 
 /** What can be done about a mistake, best first. Ranges lie in the texts of the context. */

@@ -30,15 +30,22 @@ export function nearestInExpression(part: 'name' | 'prefix' | 'filter'): Fixer {
 
 /** `{{x}}`, which is how others write `${x}`. Where YAML takes the braces for a map, the value gets quotes. */
 export const doubleBraces: Fixer = ({ range, severity }, { file }) => {
-  const inner = /^\{\{\s*([^{}]*?)\s*\}\}$/.exec(sourceAt(file.text, range))?.[1];
+  const inner = /^\$?\{\{\s*([^{}]*?)\s*\}\}$/.exec(sourceAt(file.text, range))?.[1];
   if (inner === undefined) return [];
   const expression = `\${${inner}}`;
-  const value = severity === 'error' ? wholePlainValue(file.text, range) : undefined;
+  const isMap = severity === 'error' && sourceAt(file.text, range).startsWith('{');
+  const value = isMap ? wholePlainValue(file.text, range) : undefined;
   const replaced =
     value && sourceAt(file.text, value).replace(/\{\{\s*([^{}]*?)\s*\}\}/g, (_, name: string) => `\${${name}}`);
   const fix =
     value && replaced !== undefined ? changeTo(value, JSON.stringify(replaced), JSON.stringify(replaced)) : undefined;
   return [fix ?? changeTo(range, expression, expression)];
+};
+
+/** `{x}` in a URL, which is how API descriptions write `${x}`. */
+export const singleBraces: Fixer = ({ range }, { file }) => {
+  const expression = `$${sourceAt(file.text, range)}`;
+  return [changeTo(range, expression, expression)];
 };
 
 /** A value with an expression, without the quotes that it needs in `{ }`. */

@@ -2,12 +2,13 @@ import { authKeys } from '../format/authKeys';
 import type { AuthSetting, CredentialsSetting } from '../model';
 import { parseTemplate } from '../parseTemplate';
 import type { Reporter } from '../reporter';
+import { shorten } from '../shorten';
 import type { Template } from '../value';
 import type { YamlEntry, YamlMap } from '../yaml/yamlNode';
 import { credentialDecoders } from './decodeCredentials';
 import { decodeKeys, wrongKind } from './decodeKeys';
 import { decodePlacement } from './decodePlacement';
-import { decodeTemplate, decodeTemplates } from './decodeValue';
+import { decodeTemplate, decodeTemplates, plainText } from './decodeValue';
 
 /** Who a request is sent as; `null` removes what is inherited. */
 export function decodeAuth(entry: YamlEntry, reporter: Reporter): AuthSetting | null | undefined {
@@ -40,7 +41,7 @@ function decodeAuthMap(map: YamlMap, reporter: Reporter): AuthSetting | undefine
     }
     first = part;
     if (key === 'connection') connection = decodeTemplate(entry, reporter, 'connection: acme');
-    else if (key === 'account') account = decodeTemplate(entry, reporter, 'account: admin');
+    else if (key === 'account') account = decodeAccount(entry, reporter);
     else if (key === 'scopes') scopes = decodeTemplates(entry, reporter, 'scopes: [orders.read]');
     else if (key === 'in' || key === 'name') placed[key] = entry;
     else credentials = credentialDecoders[key](entry, map.range, reporter);
@@ -55,6 +56,15 @@ function decodeAuthMap(map: YamlMap, reporter: Reporter): AuthSetting | undefine
     reporter.error('request.wrongKind', map.range, data);
   }
   return undefined;
+}
+
+/** Accounts are roles: addresses of people have no place in a repository. */
+function decodeAccount(entry: YamlEntry, reporter: Reporter): Template | undefined {
+  const text = plainText(entry.value) ?? '';
+  if (/^[^\s@${}]+@[^\s@]+\.[^\s@]+$/.test(text)) {
+    reporter.warning('request.accountAddress', entry.value.range, { account: shorten(text) });
+  }
+  return decodeTemplate(entry, reporter, 'account: admin');
 }
 
 type ConnectionKey = 'connection' | 'account' | 'scopes' | 'in' | 'name';

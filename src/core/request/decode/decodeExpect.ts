@@ -59,7 +59,11 @@ function decodeStatuses(entry: YamlEntry, reporter: Reporter): readonly StatusEx
 }
 
 function decodeStatus(node: YamlNode, reporter: Reporter): StatusExpectation | undefined {
-  const text = plainText(node) ?? '';
+  const text = plainText(node);
+  if (text === undefined) {
+    wrongValue('status', node, 'a status or a list of them', 'status: [200, 404]', reporter);
+    return undefined;
+  }
   if (/^[1-5]\d\d$/.test(text)) return Number(text);
   if (/^[1-5]xx$/i.test(text)) return text.toLowerCase() as StatusExpectation;
   reporter.error('request.badStatus', node.range, { value: shorten(text) });

@@ -3,6 +3,7 @@ import { nearest } from '../nearest';
 import type { Reporter } from '../reporter';
 import { shorten } from '../shorten';
 import type { YamlEntry, YamlMap, YamlNode } from '../yaml/yamlNode';
+import { isRequestAtTop, keyElsewhere } from './keyElsewhere';
 
 /**
  * Visits the keys of a closed set, in file order. A key that nobody knows is reported; `x-…` is passed over; of a key
@@ -28,9 +29,18 @@ export function decodeKeys<T extends KeyTable>(
 function reportUnknownKey(entry: YamlEntry, table: KeyTable, place: string, reporter: Reporter): void {
   const key = shorten(entry.key);
   const known = Object.keys(table);
-  const close =
-    [OTHER_WORDS.get(entry.key.toLowerCase())].find((word) => word && known.includes(word)) ??
-    nearest(entry.key, known);
+  const word = OTHER_WORDS.get(entry.key.toLowerCase());
+  const other = word !== undefined && known.includes(word) ? word : undefined;
+  const elsewhere = other === undefined ? keyElsewhere(entry.key, table) : undefined;
+  if (isRequestAtTop(entry.value, table)) {
+    reporter.error('request.requestAtTop', entry.keyRange, { key });
+    return;
+  }
+  if (elsewhere !== undefined) {
+    reporter.error('request.keyElsewhere', entry.keyRange, { key, place, elsewhere });
+    return;
+  }
+  const close = other ?? nearest(entry.key, known);
   if (close !== undefined) reporter.error('request.unknownKey', entry.keyRange, { key, place, nearest: close });
   else reporter.error('request.unknownKeyHere', entry.keyRange, { key, place, known: known.join(', ') });
 }
@@ -60,6 +70,12 @@ const EXAMPLES: ReadonlyMap<string, string> = new Map([
   ['query', 'query: { page: 1 }'],
   ['retry', 'retry: { times: 3 }'],
   ['capture', 'capture: { id: $.id }'],
+  ['form', 'form: { name: value }'],
+  ['stop', 'stop: { events: 5, after: 10s }'],
+  ['until', 'until: { status: 200 }'],
+  ['variables', 'variables: { name: value }'],
+  ['inputs', 'inputs: { otp: { label: One-time code } }'],
+  ['environments', 'environments: { local: { api: http://localhost:8080 } }'],
 ]);
 
 /** Reports that a value is not of the kind the key takes. */

@@ -24,13 +24,15 @@ function decodeMessage(key: string, node: YamlNode, reporter: Reporter): Message
   return text && { kind: 'text', text, after: 0 };
 }
 
+const ONE_OF_TWO = { expected: 'a map with one of text and json', example: 'two messages, one below the other' };
+
 function decodeMap(key: string, map: YamlMap, reporter: Reporter): MessageEntry | undefined {
   let message: MessageEntry | undefined;
   let after = 0;
   const before = reporter.mark;
   decodeKeys(map, messageKeys, 'a message', reporter, (name, item) => {
     if (name === 'after') after = decodeAfter(item, reporter);
-    else if (message) reporter.error('request.twoBodies', item.keyRange, { key: name, other: message.kind });
+    else if (message) reporter.error('request.wrongKind', item.keyRange, { key, ...ONE_OF_TWO });
     else if (name === 'json') message = { kind: 'json', value: decodeValue(item.value, reporter), after };
     else if (item.value.kind !== 'null') {
       const text = decodeTemplate(item, reporter, 'text: hello');

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../diagnostic';
 import { Reporter } from '../reporter';
 import { hasReserved, MARKER } from '../yaml/patches';
+import { UNQUOTED_BRACKET } from '../yaml/readDocument';
 import { readYaml, type ReadYaml } from '../yaml/parseYaml';
 import type { YamlEntry, YamlNode } from '../yaml/yamlNode';
 import { HEAD, REQUEST, TAIL } from './coordinates';
@@ -56,12 +57,16 @@ export function readRequest(text: string, indent: number, first: boolean, follow
  */
 function brokenOff(reporter: Reporter, end: number): Reporter | undefined {
   const found = reporter.sorted();
-  const at = found.findIndex(({ code, data }) => code === 'yaml.syntax' && GIVEN_UP.test(String(data['problem'])));
+  const at = found.findIndex(({ code, data }) => code === 'yaml.syntax' && hasGivenUp(String(data['problem'])));
   const first = found[at];
   if (!first || first.range.start >= end || first.range.start < REQUEST) return undefined;
   const kept = new Reporter();
   for (const diagnostic of found.slice(0, at + 1)) kept.add(diagnostic);
   return kept;
+}
+
+function hasGivenUp(problem: string): boolean {
+  return problem === UNQUOTED_BRACKET || GIVEN_UP.test(problem);
 }
 
 const GIVEN_UP = /^Unexpected (?:\S+ at node end|flow-(?:map|seq)-end token in YAML stream)/;

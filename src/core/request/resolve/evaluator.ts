@@ -135,9 +135,12 @@ export class Evaluator {
   #unknown(name: string, range: TextRange, elsewhere: boolean): Evaluation<Resolved> {
     const { scopes } = this.#input;
     const environments = environmentsWith(name, scopes);
-    if (environments.length > 0 && scopes.environment === undefined) {
+    if (environments.length > 0) {
       const data = { name, environments: shorten(environments.join(', '), 200) };
-      return failure('variable.needsEnvironment', range, data, elsewhere);
+      const { environment, project } = scopes;
+      if (environment === undefined) return failure('variable.needsEnvironment', range, data, elsewhere);
+      if (project?.environments.has(environment) === true)
+        return failure('variable.notInEnvironment', range, { ...data, environment: shorten(environment) }, elsewhere);
     }
     const close = nearest(name, [...visibleNames(scopes), ...(this.#input.supplies.rowNames ?? [])]);
     if (close === undefined) return failure('variable.unknownHere', range, { name }, elsewhere);

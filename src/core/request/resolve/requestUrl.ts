@@ -64,6 +64,7 @@ function buildText(
   const shown = shorten(joined);
   const scheme = SCHEME.exec(joined)?.[0];
   if (scheme === undefined) return { ok: false, code: 'request.relativeUrl', data: { url: shown } };
+  if (/^wss?:/i.test(scheme)) return { ok: false, code: 'request.socketScheme', data: { scheme } };
   if (!/^https?:/i.test(scheme)) return { ok: false, code: 'request.badScheme', data: { scheme } };
   const hash = joined.indexOf('#');
   const sent = appendQuery(encodePath(hash < 0 ? joined : joined.slice(0, hash)), query);

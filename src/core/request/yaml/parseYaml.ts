@@ -172,6 +172,8 @@ class Converter {
 
   #doubleBraces(source: string, start: number): void {
     for (const found of restore(source).matchAll(/\{\{\s*([^{}]*?)\s*\}\}/g)) {
+      // An expression says so itself.
+      if (source[found.index - 1] === '$') continue;
       const range = { start: start + found.index, end: start + found.index + found[0].length };
       const data = { value: shorten(found[0]), replacement: `\${${shorten(found[1] ?? '')}}` };
       // Where YAML had to be helped over the braces, the value is not what was written either.

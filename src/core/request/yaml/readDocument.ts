@@ -187,6 +187,9 @@ function reportSyntaxErrors(errors: Document.Parsed['errors'], text: string, rep
   }
 }
 
+/** YAML gives up at such a bracket. */
+export const UNQUOTED_BRACKET = 'inside of braces and brackets a text with { or [ in it must be in quotes';
+
 /** What the library says, or what it means where its words help nobody. */
 function problemOf(message: string, text: string, at: number): string {
   if (message.startsWith('Nested mappings are not allowed in compact mappings')) {
@@ -194,6 +197,9 @@ function problemOf(message: string, text: string, at: number): string {
   }
   if (message.startsWith('Missing , or : between flow map items') && /\S\[/.test(text.slice(at - 1, at + 1))) {
     return 'inside of braces a text with [ or ] must be in quotes, such as "$.items[0].id"';
+  }
+  if (/^Unexpected flow-(?:map|seq)-start at node end$/.test(message)) {
+    return UNQUOTED_BRACKET;
   }
   const reserved = /^Plain value cannot start with reserved character (.)/.exec(message)?.[1];
   if (reserved !== undefined) return `a value that begins with ${reserved} must be in quotes`;
@@ -218,6 +224,8 @@ export const MAX_CONTROL_REPORTS = 20;
 
 function replaceControlCharacters(text: string, reporter: Reporter): string {
   let count = 0;
+  const undecoded = text.indexOf('\ufffd');
+  if (undecoded >= 0) reporter.warning('yaml.notUtf8', { start: undecoded, end: undecoded + 1 });
   return text.replace(CONTROL, (character, offset: number) => {
     if (++count <= MAX_CONTROL_REPORTS) {
       const hex = character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');

@@ -30,6 +30,14 @@ export const requestEntryTexts = {
     message: 'Unknown key {key} in {place}.',
     next: 'Known keys are: {known}. Keys that start with x- are ignored.',
   },
+  'request.keyElsewhere': {
+    message: '{key} does not belong in {place}.',
+    next: 'Move it to where it counts: {elsewhere}.',
+  },
+  'request.requestAtTop': {
+    message: '{key} stands at the top of the file, where only settings are.',
+    next: 'Put it below requests:, indented by two spaces.',
+  },
   'request.wrongKind': {
     message: '{key} must be {expected}.',
     next: 'Write {example}.',
@@ -43,6 +51,10 @@ export const requestEntryTexts = {
     next: 'Use letters, digits, _ and -, with spaces only inside.',
   },
   'request.doubleBraces': {
+    message: '{value} is not expanded; it is sent as it stands.',
+    next: 'Variables are written {replacement}.',
+  },
+  'request.singleBraces': {
     message: '{value} is not expanded; it is sent as it stands.',
     next: 'Variables are written {replacement}.',
   },
@@ -141,6 +153,14 @@ export const requestEntryTexts = {
   'request.badScheme': {
     message: 'Requests go to http: and https: URLs only; this one starts with {scheme}.',
     next: 'Start the URL with https://.',
+  },
+  'request.socketScheme': {
+    message: 'A URL with {scheme} opens a WebSocket, and this is a request.',
+    next: 'Write websocket: instead of the method.',
+  },
+  'request.accountAddress': {
+    message: '{account} looks like the address of a person, which would be committed with the file.',
+    next: 'Write a role such as admin. Each developer maps it to an account of their own.',
   },
   'request.urlCredentials': {
     message: 'The URL holds a user name or password.',

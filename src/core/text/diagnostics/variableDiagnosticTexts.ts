@@ -14,6 +14,10 @@ export const variableDiagnosticTexts = {
     message: 'The variable {name} has a value only in an environment: {environments}.',
     next: 'Select the environment.',
   },
+  'variable.notInEnvironment': {
+    message: 'The variable {name} has no value in the environment {environment}; it has one in: {environments}.',
+    next: 'Add {name} to {environment} in latchkey.yaml, or select another environment.',
+  },
   'variable.cycle': {
     message: 'The variable {name} needs itself: {chain}.',
     next: 'Break the circle by giving one of them a value of its own.',

@@ -26,6 +26,10 @@ export const yamlDiagnosticTexts = {
     message: 'The character {character} is not allowed here.',
     next: 'Delete it, or write it as an escape in a double-quoted text.',
   },
+  'yaml.notUtf8': {
+    message: 'The file holds bytes that are no UTF-8; this is the first of what they were replaced with.',
+    next: 'Save the file as UTF-8, or write "\\ufffd" to mean the character itself.',
+  },
   'yaml.directive': {
     message: 'YAML directives such as {directive} are not read here.',
     next: 'Remove the line; YAML 1.2 is what is used.',

@@ -66,6 +66,8 @@ describe('a mistake is put right', () => {
       'get: https://api.acme.dev\nauth: "acne"',
       'get: https://api.acme.dev\nauth: "acme"',
     ],
+    ['double braces behind a dollar', 'request.doubleBraces', `get: ${url}\${{ id }}/x`, `get: ${url}\${id}/x`],
+    ['braces of a path', 'request.singleBraces', `get: "${url}{id}/x" # of it`, `get: "${url}\${id}/x" # of it`],
     ['double braces in a text', 'request.doubleBraces', `get: ${url}{{ id }}/x`, `get: ${url}\${id}/x`],
     [
       'double braces as a value',
@@ -169,6 +171,12 @@ describe('a mistake is put right', () => {
       project.replace('http://localhost }', 'http://localhost, xyz: "" }'),
       `${project}\nvariables:\n  xyz: ""\n`,
     ]);
+  });
+
+  it('a variable is given to the environment that lacks it', () => {
+    const two = project.replace('localhost }', 'localhost }\n  other: { only: 1 }');
+    const [, added] = fixed(request(`get: ${url}\${only}`), 'variable.notInEnvironment', two);
+    assert.equal(added, two.replace('localhost }', 'localhost, only: "" }'));
   });
 
   it('a request is sent as nobody', () => {

@@ -205,7 +205,7 @@ describe('the rest of a project file', () => {
     assert.equal(parseProjectFile('conections: {}').faults[0]?.data['nearest'], 'connections');
   });
   it('requests belong elsewhere', () =>
-    assert.deepEqual(found('requests: {}'), ['error request.unknownKeyHere «requests»']));
+    assert.deepEqual(found('requests: {}'), ['error request.keyElsewhere «requests»']));
   it('protecting what there is not', () => {
     assert.deepEqual(found('environments: { production: {} }\nprotect: [prodution]'), [
       'warning request.unknownEnvironment «prodution»',

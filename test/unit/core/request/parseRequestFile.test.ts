@@ -131,7 +131,7 @@ describe('streams and sockets', () => {
       'websocket: /feed\nmessages: [{ after: 1s }]',
       ['error request.emptyMessage «{ after: 1s }»'],
     ],
-    ['a message that is two', 'websocket: /feed\nmessages: [{ text: a, json: 1 }]', ['error request.twoBodies «json»']],
+    ['a message that is two', 'websocket: /feed\nmessages: [{ text: a, json: 1 }]', ['error request.wrongKind «json»']],
     ['a socket with a method', 'websocket: /feed\nget: /x', ['error request.twoMethods «get»']],
     ['every way to stop', 'get: /x\nstop: { events: 5, after: 10s, matches: "done|failed" }', []],
     ['no events at all', 'get: /x\nstop: { events: 0 }', ['error request.wrongKind «0»']],

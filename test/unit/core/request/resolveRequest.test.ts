@@ -89,6 +89,7 @@ describe('the URL', () => {
     ['localhost:8080/x', 'request.relativeUrl'],
     ['//a.example/x', 'request.relativeUrl'],
     ['ftp://a.example/x', 'request.badScheme'],
+    ['wss://a.example/x', 'request.socketScheme'],
     ['file:///etc/passwd', 'request.badScheme'],
     ['javascript://a.example/%0aalert(1)', 'request.badScheme'],
     ['https://', 'request.badUrl'],
@@ -335,6 +336,15 @@ environments: { one: { who: environment }, two: { only: 2 } }
     assert.deepEqual(
       result.diagnostics.map(({ code, data }) => [code, data]),
       [['variable.needsEnvironment', { name: 'only', environments: 'two' }]],
+    );
+  });
+
+  it('what the chosen environment lacks and another has says which', () => {
+    const result = resolve(file('get: https://a.example/${only}'), { project, environment: 'one' });
+    assert.ok(!result.ok);
+    assert.deepEqual(
+      result.diagnostics.map(({ code, data }) => [code, data]),
+      [['variable.notInEnvironment', { name: 'only', environment: 'one', environments: 'two' }]],
     );
   });
 
