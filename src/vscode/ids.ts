@@ -68,6 +68,7 @@ export interface Settings {
   /** Megabytes. */
   readonly 'history.maxSize': number;
   readonly 'compare.sortKeys': boolean;
+  readonly 'http.transport': 'latchkey' | 'editor';
 }
 
 export const settingKeys = [
@@ -76,6 +77,7 @@ export const settingKeys = [
   'history.maxEntries',
   'history.maxSize',
   'compare.sortKeys',
+  'http.transport',
 ] as const satisfies readonly (keyof Settings)[];
 
 export const runnerViewType = 'latchkey.runner';

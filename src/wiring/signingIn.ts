@@ -2,8 +2,9 @@ import * as vscode from 'vscode';
 import { chooseProxy } from '../core/http/proxy';
 import { CallbackRouter } from '../core/oauth/callbackRouter';
 import type { SignInProgress } from '../core/oauth/signInPorts';
-import type { Browser } from '../core/ports';
+import type { Browser, HttpTransport } from '../core/ports';
 import { SessionService } from '../core/session/sessionService';
+import { ChosenTransport } from '../node/chosenTransport';
 import { FileLock } from '../node/fileLock';
 import { LazyTransport } from '../node/lazyTransport';
 import { LoopbackRedirect } from '../node/loopbackRedirect';
@@ -35,7 +36,7 @@ import type { LocalFiles } from './localFiles';
 /** Everything about who is signed in. */
 export interface SigningIn {
   readonly sessions: SessionService;
-  readonly transport: LazyTransport;
+  readonly transport: HttpTransport;
   readonly trust: MementoTrustStore;
   readonly preference: AccountPreference;
   readonly browser: Browser;
@@ -53,13 +54,18 @@ export function wireSigningIn(scope: Scope, files: LocalFiles, changes: SessionC
   const handover = own(new CallbackHandover(secrets, nodeClock, log));
   const trust = new MementoTrustStore(context.globalState);
   const httpSettings = own(new HttpSettings());
-  const transport = own(
-    new LazyTransport({
-      userAgent: `Latchkey/${versionOf(context)}`,
-      systemCertificates: () => httpSettings.systemCertificates,
-      proxy: (url) => chooseProxy(url, httpSettings.proxy, process.env),
-    }),
-  );
+  const userAgent = `Latchkey/${versionOf(context)}`;
+  const transport = new ChosenTransport({
+    userAgent,
+    isEditorChosen: () => httpSettings.isEditorChosen,
+    own: own(
+      new LazyTransport({
+        userAgent,
+        systemCertificates: () => httpSettings.systemCertificates,
+        proxy: (url) => chooseProxy(url, httpSettings.proxy, process.env),
+      }),
+    ),
+  });
   const browser: Browser = { open: (url) => (overrides?.browser ?? systemBrowser).open(url) };
   const openQuestions = own(new OpenQuestions());
   const asking = <T>(ask: () => PromiseLike<T>): Promise<T> => openQuestions.during(ask);

@@ -23,6 +23,11 @@ describe('sending through the proxy of VS Code’s settings', () => {
     await settings.update(key, value, target);
   }
 
+  async function setTransport(value: 'editor' | undefined): Promise<void> {
+    const { Global } = vscode.ConfigurationTarget;
+    await vscode.workspace.getConfiguration('latchkey').update('http.transport', value, Global);
+  }
+
   const send = (): Thenable<Summary> => vscode.commands.executeCommand<Summary>('latchkey.send', file, 'ping');
 
   before(async () => {
@@ -37,6 +42,7 @@ describe('sending through the proxy of VS Code’s settings', () => {
 
   after(async () => {
     for (const key of ['proxy', 'proxyAuthorization', 'noProxy']) await set(key, undefined);
+    await setTransport(undefined);
     proxy.close();
     await vscode.workspace.fs.delete(file);
   });
@@ -59,5 +65,23 @@ describe('sending through the proxy of VS Code’s settings', () => {
     await set('proxy', undefined);
     assert.match((await send()).error?.code ?? '', straight);
     assert.equal(seen.length, 2);
+  });
+
+  it('by VS Code’s own network where that is wanted', async () => {
+    const { port } = proxy.address() as AddressInfo;
+    seen.length = 0;
+    await setTransport('editor');
+    await set('proxy', `http://canary:word@127.0.0.1:${port}`);
+    // It asks for a tunnel where our own transport does without.
+    proxy.on('connect', ({ url, headers }, socket) => {
+      seen.push(`tunnel to ${url} ${headers['proxy-authorization']}`);
+      socket.write('HTTP/1.1 200 OK\r\n\r\n');
+      socket.once('data', () => socket.end('HTTP/1.1 418 Teapot\r\nContent-Length: 0\r\n\r\n'));
+    });
+    assert.equal((await send()).status, 418);
+    const credentials = Buffer.from('canary:word').toString('base64');
+    assert.deepEqual(seen, [`tunnel to no-such-host.invalid:80 Basic ${credentials}`]);
+    await set('proxy', undefined);
+    await setTransport(undefined);
   });
 });

@@ -51,7 +51,7 @@ export const httpErrorTexts = {
 
   'http.hostNotFound': {
     message: 'There is no host named {host}.',
-    next: 'Check the spelling, and that you are on the right network or VPN.',
+    next: 'Check the spelling, and that you are on the right network or VPN. Where a script chooses the proxy (PAC), set latchkey.http.transport to "editor".',
   },
   'http.hostLookupFailed': {
     message: 'The address of {host} could not be looked up ({reason}).',
@@ -122,6 +122,23 @@ export const httpErrorTexts = {
   'http.proxyTunnelRefused': {
     message: 'The proxy {proxy}, which {setting} names, does not connect to the host ({reason}).',
     next: 'Ask who runs the proxy whether it may connect there, or add the host to http.noProxy or NO_PROXY.',
+  },
+
+  'http.editorTransportFailed': {
+    message: 'VS Code’s own network could not send the request to {host}:{port} ({reason}).',
+    next: 'Check http.proxy and http.proxySupport, or set latchkey.http.transport to "latchkey".',
+  },
+  'http.editorTransportBody': {
+    message: 'VS Code’s own network sends no body with {method}.',
+    next: 'Remove the body, or set latchkey.http.transport to "latchkey".',
+  },
+  'http.editorTransportMethod': {
+    message: 'VS Code’s own network sends no {method} requests.',
+    next: 'Set latchkey.http.transport to "latchkey".',
+  },
+  'http.editorTransportTls': {
+    message: 'VS Code’s own network cannot use the certificates that latchkey.yaml names for {origin} under tls:.',
+    next: 'Set latchkey.http.transport to "latchkey", or take the origin out of tls:.',
   },
 
   'http.tlsUntrusted': {

@@ -1,15 +1,18 @@
 import * as vscode from 'vscode';
 import type { ProxySettings } from '../../core/http/proxy';
 import { Secret } from '../../core/secret';
+import { readSetting } from './settings';
 
-/** The settings of VS Code's own that requests go by, read again when they have changed: each send asks for them. */
+/** The settings that requests go by, VS Code's own and ours, read again when they have changed: each send asks for them. */
 export class HttpSettings implements vscode.Disposable {
   #proxy: ProxySettings | undefined;
   #systemCertificates: boolean | undefined;
+  #isEditorChosen: boolean | undefined;
   readonly #subscription: vscode.Disposable;
 
   constructor() {
     this.#subscription = vscode.workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration('latchkey.http')) this.#isEditorChosen = undefined;
       if (!change.affectsConfiguration('http')) return;
       this.#proxy = undefined;
       this.#systemCertificates = undefined;
@@ -23,6 +26,11 @@ export class HttpSettings implements vscode.Disposable {
   /** Whether VS Code's user wants the authorities of the system to be trusted. */
   get systemCertificates(): boolean {
     return (this.#systemCertificates ??= usesSystemCertificates());
+  }
+
+  /** Whether the user wants requests to go by VS Code's own network. */
+  get isEditorChosen(): boolean {
+    return (this.#isEditorChosen ??= readSetting('http.transport') === 'editor');
   }
 
   dispose(): void {
