@@ -288,6 +288,24 @@ requests:
       );
     });
 
+    it('tells of a file that cannot be read, beside the others and alone', async () => {
+      await write('broken/a.http.yaml', `requests: { a: { get: ${origin}/a, auth: none } }`);
+      const broken = await write('broken/b.http.yaml', `requests:\n\tb:\n\t\tget: ${origin}/b\n`);
+      const summary = await sendAll(vscode.Uri.joinPath(broken, '..'));
+      assert.equal(summary.ok, false);
+      assert.deepEqual(
+        summary.results.map(({ file, request, state }) => [file.split('/').at(-1), request, state]),
+        [
+          ['a.http.yaml', 'a', 'passed'],
+          ['b.http.yaml', '', 'notSent'],
+        ],
+      );
+      assert.match(String(summary.results[1]?.reason), /this line has a tab/);
+      for (const alone of [await sendAll(broken), await send(broken, 'b')]) {
+        assert.equal(alone.error?.code, 'workspace.fileFaulty', JSON.stringify(alone));
+      }
+    });
+
     it('says that there is nothing to send', async () => {
       await write('none/readme.txt', 'x');
       const [workspace] = vscode.workspace.workspaceFolders ?? [];

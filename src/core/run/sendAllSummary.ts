@@ -6,6 +6,7 @@ import type { Site } from './site';
 export interface SendAllResult {
   /** Path of its file, for people. */
   readonly file: string;
+  /** Empty where the whole file could not be read; so is the method. */
   readonly request: string;
   readonly method: string;
   /** `skipped` says nothing of right or wrong; `notSent` could not be sent. */
@@ -55,6 +56,11 @@ export function sendAllResult<S extends Sent>(
     case 'cancelled':
       return { ...named, state: 'cancelled', ...why };
   }
+}
+
+/** What is told of a file whose mistakes leave no request in it. */
+export function faultyFileResult(file: string, reason: string): SendAllResult {
+  return { file, request: '', method: '', state: 'notSent', reason };
 }
 
 function sentFacts<S extends Sent>({

@@ -54,6 +54,10 @@ export const workspaceErrorTexts = {
     message: '{file} holds no request that can be sent.',
     next: 'Add one under "requests:".',
   },
+  'workspace.fileFaulty': {
+    message: '{file} has a mistake that leaves no request in it: {problem}',
+    next: 'Open the file and mend what is marked there.',
+  },
   'workspace.unknownRequest': {
     message: '{file} has no request named "{name}".',
     next: 'Check the name; the requests of a file are listed in the runner.',

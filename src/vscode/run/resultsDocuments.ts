@@ -54,8 +54,12 @@ export class ResultsDocuments
       const uri = shown?.files.get(result.file);
       if (!uri) return [];
       const range = new vscode.Range(line, start, line, end);
-      const link = new vscode.DocumentLink(range, commandUri(commands.openRunner, [uri, result.request]));
-      link.tooltip = vscode.l10n.t('Show {0} and its response', result.request);
+      const isFile = result.request === '';
+      const target = isFile ? uri : commandUri(commands.openRunner, [uri, result.request]);
+      const link = new vscode.DocumentLink(range, target);
+      link.tooltip = isFile
+        ? vscode.l10n.t('Open {0}', result.file)
+        : vscode.l10n.t('Show {0} and its response', result.request);
       return [link];
     });
   }

@@ -35,8 +35,9 @@ export function resultsText(headline: string, { results }: SendAllSummary): Resu
     if (result.file !== file) text.push('', result.file);
     ({ file } = result);
     const start = 4;
-    lines.push({ line: text.length, start, end: start + result.request.length, result });
-    text.push(resultLine(result, width));
+    const name = nameOf(result);
+    lines.push({ line: text.length, start, end: start + name.length, result });
+    text.push(result.request === '' ? `  ${MARKS[result.state]} ${name}` : resultLine(result, width));
   }
   return { text: `${text.join('\n')}\n`, lines };
 }
@@ -59,6 +60,11 @@ function resultLine(
     facts.join('  '),
   ];
   return cells.join('  ').trimEnd();
+}
+
+/** What leads somewhere: the request, or what is wrong with the file. */
+function nameOf({ request, reason = '' }: SendAllResult): string {
+  return request === '' ? oneLine(reason) : request;
 }
 
 function longest(texts: readonly string[]): number {

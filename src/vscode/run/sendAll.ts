@@ -2,7 +2,13 @@ import * as vscode from 'vscode';
 import { LatchkeyError } from '../../core/errors';
 import type { Clock, Log } from '../../core/ports';
 import { failureOf, type SiteOutcome } from '../../core/run/outcome';
-import { sendAllResult, sendAllSummary, type SendAllResult, type SendAllSummary } from '../../core/run/sendAllSummary';
+import {
+  faultyFileResult,
+  sendAllResult,
+  sendAllSummary,
+  type SendAllResult,
+  type SendAllSummary,
+} from '../../core/run/sendAllSummary';
 import type { Site } from '../../core/run/site';
 import { errorText } from '../platform/errorText';
 import { isCancelled } from '../platform/isCancelled';
@@ -12,6 +18,7 @@ import { isRequestFile } from '../requests/requestFileNames';
 import { presentOutcome, type PresentDeps } from '../runner/presentOutcome';
 import type { RequestSender, SendResult } from '../runner/requestSender';
 import type { RunStore } from '../runner/runStore';
+import { noRequestError, problemOfFile } from './faultyFile';
 import { contextOf, type FileContext } from './filePlaces';
 import { reasonText } from './reasonText';
 import type { ResultsDocuments } from './resultsDocuments';
@@ -95,6 +102,13 @@ export class SendAll {
       };
       await engine.sendAll(files, listener, controller.signal);
     });
+    for (const { uri: faulty, file } of files) {
+      const problem = problemOfFile(file);
+      if (problem === undefined) continue;
+      const name = vscode.workspace.asRelativePath(faulty);
+      seen.set(name, faulty);
+      results.push(faultyFileResult(name, problem));
+    }
     const end = clock.now();
     const summary = sendAllSummary(results, end - (begin ?? end));
     const environment = files[0]?.environment;
@@ -124,8 +138,11 @@ export class SendAll {
     const label = vscode.workspace.asRelativePath(wanted);
     const uris = isRequestFile(wanted) ? [wanted] : await requestFilesIn(wanted);
     const files = await Promise.all(uris.map((each) => this.#deps.sender.fileAt(each, environment)));
-    if (files.every(({ file }) => file.requests.length === 0))
+    if (files.every(({ file }) => file.requests.length === 0)) {
+      const faulty = files.find(({ file }) => problemOfFile(file) !== undefined);
+      if (faulty) throw noRequestError(vscode.workspace.asRelativePath(faulty.uri), faulty.file);
       throw new LatchkeyError('workspace.noRequest', { file: label });
+    }
     if (environment !== undefined && files.every((file) => file.environment !== environment)) {
       throw new LatchkeyError('workspace.unknownEnvironment', { name: environment });
     }

@@ -26,6 +26,7 @@ import type { RequestDocuments } from '../requests/requestDocuments';
 import { isRequestFile } from '../requests/requestFileNames';
 import type { WorkspaceConnections } from '../requests/workspaceConnections';
 import { diagnosticText } from '../platform/errorText';
+import { noRequestError, problemOfFile } from '../run/faultyFile';
 import { siteOf, type FileContext } from '../run/filePlaces';
 
 /** A request in its place, with what it takes to send it. */
@@ -84,8 +85,10 @@ export class RequestSender {
     const { file, project } = context;
     const label = vscode.workspace.asRelativePath(uri);
     const entry = name === undefined ? file.requests[0] : file.requests.find((request) => request.name === name);
-    if (!entry && name !== undefined) throw new LatchkeyError('workspace.unknownRequest', { file: label, name });
-    if (!entry) throw new LatchkeyError('workspace.noRequest', { file: label });
+    if (!entry) {
+      if (name === undefined || problemOfFile(file) !== undefined) throw noRequestError(label, file);
+      throw new LatchkeyError('workspace.unknownRequest', { file: label, name });
+    }
     if (environment !== undefined && project?.file.environments.has(environment) !== true) {
       throw new LatchkeyError('workspace.unknownEnvironment', { name: environment });
     }

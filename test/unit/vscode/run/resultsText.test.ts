@@ -9,6 +9,7 @@ const results: readonly SendAllResult[] = [
     ...{ file: 'a.http.yaml', request: 'list orders', method: 'GET', state: 'failed', status: 500, duration: 1234 },
     ...{ reason: 'The status is\n500.', attempts: 3, rows: { count: 10, failed: 4 } },
   },
+  { file: 'b/broken.http.yaml', request: '', method: '', state: 'notSent', reason: 'This is not valid\nYAML.' },
   { file: 'b/c.http.yaml', request: 'x', method: 'DELETE', state: 'skipped', reason: 'It needs login, which failed.' },
 ];
 
@@ -22,6 +23,9 @@ a.http.yaml
   ✓ login        POST    200      12 ms
   ✗ list orders  GET     500    1234 ms  6/10 rows  ×3  The status is 500.
 
+b/broken.http.yaml
+  ✗ This is not valid YAML.
+
 b/c.http.yaml
   – x            DELETE                  It needs login, which failed.
 `,
@@ -29,7 +33,7 @@ b/c.http.yaml
   const rows = text.split('\n');
   assert.deepEqual(
     lines.map(({ line, start, end }) => rows[line]?.slice(start, end)),
-    ['login', 'list orders', 'x'],
+    ['login', 'list orders', 'This is not valid YAML.', 'x'],
   );
 });
 
