@@ -9,6 +9,8 @@ const TYPES: readonly unknown[] = ['string', 'number', 'integer', 'boolean', 'ar
 export interface SchemaFacts {
   /** `unevaluatedProperties` or `unevaluatedItems` stand somewhere in it. */
   readonly tracksEvaluated: boolean;
+  /** `$dynamicRef` stands somewhere in it. */
+  readonly isDynamic: boolean;
 }
 
 /**
@@ -17,14 +19,16 @@ export interface SchemaFacts {
  */
 export function inspectSchema(documents: readonly unknown[], expressions: SchemaExpressions): SchemaFacts {
   let tracksEvaluated = false;
+  let isDynamic = false;
   for (const document of documents) {
     for (const schema of subschemas(document)) {
       checkWords(schema);
       checkPatterns(schema, expressions);
       tracksEvaluated ||= 'unevaluatedProperties' in schema || 'unevaluatedItems' in schema;
+      isDynamic ||= '$dynamicRef' in schema;
     }
   }
-  return { tracksEvaluated };
+  return { tracksEvaluated, isDynamic };
 }
 
 /** What is no schema may look like one: a map of properties that are called `type` and `required`. */

@@ -4,6 +4,7 @@ import { workspacePath } from '../../files/workspacePath';
 import type { JsonValue } from '../../json/jsonValue';
 import { readJson } from '../../json/readJson';
 import { shorten } from '../../request/shorten';
+import { absoluteReference } from './dynamicAnchors';
 import { plainJson } from './plainJson';
 import type { SchemaFiles } from './schemaFiles';
 import { isPlainObject, subschemas, type PlainSchema } from './subschemas';
@@ -14,6 +15,8 @@ export interface LoadedSchema {
   readonly root: PlainSchema | boolean;
   /** By absolute URI, fragments included. */
   readonly byUri: Record<string, Schema | boolean>;
+  /** Those of `byUri` that are `$dynamicAnchor`s. */
+  readonly dynamicAnchors: ReadonlySet<string>;
   /** Each file once. */
   readonly documents: readonly (PlainSchema | boolean)[];
 }
@@ -58,6 +61,7 @@ class Loader {
   readonly #byUri = Object.create(null) as Record<string, Schema | boolean>;
   readonly #documents: Document[] = [];
   readonly #loaded = new Set<string>();
+  readonly #dynamicAnchors = new Set<string>();
 
   constructor(files: SchemaFiles) {
     this.#files = files;
@@ -71,7 +75,8 @@ class Loader {
         : this.#add(source ?? null, `${BASE}${directory}/`, directory);
     // More documents come while those that are there are looked through.
     for (const document of this.#documents) await this.#follow(document);
-    return { root, byUri: this.#byUri, documents: this.#documents.map(({ schema }) => schema) };
+    const documents = this.#documents.map(({ schema }) => schema);
+    return { root, byUri: this.#byUri, dynamicAnchors: this.#dynamicAnchors, documents };
   }
 
   async #read(path: string, uri = `${BASE}${path}`): Promise<PlainSchema | boolean> {
@@ -89,20 +94,38 @@ class Loader {
     if (!isPlainObject(schema) && typeof schema !== 'boolean') throw new Unusable('it is no map');
     this.#loaded.add(uri);
     dereference(schema, this.#byUri, new URL(uri));
+    for (const each of subschemas(schema)) this.#nameDynamically(each);
     this.#documents.push({ schema, directory });
     return schema;
   }
 
+  /** A dynamic anchor is a plain one, too. */
+  #nameDynamically(schema: PlainSchema): void {
+    const { $dynamicAnchor: name } = schema;
+    const uri = typeof name === 'string' ? absoluteReference(`#${name}`, schema) : undefined;
+    if (uri === undefined) return;
+    this.#byUri[uri] ??= schema;
+    this.#dynamicAnchors.add(uri);
+  }
+
   async #follow({ schema, directory }: Document): Promise<void> {
-    for (const { $ref, __absolute_ref__: absolute } of subschemas(schema)) {
-      if (typeof $ref !== 'string' || typeof absolute !== 'string' || this.#byUri[absolute] !== undefined) continue;
-      const [document = '', fragment = ''] = absolute.split('#', 2);
-      const loaded = this.#loaded.has(document) ? undefined : await this.#read(pathOf($ref, directory), document);
-      if (absolute in this.#byUri) continue;
-      // A file with an $id of its own is known by that, and meant by its name all the same.
-      if (loaded === undefined || fragment !== '') throw new Unusable(`there is nothing at ${shorten($ref)}`);
-      this.#byUri[absolute] = loaded;
+    for (const each of subschemas(schema)) {
+      const { $ref, $dynamicRef, __absolute_ref__: absolute } = each;
+      if (typeof $ref === 'string' && typeof absolute === 'string') await this.#require($ref, absolute, directory);
+      if (typeof $dynamicRef !== 'string') continue;
+      await this.#require($dynamicRef, absoluteReference($dynamicRef, each) ?? '', directory);
     }
+  }
+
+  /** Loads the file that a reference leads to, where it leads to one. */
+  async #require(reference: string, absolute: string, directory: string): Promise<void> {
+    if (this.#byUri[absolute] !== undefined) return;
+    const [document = '', fragment = ''] = absolute.split('#', 2);
+    const loaded = this.#loaded.has(document) ? undefined : await this.#read(pathOf(reference, directory), document);
+    if (absolute in this.#byUri) return;
+    // A file with an $id of its own is known by that, and meant by its name all the same.
+    if (loaded === undefined || fragment !== '') throw new Unusable(`there is nothing at ${shorten(reference)}`);
+    this.#byUri[absolute] = loaded;
   }
 }
 

@@ -18,7 +18,7 @@ function sizeMistake(
   place: Place,
 ): Mistake | undefined {
   if (maxProperties !== undefined && value.size > Number(maxProperties)) {
-    return { place, says: () => `Instance does not have at least ${Number(maxProperties)} properties` };
+    return { place, says: () => `Instance has more than ${Number(maxProperties)} properties` };
   }
   if (minProperties !== undefined && value.size < Number(minProperties)) {
     return { place, says: () => `Instance does not have at least ${Number(minProperties)} properties` };

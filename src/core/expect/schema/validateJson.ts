@@ -2,6 +2,7 @@ import type { SchemaDraft } from '@cfworker/json-schema';
 import { FULL_EFFORT, MoreEffortNeeded, type Effort } from '../../effort';
 import type { JsonValue } from '../../json/jsonValue';
 import { shorten } from '../../request/shorten';
+import { DynamicScope } from './dynamicAnchors';
 import { inspectSchema } from './inspectSchema';
 import type { LoadedSchema } from './loadSchema';
 import { describeMistake } from './mistake';
@@ -14,15 +15,14 @@ import { Validation } from './validation';
  * Validates a value.
  * @returns why the value is not valid, or why that cannot be told; `undefined` when it is valid.
  */
-export function validateJson(
-  value: JsonValue,
-  { root, byUri, documents }: LoadedSchema,
-  effort: Effort = FULL_EFFORT,
-): string | undefined {
+export function validateJson(value: JsonValue, loaded: LoadedSchema, effort: Effort = FULL_EFFORT): string | undefined {
+  const { root, byUri, documents } = loaded;
   const expressions = new SchemaExpressions(effort);
   try {
-    const { tracksEvaluated } = inspectSchema(documents, expressions);
-    const validation = new Validation({ draft: draftOf(root), byUri, tracksEvaluated, expressions, effort });
+    const { tracksEvaluated, isDynamic } = inspectSchema(documents, expressions);
+    const draft = draftOf(root);
+    const dynamic = isDynamic && draft === '2020-12' ? new DynamicScope(loaded) : undefined;
+    const validation = new Validation({ draft, byUri, dynamic, tracksEvaluated, expressions, effort });
     const mistake = validation.apply(root, value, undefined, undefined);
     return mistake && describeMistake(mistake);
   } catch (error) {

@@ -7,6 +7,7 @@ import { isPlainObject, type PlainSchema } from './subschemas';
 import { arrayMistake } from './arrayKeywords';
 import { CanonicalValues } from './canonicalValues';
 import { equalsPlain } from './equalsPlain';
+import type { DynamicScope } from './dynamicAnchors';
 import { Evaluated } from './evaluated';
 import type { Mistake, Place } from './mistake';
 import { objectMistake } from './objectKeywords';
@@ -29,6 +30,8 @@ export interface Application {
 export interface ValidationOptions {
   readonly draft: SchemaDraft;
   readonly byUri: LoadedSchema['byUri'];
+  /** `undefined` where no schema has a `$dynamicRef`. */
+  readonly dynamic: DynamicScope | undefined;
   /** Some schema has `unevaluatedProperties` or `unevaluatedItems`. */
   readonly tracksEvaluated: boolean;
   readonly expressions: SchemaExpressions;
@@ -60,8 +63,20 @@ export class Validation {
    * @throws SchemaProblem; RangeError where the schema or the value is nested too deep.
    */
   apply(schema: unknown, value: JsonValue, place: Place, anchor: Anchor, outer?: Evaluated): Mistake | undefined {
-    if (schema === false) return { place, says: () => 'False boolean schema' };
+    if (schema === false) return { place, says: () => 'Nothing is allowed here' };
     if (!isPlainObject(schema)) return undefined;
+    const { dynamic } = this.#options;
+    const action = (): Mistake | undefined => this.#applyMap(schema, value, place, anchor, outer);
+    return dynamic ? dynamic.within(schema, action) : action();
+  }
+
+  #applyMap(
+    schema: PlainSchema,
+    value: JsonValue,
+    place: Place,
+    anchor: Anchor,
+    outer: Evaluated | undefined,
+  ): Mistake | undefined {
     this.#spend(1 + this.#weightOf(schema));
     const evaluated = outer ?? (this.#options.tracksEvaluated ? new Evaluated() : undefined);
     const own = schema['$recursiveAnchor'] === true ? (anchor ?? schema) : anchor;
@@ -102,10 +117,16 @@ export class Validation {
 
   #references(value: JsonValue, { schema, place, anchor, evaluated }: Application): Mistake | undefined {
     const { $ref, $recursiveRef, __absolute_ref__: absolute, __absolute_recursive_ref__: recursive } = schema;
+    const { $dynamicRef } = schema;
+    const { dynamic } = this.#options;
     let mistake: Mistake | undefined;
+    if (dynamic && typeof $dynamicRef === 'string') {
+      mistake = this.apply(dynamic.follow($dynamicRef, schema), value, place, anchor, evaluated);
+    }
     if ($recursiveRef === '#') {
       const next = anchor ?? this.#at(recursive);
-      mistake = this.apply(anchor ?? schema, value, place, isPlainObject(next) ? next : undefined, evaluated);
+      mistake =
+        this.apply(anchor ?? schema, value, place, isPlainObject(next) ? next : undefined, evaluated) ?? mistake;
     }
     if (typeof $ref !== 'string') return mistake;
     const referred = this.#at(absolute) ?? this.#at($ref);

@@ -19,7 +19,7 @@ describe('a schema in a file', () => {
   const table: readonly (readonly [name: string, schema: unknown, wrong: string])[] = [
     ['holds', { type: 'object', required: ['id'], properties: { id: { type: 'integer' } } }, ''],
     ['true', true, ''],
-    ['false', false, 'False boolean schema'],
+    ['false', false, 'Nothing is allowed here'],
     ['a type', { properties: { id: { type: 'string' } } }, '/id: Instance type "number" is invalid. Expected "string"'],
     [
       'depth',
@@ -54,7 +54,7 @@ describe('a schema in a file', () => {
         $schema: 'https://json-schema.org/draft/2020-12/schema',
         properties: { lines: { prefixItems: [true], items: false } },
       },
-      '/lines/1: False boolean schema',
+      '/lines/1: Nothing is allowed here',
     ],
     [
       'local references',
@@ -98,6 +98,50 @@ describe('an inline schema', () => {
   });
 });
 
+describe('dynamic references (2020-12)', () => {
+  const list = (anchor: object): object => ({
+    $ref: 'list',
+    $defs: {
+      foo: { $dynamicAnchor: 'items', type: 'string' },
+      list: { $id: 'list', type: 'array', items: { $dynamicRef: '#items' }, $defs: { items: anchor } },
+    },
+  });
+  const texts = answered('["foo", "bar"]');
+  const mixed = answered('["foo", 42]');
+
+  it('lead to an anchor of their own schema', async () => {
+    const schema = { items: { $dynamicRef: '#items' }, $defs: { foo: { $dynamicAnchor: 'items', type: 'string' } } };
+    assert.equal(await wrong(schema, {}, texts), '');
+    assert.match(await wrong(schema, {}, mixed), /^\/1: Instance type "number" is invalid/);
+  });
+  it('lead to the outermost anchor of that name', async () => {
+    assert.equal(await wrong(list({ $dynamicAnchor: 'items' }), {}, texts), '');
+    assert.match(await wrong(list({ $dynamicAnchor: 'items' }), {}, mixed), /^\/1: Instance type "number"/);
+  });
+  it('lead no further than to a plain anchor', async () => {
+    assert.equal(await wrong(list({ $anchor: 'items' }), {}, mixed), '');
+  });
+  it('let a schema extend one that refers to itself, in a file of its own', async () => {
+    const children = { type: 'array', items: { $dynamicRef: '#node' } };
+    const tree = { $dynamicAnchor: 'node', type: 'object', properties: { data: true, children } };
+    const strict = { $dynamicAnchor: 'node', $ref: './tree.json', unevaluatedProperties: false };
+    const files = { 'schemas/tree.json': JSON.stringify(tree) };
+    assert.equal(await wrong(strict, { files }, answered('{"children": [{"data": 1}]}')), '');
+    assert.match(await wrong(strict, { files }, answered('{"children": [{"daat": 1}]}')), /^\/children: /);
+    assert.equal(await wrong({ $ref: './tree.json' }, { files }, answered('{"children": [{"daat": 1}]}')), '');
+  });
+  it('may lead into another file', async () => {
+    const files = { 'schemas/tree.json': '{"$defs": {"n": {"$dynamicAnchor": "node", "type": "string"}}}' };
+    assert.match(await wrong({ $dynamicRef: './tree.json#node' }, { files }), /^Instance type "object" is invalid/);
+    assert.match(await wrong({ $ref: './tree.json#node' }, { files }), /^Instance type "object" is invalid/);
+  });
+  it('mean nothing to older drafts', async () => {
+    const $schema = 'http://json-schema.org/draft-07/schema#';
+    const $defs = { n: { $dynamicAnchor: 'node', type: 'string' } };
+    assert.equal(await wrong({ $schema, $dynamicRef: '#node', $defs }), '');
+  });
+});
+
 describe('a schema that cannot be used says so', () => {
   const table: readonly (readonly [name: string, schema: unknown, wrong: RegExp])[] = [
     [
@@ -106,6 +150,8 @@ describe('a schema that cannot be used says so', () => {
       /refers to https:\/\/example.com\/x.json, and only files of the workspace/,
     ],
     ['reference to nowhere', { $ref: '#/$defs/none' }, /there is nothing at #\/\$defs\/none/],
+    ['dynamic reference to nowhere', { $dynamicRef: '#none' }, /there is nothing at #none/],
+    ['remote dynamic reference', { $dynamicRef: 'https://example.com/x.json#n' }, /only files of the workspace/],
     ['missing file', { $ref: './none.json' }, /none\.json/],
     ['file outside', { $ref: '../../x.json' }, /\.\.\/\.\.\/x\.json/],
     ['unknown type', { type: 'text' }, /unknown type "text"/],
