@@ -6,7 +6,9 @@ import { readJson } from '../../json/readJson';
 import { shorten } from '../../request/shorten';
 import { absoluteReference } from './dynamicAnchors';
 import { plainJson } from './plainJson';
+import { referredPath } from './referredPath';
 import type { SchemaFiles } from './schemaFiles';
+import { SchemaProblem } from './schemaProblem';
 import { isPlainObject, subschemas, type PlainSchema } from './subschemas';
 import { yamlJson } from './yamlJson';
 
@@ -48,8 +50,6 @@ export async function loadSchema(
   }
 }
 
-class Unusable extends Error {}
-
 interface Document {
   readonly schema: PlainSchema | boolean;
   /** Folder of its file, relative to the workspace folder. */
@@ -80,7 +80,7 @@ class Loader {
   }
 
   async #read(path: string, uri = `${BASE}${path}`): Promise<PlainSchema | boolean> {
-    if (this.#loaded.size >= MOST_FILES) throw new Unusable(`it refers to more than ${MOST_FILES} files`);
+    if (this.#loaded.size >= MOST_FILES) throw new SchemaProblem(`it refers to more than ${MOST_FILES} files`);
     const bytes = await this.#files.read(path);
     return this.#add(
       contentOf(path, new TextDecoder().decode(bytes)),
@@ -91,7 +91,7 @@ class Loader {
 
   #add(value: JsonValue, uri: string, directory: string): PlainSchema | boolean {
     const schema = plainJson(value);
-    if (!isPlainObject(schema) && typeof schema !== 'boolean') throw new Unusable('it is no map');
+    if (!isPlainObject(schema) && typeof schema !== 'boolean') throw new SchemaProblem('it is no map');
     this.#loaded.add(uri);
     dereference(schema, this.#byUri, new URL(uri));
     for (const each of subschemas(schema)) this.#nameDynamically(each);
@@ -121,10 +121,12 @@ class Loader {
   async #require(reference: string, absolute: string, directory: string): Promise<void> {
     if (this.#byUri[absolute] !== undefined) return;
     const [document = '', fragment = ''] = absolute.split('#', 2);
-    const loaded = this.#loaded.has(document) ? undefined : await this.#read(pathOf(reference, directory), document);
+    const loaded = this.#loaded.has(document)
+      ? undefined
+      : await this.#read(referredPath(reference, directory), document);
     if (absolute in this.#byUri) return;
     // A file with an $id of its own is known by that, and meant by its name all the same.
-    if (loaded === undefined || fragment !== '') throw new Unusable(`there is nothing at ${shorten(reference)}`);
+    if (loaded === undefined || fragment !== '') throw new SchemaProblem(`there is nothing at ${shorten(reference)}`);
     this.#byUri[absolute] = loaded;
   }
 }
@@ -133,16 +135,6 @@ function contentOf(path: string, text: string): JsonValue {
   const isYaml = /\.ya?ml$/i.test(path);
   const json = readJson(text);
   const value = json.ok ? json.value : isYaml ? yamlJson(text) : undefined;
-  if (value === undefined) throw new Unusable(`${path} is no ${isYaml ? 'YAML' : 'JSON'}`);
+  if (value === undefined) throw new SchemaProblem(`${path} is no ${isYaml ? 'YAML' : 'JSON'}`);
   return value;
-}
-
-/** A file beside the one that refers to it. */
-function pathOf(reference: string, directory: string): string {
-  const [file = ''] = reference.split('#', 1);
-  if (/^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.test(file)) {
-    throw new Unusable(`it refers to ${shorten(file)}, and only files of the workspace folder are read`);
-  }
-  if (file === '') throw new Unusable(`there is nothing at ${shorten(reference)}`);
-  return workspacePath(directory, decodeURIComponent(file));
 }

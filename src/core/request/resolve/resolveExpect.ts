@@ -1,7 +1,9 @@
 import { nothingExpected, type Expectations, type SchemaExpectation } from '../../expect/expectations';
+import { inlineProblem } from '../../expect/schema/inlineProblem';
 import { plainText } from '../../expect/plainText';
 import type { Matcher } from '../../expect/matcher';
 import { isDecimal } from '../../json/decimal';
+import { readJson } from '../../json/readJson';
 import { LinearExpression } from '../../regex/linearExpression';
 import { parseDuration } from '../duration';
 import type { ExpectEntry, SchemaEntry } from '../expectModel';
@@ -12,7 +14,7 @@ import type { Template, Value } from '../value';
 import { all, andThen, failure, success, type Evaluation } from './evaluation';
 import type { Evaluator } from './evaluator';
 import { shownText } from './fieldValues';
-import { rawOf, type Resolved } from './resolved';
+import { rawOf, toJson, type Resolved } from './resolved';
 
 /** Puts the variables into an `expect:` block. */
 export function resolveExpect(entry: ExpectEntry | undefined, evaluator: Evaluator): Evaluation<Expectations> {
@@ -130,9 +132,21 @@ function resolveSchema(
 ): Evaluation<SchemaExpectation | undefined> {
   if (!schema) return success(undefined);
   if (schema.kind === 'inline') {
-    return andThen(evaluator.value(schema.value, false), (value) => success({ kind: 'inline', schema: value }));
+    const { range } = schema.value;
+    return andThen(evaluator.value(schema.value, false), (value) => {
+      const problem = problemOf(value);
+      if (problem !== undefined) return failure('expect.badSchema', range, { problem }, false);
+      return success({ kind: 'inline', schema: value });
+    });
   }
   return andThen(shown(schema.path, evaluator), (path) => success({ kind: 'file', path }));
+}
+
+/** Why no body could be held to a schema; what a secret is part of is looked at later, where it is masked. */
+function problemOf(schema: Resolved): string | undefined {
+  const text = toJson(schema);
+  const json = typeof text === 'string' ? readJson(text) : undefined;
+  return json?.ok === true ? inlineProblem(json.value) : undefined;
 }
 
 function resolveDigest(template: Template | undefined, evaluator: Evaluator): Evaluation<string | undefined> {

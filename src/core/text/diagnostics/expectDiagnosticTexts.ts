@@ -30,6 +30,10 @@ export const expectDiagnosticTexts = {
     message: '{key} must be a list.',
     next: 'Write {key}: [one, two], or a variable that holds a list.',
   },
+  'expect.badSchema': {
+    message: 'No body can be held to this JSON Schema: {problem}.',
+    next: 'Correct it, or name a file with a schema.',
+  },
   'expect.badDigest': {
     message: 'This is not a SHA-256.',
     next: 'Write its 64 hexadecimal digits.',

@@ -111,6 +111,24 @@ describe('what the editor shows', () => {
     }
   });
 
+  it('an inline schema that no body can be held to', () => {
+    const schemas: readonly (readonly [schema: string, found: boolean])[] = [
+      ['{ type: object, properties: { type: { type: string } } }', false],
+      ['{ type: obj }', true],
+      ['{ properties: { a: { pattern: "(" } } }', true],
+      ['{ $ref: "https://example.com/a.json" }', true],
+      ['{ $ref: ./a.json }', false],
+      ['{ $id: "https://example.com/a", $ref: "https://example.com/a#/$defs/x", $defs: { x: {} } }', false],
+      ['{ type: "${kind}" }', true],
+    ];
+    for (const [schema, found] of schemas) {
+      for (const flow of [`expect: { schema: ${schema} }`, `retry: { times: 1, until: { schema: ${schema} } }`]) {
+        const text = `variables: { kind: obj }\nrequests:\n  a: { get: /, ${flow} }`;
+        assert.deepEqual(check(text, 'local'), found ? [`error expect.badSchema «${schema}»`] : [], schema);
+      }
+    }
+  });
+
   it('no path that leads up, as long as nobody knows from where; but one that leads nowhere good', () => {
     const check = (path: string): readonly string[] =>
       checkAlone(
