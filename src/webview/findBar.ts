@@ -11,7 +11,7 @@ export interface FindState {
   /** From 0; -1 while there is none. */
   readonly index: number;
   readonly count: number;
-  /** There are more matches than were counted. */
+  /** There are more matches than were counted, or may be: not all of it has been looked through. */
   readonly more: boolean;
 }
 
@@ -67,13 +67,14 @@ export class FindBar extends LitElement {
   }
 
   #isMiss(): boolean {
-    return this.state.text !== '' && this.state.count === 0;
+    const { text, count, more } = this.state;
+    return text !== '' && count === 0 && !more;
   }
 
   #result(): string {
     const { text, index, count, more } = this.state;
     if (text === '') return '';
-    if (count === 0) return this.strings.findNone;
+    if (count === 0) return more ? '' : this.strings.findNone;
     return fill(this.strings.findCount, {
       index: formatNumber(index + 1),
       count: `${formatNumber(count)}${more ? '+' : ''}`,

@@ -36,6 +36,23 @@ function darkPixels(page: Page, label: string): Promise<number> {
     });
 }
 
+async function isInSight(text: ReturnType<Page['getByText']>): Promise<boolean> {
+  const view = await text.page().getByRole('region', { name: 'PDF' }).boundingBox();
+  const box = await text.boundingBox();
+  return view !== null && box !== null && box.y >= view.y && box.y + box.height <= view.y + view.height;
+}
+
+/** What is marked as found on the pages that are drawn. */
+function marked(page: Page): Promise<{ readonly all: number; readonly current: string | undefined }> {
+  return page.evaluate(() => {
+    const [current] = CSS.highlights.get('latchkey-match-current') ?? [];
+    return {
+      all: CSS.highlights.get('latchkey-match')?.size ?? 0,
+      current: current instanceof Range ? current.toString().toLowerCase() : undefined,
+    };
+  });
+}
+
 void test('what draws PDFs is loaded with the first one, and once', async () => {
   await using runner = await RunnerPage.open(browser);
   const scripts: string[] = [];
@@ -102,6 +119,38 @@ void test('text can be selected and copied as it reads', async () => {
     selected.split('\n').filter((line) => line !== ''),
     [1, 2, 3].map((line) => `Line ${line} of chapter 1: quick brown foxes jump.`),
   );
+});
+
+void test('text is found on any page, by key, from the page in sight on and round the end', async () => {
+  await using runner = await open(pdf(numberedPages(300)), { width: 760 });
+  const { page } = runner;
+  await page.getByText('Chapter 1', { exact: true }).waitFor();
+  await page.keyboard.press('ControlOrMeta+f');
+  const field = page.getByRole('textbox', { name: 'Find in body' });
+  await field.fill('OF CHAPTER 250: QUICK');
+  await page.getByText('1 of 30', { exact: true }).waitFor();
+  await page.getByText('250 of 300', { exact: true }).waitFor();
+  const first = page.getByText('Line 1 of chapter 250:');
+  await first.waitFor();
+  assert.ok(await isInSight(first));
+  assert.deepEqual(await marked(page), { all: 29, current: 'of chapter 250: quick' });
+  await field.press('Shift+Enter');
+  await page.getByText('30 of 30', { exact: true }).waitFor();
+  await eventually(async () => assert.ok(await isInSight(page.getByText('Line 30 of chapter 250:'))));
+  await field.fill('chapter 1:');
+  await page.getByText('Line 1 of chapter 1:').waitFor();
+  await field.fill('foxes jump. line 2 of chapter 7:');
+  await page.getByText('1 of 1', { exact: true }).waitFor();
+  await page.getByText('7 of 300', { exact: true }).waitFor();
+  await field.fill('nowhere');
+  await page.getByText('No results').waitFor();
+  assert.deepEqual(await axeAudit(page), []);
+  await page.keyboard.press('Escape');
+  await field.waitFor({ state: 'detached' });
+  assert.deepEqual(await marked(page), { all: 0, current: undefined });
+  await page.keyboard.press('End');
+  await page.getByText('300 of 300', { exact: true }).waitFor();
+  assert.deepEqual(runner.problems, []);
 });
 
 void test('pages fit the width, and are larger or smaller by button and by key', async () => {

@@ -39,6 +39,11 @@ export class PageSlot {
     return canvas;
   }
 
+  /** The text over the picture; `undefined` while there is none. */
+  get text(): HTMLElement | undefined {
+    return this.#text;
+  }
+
   /** Where the text is to go, if it is not there yet. */
   newText(): HTMLElement | undefined {
     if (this.#text) return undefined;

@@ -121,6 +121,12 @@ export class PdfFile {
     signal.removeEventListener('abort', onAbort);
   }
 
+  /** What a page says, as its text layer has it: a line end where a line ends. */
+  async text(index: number): Promise<string> {
+    const { items } = await (await this.#page(index)).getTextContent();
+    return items.map((item) => ('str' in item ? `${item.str}${item.hasEOL ? '\n' : ''}` : '')).join('');
+  }
+
   /** The page is far from what is in sight: nothing of it is kept. */
   async forget(index: number): Promise<void> {
     (await this.#page(index)).cleanup();

@@ -14,6 +14,8 @@ export interface PdfPagesHost {
   readonly stuck: ReadonlySet<number>;
   /** A page is being drawn; `undefined`: none is. */
   readonly drawing: (index: number | undefined) => void;
+  /** A page is there as it will be, with its text. */
+  readonly drawn: (index: number) => void;
   /** Something about where the reader is has changed. */
   readonly moved: () => void;
 }
@@ -64,6 +66,24 @@ export class PdfPages {
   /** To the first page or the last one, at once: on a long way, pages turn out to be elsewhere. */
   goTo(end: 'first' | 'last'): void {
     this.#host.scroller.scrollTop = end === 'first' ? 0 : this.#layout.height;
+  }
+
+  goToPage(index: number): void {
+    this.#host.scroller.scrollTop = this.#layout.topOf(index);
+  }
+
+  /** Scrolls as little as it takes to bring a part of a page into sight, with some room around it. */
+  reveal(part: Range): void {
+    const { scroller } = this.#host;
+    const { top, left, bottom, right } = part.getBoundingClientRect();
+    const view = scroller.getBoundingClientRect();
+    if (top < view.top || bottom > view.bottom) scroller.scrollTop += top - view.top - view.height / 3;
+    if (left < view.left || right > view.right) scroller.scrollLeft += left - view.left - view.width / 3;
+  }
+
+  /** The texts of the pages that are drawn. */
+  get layers(): ReadonlyMap<number, HTMLElement> {
+    return new Map([...this.#slots].flatMap(([index, { text }]) => (text ? [[index, text] as const] : [])));
   }
 
   get place(): Place {
@@ -173,7 +193,10 @@ export class PdfPages {
       const canvas = slot.newCanvas();
       const text = slot.newText();
       await this.#file.draw(index, { canvas, text, scale }, drawing.abort.signal);
-      if (this.#drawing === drawing) slot.drawn(canvas, text, scale);
+      if (this.#drawing === drawing) {
+        slot.drawn(canvas, text, scale);
+        this.#host.drawn(index);
+      }
     } catch (error) {
       const { words } = this.#host;
       if (this.#drawing === drawing) slot.giveUp(error instanceof TooMuchError ? words.tooMuch : words.damaged);

@@ -60,6 +60,13 @@ export const pdfStyles = css`
     padding: 24px;
     text-align: center;
   }
+  /* Over the picture of white paper, which has to be seen through. */
+  ::highlight(latchkey-match) {
+    background: rgb(255 214 0 / 45%);
+  }
+  ::highlight(latchkey-match-current) {
+    background: rgb(255 120 0 / 60%);
+  }
   canvas {
     position: absolute;
     width: 100%;

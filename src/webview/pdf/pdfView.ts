@@ -1,4 +1,5 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { FindBar } from '../findBar';
 import { fill, formatNumber, formatSize } from '../format';
 import { icon } from '../icons';
 import { notice, noticeStyles } from '../notice';
@@ -6,14 +7,15 @@ import { controls } from '../styles/controls';
 import { focusRing } from '../styles/focusRing';
 import { spinner } from '../styles/spinner';
 import { strip } from '../styles/strip';
-import { tool } from '../tool';
 import { bodyPieces } from '../viewers/bodyPieces';
 import type { ShownPosition } from '../viewers/pdfLoader';
 import { isOtherBody, type ShownBody } from '../viewers/shownBody';
 import { PageLayout, zoomStep, type Place, type Zoom } from './pageLayout';
 import { PdfError, PdfFile, type PdfFault } from './pdfFile';
+import { PdfFind } from './pdfFind';
 import { PdfPages } from './pdfPages';
 import { pdfStyles, textLayerStyles } from './pdfStyles';
+import { pdfTools } from './pdfTools';
 import { Watch } from './watch';
 
 /** Bytes of a file that is shown at most: the thread that reads it has room for all of them. */
@@ -52,11 +54,17 @@ export class PdfView extends LitElement {
 
   #opening = new AbortController();
   #pages: PdfPages | undefined;
+  #find: PdfFind | undefined;
   #drawing: number | undefined;
   #at: Place = 0;
   readonly #stuck = new Set<number>();
   readonly #watch = new Watch(PATIENCE, () => this.#onStuck());
   readonly #onVisibility = (): void => this.#watch.touch();
+  readonly #onWindowKey = (event: KeyboardEvent): void => {
+    if (event.key !== 'f' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+    this.#openFind();
+    event.preventDefault();
+  };
 
   constructor() {
     super();
@@ -77,11 +85,13 @@ export class PdfView extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     document.addEventListener('visibilitychange', this.#onVisibility);
+    window.addEventListener('keydown', this.#onWindowKey);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     document.removeEventListener('visibilitychange', this.#onVisibility);
+    window.removeEventListener('keydown', this.#onWindowKey);
     this.#close();
   }
 
@@ -93,7 +103,7 @@ export class PdfView extends LitElement {
       case 'fault':
         return this.#fault(this.state.fault);
       case 'open':
-        return html`${this.#tools(this.state.file)} ${this.#notes(this.state.file)}
+        return html`${this.#tools(this.state.file)} ${this.#notes(this.state.file)} ${this.#findBar()}
           <div
             class="scroller ring-inside"
             tabindex="0"
@@ -119,34 +129,13 @@ export class PdfView extends LitElement {
     return notice({ iconName: 'empty', title, text });
   }
 
-  #tools(file: PdfFile): TemplateResult {
-    const { strings } = this.shown;
+  #tools({ pageCount }: PdfFile): TemplateResult {
     const { page, scale } = this.current;
-    const counts = { page: formatNumber(page + 1), count: formatNumber(file.pageCount) };
-    const isFitted = this.zoom === 'fit';
-    return html`<div class="facts">
-      <span class="numbers">${fill(strings.pdfPage, counts)}</span>
-      <span class="grow"></span>
-      ${tool({
-        label: strings.pdfZoomOut,
-        iconName: 'remove',
-        isDisabled: zoomStep(scale, -1) === scale,
-        onClick: () => this.#zoomBy(-1),
-      })}
-      <span class="percent numbers">${formatNumber(scale * 100)}%</span>
-      ${tool({
-        label: strings.pdfZoomIn,
-        iconName: 'add',
-        isDisabled: zoomStep(scale, 1) === scale,
-        onClick: () => this.#zoomBy(1),
-      })}
-      ${tool({
-        label: strings.pdfFit,
-        iconName: 'fitWidth',
-        isPressed: isFitted,
-        onClick: () => this.#zoomTo(isFitted ? 1 : 'fit'),
-      })}
-    </div>`;
+    return pdfTools(
+      this.shown.strings,
+      { page, scale, pageCount, isFitted: this.zoom === 'fit' },
+      { find: () => this.#openFind(), zoomTo: (zoom) => this.#zoomTo(zoom) },
+    );
   }
 
   #notes(file: PdfFile): TemplateResult | typeof nothing {
@@ -225,9 +214,48 @@ export class PdfView extends LitElement {
       label: (index: number) => fill(strings.pdfPageLabel, { page: formatNumber(index + 1), count }),
       words: { damaged: strings.pdfPageDamaged, tooMuch: strings.pdfPageTooMuch },
       drawing: (index: number | undefined) => this.#drawn(index),
+      drawn: (index: number) => this.#find?.drawn(index),
       moved: () => this.#moved(),
     };
     this.#pages = new PdfPages(file, layout, host, this.zoom, this.#at);
+  }
+
+  #findBar(): TemplateResult | typeof nothing {
+    const find = this.#find;
+    if (!find) return nothing;
+    return html`<latchkey-find-bar
+      .strings=${this.shown.strings}
+      .state=${find.state}
+      .events=${{
+        search: (text: string) => find.search(text),
+        step: (by: 1 | -1) => find.step(by),
+        close: () => this.#closeFind(),
+      }}
+    ></latchkey-find-bar>`;
+  }
+
+  #openFind(): void {
+    const pages = this.#pages;
+    if (this.state.kind !== 'open' || !pages) return;
+    const { file, layout } = this.state;
+    this.#find ??= new PdfFind({
+      pageCount: layout.count,
+      current: () => pages.current,
+      textOf: (page) => file.text(page),
+      layers: () => pages.layers,
+      goToPage: (page) => pages.goToPage(page),
+      reveal: (part) => pages.reveal(part),
+      changed: () => this.requestUpdate(),
+    });
+    this.requestUpdate();
+    void this.updateComplete.then(() => this.renderRoot.querySelector<FindBar>('latchkey-find-bar')?.focusInput());
+  }
+
+  #closeFind(): void {
+    this.#find?.end();
+    this.#find = undefined;
+    this.requestUpdate();
+    this.renderRoot.querySelector<HTMLElement>('.scroller')?.focus();
   }
 
   #moved(): void {
@@ -265,6 +293,8 @@ export class PdfView extends LitElement {
   #close(): void {
     this.#opening.abort();
     this.#watch.stop();
+    this.#find?.end();
+    this.#find = undefined;
     this.#pages?.end();
     this.#pages = undefined;
     this.#drawing = undefined;
