@@ -1,3 +1,4 @@
+import type { RequestEntry } from './model';
 import type { Expression } from './value';
 
 /** Every `${…}` in a piece of a parsed file. */
@@ -5,6 +6,12 @@ export function expressionsIn(piece: unknown): readonly Expression[] {
   const found: Expression[] = [];
   collect(piece, found);
   return found;
+}
+
+/** Every `${…}` in a request. */
+export function expressionsOf(request: RequestEntry): readonly Expression[] {
+  const { url, settings, body, socket, variables, expect, flow } = request;
+  return expressionsIn([url, settings, body, socket, variables, expect, flow]);
 }
 
 function collect(piece: unknown, found: Expression[]): void {

@@ -1,10 +1,9 @@
 import type { Diagnostic, TextRange } from '../request/diagnostic';
-import type { RequestEntry } from '../request/model';
 import { Reporter } from '../request/reporter';
 import { needKey, type Need } from '../request/resolve/supplies';
 import { shorten } from '../request/shorten';
 import type { Expression } from '../request/value';
-import { expressionsIn } from '../request/expressionsIn';
+import { expressionsIn, expressionsOf } from '../request/expressionsIn';
 import { finish, type Steps } from '../request/steps';
 import { circlesAmongInSteps } from './circles';
 import { findInput, unknownInput } from './inputs';
@@ -125,8 +124,4 @@ function sourcesIn(expressions: readonly Expression[]): ReadonlyMap<string, Text
     if (source.kind === 'capture' || source.kind === 'input') ranges.set(needKey(source), range);
   }
   return ranges;
-}
-
-function expressionsOf({ url, settings, body, variables, expect, flow }: RequestEntry): readonly Expression[] {
-  return expressionsIn([url, settings, body, variables, expect, flow]);
 }

@@ -3,12 +3,12 @@ import { isForbidden, workspacePath } from '../files/workspacePath';
 import type { Diagnostic, TextRange } from '../request/diagnostic';
 import { placeRange, type Place } from '../request/document/coordinates';
 import { partsOf } from '../request/document/placedFile';
-import { expressionsIn } from '../request/expressionsIn';
+import { expressionsIn, expressionsOf } from '../request/expressionsIn';
 import type { RequestEntry } from '../request/model';
 import { Reporter } from '../request/reporter';
 import { shorten } from '../request/shorten';
 import type { Steps } from '../request/steps';
-import type { Template } from '../request/value';
+import type { Expression, Template } from '../request/value';
 import type { FilePlace } from './site';
 
 /** A file that a request file names for its content. */
@@ -36,7 +36,7 @@ const REQUESTS_PER_STEP = 20;
  */
 export function* namedFiles({ file }: Pick<FilePlace, 'file'>): Steps<readonly NamedFile[]> {
   const { frame, requests, tail } = partsOf(file);
-  const found = placed(inData([frame.settings, frame.variables]), { request: 0, tail });
+  const found = placed(filesIn(expressionsIn([frame.settings, frame.variables])), { request: 0, tail });
   for (const [index, { request, start }] of requests.entries()) {
     if (index % REQUESTS_PER_STEP === 0) yield;
     if (request) found.push(...placed(ofRequest(request), { request: start, tail }));
@@ -80,8 +80,8 @@ const known = new WeakMap<RequestEntry, readonly NamedFile[]>();
 function ofRequest(request: RequestEntry): readonly NamedFile[] {
   const before = known.get(request);
   if (before) return before;
-  const { url, settings, variables, body, expect, flow } = request;
-  const found = [...inData([url, settings, variables, body, expect, flow])];
+  const { body, expect, flow } = request;
+  const found = [...filesIn(expressionsOf(request))];
   const take = (template: Template, unchecked: boolean): void => {
     const path = literal(template);
     if (path !== undefined) found.push({ path, range: template.range, unchecked });
@@ -94,8 +94,8 @@ function ofRequest(request: RequestEntry): readonly NamedFile[] {
   return found;
 }
 
-function inData(data: unknown): readonly NamedFile[] {
-  return expressionsIn(data).flatMap(({ source, range }) =>
+function filesIn(expressions: readonly Expression[]): readonly NamedFile[] {
+  return expressions.flatMap(({ source, range }) =>
     source.kind === 'file' ? { path: source.path, range, unchecked: false } : [],
   );
 }

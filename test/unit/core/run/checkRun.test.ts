@@ -53,6 +53,11 @@ describe('requests that need each other, as they are typed', () => {
       [/run\.unknownInput «\$\{input:opt\}» .* did you mean otp/, /run\.unknownInputHere «\$\{input:else\}»/],
     ],
     [
+      'messages of a WebSocket',
+      file('  a: { websocket: /a, messages: ["${b.x}", { json: "${input:y}" }] }\n  b: { get: /b }'),
+      [/run\.noCaptures «\$\{b\.x\}»/, /run\.unknownInputHere «\$\{input:y\}»/],
+    ],
+    [
       'circles, with the chain',
       file(
         '  a: { get: /a, needs: [b] }\n  b: { get: "/${c.id}" }\n  c: { get: /c, needs: [b], capture: { id: $.id } }\n  d: { get: /d, needs: [d] }',

@@ -16,6 +16,9 @@ requests:
     forEach: ./rows.csv
     expect: { schema: ./.env.json }
     retry: { times: 1, until: { schema: ./.git/x.json } }
+  c:
+    websocket: /
+    messages: ["\${file:./hello.txt}"]
 `;
 
 /** The links of a folder, by the paths that lead through them. */
@@ -23,6 +26,7 @@ const LINKS: Readonly<Record<string, FileLook>> = {
   'sub/top.txt': 'outside',
   'sub/out.bin': 'forbidden',
   'sub/rows.csv': 'outside',
+  'sub/hello.txt': 'outside',
 };
 
 it('files that are never read are known before anything is sent', async () => {
@@ -41,7 +45,8 @@ it('files that are never read are known before anything is sent', async () => {
       'expression.fileLinkedOut ./rows.csv',
       'expression.fileForbidden ./.env.json',
       'expression.fileForbidden ./.git/x.json',
+      'expression.fileLinkedOut ${file:./hello.txt}',
     ],
   );
-  assert.deepEqual(looked.toSorted(), ['sub/in.bin', 'sub/out.bin', 'sub/rows.csv', 'sub/top.txt']);
+  assert.deepEqual(looked.toSorted(), ['sub/hello.txt', 'sub/in.bin', 'sub/out.bin', 'sub/rows.csv', 'sub/top.txt']);
 });
