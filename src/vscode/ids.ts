@@ -45,6 +45,7 @@ export const internalCommands = {
   openHistoryEntry: '_latchkey.openHistoryEntry',
   accountMenu: '_latchkey.accountMenu',
   environmentMenu: '_latchkey.environmentMenu',
+  askScopes: '_latchkey.askScopes',
 } as const;
 
 /** With what follows, a command of one lens. */

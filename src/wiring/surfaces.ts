@@ -68,7 +68,7 @@ export function wireSurfaces(scope: Scope, { views, lensesChanged }: Activation,
   );
   const diagnostics = own(new RequestDiagnostics(documents, projects, environment, looks));
   const language = new LanguageFiles(documents, projects, environment, looks);
-  own(registerReading(language, { sessions, body: (uri, request) => runs.get(uri, request).body }));
+  own(registerReading({ files: language, sessions, log, body: (uri, request) => runs.get(uri, request).body }));
   const { secrets } = sessions;
   own(registerEditing({ diagnostics, index, documents, projects, environment, confirm, log, secrets }));
   const authOf = (uri: vscode.Uri, name: string): ReturnType<typeof models.authOf> => models.authOf(uri, name);

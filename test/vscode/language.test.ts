@@ -1,4 +1,6 @@
 import * as assert from 'node:assert/strict';
+import * as http from 'node:http';
+import type { AddressInfo } from 'node:net';
 import * as vscode from 'vscode';
 import { eventually } from '../helpers/eventually';
 
@@ -109,6 +111,38 @@ describe('the language of request files', () => {
       assert.ok(
         !(await labels('requests:\n  a:\n    expect: { schema: ../../‸ }')).some((name) => /order|language/.test(name)),
       );
+    });
+
+    it('asks a server for its scopes when the user wants it to, and not before', async () => {
+      const asked: unknown[] = [];
+      const server = http.createServer(({ url }, response) => {
+        asked.push(url);
+        const { port } = server.address() as AddressInfo;
+        const issuer = `http://127.0.0.1:${port}`;
+        response.setHeader('Content-Type', 'application/json');
+        response.end(
+          JSON.stringify({ issuer, token_endpoint: `${issuer}/token`, scopes_supported: ['openid', 'orders.approve'] }),
+        );
+      });
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      try {
+        const { port } = server.address() as AddressInfo;
+        // As it is while it is written: nothing says yet where its token may go.
+        const marked = `connections:\n  mine:\n    issuer: http://127.0.0.1:${port}\n    scopes: [‸]\n`;
+        const items = await complete(marked, 'scopes/latchkey.yaml');
+        const asking = items.find((item) => labelOf(item) === `Ask 127.0.0.1:${port} for its scopes…`);
+        assert.ok(asking?.command, items.map(labelOf).join());
+        assert.deepEqual(asked, []);
+        const [uri, name] = (asking.command.arguments ?? []) as readonly unknown[];
+        await vscode.commands.executeCommand(asking.command.command, uri, name);
+        assert.deepEqual(asked, ['/.well-known/openid-configuration']);
+        const after = await labels(marked, 'scopes/latchkey.yaml');
+        assert.ok(after.includes('orders.approve'), after.join());
+        assert.ok(!after.some((label) => label.startsWith('Ask ')), after.join());
+      } finally {
+        server.close();
+        server.closeAllConnections();
+      }
     });
 
     it('leaves other YAML files alone', async () => {

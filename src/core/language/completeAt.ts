@@ -1,6 +1,6 @@
 import { completeExpression, wholeExpressions } from './completeExpression';
 import { completeKeys } from './completeKeys';
-import { completeValues, nameItems } from './completeValues';
+import { completeValues, nameItems, scopeConnection } from './completeValues';
 import type { Completion } from './completion';
 import { expressionAt } from './expressionAt';
 import { filePlace, type FilePlace } from './filePlace';
@@ -16,6 +16,8 @@ export interface Completions {
   readonly items: readonly Completion[];
   /** The path of a file is written here: what is in its folder can be put in as well. */
   readonly files: FilePlace | undefined;
+  /** Scopes are written here, of this connection: its server can be asked for them. */
+  readonly scopesOf?: string | undefined;
   /** There is more than is worth a list: what is typed next brings other items. */
   readonly isPartial: boolean;
 }
@@ -61,7 +63,11 @@ export function completeAt(file: LanguageFile, offset: number, trigger?: string)
   }
   if (context.style === 'blockScalar') return NOTHING;
   const items = place ? completeInPlace(file, context, place, offset) : completeAnywhere(file, context, offset);
-  return limited(items, files, file.text, offset);
+  const isScope = place?.description.suggest === 'scope' && context.role !== 'key';
+  return {
+    ...limited(items, files, file.text, offset),
+    ...(isScope && { scopesOf: scopeConnection(file, context) }),
+  };
 }
 
 function completeInPlace(

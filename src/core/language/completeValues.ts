@@ -5,7 +5,7 @@ import { commonHeaders, commonValues } from './commonHeaders';
 import type { Completion } from './completion';
 import { jsonPlaces } from './completeResponse';
 import type { KeyPlace } from './keyPlace';
-import { knownRequests, type LanguageFile } from './languageFile';
+import { knownRequests, requestOn, type LanguageFile } from './languageFile';
 import type { PositionContext } from './positionContext';
 import type { ScalarInserter, ScalarItem } from './scalarInsert';
 
@@ -154,10 +154,21 @@ function requestName({ path }: PositionContext): string | undefined {
 }
 
 /** The connection whose scopes are written at a place: the one they stand in, or the one named beside them. */
+export function scopeConnection(file: LanguageFile, { path }: PositionContext): string | undefined {
+  const [top, name] = path;
+  if (top?.kind !== 'key') return undefined;
+  if (top.key === 'connections') return name?.kind === 'key' ? name.key : undefined;
+  const inProject = file.kind === 'project' ? file.project?.defaults : file.requests?.settings;
+  const auth = (top.key === 'requests' ? requestOn(file, path)?.settings : inProject)?.auth;
+  const [only, ...more] = auth?.kind === 'connection' ? auth.connection.parts : [];
+  return typeof only === 'string' && more.length === 0 ? only : undefined;
+}
+
 function scopesOf(file: LanguageFile, context: PositionContext): ReadonlySet<string> {
-  const [top, name] = context.path;
-  const isConnection = top?.kind === 'key' && top.key === 'connections' && name?.kind === 'key';
-  const connections = isConnection ? [name.key] : [...(file.project?.connections.keys() ?? [])];
+  const [top] = context.path;
+  const isConnection = top?.kind === 'key' && top.key === 'connections';
+  const connection = scopeConnection(file, context);
+  const connections = connection === undefined ? (file.project?.connections.keys() ?? []) : [connection];
   const scopes = new Set<string>();
   for (const connection of connections) {
     for (const scope of file.known.scopes?.(connection) ?? []) scopes.add(scope);

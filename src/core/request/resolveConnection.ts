@@ -49,8 +49,39 @@ export function resolveConnection(
   }
   const faults = [...project.faults, ...entry.faults];
   if (faults.length > 0) return failed(faults);
-  const scopes = projectScopes(project, environment);
   const reporter = new Reporter();
+  const { connection, originsFailed } = read(project, entry, environment, chain, reporter);
+  if (!originsFailed) checkOrigins(connection, entry, reporter);
+  checkServer(connection, entry, reporter);
+  checkClient(entry, connection, reporter);
+  const diagnostics = reporter.sorted();
+  return reporter.errorsSince(0).length > 0 ? failed(diagnostics) : { ok: true, connection, diagnostics };
+}
+
+/**
+ * A connection as far as it can be read while it is written: good for asking its server what that publishes, and for
+ * nothing else. `undefined` when it does not name its server.
+ */
+export function connectionInTheMaking(
+  project: ProjectFile,
+  name: string,
+  environment: string | undefined,
+): (ConnectionConfig & { readonly issuer: string }) | undefined {
+  const entry = project.connections.get(name);
+  const { connection } = entry ? read(project, entry, environment, [], new Reporter()) : {};
+  const { issuer } = connection ?? {};
+  return connection && issuer !== undefined ? { ...connection, issuer } : undefined;
+}
+
+function read(
+  project: ProjectFile,
+  entry: ConnectionEntry,
+  environment: string | undefined,
+  chain: readonly string[],
+  reporter: Reporter,
+): { readonly connection: ConnectionConfig; readonly originsFailed: boolean } {
+  const { name } = entry;
+  const scopes = projectScopes(project, environment);
   const tls = resolveTls(project);
   for (const found of tls.diagnostics) reporter.add(found);
   const evaluator = new Evaluator({
@@ -68,11 +99,7 @@ export function resolveConnection(
     resolve: (other) => resolveConnection(project, other, environment, [...chain, name]),
   });
   const connection = applyPreset(resolution.run(), entry, reporter);
-  if (!resolution.originsFailed) checkOrigins(connection, entry, reporter);
-  checkServer(connection, entry, reporter);
-  checkClient(entry, connection, reporter);
-  const diagnostics = reporter.sorted();
-  return reporter.errorsSince(0).length > 0 ? failed(diagnostics) : { ok: true, connection, diagnostics };
+  return { connection, originsFailed: resolution.originsFailed };
 }
 
 function failed(diagnostics: readonly Diagnostic[]): ResolvedConnection {

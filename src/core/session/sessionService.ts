@@ -10,7 +10,7 @@ import type { OAuthHttp } from '../oauth/oauthHttp';
 import { pasteRedirect } from '../oauth/pasteRedirect';
 import { ServerClocks } from '../oauth/serverClocks';
 import type { Environment } from '../oauth/signInPorts';
-import type { ServerMetadata } from '../oauth/serverMetadata';
+import { supportedScopes, type ServerMetadata } from '../oauth/serverMetadata';
 import { trustedHosts } from '../oauth/trustedHosts';
 import { logSignIn } from './logSignIn';
 import { DpopProvers } from './dpopProvers';
@@ -141,6 +141,14 @@ export class SessionService implements Disposable {
     const { withFileDigests } = await import('./unlockConnection');
     const relevant = withRelevantTls(connection, trustedHosts(server));
     return this.#gate.confirm(await withFileDigests(this.#material, relevant, folder), folder, server, signal);
+  }
+
+  /**
+   * The scopes that the server of a connection publishes (RFC 8414 §2). It is asked each time; nobody is signed in.
+   * @throws LatchkeyError when it cannot be asked; AbortError.
+   */
+  async offeredScopes(connection: ConnectionConfig, folder: string, signal: AbortSignal): Promise<readonly string[]> {
+    return supportedScopes((await this.#serverOf(connection, folder, signal)).metadata) ?? [];
   }
 
   /** Whether the user has approved this connection, as it is now, for this workspace folder. Asks nobody. */

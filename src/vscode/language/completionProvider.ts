@@ -3,9 +3,13 @@ import { isForbidden } from '../../core/files/workspacePath';
 import { completeAt } from '../../core/language/completeAt';
 import type { Completion } from '../../core/language/completion';
 import type { FilePlace } from '../../core/language/filePlace';
+import type { LanguageFile } from '../../core/language/languageFile';
+import { connectionInTheMaking } from '../../core/request/resolveConnection';
+import { internalCommands } from '../ids';
 import type { KnowledgeGatherer } from './knowledge';
 import type { LanguageFiles } from './languageFiles';
 import { fileNamed } from './fileNamed';
+import type { OfferedScopes } from './offeredScopes';
 import { vsCodeRange } from './ranges';
 
 /** Entries of one folder that are offered. */
@@ -15,10 +19,12 @@ const MOST_ENTRIES = 500;
 export class CompletionProvider implements vscode.CompletionItemProvider {
   readonly #files: LanguageFiles;
   readonly #knowledge: KnowledgeGatherer;
+  readonly #offered: Pick<OfferedScopes, 'of'>;
 
-  constructor(files: LanguageFiles, knowledge: KnowledgeGatherer) {
+  constructor(files: LanguageFiles, knowledge: KnowledgeGatherer, offered: Pick<OfferedScopes, 'of'>) {
     this.#files = files;
     this.#knowledge = knowledge;
+    this.#offered = offered;
   }
 
   async provideCompletionItems(
@@ -33,16 +39,35 @@ export class CompletionProvider implements vscode.CompletionItemProvider {
     const known = await this.#knowledge.at(document, file, offset);
     if (token.isCancellationRequested) return undefined;
     const typed = context.triggerKind === vscode.CompletionTriggerKind.TriggerCharacter;
-    const { items, files, isPartial } = completeAt(
+    const { items, files, isPartial, scopesOf } = completeAt(
       { ...file, known: { ...file.known, ...known } },
       offset,
       typed ? context.triggerCharacter : undefined,
     );
     const all = files ? [...items, ...(await entriesOf(document.uri, files))] : items;
-    return new vscode.CompletionList(
-      all.map((item, index) => toVsCodeItem(document, item, index)),
-      isPartial,
-    );
+    const shown = all.map((item, index) => toVsCodeItem(document, item, index));
+    const asking = scopesOf === undefined ? undefined : this.#asking(document, position, file, scopesOf);
+    return new vscode.CompletionList(asking ? [...shown, asking] : shown, isPartial);
+  }
+
+  /** Offers to ask a server for its scopes that was not asked yet. */
+  #asking(
+    { uri }: vscode.TextDocument,
+    position: vscode.Position,
+    { project, environment }: LanguageFile,
+    name: string,
+  ): vscode.CompletionItem | undefined {
+    const connection = project && connectionInTheMaking(project, name, environment);
+    if (!connection || !vscode.workspace.isTrusted || this.#offered.of(connection)) return undefined;
+    const title = vscode.l10n.t('Ask {0} for its scopes…', new URL(connection.issuer).host);
+    const item = new vscode.CompletionItem(title, vscode.CompletionItemKind.Event);
+    // It puts nothing in, whatever has been typed.
+    item.insertText = '';
+    item.range = new vscode.Range(position, position);
+    item.filterText = '';
+    item.sortText = '9';
+    item.command = { command: internalCommands.askScopes, title, arguments: [uri, name] };
+    return item;
   }
 }
 

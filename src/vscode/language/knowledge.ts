@@ -5,8 +5,9 @@ import { positionContext } from '../../core/language/positionContext';
 import type { BodyView } from '../../core/response/bodyView';
 import type { ConnectionConfig, Session } from '../../core/oauth/model';
 import type { ProjectFile } from '../../core/request/model';
-import { resolveConnection } from '../../core/request/resolveConnection';
+import { connectionInTheMaking, resolveConnection } from '../../core/request/resolveConnection';
 import { trustedFolder } from '../requests/projectFiles';
+import type { OfferedScopes } from './offeredScopes';
 
 /** Where what is known comes from. */
 export interface KnowledgeSources {
@@ -14,6 +15,7 @@ export interface KnowledgeSources {
     sessionsFor(connection: ConnectionConfig): Promise<readonly Session[]>;
     readonly secrets: { list(): Promise<readonly { readonly folder: string | undefined; readonly name: string }[]> };
   };
+  readonly offered: Pick<OfferedScopes, 'of'>;
   /** The body of the latest response to a request. */
   readonly body: (uri: vscode.Uri, request: string) => BodyView | undefined;
 }
@@ -45,7 +47,9 @@ export class KnowledgeGatherer {
     const json = name === undefined ? undefined : await this.#json(document.uri, name);
     return {
       accounts: (connection) => ofConnection(connection).map(({ account }) => account.label),
-      scopes: (connection) => [...new Set(ofConnection(connection).flatMap(scopesOf))],
+      scopes: (name) => [
+        ...new Set([...ofConnection(name).flatMap(scopesOf), ...this.#offered(project, name, environment)]),
+      ],
       secrets: isSecret ? await this.#secrets(document.uri) : [],
       response: (asked) => (asked === name ? json : undefined),
     };
@@ -65,6 +69,11 @@ export class KnowledgeGatherer {
       }),
     );
     return new Map(found);
+  }
+
+  #offered(project: ProjectFile | undefined, name: string, environment: string | undefined): readonly string[] {
+    const connection = project && connectionInTheMaking(project, name, environment);
+    return (connection && this.#sources.offered.of(connection)) ?? [];
   }
 
   async #secrets(uri: vscode.Uri): Promise<readonly string[]> {

@@ -4,19 +4,27 @@ import { CompletionProvider } from './completionProvider';
 import { FoldingProvider } from './foldingProvider';
 import { HoverProvider } from './hoverProvider';
 import { KnowledgeGatherer, type KnowledgeSources } from './knowledge';
-import { languageSelector, type LanguageFiles } from './languageFiles';
+import { internalCommands } from '../ids';
+import { languageSelector } from './languageFiles';
 import { LinkProvider } from './linkProvider';
+import { OfferedScopes, type OfferedScopesDeps } from './offeredScopes';
 import { semanticTokensLegend, SemanticTokensProvider } from './semanticTokensProvider';
 import { SymbolProvider } from './symbolProvider';
 
+export interface ReadingDeps extends Omit<KnowledgeSources, 'offered'>, OfferedScopesDeps {
+  readonly sessions: KnowledgeSources['sessions'] & OfferedScopesDeps['sessions'];
+}
+
 /** Everything that helps to read and write request and project files, and changes nothing by itself. */
-export function registerReading(files: LanguageFiles, sources: KnowledgeSources): vscode.Disposable {
-  const knowledge = new KnowledgeGatherer(sources);
+export function registerReading(deps: ReadingDeps): vscode.Disposable {
+  const { files } = deps;
+  const offered = new OfferedScopes(deps);
+  const knowledge = new KnowledgeGatherer({ ...deps, offered });
   const { languages } = vscode;
   return vscode.Disposable.from(
     languages.registerCompletionItemProvider(
       languageSelector,
-      new CompletionProvider(files, knowledge),
+      new CompletionProvider(files, knowledge, offered),
       ...TRIGGER_CHARACTERS,
     ),
     languages.registerHoverProvider(languageSelector, new HoverProvider(files, knowledge)),
@@ -28,5 +36,8 @@ export function registerReading(files: LanguageFiles, sources: KnowledgeSources)
       semanticTokensLegend,
     ),
     languages.registerDocumentLinkProvider(languageSelector, new LinkProvider(files)),
+    vscode.commands.registerCommand(internalCommands.askScopes, (uri: unknown, name: unknown) =>
+      offered.ask(uri, name),
+    ),
   );
 }

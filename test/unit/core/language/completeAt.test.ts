@@ -290,6 +290,33 @@ describe('a character opens the list only where it means something', () => {
   }
 });
 
+describe('scopes', () => {
+  const scopesOf = (marked: string, options: LanguageOptions): string | undefined => {
+    const { text, offset } = atCursor(marked);
+    return completeAt(languageFile(text, options), offset).scopesOf;
+  };
+  it('are those of the connection that they are written for', () => {
+    const both = { ...REQUEST, known: { scopes: (name: string) => [`${name}.x`] } };
+    const { text, offset } = atCursor('requests:\n  a:\n    auth: { connection: hub, scopes: [‸] }');
+    const labels = completeAt(languageFile(text, both), offset).items.map(({ label }) => label);
+    assert.ok(labels.includes('hub.x') && !labels.includes('acme.x'), labels.join());
+  });
+  const table: readonly (readonly [marked: string, options: LanguageOptions, connection: string | undefined])[] = [
+    ['connections:\n  acme:\n    scopes: [‸]', PROJECT_FILE, 'acme'],
+    ['connections:\n  acme:\n    scopes:\n      - ‸', PROJECT_FILE, 'acme'],
+    ['connections:\n  acme:\n    ‸', PROJECT_FILE, undefined],
+    ['connections: { acme: {} }\ndefaults: { auth: { connection: acme, scopes: [‸] } }', PROJECT_FILE, 'acme'],
+    ['auth: { connection: acme, scopes: [‸] }\nrequests: {}', REQUEST, 'acme'],
+    ['requests:\n  a:\n    auth: { connection: acme, scopes: [‸] }', REQUEST, 'acme'],
+    ['requests:\n  a:\n    auth: { connection: "${who}", scopes: [‸] }', REQUEST, undefined],
+    ['requests:\n  a:\n    auth: ‸', REQUEST, undefined],
+  ];
+  for (const [marked, options, connection] of table) {
+    it(`can be asked for in ${JSON.stringify(marked)}: ${connection ?? 'no'}`, () =>
+      assert.equal(scopesOf(marked, options), connection));
+  }
+});
+
 it('offers files where a path is written', () => {
   const { text, offset } = atCursor('requests:\n  a:\n    expect: { schema: ./schemas/or‸ }');
   const { files } = completeAt(languageFile(text, REQUEST), offset);
