@@ -42,7 +42,7 @@ export function activate(context: vscode.ExtensionContext): PortOverrides | unde
   const services: () => Promise<Services> = once(async () => {
     const own = { changes, lensesChanged, overrides, views: treeViews };
     const created = (await import('./services')).createServices(context, log, own);
-    beforeTheEnd = () => created.history.flush();
+    beforeTheEnd = () => created.flush();
     return created;
   });
   const withServices =

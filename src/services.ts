@@ -7,7 +7,7 @@ import { ApiSignIn } from './vscode/auth/apiSignIn';
 import type { CallbackUriHandler } from './vscode/auth/callbackUriHandler';
 import { AccessTokenClipboard } from './vscode/commands/accessTokenClipboard';
 import { addConnection } from './vscode/commands/addConnection';
-import { clearCookies } from './vscode/commands/clearCookies';
+import { clearAnyCookies } from './vscode/commands/clearCookies';
 import { CopyAsCode } from './vscode/commands/copyAsCode';
 import { CopyAsCurl, wantsSecrets } from './vscode/commands/copyAsCurl';
 import { copyRedirectUris } from './vscode/commands/copyRedirectUris';
@@ -22,7 +22,6 @@ import { TokenCommands } from './vscode/commands/tokenCommands';
 import { connectionIn } from './vscode/explorer/connectionsNode';
 import type { Explorer } from './vscode/explorer/explorer';
 import { clearHistory } from './vscode/history/clearHistory';
-import type { History } from './vscode/history/history';
 import { InspectorController } from './vscode/inspector/inspectorController';
 import { ClearingClipboard } from './vscode/platform/clearingClipboard';
 import { detectEnvironment } from './vscode/platform/environment';
@@ -56,7 +55,6 @@ export interface Services {
   readonly playground: PlaygroundCommands;
   readonly callbacks: CallbackUriHandler;
   readonly lenses: SendCodeLenses;
-  readonly history: History;
   readonly index: WorkspaceIndex;
   readonly explorer: Explorer;
   readonly restoreRunner: (panel: vscode.WebviewPanel, state: unknown) => void;
@@ -68,7 +66,9 @@ export interface Services {
   readonly manageTrust: () => Promise<void>;
   readonly clearHistory: () => Promise<void>;
   readonly manageSecrets: () => Promise<void>;
-  readonly clearCookies: () => void;
+  readonly clearCookies: () => Promise<void>;
+  /** Writes what has to be written before the window closes. */
+  readonly flush: () => Promise<void>;
 }
 
 /** Wires ports, engine and surfaces together. Starts listening, but neither reads files nor asks anybody. */
@@ -124,7 +124,7 @@ export function createServices(context: vscode.ExtensionContext, log: Log, activ
   const code = new CopyAsCode({ sender, curl, requestClipboard });
 
   return {
-    ...{ sessions, connections, accounts, requests, runner, sendAll, playground, inspector, history },
+    ...{ sessions, connections, accounts, requests, runner, sendAll, playground, inspector },
     ...{ tokens, callbacks, lenses, index, explorer },
     copyAsCode: async (uri, name, options) => {
       const target = requests.target(uri, name);
@@ -153,6 +153,9 @@ export function createServices(context: vscode.ExtensionContext, log: Log, activ
       explorer.connections.refresh();
     },
     manageTrust: () => manageTrust(trust, sessions.secrets, sending.releases),
-    clearCookies: () => clearCookies(sending.cookies),
+    clearCookies: () => clearAnyCookies(sending.cookies),
+    flush: async () => {
+      await Promise.all([history.flush(), sending.cookies.flush()]);
+    },
   };
 }

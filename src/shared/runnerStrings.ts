@@ -215,7 +215,7 @@ export const runnerStrings = {
   messageHint: 'Type a message. {key} sends it.',
   sendMessage: 'Send Message',
   clearCookies: 'Clear Cookies',
-  cookiesHint: 'Kept in memory for this project and environment until the window closes.',
+  cookiesHint: 'Kept for this project and environment in the editor’s secret storage.',
   cookiesOff: 'This request neither sends nor keeps cookies.',
   noCookies: 'No cookies',
   noCookiesText: 'The request took none along, and the response set none.',

@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import type { ApiQuestions } from '../core/oauth/apiConnection';
 import type { Consent, EditorSessions, Environment, SecretPrompt, SignInProgress } from '../core/oauth/signInPorts';
-import type { Browser, Log } from '../core/ports';
+import type { Browser, Log, SecretStore } from '../core/ports';
 import type { InputPrompt } from '../core/run/inputs';
 import type { RunnerAction } from '../shared/viewModel';
 import type { SessionChanges } from '../vscode/auth/sessionChanges';
@@ -22,6 +22,8 @@ export interface PortOverrides {
   inputs?: InputPrompt;
   /** Set by us: does what a button of the runner does, which tests cannot reach. */
   press?: (action: Exclude<RunnerAction, 'retry'>) => void;
+  /** Set by us: where secrets are kept. */
+  secrets?: SecretStore;
   /** Set by us: what the runner's history does, and where it lies. */
   history?: { readonly runner: RunnerController; readonly log: History; readonly folder: string | undefined };
 }

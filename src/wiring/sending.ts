@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { noHistoryFiles } from '../core/history/noHistoryFiles';
 import { CookieJars } from '../core/http/cookies/cookieJars';
+import { CookieStorage } from '../core/http/cookies/cookieStorage';
 import { DigestNonces } from '../core/http/signing/digestNonces';
 import { BodyWorkers } from '../node/body/bodyWorkers';
 import { ExamineThreads } from '../node/body/examineThreads';
@@ -57,12 +58,22 @@ export interface SendingNeeds extends SigningIn, WorkspaceParts {
 /** Wires the engine of sends to the runner, to the history and to the disk. */
 export function wireSending(scope: Scope, needs: SendingNeeds): Sending {
   const { context, log, overrides, own } = scope;
-  const { transport, sessions, preference, confirm, openQuestions: questions, files, accounts, offers } = needs;
+  const {
+    transport,
+    sessions,
+    secrets,
+    preference,
+    confirm,
+    openQuestions: questions,
+    files,
+    accounts,
+    offers,
+  } = needs;
   const { documents, projects, environment, connections, apis } = needs;
   const inExtension = (script: string): string => vscode.Uri.joinPath(context.extensionUri, 'dist', script).fsPath;
   const spool = own(new FileSpool(vscode.Uri.joinPath(context.globalStorageUri, 'bodies').fsPath, nodeRandom));
   const large = own(new BodyWorkers(inExtension('bodyWorker.js')));
-  const cookies = new CookieJars(nodeClock);
+  const cookies = own(new CookieJars({ log, clock: nodeClock, storage: new CookieStorage(secrets, nodeClock, log) }));
   const releases = new MementoReleaseStore(context.globalState);
   const sources = { clock: nodeClock, random: nodeRandom };
   const sender = new RequestSender({
@@ -104,6 +115,7 @@ export function wireSending(scope: Scope, needs: SendingNeeds): Sending {
   });
   if (overrides) {
     overrides.press = (action) => runner.act(action);
+    overrides.secrets = secrets;
     overrides.history = { runner, log: history, folder: context.storageUri?.fsPath };
   }
   return { sender, cookies, releases, runs, models, history, compare, runner, sendAll };

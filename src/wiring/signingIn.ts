@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { chooseProxy } from '../core/http/proxy';
 import { CallbackRouter } from '../core/oauth/callbackRouter';
 import type { SignInProgress } from '../core/oauth/signInPorts';
-import type { Browser, HttpTransport } from '../core/ports';
+import type { Browser, HttpTransport, SecretStore } from '../core/ports';
 import { SessionService } from '../core/session/sessionService';
 import { ChosenTransport } from '../node/chosenTransport';
 import { FileLock } from '../node/fileLock';
@@ -37,6 +37,7 @@ import type { LocalFiles } from './localFiles';
 export interface SigningIn {
   readonly sessions: SessionService;
   readonly transport: HttpTransport;
+  readonly secrets: SecretStore;
   readonly trust: MementoTrustStore;
   readonly preference: AccountPreference;
   readonly browser: Browser;
@@ -100,7 +101,7 @@ export function wireSigningIn(scope: Scope, files: LocalFiles, changes: SessionC
   const callbacks = own(
     new CallbackUriHandler({ router, handover, log, tell: (reason) => showFailure('A callback', reason, log) }),
   );
-  return { sessions, transport, trust, preference, browser, confirm, openQuestions, callbacks };
+  return { sessions, transport, secrets, trust, preference, browser, confirm, openQuestions, callbacks };
 }
 
 function signInProgress({ overrides, own }: Scope): SignInProgress {

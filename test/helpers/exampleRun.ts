@@ -21,6 +21,7 @@ import { UndiciTransport } from '../../src/node/undiciTransport';
 import { workspaceFileContents, workspaceFiles, workspaceFileStreams } from '../../src/node/workspaceFiles';
 import { faultText } from './faultText';
 import { bearerToken, connectionTo } from './requests';
+import { MemoryLog } from './oauth/memoryLog';
 
 export interface ExampleProject {
   /** URI of the workspace folder. */
@@ -49,7 +50,7 @@ export class ExampleRun {
   async sendAll(name: string, text: string): Promise<readonly ExampleResult[]> {
     const place = this.#place(name, text);
     const transport = new UndiciTransport();
-    const cookies = new CookieJars(nodeClock).of('example');
+    const cookies = new CookieJars({ clock: nodeClock, log: new MemoryLog() }).of('example');
     const results: ExampleResult[] = [];
     const run = new Run({
       ports: ports(

@@ -7,7 +7,7 @@ import { withBrowser } from '../helpers/browser';
 import { documentsOf, recordTraffic, storageOf } from '../helpers/browserTraces';
 import { CodeServer } from '../helpers/codeServer';
 import { eventually } from '../helpers/eventually';
-import { filesBelow, findCanaries, type SearchedText } from '../helpers/leakSearch';
+import { filesBelow, findCanaries, type Canary, type SearchedText } from '../helpers/leakSearch';
 import { startHttp } from '../helpers/localServers';
 import { startAuthServer } from '../helpers/oauth/authServer';
 import { temporaryFolder } from '../helpers/temporaryFolder';
@@ -18,14 +18,23 @@ import { testedVsix } from '../tools/run/testedVsix';
 /** Seconds. So short that every send has to refresh. */
 const accessTokenTtl = 2;
 
+const sessionCookie = 'canary-91c4e0d7a25b-session';
+
 test('no token, code or verifier is left anywhere [F11 #noSecretsInLogs]', { timeout: 120_000 }, async (t) => {
   await using login = await startAuthServer({ host: 'login.localhost', accessTokenTtl });
+  let cookiesSent = 0;
   const api = await startHttp(t, (request, response) => {
-    const { authorization = '' } = request.headers;
+    const { authorization = '', cookie = '' } = request.headers;
+    if (cookie.includes(sessionCookie)) cookiesSent++;
     const token = authorization.replace(/^Bearer /, '');
-    response.writeHead(200, { 'content-type': 'application/json', 'x-echo': authorization, 'x-token': token });
+    response.writeHead(200, {
+      'content-type': 'application/json',
+      'x-echo': authorization,
+      'x-token': token,
+      'set-cookie': `sid=${sessionCookie}; Path=/; HttpOnly`,
+    });
     const base64 = Buffer.from(`user:${token}`).toString('base64');
-    response.end(JSON.stringify({ arrived: authorization, base64, url: `/?t=${encodeURIComponent(token)}` }));
+    response.end(JSON.stringify({ arrived: authorization, cookie, base64, url: `/?t=${encodeURIComponent(token)}` }));
   });
   await using folder = await temporaryFolder('no-secrets-left');
   await writeAcmeProject(
@@ -93,12 +102,14 @@ test('no token, code or verifier is left anywhere [F11 #noSecretsInLogs]', { tim
     assertSearchReaches(whileSignedIn, folder.path);
     for (const kind of ['refresh token', 'ID token', 'authorization code', 'code verifier'])
       assert.ok(issued(kind) > 0);
-    assertNone(findCanaries(login.issued, whileSignedIn));
+    assert.ok(cookiesSent > 0);
+    const canaries = (): readonly Canary[] => [...login.issued, { kind: 'session cookie', value: sessionCookie }];
+    assertNone(findCanaries(canaries(), whileSignedIn));
 
     await workbench.runCommand('Latchkey: Sign Out');
     await workbench.quickInput.pick('alice · Acme');
     await eventually(() => assert.ok(login.requests.includes('POST /token/revocation')));
-    assertNone(findCanaries(login.issued, await everywhere()));
+    assertNone(findCanaries(canaries(), await everywhere()));
   });
 });
 

@@ -178,14 +178,17 @@ export class RunnerTour {
     await shot('headers');
     await this.runner.openTab('sent');
     await shot('sent');
+    await workbench.reload();
+    await this.runner.button('send').click();
+    await eventually(() => assert.deepEqual(shop.visits[2], `sid=${cookieValue}; theme=dark`));
     await this.runner.openTab('cookies');
     await this.runner.button('clearCookies').click();
     await workbench.notifications.waitFor(say('Cleared {0} cookies.', { 0: '2' }));
     await shot('cookies-cleared');
     await this.runner.button('send').click();
-    await eventually(() => assert.deepEqual(shop.visits[2], undefined));
+    await eventually(() => assert.deepEqual(shop.visits[3], undefined));
     await this.runner.openTab('body');
-    await this.runner.shows('"visits": 3');
+    await this.runner.shows('"visits": 4');
   }
 
   async #events(): Promise<void> {

@@ -1,4 +1,5 @@
 import { abortError, LatchkeyError } from '../errors';
+import { untilAborted } from '../oauth/deadline';
 import type { Clock, FileContents, HttpTransport, Random, Spool, WireRequest } from '../ports';
 import type { AuthorisedRequest } from './authorise';
 import { cookieState, HopCookieTrip } from './cookies/cookieHops';
@@ -90,8 +91,10 @@ async function send(
   watch: Watch,
 ): Promise<Outcome> {
   const { method, url, headers, body: described, redirects, cookies, socket } = authorised.request;
-  const body = await openBody(described, dependencies.files);
   const jar = cookies === false ? undefined : dependencies.cookies;
+  const ready = jar?.ready();
+  const body = await openBody(described, dependencies.files);
+  if (ready) await untilAborted(ready, watch.guard.signal);
   const sendEach = await hopSender(authorised, { ...dependencies, cookies: jar }, options, watch);
   const stateOf = (request: WireRequest): string => cookieState(jar, request);
   const upgrade = socket ? ({ upgrade: 'websocket' } as const) : {};

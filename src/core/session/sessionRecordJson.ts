@@ -11,7 +11,7 @@ import type { OAuthClient } from '../oauth/oauthClient';
 import { supportedScopes, type ServerMetadata } from '../oauth/serverMetadata';
 import type { TokenSet } from '../oauth/tokenSet';
 import { Secret } from '../secret';
-import { JsonReader } from './jsonReader';
+import { JsonReader } from '../json/jsonReader';
 import type { SecretReference } from './secretVault';
 import { storedClientAuths, type RepeatedGrant, type SessionRecord } from './sessionRecord';
 

@@ -1,4 +1,4 @@
-import { JsonReader } from './jsonReader';
+import { JsonReader } from '../json/jsonReader';
 
 /** A secret as it is stored: with its folder, of which the key holds only a hash, so that people can be shown it. */
 export interface StoredValue {

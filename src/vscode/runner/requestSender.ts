@@ -28,6 +28,7 @@ import type { WorkspaceConnections } from '../requests/workspaceConnections';
 import { diagnosticText } from '../platform/errorText';
 import { noRequestError, problemOfFile } from '../run/faultyFile';
 import { siteOf, type FileContext } from '../run/filePlaces';
+import { cookieScopeOf } from './cookieScope';
 
 /** A request in its place, with what it takes to send it. */
 export interface RequestContext {
@@ -250,11 +251,6 @@ function tlsScopeOf(context: RequestContext): TlsScope {
   const [first] = diagnostics;
   if (!first) return { settings, folder };
   throw new LatchkeyError('workspace.projectInvalid', { file: project.label, problem: diagnosticText(first).message });
-}
-
-/** Requests of one project (or, without one, folder) share their cookies, each environment its own. */
-export function cookieScopeOf({ project, environment, uri }: RequestContext): string {
-  return JSON.stringify([project?.uri.toString() ?? trustedFolder(uri), environment ?? null]);
 }
 
 /** URI of the folder whose trust counts for a request. */

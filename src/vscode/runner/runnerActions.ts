@@ -5,7 +5,8 @@ import type { RunnerAction } from '../../shared/viewModel';
 import { commands } from '../ids';
 import type { ApiOffers } from './apiOffers';
 import { clearCookies } from '../commands/clearCookies';
-import { cookieScopeOf, type RequestContext } from './requestSender';
+import { cookieScopeOf } from './cookieScope';
+import type { RequestContext } from './requestSender';
 import type { ResponseOffer } from './responseOffer';
 import type { RunnerTarget } from './runnerModels';
 import type { SendOptions } from './runRequest';
@@ -80,7 +81,7 @@ export class RunnerActions {
         return;
       }
       case 'clearCookies':
-        clearCookies(this.#deps.cookies, cookieScopeOf(context));
+        await clearCookies(this.#deps.cookies, [cookieScopeOf(context)]);
         return;
       case 'copyAsCode':
         await vscode.commands.executeCommand(commands.copyAsCode, context.uri, context.entry.name);

@@ -12,6 +12,7 @@ import { MASK, Secret } from '../../../src/core/secret';
 import { nodeClock } from '../../../src/node/nodeClock';
 import { startHttp, startTransport } from '../../helpers/localServers';
 import { everythingIn, httpRequest, sendDependencies } from '../../helpers/requests';
+import { MemoryLog } from '../../helpers/oauth/memoryLog';
 import { endOf, textOf } from '../../helpers/sending';
 
 const TOKEN = 'c2Vzc2lvbi1pZGVudGlmaWVy';
@@ -19,7 +20,7 @@ const TOKEN = 'c2Vzc2lvbi1pZGVudGlmaWVy';
 /** Sends with one jar. */
 function sender(t: TestContext): (url: string, changes?: Partial<HttpRequest>) => Promise<Exchange> {
   const transport = startTransport(t);
-  const cookies = new CookieJars(nodeClock).of('test');
+  const cookies = new CookieJars({ clock: nodeClock, log: new MemoryLog() }).of('test');
   return (url, changes) =>
     sendExchange(
       withoutConnection(httpRequest(url, changes)),

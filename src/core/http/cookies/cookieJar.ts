@@ -2,6 +2,7 @@ import { Cookie, cookieCompare, CookieJar as Jar, MemoryCookieStore } from 'toug
 import { isLoopbackHost } from '../loopback';
 import { Secret } from '../../secret';
 import type { CookieAttributes, CookieRefusal, ReceivedCookie, SentCookie } from './hopCookies';
+import { cookieId, isAlike, type CookieChange, type KeptCookie } from './keptCookie';
 
 /** Characters of name and value together (RFC 6265bis §5.6). */
 const LONGEST_PAIR = 4096;
@@ -13,6 +14,10 @@ const MOST_OF_DOMAIN = 180;
 const LAST_DATE = 8.64e15;
 /** Cookies that are kept at all. */
 const MOST = 3000;
+/** Characters of all together: a jar is one entry of the secret store. */
+const MOST_CHARACTERS = 200_000;
+/** Characters that a stored cookie takes beside its texts. */
+const FRAME = 200;
 
 /**
  * Cookies by the rules of RFC 6265bis. There is no site that a request of ours would be foreign to, so `SameSite`
@@ -28,6 +33,19 @@ export class CookieJar {
     allowSecureOnLocal: true,
     enforceSecureOriginOnStorage: false,
   });
+  /** As they were told last. */
+  readonly #known = new Map<string, KeptCookie>();
+  #changes = new Map<string, CookieChange>();
+
+  /** @param cookies what it begins with, the oldest first; of too many, those used last are kept. */
+  constructor(cookies: readonly KeptCookie[] = []) {
+    for (const cookie of cookies.toSorted((a, b) => a.createdAt - b.createdAt)) {
+      void this.#store.putCookie(restored(cookie));
+      this.#known.set(cookieId(cookie), cookie);
+    }
+    for (const domain of new Set(cookies.map((cookie) => cookie.domain))) this.#evict(domain);
+    this.#changes.clear();
+  }
 
   /** Longer paths first (RFC 6265bis §5.8.3). */
   sentTo(url: URL): readonly SentCookie[] {
@@ -51,17 +69,49 @@ export class CookieJar {
     };
     const reason = this.#refusal(cookie, url);
     if (reason) return { ...found, fate: refused(reason) };
+    // The library counts `Max-Age` from when a cookie was last sent, which would put off its end for ever.
+    if (expiresAt !== undefined) cookie.expires = new Date(expiresAt);
+    cookie.maxAge = null;
+    const isOver = expiresAt !== undefined && expiresAt <= now;
     try {
-      const stored = this.#jar.setCookieSync(cookie, url.href, { http: true, now: new Date(now) });
-      if (stored) this.#evict(stored.cdomain() ?? url.hostname);
+      this.#set(cookie, url, now, isOver);
     } catch (error) {
       return { ...found, fate: refused(reasonOf(error)) };
     }
-    return { ...found, fate: { kind: expiresAt !== undefined && expiresAt <= now ? 'removed' : 'stored' } };
+    return { ...found, fate: { kind: isOver ? 'removed' : 'stored' } };
   }
 
   get size(): number {
     return this.#all().length;
+  }
+
+  /** What is in it and has not expired, the oldest first. */
+  kept(now: number): readonly KeptCookie[] {
+    const oldestFirst = this.#all().toSorted(
+      (a, b) => createdAt(a) - createdAt(b) || a.creationIndex - b.creationIndex,
+    );
+    return oldestFirst.map(keptCookie).filter(({ expiresAt }) => expiresAt === undefined || expiresAt > now);
+  }
+
+  /** What has changed since this was asked last, but for what makes no difference. */
+  takeChanges(): readonly CookieChange[] {
+    const changes = [...this.#changes.values()];
+    this.#changes = new Map();
+    return changes;
+  }
+
+  #set(cookie: Cookie, url: URL, now: number, isOver: boolean): void {
+    const stored = this.#jar.setCookieSync(cookie, url.href, { http: true, now: new Date(now) });
+    if (!stored) return;
+    const kept = keptCookie(stored);
+    const id = cookieId(kept);
+    const known = this.#known.get(id);
+    if (isOver) this.#remove([stored]);
+    else if (!known || !isAlike(known, kept)) {
+      this.#known.set(id, kept);
+      this.#changes.set(id, { id, cookie: kept });
+    }
+    this.#evict(kept.domain);
   }
 
   /** What the library leaves to whoever uses it. */
@@ -87,13 +137,27 @@ export class CookieJar {
 
   /** What has not been used for longest goes. */
   #evict(domain: string): void {
-    const all = this.#all();
-    this.#remove(all.filter((cookie) => cookie.cdomain() === domain).slice(MOST_OF_DOMAIN));
-    this.#remove(all.slice(MOST));
+    this.#remove(
+      this.#all()
+        .filter((cookie) => cookie.cdomain() === domain)
+        .slice(MOST_OF_DOMAIN),
+    );
+    let characters = 0;
+    this.#remove(
+      this.#all().filter((cookie, index) => {
+        characters += charactersOf(cookie);
+        return index >= MOST || characters > MOST_CHARACTERS;
+      }),
+    );
   }
 
   #remove(cookies: readonly Cookie[]): void {
-    for (const { domain, path, key } of cookies) void this.#store.removeCookie(domain ?? '', path ?? '/', key);
+    for (const cookie of cookies) {
+      const { domain, path, name } = keptCookie(cookie);
+      const id = cookieId({ domain, path, name });
+      void this.#store.removeCookie(domain, path, name);
+      if (this.#known.delete(id) || this.#changes.has(id)) this.#changes.set(id, { id, cookie: undefined });
+    }
   }
 
   /** Those used last first. */
@@ -107,7 +171,45 @@ export class CookieJar {
 }
 
 function usedAt({ lastAccessed }: Cookie): number {
-  return lastAccessed instanceof Date ? lastAccessed.getTime() : 0;
+  return timeOf(lastAccessed) ?? 0;
+}
+
+function createdAt({ creation }: Cookie): number {
+  return timeOf(creation) ?? 0;
+}
+
+function timeOf(date: Cookie['lastAccessed']): number | undefined {
+  return date instanceof Date && Number.isFinite(date.getTime()) ? date.getTime() : undefined;
+}
+
+function charactersOf({ key, value, domain, path }: Cookie): number {
+  return key.length + value.length + (domain?.length ?? 0) + (path?.length ?? 0) + FRAME;
+}
+
+function keptCookie(cookie: Cookie): KeptCookie {
+  const { key, value, domain, path, secure, httpOnly, expires } = cookie;
+  return {
+    ...{ name: key, value, domain: domain ?? '', path: path ?? '/', secure, httpOnly },
+    hostOnly: cookie.hostOnly === true,
+    sameSite: sameSiteOf(cookie),
+    expiresAt: expires === 'Infinity' ? undefined : timeOf(expires),
+    createdAt: createdAt(cookie),
+    usedAt: usedAt(cookie),
+  };
+}
+
+function restored({ name, value, domain, path, secure, httpOnly, ...cookie }: KeptCookie): Cookie {
+  const { hostOnly, sameSite, expiresAt, createdAt: created, usedAt: used } = cookie;
+  return new Cookie({
+    ...{ key: name, value, domain, path, secure, httpOnly, hostOnly, sameSite },
+    expires: expiresAt === undefined ? 'Infinity' : new Date(expiresAt),
+    creation: new Date(created),
+    lastAccessed: new Date(used),
+  });
+}
+
+function sameSiteOf({ sameSite }: Cookie): KeptCookie['sameSite'] {
+  return sameSite === 'strict' || sameSite === 'lax' || sameSite === 'none' ? sameSite : undefined;
 }
 
 function refused(reason: CookieRefusal): ReceivedCookie['fate'] {
@@ -134,7 +236,7 @@ function expiryOf(cookie: Cookie, now: number): number | undefined {
 }
 
 function attributesOf(cookie: Cookie, url: URL, expiresAt: number | undefined): CookieAttributes {
-  const { secure, httpOnly, sameSite, path } = cookie;
+  const { secure, httpOnly, path } = cookie;
   const domain = cookie.cdomain();
   return {
     domain: domain ?? url.hostname,
@@ -143,7 +245,7 @@ function attributesOf(cookie: Cookie, url: URL, expiresAt: number | undefined): 
     expiresAt,
     secure,
     httpOnly,
-    sameSite: sameSite === 'strict' || sameSite === 'lax' || sameSite === 'none' ? sameSite : undefined,
+    sameSite: sameSiteOf(cookie),
   };
 }
 

@@ -1,72 +1,96 @@
-import type { Clock } from '../../ports';
-import type { CookieJar } from './cookieJar';
-import type { CookieAccess, ReceivedCookie, SentCookie } from './hopCookies';
+import type { Disposable } from '../../disposable';
+import type { CookieAccess } from './hopCookies';
+import { KeptJar, type KeptJarDeps } from './keptJar';
 
-/**
- * The cookies of this window, in its memory: a jar for each project and environment. What keeps them is loaded by the
- * first cookie that a server sets.
- */
-export class CookieJars {
-  readonly #clock: Pick<Clock, 'now'>;
-  readonly #jars = new Map<string, LazyJar>();
+/** A jar, without what is in it. */
+export interface ListedJar {
+  readonly scope: string;
+  readonly count: number;
+  /** A request of this window took part in it. */
+  readonly isUsed: boolean;
+}
 
-  constructor(clock: Pick<Clock, 'now'>) {
-    this.#clock = clock;
+/** The cookies of this window: a jar for each project and environment, which other windows may share. */
+export class CookieJars implements Disposable {
+  readonly #deps: KeptJarDeps;
+  readonly #jars = new Map<string, KeptJar>();
+  readonly #used = new Set<string>();
+  readonly #subscription: Disposable | undefined;
+
+  constructor(deps: KeptJarDeps) {
+    this.#deps = deps;
+    this.#subscription = deps.storage?.onDidChange((key) => {
+      for (const jar of this.#jars.values()) if (jar.key === key) void jar.refresh();
+    });
   }
 
   /** The jar of a scope; what a scope is, only the caller knows. */
   of(scope: string): CookieAccess {
+    this.#used.add(scope);
+    return this.#jarOf(scope);
+  }
+
+  #jarOf(scope: string): KeptJar {
     const known = this.#jars.get(scope);
     if (known) return known;
-    const jar = new LazyJar(this.#clock);
+    const jar = new KeptJar(scope, this.#deps);
     this.#jars.set(scope, jar);
     return jar;
   }
 
-  /** Forgets the cookies of a scope, or all there are. Tells how many those were. */
-  clear(scope?: string): number {
-    const scopes = scope === undefined ? [...this.#jars.keys()] : [scope];
-    const count = scopes.reduce((sum, each) => sum + (this.#jars.get(each)?.size ?? 0), 0);
-    for (const each of scopes) this.#jars.delete(each);
-    return count;
+  /**
+   * Every jar with cookies in it, those included that this window has not used.
+   * @throws LatchkeyError `oauth.secretStoreFailed`.
+   */
+  async list(): Promise<readonly ListedJar[]> {
+    const stored = (await this.#deps.storage?.scopes()) ?? new Map<string, string | undefined>();
+    const scopes = new Set([...this.#jars.keys(), ...[...stored.values()].filter((scope) => scope !== undefined)]);
+    const jars = await Promise.all(
+      [...scopes].map(async (scope) => {
+        const jar = this.#jarOf(scope);
+        await jar.ready();
+        return { scope, count: jar.size, isUsed: this.#used.has(scope) };
+      }),
+    );
+    return jars.filter(({ count }) => count > 0);
   }
 
-  /** New jars with nothing in them, for a run that starts empty. */
+  /**
+   * Forgets the cookies of some scopes, here, where they are stored and in every other window. Tells how many those
+   * were.
+   * @throws LatchkeyError `oauth.secretStoreFailed`.
+   */
+  async clear(scopes: readonly string[]): Promise<number> {
+    const counts = await Promise.all(scopes.map((scope) => this.#jarOf(scope).clear()));
+    return counts.reduce((sum, count) => sum + count, 0);
+  }
+
+  /**
+   * Removes what is stored and cannot be read.
+   * @throws LatchkeyError `oauth.secretStoreFailed`.
+   */
+  async clearUnreadable(): Promise<void> {
+    await this.#deps.storage?.removeUnreadable();
+  }
+
+  /** New jars with nothing in them, which nobody keeps, for a run that starts empty. */
   fresh(): CookieJars {
-    return new CookieJars(this.#clock);
+    const { clock, log } = this.#deps;
+    return new CookieJars({ clock, log });
   }
 
   /** Takes over the jars that a run has filled. */
   adopt(other: CookieJars): void {
-    for (const [scope, jar] of other.#jars) if (jar.size > 0) this.#jars.set(scope, jar);
-  }
-}
-
-class LazyJar implements CookieAccess {
-  readonly #clock: Pick<Clock, 'now'>;
-  #jar: CookieJar | undefined;
-
-  constructor(clock: Pick<Clock, 'now'>) {
-    this.#clock = clock;
+    for (const [scope, jar] of other.#jars) if (jar.size > 0) this.#jarOf(scope).replaceWith(jar);
   }
 
-  get size(): number {
-    return this.#jar?.size ?? 0;
+  /** Resolves when all that is to be kept is stored, or could not be. */
+  async flush(): Promise<void> {
+    await Promise.all([...this.#jars.values()].map((jar) => jar.flush()));
   }
 
-  sentTo(url: URL): readonly SentCookie[] {
-    return this.#jar?.sentTo(url) ?? [];
-  }
-
-  async receive(url: URL, headers: readonly string[]): Promise<readonly ReceivedCookie[]> {
-    if (headers.length === 0) return [];
-    if (!this.#jar) {
-      const { CookieJar: Jar } = await import('./cookieJar');
-      // Another response may have been first.
-      this.#jar ??= new Jar();
-    }
-    const jar = this.#jar;
-    const now = this.#clock.now();
-    return headers.map((line) => jar.receive(url, line, now));
+  dispose(): void {
+    this.#subscription?.dispose();
+    for (const jar of this.#jars.values()) jar.dispose();
   }
 }

@@ -13,7 +13,7 @@ export interface CookieAttributes {
   /** Only that host, none below it. */
   readonly hostOnly: boolean;
   readonly path: string;
-  /** Milliseconds since the epoch; `undefined`: until the jar is cleared or the window closes. */
+  /** Milliseconds since the epoch; `undefined`: until the jar is cleared. */
   readonly expiresAt: number | undefined;
   readonly secure: boolean;
   readonly httpOnly: boolean;
@@ -49,6 +49,8 @@ export interface HopCookies {
 
 /** The cookies that one send works with. */
 export interface CookieAccess {
+  /** Those of earlier windows are there when it resolves, which takes seconds at most; `undefined`: they are. */
+  ready(): Promise<void> | undefined;
   /** What goes with a request to a URL, in the order in which it is sent. */
   sentTo(url: URL): readonly SentCookie[];
   /** Takes the cookies of a response from a URL, one answer for each of its `Set-Cookie` headers. */

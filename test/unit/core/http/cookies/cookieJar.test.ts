@@ -3,6 +3,8 @@ import test from 'node:test';
 import fc from 'fast-check';
 import { CookieJar } from '../../../../../src/core/http/cookies/cookieJar';
 import { CookieJars } from '../../../../../src/core/http/cookies/cookieJars';
+import { ManualClock } from '../../../../helpers/manualClock';
+import { MemoryLog } from '../../../../helpers/oauth/memoryLog';
 import type { ReceivedCookie } from '../../../../../src/core/http/cookies/hopCookies';
 
 const NOW = Date.UTC(2026, 10, 27);
@@ -88,6 +90,54 @@ test('a cookie ends when it expires, and when a server deletes it', () => {
   assert.equal(sent(jar, 'https://acme.dev/'), '');
 });
 
+test('the end that Max-Age says is not put off by sending the cookie', (t) => {
+  t.mock.timers.enable({ apis: ['Date'], now: NOW });
+  const jar = new CookieJar();
+  set('https://acme.dev/', 'sid=1; Max-Age=60', jar);
+  for (const seconds of [20, 20, 15]) {
+    t.mock.timers.tick(seconds * 1000);
+    assert.equal(sent(jar, 'https://acme.dev/'), 'sid=1');
+  }
+  t.mock.timers.tick(6000);
+  assert.equal(sent(jar, 'https://acme.dev/'), '');
+});
+
+test('of cookies of many domains those used last are kept, so many as fit into an entry of the store', () => {
+  const jar = new CookieJar();
+  for (let index = 0; index < 100; index++)
+    assert.equal(set(`https://d${index}.acme.dev/`, `big=${'x'.repeat(4000)}`, jar), 'stored');
+  assert.ok(jar.size > 40 && jar.size < 50, String(jar.size));
+  assert.match(sent(jar, 'https://d99.acme.dev/'), /big/);
+  assert.equal(sent(jar, 'https://d1.acme.dev/'), '');
+});
+
+test('what has changed is told, but for what makes no difference', () => {
+  const jar = new CookieJar();
+  const changes = (): readonly string[] =>
+    jar.takeChanges().map(({ id, cookie }) => `${id.split('\n')[2]} ${cookie?.value}`);
+  const url = new URL('https://acme.dev/');
+  const at = (line: string, seconds: number): unknown => jar.receive(url, line, NOW + seconds * 1000);
+  at('sid=1', 0);
+  at('gone=1', 0);
+  assert.deepEqual(changes(), ['sid 1', 'gone 1']);
+  at('sid=1', 1);
+  at('gone=; Max-Age=0', 1);
+  at('never=; Max-Age=0', 1);
+  assert.deepEqual(changes(), ['gone undefined']);
+  at('sid=1; HttpOnly', 2);
+  at('slides=1; Max-Age=3600', 2);
+  assert.deepEqual(changes(), ['sid 1', 'slides 1']);
+  at('slides=1; Max-Age=3600', 30);
+  assert.deepEqual(changes(), [], 'half a minute of an hour');
+  at('slides=1; Max-Age=3600', 63);
+  assert.deepEqual(changes(), ['slides 1'], 'half minutes do not add up');
+  at('short=1; Max-Age=30', 63);
+  at('short=1; Max-Age=30', 70);
+  assert.deepEqual(changes(), ['short 1']);
+  at('short=1; Max-Age=30', 80);
+  assert.deepEqual(changes(), ['short 1'], 'of a short life each second counts');
+});
+
 test('of very many cookies the newest 180 of a domain are kept', () => {
   const jar = new CookieJar();
   for (let index = 0; index < 1000; index++)
@@ -120,13 +170,13 @@ test('no header makes it throw, and nothing but cookies of the host comes out', 
 });
 
 test('projects and environments have jars of their own; one or all are cleared', async () => {
-  const jars = new CookieJars({ now: () => NOW });
+  const jars = new CookieJars({ clock: new ManualClock(NOW), log: new MemoryLog() });
   const url = new URL('https://acme.dev/');
   await jars.of('a').receive(url, ['sid=1']);
   await jars.of('b').receive(url, ['sid=2', 'x=3']);
   assert.equal(jars.of('a').sentTo(url)[0]?.value.revealForTransport(), '1');
   assert.deepEqual(jars.of('c').sentTo(url), []);
-  assert.equal(jars.clear('a'), 1);
+  assert.equal(await jars.clear(['a']), 1);
   assert.deepEqual(jars.of('a').sentTo(url), []);
   const run = jars.fresh();
   assert.deepEqual(run.of('b').sentTo(url), []);
@@ -139,5 +189,5 @@ test('projects and environments have jars of their own; one or all are cleared',
       .map(({ name }) => name),
     ['sid'],
   );
-  assert.equal(jars.clear(), 1);
+  assert.deepEqual(await jars.list(), [{ scope: 'b', count: 1, isUsed: true }]);
 });
