@@ -86,6 +86,26 @@ describe('cURL', () => {
     assert.match(await vscode.env.clipboard.readText(), /key=\$ACME/);
   });
 
+  it('says what curl cannot sign, without what is secret', async () => {
+    const uri = await write(
+      'signed.http.yaml',
+      `requests:
+  signed:
+    post: https://other.dev/hook
+    auth: { hmac: { key: "\${secret:hook}", header: X-Sig, message: "\${method}\\n\${bodyHash}", value: "v1=\${signature}" } }
+    text: hello
+`,
+    );
+    await vscode.commands.executeCommand('latchkey.copyAsCurl', uri, 'signed');
+    const [note = '', command = ''] = (await vscode.env.clipboard.readText()).split('\n');
+    assert.match(
+      note,
+      /^# The header X-Sig is missing: .*Signed is \{method\}\\n\{bodyHash\} \(what it says as v1=\{signature\}\)/,
+    );
+    assert.match(note, /openssl dgst -sha256 -hmac/);
+    assert.match(command, /^curl https:\/\/other\.dev\/hook/);
+  });
+
   describe('that is pasted', () => {
     const kept: string[] = [];
     const projects = new ProjectFiles();

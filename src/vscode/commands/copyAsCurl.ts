@@ -6,6 +6,7 @@ import { ShellVariables, variableName, type ShellVariable } from '../../core/cur
 import { LatchkeyError } from '../../core/errors';
 import { authorise } from '../../core/http/authorise';
 import type { HttpRequest } from '../../core/http/httpRequest';
+import { shownSigningText } from '../../core/http/signing/signingText';
 import type { TlsSetting } from '../../core/http/tlsSetting';
 import type { AccessToken } from '../../core/oauth/model';
 import type { Clock, Random } from '../../core/ports';
@@ -170,7 +171,12 @@ function notesOn({ auth }: HttpRequest, tls: TlsSetting | undefined): readonly s
   const others = tls?.ca.slice(1).map((path) => `./${path}`) ?? [];
   return [
     ...(auth.kind === 'hmac'
-      ? [vscode.l10n.t('The signature in the header {0} is missing: curl cannot make it.', auth.header)]
+      ? [
+          vscode.l10n.t(
+            'The header {0} is missing: its signature is made anew for each request, which curl cannot do. Signed is {1} (what it says as {2}); “openssl dgst -{3} -hmac <key>” signs a text.',
+            ...[auth.header, shownSigningText(auth.message), shownSigningText(auth.value), auth.algorithm],
+          ),
+        ]
       : []),
     ...(others.length > 0
       ? [vscode.l10n.t('curl takes one file of authorities: put {0} into it as well.', others.join(', '))]

@@ -1,4 +1,4 @@
-import type { Sensitive } from '../../secret';
+import { redact, Secret, type Sensitive } from '../../secret';
 
 const SHARED = ['method', 'url', 'host', 'target', 'path', 'query', 'timestamp', 'nonce', 'bodyHash'] as const;
 
@@ -19,5 +19,14 @@ export interface SigningValue {
 
 /** Text with values in it that are put in for each hop. */
 export type SigningText = readonly (Sensitive | SigningValue)[];
+
+/** In one line, with the names of what is put in for each hop, and secrets masked. */
+export function shownSigningText(text: SigningText): string {
+  const parts = text.map((part) => {
+    if (typeof part === 'string' || part instanceof Secret) return redact(part);
+    return `{${part.name}${part.isBase64 ? ':base64' : ''}}`;
+  });
+  return parts.join('').replaceAll('\r', '\\r').replaceAll('\n', '\\n');
+}
 
 export type HmacAlgorithm = 'sha1' | 'sha256' | 'sha384' | 'sha512';
