@@ -58,6 +58,7 @@ export class ExampleApi implements AsyncDisposable {
     else if (pathname === '/orders' && method === 'POST') send(201, { id: 'o-9', ...(JSON.parse(body) as object) });
     else if (pathname.startsWith('/orders/')) this.#order(pathname.slice('/orders/'.length), send);
     else if (pathname === '/flaky') send(++this.#flakyCalls % 3 === 0 ? 200 : 503, { calls: this.#flakyCalls });
+    else if (pathname === '/token') send(200, { token: 'token-of-login' });
     else if (pathname === '/graphql') send(200, { data: { orders: [{ id: 'o-1' }] } });
     else if (pathname === '/digest') this.#digest(method, url, headers.authorization, send);
     else if (pathname === '/cache' && method === 'PURGE') send(200, { purged: true });

@@ -30,6 +30,8 @@ export interface ExampleProject {
   readonly environment: string | undefined;
   /** What requests with a connection are sent with. */
   readonly token?: string;
+  /** Request files that others import, by path. */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 export interface ExampleResult {
@@ -57,7 +59,7 @@ export class ExampleRun {
         { transport, clock: nodeClock, random: nodeRandom, files: workspaceFileContents, cookies },
         this.#project.token ?? 'token-of-acme',
       ),
-      library: await Library.load([place], () => Promise.resolve(undefined)),
+      library: await Library.load([place], (_folder, path) => Promise.resolve(this.#imported(path))),
       captures: new CaptureStore(),
       isSendAll: true,
       questions: {
@@ -78,6 +80,11 @@ export class ExampleRun {
     await run.start(sites, new AbortController().signal);
     transport.dispose();
     return results;
+  }
+
+  #imported(path: string): FilePlace | undefined {
+    const text = this.#project.files?.[path];
+    return text === undefined ? undefined : this.#place(path, text);
   }
 
   #place(name: string, text: string): FilePlace {

@@ -73,6 +73,17 @@ describe('the Requests view', () => {
     ]);
   });
 
+  it('shows the tags of a request, and follows them', async () => {
+    const text = 'requests:\n  list: { get: https://a.example/, tags: [orders, smoke test] }\n';
+    await write('tagged/a.http.yaml', text);
+    assert.deepEqual((await ours()).slice(0, 3), ['tagged', '  a.http.yaml', '    GET list · #orders #smoke test']);
+    const { item } = await treeItem(tree, 'GET list', folderName);
+    assert.equal(item.accessibilityInformation?.label, 'GET list, #orders, #smoke test');
+    await write('tagged/a.http.yaml', text.replace(', smoke test', ''));
+    await eventually(() => assert.ok(changes.some((change) => Array.isArray(change))));
+    assert.equal((await ours())[2], '    GET list · #orders');
+  });
+
   it('follows typing, new files and deleted ones, and draws only what looks different', async () => {
     await ours();
     const document = await vscode.workspace.openTextDocument(at('orders.http.yaml'));

@@ -12,7 +12,7 @@ export interface RequestStanding {
   readonly last: LastSend | undefined;
 }
 
-/** A request in the Requests view: its method and name, and how its latest send ended. */
+/** A request in the Requests view: its method and name, how its latest send ended, and its tags. */
 export function requestItem({ uri, name }: RequestNode, standing: RequestStanding): vscode.TreeItem {
   const method = standing.outline?.method;
   const label = method === undefined ? name : `${method} ${name}`;
@@ -26,8 +26,10 @@ export function requestItem({ uri, name }: RequestNode, standing: RequestStandin
     title: vscode.l10n.t('Go to Request'),
     arguments: [uri, name],
   };
-  if (standing.last) item.description = standing.last.text;
-  item.accessibilityInformation = { label: result === undefined ? label : `${label}, ${result}` };
+  const tags = (standing.outline?.tags ?? []).map((tag) => `#${tag}`);
+  const beside = [...(standing.last ? [standing.last.text] : []), ...tags];
+  if (beside.length > 0) item.description = beside.join(' ');
+  item.accessibilityInformation = { label: [label, ...(result === undefined ? [] : [result]), ...tags].join(', ') };
   return item;
 }
 

@@ -259,7 +259,7 @@ function looksDifferent(before: SeenFile | undefined, now: SeenFile): boolean {
 
 /** What is drawn of a file and its requests. */
 function shapeOf(outline: FileOutline | undefined): string {
-  const requests = outline?.requests.map(({ name, method, faulty }) => [name, method ?? '', faulty]);
+  const requests = outline?.requests.map(({ name, method, tags, faulty }) => [name, method ?? '', tags, faulty]);
   return JSON.stringify([outline?.errors, requests]);
 }
 

@@ -69,6 +69,26 @@ describe('the examples of the documentation', async () => {
     });
   }
 
+  it('of the README are sent as they stand, in its project', async () => {
+    const readme = await readFile(path.join(repositoryRoot, 'README.md'), 'utf8');
+    const [first, shared, chain] = examplesOf(readme);
+    assert.ok(first && shared?.name === 'latchkey.yaml' && chain);
+    assert.deepEqual(parseProjectFile(shared.text).diagnostics, []);
+    const files = {
+      'login.http.yaml': 'requests: { login: { get: /token, auth: none, capture: { token: $.token } } }',
+    };
+    const run = new ExampleRun({
+      ...{ folder: pathToFileURL(folder).href, environment: 'local', files },
+      project: shared.text.replace('http://localhost:8080', api.origin),
+    });
+    for (const { name, text } of [first, chain]) {
+      assert.deepEqual(parseRequestFile(text).diagnostics, []);
+      const results = await run.sendAll(name, text);
+      assert.ok(results.length > 1 && results.every(({ end }) => end === 'ok'), JSON.stringify(results));
+    }
+    assert.ok(api.arrived.some(({ headers }) => headers.authorization === 'Bearer token-of-login'));
+  });
+
   it('send what they say', () => {
     const arrived = api.arrived.map(({ method, url, body }) => `${method} ${url} ${body}`.trim());
     for (const expected of [
@@ -100,7 +120,10 @@ describe('the examples of the documentation', async () => {
   });
 });
 
-/** The YAML blocks of a page; the first line of each is a comment with the name of its file. */
+/** The YAML blocks of a page; the first line of each is a comment that begins with the name of its file. */
 function examplesOf(page: string): readonly Example[] {
-  return [...page.matchAll(/^```yaml\n# (\S+)\n([^]*?)^```$/gm)].map(([, name = '', text = '']) => ({ name, text }));
+  return [...page.matchAll(/^```yaml\n# ([^\s,]+).*\n([^]*?)^```$/gm)].map(([, name = '', text = '']) => ({
+    name,
+    text,
+  }));
 }

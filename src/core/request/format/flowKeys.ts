@@ -58,7 +58,7 @@ export const flowKeys = {
   forEach: {
     kind: 'any',
     suggest: 'file',
-    docs: 'Sends the request once for each row of a CSV or JSON file, or item of a list.',
+    docs: 'Sends the request once for each row of a CSV, TSV or JSON file, or item of a list.',
   },
   stop: {
     kind: 'object',

@@ -52,7 +52,7 @@ export const requestKeys = {
   },
   name: { kind: 'text', docs: 'What people read instead of the key.' },
   description: { kind: 'text', docs: 'What the request is for.' },
-  tags: { kind: 'texts', docs: 'Words to find and group requests by.' },
+  tags: { kind: 'texts', docs: 'Words that stand beside the request in the Requests view.' },
   ...flowKeys,
   ...settingsKeys,
   ...bodyKeys,

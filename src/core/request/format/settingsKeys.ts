@@ -42,7 +42,7 @@ export const settingsKeys = {
   },
   redirects: {
     kind: 'integer',
-    docs: 'How many redirects are followed; 0 follows none.',
+    docs: 'How many redirects are followed, 10 if left out; 0 follows none.',
     minimum: 0,
     maximum: 100,
   },
