@@ -23,7 +23,7 @@ export interface PlaygroundOptions {
 }
 
 /** Seconds that the playground waits for the window to come back from a reload. */
-const grace = 20;
+const grace = 60;
 
 const aliveCheckInterval = 2000;
 

@@ -72,6 +72,7 @@ test('no token, code or verifier is left anywhere [F11 #noSecretsInLogs]', { tim
     await workbench.openFile('echo.http.yaml');
     await workbench.runCommand('Latchkey: Sign In');
     await signInAtServer(workbench, await workbench.popup(() => workbench.modal.click('Allow')));
+    await workbench.statusBarItem('alice').first().waitFor();
     const runner = workbench.webview('latchkey.latchkey');
     await workbench.clickCodeLens('Send');
     await runner.getByText('"arrived"').waitFor();

@@ -83,6 +83,7 @@ test('keys: one for the client, kept and listed; one for each session', { timeou
     await quickInput.pick('Stored secrets');
     await quickInput.pick('signing');
     await quickInput.pick('Forget');
+    await quickInput.input.waitFor({ state: 'hidden' });
     await workbench.runCommand('Latchkey: Sign In');
     await quickInput.pick('Nightly');
     await quickInput.title.getByText('Secret “signing” for the folder').waitFor();

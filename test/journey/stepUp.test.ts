@@ -46,6 +46,7 @@ test('a request that lacks a scope gets it by one button [F8]', { timeout: 120_0
     await workbench.openFile('orders.http.yaml');
     await workbench.runCommand('Latchkey: Sign In');
     await signInAtServer(workbench, await workbench.popup(() => workbench.modal.click('Allow')));
+    await workbench.statusBarItem('alice').first().waitFor();
     await workbench.clickCodeLens('Send');
     await button.waitFor();
     await runner.getByText('"not ordered"').waitFor();
