@@ -21,7 +21,7 @@ import {
   type Sample,
 } from './samples';
 import { chat } from './streamSamples';
-import { themes } from './themes';
+import { auditScope, themes } from './themes';
 import type { ThemeName, ViewPageOptions } from './viewPage';
 
 let browser: Browser;
@@ -79,7 +79,7 @@ for (const theme of Object.keys(themes) as ThemeName[]) {
       const { model, body } = await sample();
       await runner.show(model, body);
       await runner.page.locator(`main[data-state=${model.state.kind}]`).waitFor();
-      assert.deepEqual(await axeAudit(runner.page), [], name);
+      assert.deepEqual(await axeAudit(runner.page, auditScope(theme)), [], name);
       assert.deepEqual(runner.problems, [], name);
     }
   });
@@ -88,10 +88,10 @@ for (const theme of Object.keys(themes) as ThemeName[]) {
     await using runner = await open(await responseSample({ text: PROFILE }), { theme });
     for (const tab of await runner.page.getByRole('tab').all()) {
       await tab.click();
-      assert.deepEqual(await axeAudit(runner.page), [], (await tab.textContent()) ?? '');
+      assert.deepEqual(await axeAudit(runner.page, auditScope(theme)), [], (await tab.textContent()) ?? '');
     }
     await runner.page.getByRole('combobox').click();
-    assert.deepEqual(await axeAudit(runner.page), [], 'picker');
+    assert.deepEqual(await axeAudit(runner.page, auditScope(theme)), [], 'picker');
   });
 }
 

@@ -1,3 +1,5 @@
+import type { AuditScope } from '../helpers/axeAudit';
+
 /** The colors that VS Code 1.139 gives to a webview in its own four themes, as recorded there; those that the runner uses. */
 export const themes = {
   light: {
@@ -255,4 +257,9 @@ export const themes = {
 export interface Theme {
   readonly bodyClass: string;
   readonly variables: Readonly<Record<string, string>>;
+}
+
+/** What is to be audited in a theme: everything in one of them, and in the others what their colours can change. */
+export function auditScope(theme: keyof typeof themes): AuditScope {
+  return theme === 'light' ? 'all' : 'colors';
 }
