@@ -28,7 +28,7 @@ export const layers: readonly Layer[] = [
   inVsCode(latestVersion),
   // Builds the bundles anew that others use.
   { ...check('package', 'package', ['out/test/tools/package.entry.js', testedVsix]), cores: 2 },
-  nodeTests('journey', { timeoutMs: 14 * minute, concurrency: 1, provisioned: true }),
+  nodeTests('journey', { timeoutMs: 14 * minute, concurrency: 2, provisioned: true }),
 ];
 
 function check(name: string, group: string, args: readonly string[]): Layer {
