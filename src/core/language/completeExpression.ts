@@ -8,6 +8,7 @@ import { knownCaptures, requestOn, scopesAt, type LanguageFile } from './languag
 import { FILTER_DOCS } from './expressionDocs';
 import { keyPlace } from './keyPlace';
 import type { PositionContext } from './positionContext';
+import { rowFields } from './rowFields';
 import { SCOPE_NAMES } from './scopeNames';
 import { SIGNING_DOCS, signingNamesAt } from './signingNames';
 import { VariableViewer } from './shownVariable';
@@ -79,8 +80,10 @@ function* partsFor(file: LanguageFile, context: PositionContext, place: Expressi
   for (const name of signingNamesAt(keyPlace(file.kind, context.path))) {
     yield { text: name, kind: 'source', detail: 'of what is signed', docs: SIGNING_DOCS[name], rank: 0 };
   }
-  if (requestOn(file, context.path)?.flow.forEach) {
-    yield { text: 'item', kind: 'variable', detail: 'the row or item that is sent', rank: 1 };
+  const request = requestOn(file, context.path);
+  for (const name of request ? rowFields(request, scopesAt(file, context.path)) : []) {
+    const detail = name === 'item' ? 'the row or item that is sent' : 'a field of the row that is sent';
+    yield { text: name, kind: 'variable', detail, rank: 1 };
   }
   yield* variableParts(file, context);
   yield* captureParts(file, context, place?.request?.text);

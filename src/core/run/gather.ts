@@ -6,6 +6,7 @@ import { shorten } from '../request/shorten';
 import type { Secret } from '../secret';
 import { holdsSecret, type Captures } from './captureStore';
 import { findInput, unknownInput, type InputAnswers } from './inputs';
+import type { Row } from './rows/row';
 import type { Release } from './release';
 import type { FilePlace, Site } from './site';
 
@@ -31,7 +32,7 @@ export class Gathered implements Supplies {
   readonly #ports: GatherPorts;
   readonly #values = new Map<string, Supplied>();
   readonly #leaving = new Map<string, Leaving>();
-  #row: Supplies['row'];
+  #row: Row | undefined;
 
   constructor(site: Site, ports: GatherPorts) {
     this.#site = site;
@@ -43,11 +44,15 @@ export class Gathered implements Supplies {
   }
 
   row(name: string): Supplied | undefined {
-    return this.#row?.(name);
+    return this.#row?.fields(name);
+  }
+
+  get rowNames(): ReadonlySet<string> | undefined {
+    return this.#row?.names;
   }
 
   /** The row that counts from now on. */
-  useRow(row: Supplies['row']): void {
+  useRow(row: Row | undefined): void {
     this.#row = row;
   }
 

@@ -48,7 +48,7 @@ export class SiteValues {
    * @throws LatchkeyError `workspace.requestInvalid`, `run.notReleased` and what gathering throws; AbortError.
    */
   async request(row: Row | undefined, signal: AbortSignal): Promise<HttpRequest> {
-    this.#gathered.useRow(row?.fields);
+    this.#gathered.useRow(row);
     const { value, needs } = await this.#settle((recorder) => {
       const resolved = resolveRequest(resolveInput(this.#site, recorder, this.#deps.sources));
       return resolved.ok ? { ok: true, value: resolved.request } : resolved;

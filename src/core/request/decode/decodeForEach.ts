@@ -1,7 +1,9 @@
 import type { ForEachSetting } from '../flow';
+import { isName } from '../names';
 import { parseTemplate } from '../parseTemplate';
 import type { Reporter } from '../reporter';
-import type { YamlEntry } from '../yaml/yamlNode';
+import { shorten } from '../shorten';
+import type { YamlEntry, YamlNode } from '../yaml/yamlNode';
 import { wrongKind } from './decodeKeys';
 import { decodeValue } from './decodeValue';
 
@@ -13,7 +15,10 @@ export function decodeForEach(entry: YamlEntry, reporter: Reporter): ForEachSett
   const { value } = entry;
   if (value.kind === 'null') return undefined;
   const { range } = value;
-  if (value.kind === 'list') return { kind: 'value', value: decodeValue(value, reporter), range };
+  if (value.kind === 'list') {
+    checkFields(value.items, reporter);
+    return { kind: 'value', value: decodeValue(value, reporter), range };
+  }
   if (value.kind === 'text') {
     const template = parseTemplate(value, reporter);
     const [first] = template.parts;
@@ -23,4 +28,13 @@ export function decodeForEach(entry: YamlEntry, reporter: Reporter): ForEachSett
   }
   wrongKind(entry, 'a list, a variable that holds one, or a .csv or .json file', 'forEach: ./rows.csv', reporter);
   return undefined;
+}
+
+/** Fields are variables; one that no expression can name is of no use. */
+function checkFields(items: readonly YamlNode[], reporter: Reporter): void {
+  for (const item of items) {
+    for (const { key, keyRange } of item.kind === 'map' ? item.entries : []) {
+      if (!isName(key)) reporter.warning('run.badField', keyRange, { name: shorten(key) });
+    }
+  }
 }

@@ -25,7 +25,7 @@ export interface Supplies {
   /** A field of the row that is sent (`forEach`), which hides every variable of its name. */
   row?(name: string): Supplied | undefined;
   /** The fields, where they are known before. */
-  readonly rowNames?: ReadonlySet<string>;
+  readonly rowNames?: ReadonlySet<string> | undefined;
 }
 
 /** One text for the same need. */
@@ -94,6 +94,10 @@ export class NeedRecorder implements Supplies {
 
   row(name: string): Supplied | undefined {
     return this.#behind.row?.(name);
+  }
+
+  get rowNames(): ReadonlySet<string> | undefined {
+    return this.#behind.rowNames;
   }
 
   get needs(): readonly Need[] {

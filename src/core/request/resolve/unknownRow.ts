@@ -8,7 +8,10 @@ export function unknownRow(scopes: Scopes): NonNullable<Supplies['row']> {
 }
 
 /** The same where the files say what the items are: what is in one of them counts as a field of all. */
-export function rowOfItems(items: readonly Resolved[]): Required<Pick<Supplies, 'row' | 'rowNames'>> {
+export function rowOfItems(items: readonly Resolved[]): {
+  readonly row: NonNullable<Supplies['row']>;
+  readonly rowNames: ReadonlySet<string>;
+} {
   const rowNames = new Set(
     items.flatMap((item) => (item.kind === 'map' ? item.entries.map(({ key }) => key) : 'item')),
   );

@@ -19,11 +19,13 @@ const BLOCK = 64 * 1024;
  */
 export async function* csvRows(bytes: AsyncIterable<Uint8Array>, file: string): AsyncGenerator<Row> {
   let names: readonly string[] | undefined;
+  let known: ReadonlySet<string> = new Set();
   let number = 0;
   for await (const { cells, line } of csvRecords(bytes, file)) {
     if (cells.length === 1 && cells[0] === '') continue;
     if (!names) {
       names = fieldNames(cells, file);
+      known = new Set(names);
       continue;
     }
     if (cells.length !== names.length) {
@@ -31,7 +33,7 @@ export async function* csvRows(bytes: AsyncIterable<Uint8Array>, file: string): 
     }
     number++;
     const fields = new Map<string, Resolved>(names.map((name, index) => [name, textOf(cells[index] ?? '')]));
-    yield rowOfFields(fields, number);
+    yield rowOfFields(fields, known, number);
   }
 }
 

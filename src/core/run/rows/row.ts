@@ -6,19 +6,25 @@ export interface Row {
   /** From 1. */
   readonly number: number;
   readonly fields: NonNullable<Supplies['row']>;
+  readonly names: ReadonlySet<string>;
 }
+
+const ITEM: ReadonlySet<string> = new Set(['item']);
 
 /** An item of a list as a row: the entries of a map are fields, anything else is `${item}`. */
 export function rowOfItem(item: Resolved, number: number): Row {
   if (item.kind !== 'map') {
-    return { number, fields: (name) => (name === 'item' ? { state: 'known', value: item } : undefined) };
+    const fields: Row['fields'] = (name) => (name === 'item' ? { state: 'known', value: item } : undefined);
+    return { number, fields, names: ITEM };
   }
-  return rowOfFields(new Map(item.entries.map(({ key, value }) => [key, value])), number);
+  const fields = new Map(item.entries.map(({ key, value }) => [key, value]));
+  return rowOfFields(fields, new Set(fields.keys()), number);
 }
 
-export function rowOfFields(fields: ReadonlyMap<string, Resolved>, number: number): Row {
+/** @param names those of the fields, which the rows of a file have in common. */
+export function rowOfFields(fields: ReadonlyMap<string, Resolved>, names: ReadonlySet<string>, number: number): Row {
   return {
-    number,
+    ...{ number, names },
     fields: (name) => {
       const value = fields.get(name);
       return value && { state: 'known', value };

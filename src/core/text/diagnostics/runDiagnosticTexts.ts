@@ -55,7 +55,7 @@ export const runDiagnosticTexts = {
     next: 'Use a capture such as $.items[*].id, or a variable with a list.',
   },
   'run.badField': {
-    message: '{name} cannot be the name of a variable, so no row can have a field of that name.',
+    message: '{name} cannot be the name of a variable, so nothing can use this field.',
     next: 'Names have letters, digits, _ and -, with spaces only inside.',
   },
   'input.passwordDefault': {

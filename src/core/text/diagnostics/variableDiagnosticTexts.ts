@@ -32,7 +32,7 @@ export const variableDiagnosticTexts = {
   },
   'variable.notText': {
     message: '{name} holds {kind}, which cannot be put into text.',
-    next: 'Add |json to put it in as JSON, or use a variable that holds a text.',
+    next: 'Add |json to put it in as JSON, use a variable that holds a text, or send once for each item with forEach.',
   },
   'variable.notJson': {
     message: 'The text in {name} is not JSON, so |json cannot give it a type.',

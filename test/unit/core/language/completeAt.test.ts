@@ -351,6 +351,14 @@ describe('flow and inputs', () => {
   it('offers the row of a request that is sent for each', () => {
     assert.ok(at('requests:\n  a:\n    forEach: [1, 2]\n    get: /${‸}').includes('item'));
     assert.ok(!at('requests:\n  a:\n    get: /${‸}').includes('item'));
+    assert.ok(at('requests:\n  a:\n    forEach: ./a.csv\n    get: /${‸}').includes('item'));
+  });
+  it('offers the fields of rows that the file lists', () => {
+    const offered = at(
+      'variables: { rows: [{ sku: 1 }, { "due date": 2 }] }\nrequests:\n  a:\n    forEach: ${rows}\n    get: /${‸}',
+    );
+    assert.ok(offered.includes('sku') && offered.includes('due date'), offered.join());
+    assert.ok(!offered.includes('item'));
   });
   it('offers what is asked for', () => {
     assert.deepEqual(at('inputs: { otp: { label: Code } }\nrequests:\n  a:\n    get: /${input:‸}'), ['input:otp']);

@@ -29,6 +29,10 @@ describe('when, how often and after what a request is sent', () => {
     assert.deepEqual(found('needs: { b: c }'), ['error request.wrongKind «{ b: c }»']);
   });
 
+  it('fields of rows that nothing can name', () => {
+    assert.deepEqual(found('forEach: [{ a.b: 1, c: 2 }, 3]'), ['warning run.badField «a.b»']);
+  });
+
   it('forEach', () => {
     for (const [text, kind] of [
       ['./rows.csv', 'file'],

@@ -23,6 +23,15 @@ describe('forEach', () => {
     ]);
   });
 
+  it('says which field was probably meant', async () => {
+    for (const rows of ['./rows.csv', './rows.json', '[{ sku: A }]']) {
+      const contents = { 'rows.csv': 'sku,name\nA,x\n', 'rows.json': '[{"sku": "A"}]' };
+      assert.deepEqual(await urls(`get: "/\${skuu}", forEach: ${rows}`, contents), [
+        'a: not sent: Request "a" cannot be sent: There is no variable skuu; did you mean sku?',
+      ]);
+    }
+  });
+
   it('types cells with |json', async () => {
     const theatre = new RunTheatre({
       files: {
