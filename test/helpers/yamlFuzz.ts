@@ -12,7 +12,21 @@ export function seededRuns(test: TestContext, numRuns: number): fc.Parameters<un
 const PIECES = [
   ...['${', '}', '{{', '}}', '$${', '{', '[', ']', ',', ': ', '- ', '? ', '&a ', '*a', '!t ', '%X', '#', ' #'],
   ...['"', "'", '|', '>', '\n', '\n  ', '\n    ', '\t', '\r\n', '\r', '---\n', '...\n', '<<: ', '\0', '\x1f'],
-  ...['\ufeff', '\ufdd0', '\ufdd4', '\ud800', '😀', '\u2028', '|json', 'now:', 'requests:', 'get: ', 'null', 'x-'],
+  ...[
+    '\ufeff',
+    '\ufdd0',
+    '\ufdd4',
+    '\ufffd',
+    '\ud800',
+    '😀',
+    '\u2028',
+    '|json',
+    'now:',
+    'requests:',
+    'get: ',
+    'null',
+    'x-',
+  ],
   ...['__proto__: ', '\\', '@', '`', '~', '='],
 ];
 

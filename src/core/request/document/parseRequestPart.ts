@@ -93,5 +93,5 @@ export function duplicateKey(key: string, range: Diagnostic['range']): Diagnosti
 export function countLimited(diagnostics: readonly Diagnostic[]): LimitedCounts {
   const count = (...codes: readonly Diagnostic['code'][]): number =>
     diagnostics.filter(({ code }) => codes.includes(code)).length;
-  return { syntax: count('yaml.syntax', 'yaml.tab'), control: count('yaml.controlCharacter') };
+  return { syntax: count('yaml.syntax', 'yaml.tab'), control: count('yaml.controlCharacter', 'yaml.notUtf8') };
 }

@@ -218,18 +218,20 @@ function placeOf(message: string, pos: ErrorPosition, text: string): ErrorPositi
 
 // YAML forbids these, the package lets them pass, and some are its lexer's own signals. A lone carriage return is a
 // line break to YAML and none to the package.
-const CONTROL = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)/g;
+const CONTROL = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd]|\r(?!\n)/g;
 /** The same of characters that may not stand in a file. */
 export const MAX_CONTROL_REPORTS = 20;
 
 function replaceControlCharacters(text: string, reporter: Reporter): string {
   let count = 0;
-  const undecoded = text.indexOf('\ufffd');
-  if (undecoded >= 0) reporter.warning('yaml.notUtf8', { start: undecoded, end: undecoded + 1 });
   return text.replace(CONTROL, (character, offset: number) => {
+    // What stands for bytes that could not be read.
+    const isLost = character === '\ufffd';
     if (++count <= MAX_CONTROL_REPORTS) {
+      const range = { start: offset, end: offset + 1 };
       const hex = character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
-      reporter.error('yaml.controlCharacter', { start: offset, end: offset + 1 }, { character: `U+${hex}` });
+      if (isLost) reporter.warning('yaml.notUtf8', range);
+      else reporter.error('yaml.controlCharacter', range, { character: `U+${hex}` });
     }
     return character === '\r' ? '\n' : '\ufffd';
   });

@@ -27,7 +27,7 @@ export const yamlDiagnosticTexts = {
     next: 'Delete it, or write it as an escape in a double-quoted text.',
   },
   'yaml.notUtf8': {
-    message: 'The file holds bytes that are no UTF-8; this is the first of what they were replaced with.',
+    message: 'Bytes that are no UTF-8 were read as this character.',
     next: 'Save the file as UTF-8, or write "\\ufffd" to mean the character itself.',
   },
   'yaml.directive': {

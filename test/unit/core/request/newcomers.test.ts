@@ -37,7 +37,7 @@ const table: readonly (readonly [lines: string, said: RegExp])[] = [
   ['get: /a/${{ id }}', /\$\{\{ id \}\} is not expanded.* are written \$\{id\}/],
   ['get: /a\nheaders: { A: a{b} }', /inside of braces and brackets a text with \{ or \[ in it must be in quotes/],
   ['get: /a\nheaders: { A: a[b] }', /inside of braces .* must be in quotes/],
-  ['get: /a\ntext: caf\ufffd', /holds bytes that are no UTF-8.*Save the file as UTF-8/],
+  ['get: /a\ntext: caf\ufffd', /Bytes that are no UTF-8.*Save the file as UTF-8/],
 ];
 
 function saidOf(diagnostics: readonly Diagnostic[]): string {

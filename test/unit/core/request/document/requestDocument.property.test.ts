@@ -13,6 +13,7 @@ import type { RequestFile } from '../../../../../src/core/request/model';
 import { parseProjectFile } from '../../../../../src/core/request/parseProjectFile';
 import { parseRequestFile } from '../../../../../src/core/request/parseRequestFile';
 import { finish } from '../../../../../src/core/request/steps';
+import { UNQUOTED_BRACKET } from '../../../../../src/core/request/yaml/readDocument';
 import { plainFile } from '../../../../helpers/plainFile';
 import { seededRuns, yamlFragment } from '../../../../helpers/yamlFuzz';
 
@@ -109,7 +110,9 @@ const BROKEN_OFF = '\x18';
 function isMisread(text: string, { diagnostics }: RequestFile): boolean {
   const codes = ['yaml.unclosedQuote', 'yaml.quoteExpression', 'request.doubleBraces'];
   const givesUp = diagnostics.some(
-    ({ code, data }) => code === 'yaml.syntax' && String(data['problem']).startsWith('Unexpected'),
+    ({ code, data }) =>
+      code === 'yaml.syntax' &&
+      (data['problem'] === UNQUOTED_BRACKET || String(data['problem']).startsWith('Unexpected')),
   );
   return (
     givesUp || diagnostics.some(({ code }) => codes.includes(code)) || [...new Lexer().lex(text)].includes(BROKEN_OFF)
