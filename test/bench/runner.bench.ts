@@ -83,9 +83,10 @@ class Sending {
   }
 
   async everyWork(): Promise<void> {
-    const { ms, rssMb } = await this.#window.give({ order: 'activate' });
+    const { ms, rssMb, shownRssMb } = await this.#window.give({ order: 'activate' });
     this.#add('activation', ms);
     this.#add('activation rss', rssMb);
+    this.#add('file rss', shownRssMb);
     // The first send opens the panel.
     await this.#window.give({ order: 'send', bytes: small });
     this.#page = await RunnerPage.of(this.#window.page, this.#subject);

@@ -93,6 +93,7 @@ function burden(bytes: number, stated: { readonly rss?: string; readonly stall?:
 const rows: readonly Row[] = [
   { figure: 'activation', name: 'activation', unit: 'ms', aim: 20, beside: 'floor', stated: '208, 279, 632' },
   { figure: 'activation rss', name: 'activation: host memory', unit: 'MB', aim: 8, stated: '16, 36, 169' },
+  { figure: 'file rss', name: 'first request file: host memory', unit: 'MB' },
   {
     figure: 'small sends',
     name: '200 small sends, each',

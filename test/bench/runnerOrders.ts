@@ -20,6 +20,8 @@ export interface Activated {
   readonly ms: number;
   /** What the extension host's resident memory grew by. */
   readonly rssMb: number;
+  /** The same, when the first request file is on show and all that belongs to it is there. */
+  readonly shownRssMb: number;
 }
 
 export interface SentByCommand {
