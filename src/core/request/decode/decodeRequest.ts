@@ -183,6 +183,8 @@ function decodeMethod(draft: Draft, entry: YamlEntry, reporter: Reporter): strin
   }
   const request = draft.name;
   if (!draft.method) {
+    // What is no map at all has been reported as that.
+    if (entry.value.kind !== 'map' && entry.value.kind !== 'null') return undefined;
     const code = draft.target ? 'request.urlAlone' : 'request.missingMethod';
     reporter.error(code, entry.keyRange, { request });
     return undefined;

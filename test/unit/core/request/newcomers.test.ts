@@ -72,6 +72,12 @@ describe('a newcomer is told what to write', () => {
     for (const [text, said] of projects) assert.match(saidOf(parseProjectFile(text).diagnostics), said);
   });
 
+  it('once', () => {
+    for (const value of ['https://x.dev/a', '[]', '5']) {
+      assert.equal(parseRequestFile(`requests:\n  a: ${value}\n`).diagnostics.length, 1, value);
+    }
+  });
+
   it('that requests are named', () => {
     const { diagnostics } = parseRequestFile('requests:\n  - get: /a\n');
     assert.match(String(diagnostics[0]?.data['example']), /^a name below requests:, indented, and below it/);
