@@ -221,7 +221,7 @@ export interface SocketChannel {
   /** Known when there are no more messages; `undefined` where the connection just ended. */
   readonly closed: SocketClose | undefined;
   /** Resolves when it is on its way. Does nothing once the socket is being closed. */
-  send(text: string): Promise<void>;
+  send(message: string | Uint8Array): Promise<void>;
   /** Asks the other side to close. */
   close(code: number): void;
 }

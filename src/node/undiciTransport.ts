@@ -58,16 +58,16 @@ export class UndiciTransport implements HttpTransport, Disposable {
     observer: TransportObserver | undefined,
   ): Promise<WireResponse> {
     const { upgradeRequest, checkUpgrade } = await import('./http/webSocketUpgrade');
-    const { request, key } = upgradeRequest(asked);
-    const { response, upgraded } = await this.#send(request, signal, observer);
+    const handshake = upgradeRequest(asked);
+    const { response, upgraded } = await this.#send(handshake.request, signal, observer);
     if (!upgraded) return response;
     this.#sockets.add(upgraded);
     upgraded.once('close', () => this.#sockets.delete(upgraded));
     const address = shownAddress(asked.url);
     try {
-      checkUpgrade(request, key, response.headers, address);
+      const compression = checkUpgrade(handshake, response.headers, address);
       const { WebSocketChannel } = await import('./http/webSocketChannel');
-      return { ...response, channel: new WebSocketChannel(upgraded, address, signal) };
+      return { ...response, channel: new WebSocketChannel(upgraded, address, signal, compression) };
     } catch (error) {
       upgraded.destroy();
       throw error;

@@ -13,7 +13,10 @@ export interface SocketServer {
   readonly clients: () => number;
 }
 
-export interface SocketServerOptions extends Pick<ServerOptions, 'handleProtocols' | 'verifyClient'> {
+export interface SocketServerOptions extends Pick<
+  ServerOptions,
+  'handleProtocols' | 'verifyClient' | 'perMessageDeflate'
+> {
   readonly secure?: boolean;
 }
 

@@ -1,13 +1,18 @@
 import type { Socket } from 'node:net';
-import { Receiver, Sender, type SocketReceiver } from './webSocketFrames';
+import { PerMessageDeflate, Receiver, Sender, type Compression, type SocketReceiver } from './webSocketFrames';
 import { abortError, LatchkeyError } from '../../core/errors';
 import type { ShownAddress } from '../../core/http/httpUrl';
 import type { SocketChannel, SocketClose, SocketMessage } from '../../core/ports';
 
-/** Bytes of one message; a longer one closes the socket (1009). */
-const LONGEST_MESSAGE = 16 * 1024 * 1024;
+/** Bytes of one message, compressed or not; a longer one closes the socket (1009). */
+export const LONGEST_MESSAGE = 16 * 1024 * 1024;
 /** Bytes that wait for whoever reads; more stays with the server. */
 const HIGH_WATER_MARK = 4 * 1024 * 1024;
+
+/** Bytes that are read at once where they may become a thousand times as many. */
+const COMPRESSED_PIECE = 4 * 1024;
+/** Bytes of a message from which on compressing it is worth the while. */
+const COMPRESSED_FROM = 1024;
 
 /** An open WebSocket (RFC 6455) over a socket that has been upgraded. */
 export class WebSocketChannel implements SocketChannel {
@@ -16,6 +21,11 @@ export class WebSocketChannel implements SocketChannel {
   readonly #sender: InstanceType<typeof Sender>;
   readonly #receiver: SocketReceiver;
   readonly #signal: AbortSignal;
+  readonly #compression: Compression | undefined;
+  /** What has arrived and was not read yet, and whether something is being read. */
+  readonly #arrived: Buffer[] = [];
+  #isReading = false;
+  #isGone = false;
   readonly #waiting: SocketMessage[] = [];
   #waitingBytes = 0;
   #closed: SocketClose | undefined;
@@ -24,12 +34,16 @@ export class WebSocketChannel implements SocketChannel {
   #hasSentClose = false;
   #wake: (() => void) | undefined;
 
-  constructor(socket: Socket, address: ShownAddress, signal: AbortSignal) {
+  /** @param compression what both sides have agreed on. */
+  constructor(socket: Socket, address: ShownAddress, signal: AbortSignal, compression: Compression | undefined) {
     this.#socket = socket;
     this.#address = address;
     this.#signal = signal;
-    this.#sender = new Sender(socket, {});
-    this.#receiver = new Receiver({ binaryType: 'nodebuffer', isServer: false, maxPayload: LONGEST_MESSAGE });
+    this.#compression = compression;
+    const extensions = compression ? { [PerMessageDeflate.extensionName]: compression } : {};
+    this.#sender = new Sender(socket, extensions);
+    const limits = { maxPayload: LONGEST_MESSAGE };
+    this.#receiver = new Receiver({ binaryType: 'nodebuffer', isServer: false, extensions, ...limits });
     this.#listen();
   }
 
@@ -41,11 +55,14 @@ export class WebSocketChannel implements SocketChannel {
     return this.#read();
   }
 
-  send(text: string): Promise<void> {
+  send(message: string | Uint8Array): Promise<void> {
+    const data = Buffer.from(message);
+    const compress = this.#compression !== undefined && data.length >= COMPRESSED_FROM;
+    const options = { fin: true, mask: true, binary: typeof message !== 'string', compress };
     return new Promise((resolve) => {
       if (this.#isOver || this.#hasSentClose) resolve();
       // An error ends the socket, which tells of it.
-      else this.#sender.send(Buffer.from(text), { ...FRAME, binary: false }, () => resolve());
+      else this.#sender.send(data, options, () => resolve());
     });
   }
 
@@ -61,14 +78,14 @@ export class WebSocketChannel implements SocketChannel {
     receiver.on('message', (data, isBinary) => this.#take({ data: isBinary ? new Uint8Array(data) : data.toString() }));
     receiver.on('ping', (data) => this.#sender.pong(data, true, () => undefined));
     receiver.on('conclude', (code, reason) => this.#conclude(code, reason.toString()));
-    receiver.on('drain', () => this.#resume());
     receiver.on('error', (error) => this.#refuse(error));
-    socket.on('data', (chunk: Buffer) => {
-      if (!receiver.write(chunk)) socket.pause();
-    });
+    socket.on('data', (chunk: Buffer) => this.#arrive(chunk));
     socket.on('error', () => undefined);
     socket.on('end', () => socket.end());
-    socket.on('close', () => this.#end(undefined));
+    socket.on('close', () => {
+      this.#isGone = true;
+      this.#readOn();
+    });
     this.#signal.addEventListener('abort', this.#onAbort, { once: true });
     socket.setTimeout(0);
     socket.resume();
@@ -84,7 +101,6 @@ export class WebSocketChannel implements SocketChannel {
     if (this.#isOver) return;
     this.#waiting.push(message);
     this.#waitingBytes += message.data.length;
-    if (this.#waitingBytes > HIGH_WATER_MARK) this.#socket.pause();
     this.#wakeReader();
   }
 
@@ -110,10 +126,37 @@ export class WebSocketChannel implements SocketChannel {
     this.#failure = failure;
     this.#signal.removeEventListener('abort', this.#onAbort);
     this.#wakeReader();
+    this.#readOn();
   }
 
-  #resume(): void {
-    if (this.#waitingBytes <= HIGH_WATER_MARK) this.#socket.resume();
+  #arrive(chunk: Buffer): void {
+    const size = this.#compression ? COMPRESSED_PIECE : chunk.length;
+    for (let at = 0; at < chunk.length; at += size) this.#arrived.push(chunk.subarray(at, at + size));
+    this.#socket.pause();
+    this.#readOn();
+  }
+
+  /** What still comes is of no use, but for the end of the connection. */
+  #drop(): void {
+    this.#arrived.length = 0;
+    if (this.#isGone) this.#compression?.cleanup();
+    else this.#socket.resume();
+  }
+
+  /** One piece after another, as long as somebody takes what is in them; what is compressed takes its time. */
+  #readOn(): void {
+    if (this.#isReading) return;
+    if (this.#isOver) return this.#drop();
+    if (this.#waitingBytes > HIGH_WATER_MARK) return;
+    const piece = this.#arrived.shift();
+    if (piece) {
+      this.#isReading = true;
+      this.#receiver.write(piece, () => {
+        this.#isReading = false;
+        this.#readOn();
+      });
+    } else if (this.#isGone) this.#end(undefined);
+    else this.#socket.resume();
   }
 
   async *#read(): AsyncGenerator<SocketMessage, void, undefined> {
@@ -122,7 +165,7 @@ export class WebSocketChannel implements SocketChannel {
         const message = this.#waiting.shift();
         if (message) {
           this.#waitingBytes -= message.data.length;
-          this.#resume();
+          this.#readOn();
           yield message;
         } else if (this.#isOver) {
           if (this.#failure) throw this.#failure;
@@ -141,8 +184,6 @@ export class WebSocketChannel implements SocketChannel {
     wake?.();
   }
 }
-
-const FRAME = { fin: true, mask: true, compress: false } as const;
 
 function closeCodeOf(error: Error): number {
   const symbols = Object.getOwnPropertySymbols(error);
