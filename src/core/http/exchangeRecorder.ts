@@ -2,6 +2,7 @@ import { isAbort, LatchkeyError } from '../errors';
 import type { Header, WireRequest, WireResponse } from '../ports';
 import { secretMasker } from './secretMasker';
 import { Secret } from '../secret';
+import { secretsOfMessages } from '../stream/socketMessages';
 import { secretsOfCredentials, type SigningCredentials } from './credentials';
 import type { HopCookies } from './cookies/hopCookies';
 import type { Exchange, Hop, Outcome, SentRequest } from './exchange';
@@ -45,7 +46,7 @@ export class ExchangeRecorder {
     const { headers } = request;
     const upgrade = request.socket ? ('websocket' as const) : undefined;
     const unopened = { ...request, body: unopenedBody(request.body), upgrade };
-    const messages = (request.socket?.messages ?? []).map(({ text }) => text).filter((text) => text instanceof Secret);
+    const messages = secretsOfMessages(request.socket?.messages ?? []);
     this.#secrets = [...secretsOf(unopened, token), ...messages, ...(signing ? secretsOfCredentials(signing) : [])];
     this.#mask = secretMasker(this.#secrets);
     this.#request = toSentRequest(unopened, headers, this.#mask);

@@ -2,7 +2,7 @@ import type { Expectations } from '../expect/expectations';
 import type { CaptureEntry } from '../request/expectModel';
 import type { TokenPlacement } from '../oauth/quirks/quirks';
 import type { Sensitive } from '../secret';
-import type { PlannedMessage } from '../stream/receiveSocket';
+import type { PlannedSocket } from '../stream/socketMessages';
 import type { StopRule } from '../stream/stopRule';
 import type { Credentials } from './credentials';
 import type { RequestBody } from './requestBody';
@@ -54,7 +54,7 @@ export interface HttpRequest {
   /** When an event stream or a socket is ended; absent: it is up to whoever sends. */
   readonly stop?: StopRule | undefined;
   /** The request opens a WebSocket, and sends these messages over it. */
-  readonly socket?: { readonly messages: readonly PlannedMessage[] } | undefined;
+  readonly socket?: PlannedSocket | undefined;
   readonly expect: Expectations;
   readonly captures: readonly CaptureEntry[];
 }

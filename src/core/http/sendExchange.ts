@@ -12,6 +12,7 @@ import { followRedirects, type SentHop } from './followRedirects';
 import { BODY_LIMIT } from './memoryBody';
 import { ReceivedBody, SPOOL_LIMIT, STREAM_LIMIT } from './receiveBody';
 import { sendProven } from './provenHop';
+import { readyMessages, type ReadyMessage } from '../stream/socketMessages';
 import type { StopRule } from '../stream/stopRule';
 import type { IncomingStream } from '../stream/receiveStream';
 import type { StreamLog } from '../stream/streamLog';
@@ -84,6 +85,8 @@ interface Watch {
 
 type RecordedHop = SentHop & { readonly hop: Hop };
 
+type AskedRequest = Pick<HttpRequest, 'stop'> & { readonly messages: readonly ReadyMessage[] };
+
 async function send(
   authorised: AuthorisedRequest,
   dependencies: SendDependencies,
@@ -97,9 +100,10 @@ async function send(
   if (ready) await untilAborted(ready, watch.guard.signal);
   const sendEach = await hopSender(authorised, { ...dependencies, cookies: jar }, options, watch);
   const stateOf = (request: WireRequest): string => cookieState(jar, request);
+  const messages = socket ? await readyMessages(socket, dependencies.files) : [];
   const upgrade = socket ? ({ upgrade: 'websocket' } as const) : {};
   const last = await followRedirects({ method, url, headers, body, ...upgrade }, redirects, sendEach, stateOf);
-  return receive(last, authorised.request, dependencies, options, watch);
+  return receive(last, { ...authorised.request, messages }, dependencies, options, watch);
 }
 
 async function hopSender(
@@ -129,7 +133,7 @@ async function hopSender(
 
 async function receive(
   last: RecordedHop,
-  asked: HttpRequest,
+  asked: AskedRequest,
   dependencies: SendDependencies,
   options: SendOptions,
   { guard, recorder }: Watch,
@@ -166,7 +170,7 @@ async function receive(
 /** What comes piece by piece: what reads it is loaded when it is needed. */
 async function incomingStream(
   { request, response }: RecordedHop,
-  { socket, stop }: HttpRequest,
+  { messages, stop }: AskedRequest,
   { clock, spool }: SendDependencies,
   options: SendOptions,
   guard: TimeoutGuard,
@@ -180,7 +184,7 @@ async function incomingStream(
     isCancelled: () => options.signal.aborted,
     expired: () => guard.expired,
   };
-  if (channel) return new (await import('../stream/receiveSocket')).OpenSocket(channel, socket?.messages ?? [], common);
+  if (channel) return new (await import('../stream/receiveSocket')).OpenSocket(channel, messages, common);
   if (request.upgrade && status < 400) {
     await drain(response.body);
     throw new LatchkeyError('http.notWebSocket', { ...shownAddress(request.url), reason: `it answered ${status}` });

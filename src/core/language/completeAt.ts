@@ -88,7 +88,7 @@ function completeInPlace(
 
 /** Below a key with entries, only more entries can follow. */
 function isMap(file: LanguageFile, context: PositionContext, place: KeyPlace): boolean {
-  if (place.isItem) return false;
+  if (place.isItem && place.description.kind !== 'messages') return false;
   return /^(?:named|fields|variables|namedVariables|captures|matchersByName|parts)$/.test(place.description.kind)
     ? true
     : keysAt(place) !== undefined && (context.path.length === 0 || siblingKeys(file.text, context).length > 0);

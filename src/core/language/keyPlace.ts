@@ -36,7 +36,7 @@ export function keyPlace(file: FormatFile, path: readonly PathStep[]): KeyPlace 
 /** The keys that can stand in the map at a place. */
 export function keysAt({ description }: KeyPlace): KeyTable | undefined {
   if (description.kind === 'matchers') return matcherKeys;
-  return description.kind === 'object' ? description.keys : undefined;
+  return description.kind === 'object' || description.kind === 'messages' ? description.keys : undefined;
 }
 
 /** Where the list of keys tells of the key at a place. */
@@ -45,6 +45,7 @@ export function anchorOf(file: FormatFile, { path }: KeyPlace): string {
 }
 
 function itemOf(place: KeyPlace): KeyPlace | undefined {
+  if (place.description.kind === 'messages' && !place.isItem) return { ...place, isItem: true };
   const isList = /^(?:texts|templates|integers|status|choices|any)$/.test(place.description.kind);
   if (!isList && place.name === undefined) return undefined;
   // Where a list stands for something else, its items are what they are: `forEach: ./rows.csv` or `forEach: [a, b]`.

@@ -151,7 +151,8 @@ export interface SocketEntry {
 
 /** `after`: milliseconds to wait before. */
 export type MessageEntry =
-  | { readonly kind: 'text'; readonly text: Template; readonly after: number }
+  | { readonly kind: 'text' | 'base64'; readonly text: Template; readonly after: number }
+  | { readonly kind: 'file'; readonly path: Template; readonly after: number }
   | { readonly kind: 'json'; readonly value: Value; readonly after: number };
 
 /** One part of a multipart body; a list makes several of one name. */

@@ -127,7 +127,7 @@ function toHttpRequest(
     captures: entry.captures,
     ...(cookies === undefined ? {} : { cookies }),
     ...(entry.flow.stop && { stop: entry.flow.stop }),
-    ...(entry.socket && { socket: { messages } }),
+    ...(entry.socket && { socket: { messages, folder } }),
   };
 }
 

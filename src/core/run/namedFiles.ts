@@ -80,7 +80,7 @@ const known = new WeakMap<RequestEntry, readonly NamedFile[]>();
 function ofRequest(request: RequestEntry): readonly NamedFile[] {
   const before = known.get(request);
   if (before) return before;
-  const { body, expect, flow } = request;
+  const { body, expect, flow, socket } = request;
   const found = [...filesIn(expressionsOf(request))];
   const take = (template: Template, unchecked: boolean): void => {
     const path = literal(template);
@@ -88,6 +88,7 @@ function ofRequest(request: RequestEntry): readonly NamedFile[] {
   };
   if (body?.kind === 'file') take(body.path, false);
   if (body?.kind === 'multipart') for (const { part } of body.fields) if (part.kind === 'file') take(part.path, false);
+  for (const message of socket?.messages ?? []) if (message.kind === 'file') take(message.path, false);
   for (const each of [expect, flow.retry?.until]) if (each?.schema?.kind === 'file') take(each.schema.path, true);
   if (flow.forEach?.kind === 'file') take(flow.forEach.path, true);
   known.set(request, found);

@@ -2,18 +2,12 @@ import { abortError, isAbort, LatchkeyError } from '../errors';
 import type { ReceivedBody } from '../http/receiveBody';
 import { readJson } from '../json/readJson';
 import type { SocketChannel, SocketMessage } from '../ports';
-import { redact, revealForTransport, type Sensitive } from '../secret';
+import { MASK, redact, revealForTransport } from '../secret';
 import type { StreamOptions } from './receiveStream';
+import { hexText, type ReadyMessage, type SocketContent } from './socketMessages';
 import { StopWatch } from './stopRule';
 import type { ReadEvent, StreamEnd } from './streamEvent';
 import { StreamLog } from './streamLog';
-
-/** A message of the request file. */
-export interface PlannedMessage {
-  readonly text: Sensitive;
-  /** Milliseconds to wait before it. */
-  readonly after: number;
-}
 
 /** Milliseconds that the server has to answer our wish to close. */
 const PATIENCE = 2_000;
@@ -24,15 +18,20 @@ const SHOWN_BYTES = 64 * 1024;
 export class OpenSocket {
   readonly log: StreamLog;
   readonly #channel: SocketChannel;
-  readonly #messages: readonly PlannedMessage[];
+  readonly #messages: readonly ReadyMessage[];
   readonly #options: StreamOptions;
   readonly #over = new AbortController();
+  /** Why a message could not be sent. */
+  #failure: LatchkeyError | undefined;
 
-  constructor(channel: SocketChannel, messages: readonly PlannedMessage[], options: StreamOptions) {
+  constructor(channel: SocketChannel, messages: readonly ReadyMessage[], options: StreamOptions) {
     this.#channel = channel;
     this.#messages = messages;
     this.#options = options;
-    this.log = new StreamLog('socket', options.clock, { stop: () => this.#close(), send: (text) => this.#send(text) });
+    this.log = new StreamLog('socket', options.clock, {
+      stop: () => this.#close(),
+      send: (text) => this.#send({ text }),
+    });
   }
 
   /**
@@ -77,25 +76,37 @@ export class OpenSocket {
   #endOf(error: unknown): StreamEnd {
     const { stopped } = this.log;
     if (stopped) return { kind: 'stopped', by: stopped };
-    const reason = this.#options.expired() ?? error;
+    const reason = this.#failure ?? this.#options.expired() ?? error;
     if (reason instanceof LatchkeyError) return { kind: 'broken', error: reason };
     if (reason !== undefined && !isAbort(reason)) throw reason as Error;
     return { kind: 'closed', ...(this.#channel.closed ?? { code: 1006, reason: '' }) };
   }
 
   async #sendAll(): Promise<void> {
-    for (const { text, after } of this.#messages) {
+    for (const { content, after } of this.#messages) {
       if (after > 0) await this.#options.clock.delay(after, this.#over.signal);
-      await this.#send(text);
+      if (this.#isEnding) return;
+      const found = await content().catch((error: unknown) => this.#fail(error));
+      if (!found) return;
+      await this.#send(found);
     }
   }
 
-  async #send(text: Sensitive): Promise<void> {
-    if (this.#over.signal.aborted || this.log.stopped) return;
-    const plain = revealForTransport(text);
-    const size = new TextEncoder().encode(plain).length;
-    this.log.add({ type: undefined, id: undefined, data: redact(text), size }, 'sent');
-    await this.#channel.send(plain);
+  get #isEnding(): boolean {
+    return this.#over.signal.aborted || this.log.stopped !== undefined;
+  }
+
+  async #send(content: SocketContent): Promise<void> {
+    if (this.#isEnding) return;
+    this.log.add(sentEvent(content), 'sent');
+    await this.#channel.send('text' in content ? revealForTransport(content.text) : content.bytes);
+  }
+
+  /** A file that was there is not any more: what should follow it makes no sense. */
+  #fail(error: unknown): undefined {
+    if (!(error instanceof LatchkeyError)) throw error;
+    this.#failure = error;
+    this.#options.abort();
   }
 
   #close(): void {
@@ -110,16 +121,26 @@ export class OpenSocket {
 }
 
 function eventOf({ data }: SocketMessage): ReadEvent {
-  const common = { type: undefined, id: undefined };
-  if (typeof data === 'string') return { ...common, data, size: new TextEncoder().encode(data).length };
-  const hex = Array.from(data.subarray(0, SHOWN_BYTES), (byte) => byte.toString(16).padStart(2, '0')).join(' ');
-  return { ...common, data: hex, size: data.length, isBinary: true, isCut: data.length > SHOWN_BYTES };
+  if (typeof data === 'string') return { ...NAMELESS, data, size: new TextEncoder().encode(data).length };
+  const hex = hexText(data.subarray(0, SHOWN_BYTES), ' ');
+  return { ...NAMELESS, data: hex, size: data.length, isBinary: true, isCut: data.length > SHOWN_BYTES };
+}
+
+const NAMELESS = { type: undefined, id: undefined } as const;
+
+function sentEvent(content: SocketContent): ReadEvent {
+  if ('bytes' in content) {
+    const event = eventOf({ data: content.bytes });
+    return content.isSecret ? { ...event, data: MASK, isCut: false } : event;
+  }
+  const size = new TextEncoder().encode(revealForTransport(content.text)).length;
+  return { ...NAMELESS, data: redact(content.text), size };
 }
 
 /** A message as one line of JSON: what is JSON as it is, other text as a text, bytes in hexadecimal. */
 function lineOf({ data }: SocketMessage): string {
   if (typeof data !== 'string') {
-    return JSON.stringify(Array.from(data, (byte) => byte.toString(16).padStart(2, '0')).join(''));
+    return JSON.stringify(hexText(data));
   }
   // Ends of lines can only be between the values of JSON.
   return readJson(data).ok ? data.replace(/[\r\n]+/g, ' ') : JSON.stringify(data);

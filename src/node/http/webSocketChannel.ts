@@ -146,7 +146,10 @@ export class WebSocketChannel implements SocketChannel {
   /** One piece after another, as long as somebody takes what is in them; what is compressed takes its time. */
   #readOn(): void {
     if (this.#isReading) return;
-    if (this.#isOver) return this.#drop();
+    if (this.#isOver) {
+      this.#drop();
+      return;
+    }
     if (this.#waitingBytes > HIGH_WATER_MARK) return;
     const piece = this.#arrived.shift();
     if (piece) {

@@ -1,17 +1,13 @@
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
-import test, { type TestContext } from 'node:test';
-import { setTimeout as delay } from 'node:timers/promises';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
-import { constants, deflateRawSync } from 'node:zlib';
+import test from 'node:test';
 import type { Exchange } from '../../../src/core/http/exchange';
 import type { HttpRequest } from '../../../src/core/http/httpRequest';
 import type { StreamLog } from '../../../src/core/stream/streamLog';
 import { eventually } from '../../helpers/eventually';
-import { startRaw, startTransport } from '../../helpers/localServers';
+import { startTransport } from '../../helpers/localServers';
 import { present } from '../../helpers/present';
 import { endOf, exchangeWith } from '../../helpers/sending';
+import { answering, compressedFrame } from '../../helpers/socketFrames';
 import { startSockets } from '../../helpers/socketServer';
 
 const MB = 1024 * 1024;
@@ -124,58 +120,6 @@ test('a bomb ends the socket before it has grown', async (t) => {
   assert.ok(log.end?.kind === 'broken');
   assert.equal(log.end.error.code, 'http.socketBroken');
   await eventually(() => assert.equal(code, 1009));
-});
-
-/** Answers the handshake by hand with an extension, then sends bytes. */
-function answering(t: TestContext, extensions: string, bytes: Buffer): ReturnType<typeof startRaw> {
-  return startRaw(t, (client) => {
-    client.once('data', (data: Buffer) => {
-      const key = /sec-websocket-key: (\S+)/i.exec(data.toString())?.[1] ?? '';
-      const accept = createHash('sha1').update(`${key}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest('base64');
-      client.write(
-        `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\nSec-WebSocket-Extensions: ${extensions}\r\n\r\n`,
-      );
-      client.write(bytes);
-    });
-  });
-}
-
-/** A whole compressed message (RFC 7692 §7.2.1), up to 64 kB when compressed. */
-function compressedFrame(message: Buffer): Buffer {
-  const data = deflateRawSync(message, { finishFlush: constants.Z_SYNC_FLUSH }).subarray(0, -4);
-  const head = Buffer.from([0xc2, 126, 0, 0]);
-  head.writeUInt16BE(data.length, 2);
-  return Buffer.concat([head, data]);
-}
-
-/** Bytes of buffers that somebody holds. */
-function heldBytes(): number {
-  setFlagsFromString('--expose-gc');
-  (runInNewContext('gc') as () => void)();
-  return process.memoryUsage().arrayBuffers;
-}
-
-test('many small bombs at once stay with the server while nobody takes what is in them', async (t) => {
-  const count = 60;
-  const bomb = compressedFrame(Buffer.alloc(8 * MB));
-  assert.ok(bomb.length < 10_000);
-  const server = await answering(t, 'permessage-deflate', Buffer.concat(Array.from({ length: count }, () => bomb)));
-  const before = heldBytes();
-  const { channel } = await startTransport(t).send(
-    { method: 'GET', url: server.origin, headers: [], upgrade: 'websocket' },
-    new AbortController().signal,
-  );
-  // Until it has come to rest.
-  let held = -1;
-  for (let last = -2; held !== last; await delay(200)) [last, held] = [held, heldBytes() - before];
-  t.diagnostic(`${Math.round(held / MB)} MB of ${count * 8}`);
-  assert.ok(held >= 8 * MB && held < 48 * MB, `${held / MB} MB`);
-  let messages = 0;
-  for await (const { data } of present(channel, 'the socket').messages) {
-    assert.equal(data.length, 8 * MB);
-    if (++messages === count) break;
-  }
-  assert.equal(messages, count);
 });
 
 test('an answer that was not offered is refused', async (t) => {

@@ -1,19 +1,25 @@
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import * as fs from 'node:fs/promises';
+import * as path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import test, { type TestContext } from 'node:test';
-import { authorise } from '../../../src/core/http/authorise';
+import { authorise, withoutConnection } from '../../../src/core/http/authorise';
 import type { Exchange } from '../../../src/core/http/exchange';
 import type { HttpRequest } from '../../../src/core/http/httpRequest';
 import { sendExchange, type SendOptions } from '../../../src/core/http/sendExchange';
 import { MASK, Secret } from '../../../src/core/secret';
-import type { PlannedMessage } from '../../../src/core/stream/receiveSocket';
+import type { PlannedMessage, PlannedSocket } from '../../../src/core/stream/socketMessages';
 import type { StreamLog } from '../../../src/core/stream/streamLog';
+import { workspaceFileContents } from '../../../src/node/workspaceFiles';
 import { eventually } from '../../helpers/eventually';
 import { startHttp, startRaw, startTransport } from '../../helpers/localServers';
 import { startProxy } from '../../helpers/proxyServer';
 import { bearerToken, connectionTo, httpRequest, sendDependencies, withConnection } from '../../helpers/requests';
 import { endOf, exchangeWith, textOf } from '../../helpers/sending';
+import { answering } from '../../helpers/socketFrames';
 import { startSockets } from '../../helpers/socketServer';
+import { temporaryFolder } from '../../helpers/temporaryFolder';
 
 function socket(...texts: readonly (string | Secret)[]): Partial<HttpRequest> {
   return { socket: { messages: texts.map((text): PlannedMessage => ({ text, after: 0 })) } };
@@ -138,27 +144,13 @@ test('subprotocols: the one that the server chooses of those asked for', async (
   assert.deepEqual(logOf(exchange).end, { kind: 'closed', code: 1000, reason: 'v2' });
 });
 
-/** Answers the handshake by hand, then sends bytes that no library would. */
-function misbehaving(t: TestContext, bytes: Buffer): ReturnType<typeof startRaw> {
-  return startRaw(t, (client) => {
-    client.once('data', (data: Buffer) => {
-      const key = /sec-websocket-key: (\S+)/i.exec(data.toString())?.[1] ?? '';
-      const accept = createHash('sha1').update(`${key}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest('base64');
-      client.write(
-        `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n\r\n`,
-      );
-      client.write(bytes);
-    });
-  });
-}
-
 test('frames that break the rules end the socket, and what came before stays', async (t) => {
   const hello = Buffer.from([0x81, 2, 0x68, 0x69]);
-  const reserved = await misbehaving(t, Buffer.concat([hello, Buffer.from([0xf1, 0])]));
+  const reserved = await answering(t, undefined, Buffer.concat([hello, Buffer.from([0xf1, 0])]));
   const log = logOf(await exchangeWith(startTransport(t), reserved.origin, socket()));
   assert.deepEqual(shown(log), ['< hi']);
   assert.equal(log.end?.kind === 'broken' && log.end.error.code, 'http.socketBroken');
-  const huge = await misbehaving(t, Buffer.from([0x81, 127, 0, 0, 0, 1, 0, 0, 0, 0]));
+  const huge = await answering(t, undefined, Buffer.from([0x81, 127, 0, 0, 0, 1, 0, 0, 0, 0]));
   const { end } = logOf(await exchangeWith(startTransport(t), huge.origin, socket()));
   assert.equal(end?.kind, 'broken');
   await huge.allClosed();
@@ -183,7 +175,7 @@ test('a cancel closes it at once, while it opens and while it is open', async (t
 });
 
 test('a server that never agrees to close is left', async (t) => {
-  const stubborn = await misbehaving(t, Buffer.from([0x81, 2, 0x68, 0x69]));
+  const stubborn = await answering(t, undefined, Buffer.from([0x81, 2, 0x68, 0x69]));
   const log = logOf(await exchangeWith(startTransport(t), stubborn.origin, { ...socket(), stop: { events: 1 } }));
   assert.deepEqual(log.end, { kind: 'stopped', by: 'events' });
   await stubborn.allClosed();
@@ -209,4 +201,74 @@ test('through a proxy it is a tunnel, with and without TLS', async (t) => {
     if (secure) assert.equal(endOf(exchange), 'http.tlsUntrusted', 'the certificate is checked like any other');
     else assert.deepEqual(logOf(exchange).end, { kind: 'closed', code: 1000, reason: 'through' });
   }
+});
+
+/** Sends with the files of a folder at hand. */
+function exchangeWithFiles(
+  t: TestContext,
+  url: string,
+  changes: Partial<HttpRequest>,
+  options: Partial<SendOptions> = {},
+): Promise<Exchange> {
+  const dependencies = { ...sendDependencies(startTransport(t)), files: workspaceFileContents };
+  const signal = new AbortController().signal;
+  return sendExchange(withoutConnection(httpRequest(url, changes)), dependencies, { signal, ...options });
+}
+
+test('binary messages: from files and base64, in their place among the others', async (t) => {
+  const seen: string[] = [];
+  const server = await startSockets(t, (client) => {
+    client.on('message', (data: Buffer, isBinary) => {
+      seen.push(`${isBinary ? 'binary' : 'text'} ${data.toString('hex')}`);
+      client.send(data, { binary: isBinary });
+    });
+  });
+  await using folder = await temporaryFolder('messages');
+  await fs.writeFile(path.join(folder.path, 'frame.bin'), Buffer.of(1, 2, 255));
+  const planned: PlannedSocket = {
+    folder: pathToFileURL(folder.path).href,
+    messages: [
+      { text: 'hi', after: 0 },
+      { file: { path: 'frame.bin' }, after: 0 },
+      { base64: ' AP8_\n', after: 0 },
+      { base64: new Secret('c2VjcmV0LXZhbHVl'), after: 0 },
+    ],
+  };
+  const exchange = await exchangeWithFiles(t, server.origin, { socket: planned, stop: { events: 4 } });
+  const hex = Buffer.from('secret-value').toString('hex');
+  assert.deepEqual(seen, ['text 6869', 'binary 0102ff', 'binary 00ff3f', `binary ${hex}`]);
+  const log = logOf(exchange);
+  assert.deepEqual(
+    shown(log).filter((line) => line.startsWith('>')),
+    ['> hi', '> 01 02 ff', '> 00 ff 3f', `> ${MASK}`],
+  );
+  const known = (exchange.secrets ?? []).map((secret) => secret.revealForTransport());
+  assert.ok(known.includes(hex), 'an echo in the body is found');
+  assert.ok(known.includes(log.at(log.count - 1)?.data ?? ''), 'and one in the list');
+});
+
+test('a file that is not there, outside, or too large is told before anything is sent; one that goes, when it is', async (t) => {
+  const server = await startSockets(t, (client) => client.send('go'));
+  await using folder = await temporaryFolder('messages');
+  await fs.writeFile(path.join(folder.path, 'large.bin'), Buffer.alloc(16 * 1024 * 1024 + 1));
+  await fs.writeFile(path.join(folder.path, 'goes.bin'), 'here');
+  const send = async (name: string, options: Partial<SendOptions> = {}, after = 0): Promise<Exchange> => {
+    const messages: readonly PlannedMessage[] = [{ file: { path: name }, after }];
+    const planned = { folder: pathToFileURL(folder.path).href, messages };
+    return exchangeWithFiles(t, server.origin, { socket: planned }, options);
+  };
+  assert.equal(endOf(await send('none.bin')), 'file.notFound');
+  assert.equal(endOf(await send('../else.bin')), 'file.outside');
+  assert.equal(endOf(await send('large.bin')), 'file.tooLarge');
+  const unknown = { messages: [{ file: { path: 'goes.bin' }, after: 0 }] };
+  assert.equal(endOf(await exchangeWithFiles(t, server.origin, { socket: unknown })), 'file.notLocal');
+  assert.equal(server.requests.length, 0);
+  const gone = await send(
+    'goes.bin',
+    onStream(() => rmSync(path.join(folder.path, 'goes.bin'))),
+    50,
+  );
+  const { end } = logOf(gone);
+  assert.equal(end?.kind === 'broken' && end.error.code, 'file.notFound');
+  await eventually(() => assert.equal(server.clients(), 0));
 });

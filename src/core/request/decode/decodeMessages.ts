@@ -17,14 +17,23 @@ export function decodeMessages({ key, value }: YamlEntry, reporter: Reporter): r
 function decodeMessage(key: string, node: YamlNode, reporter: Reporter): MessageEntry | undefined {
   if (node.kind === 'map' && node.entries.length > 0) return decodeMap(key, node, reporter);
   if (plainText(node) === undefined) {
-    wrongValue(key, node, 'a text, or a map with text or json', '- json: { subscribe: orders }', reporter);
+    wrongValue(
+      key,
+      node,
+      'a text, or a map with text, json, file or base64',
+      '- json: { subscribe: orders }',
+      reporter,
+    );
     return undefined;
   }
   const text = decodeTemplate({ key, keyRange: node.range, value: node }, reporter, '- hello');
   return text && { kind: 'text', text, after: 0 };
 }
 
-const ONE_OF_TWO = { expected: 'a map with one of text and json', example: 'two messages, one below the other' };
+const ONE_OF_TWO = {
+  expected: 'a map with one of text, json, file and base64',
+  example: 'two messages, one below the other',
+};
 
 function decodeMap(key: string, map: YamlMap, reporter: Reporter): MessageEntry | undefined {
   let message: MessageEntry | undefined;
@@ -34,9 +43,12 @@ function decodeMap(key: string, map: YamlMap, reporter: Reporter): MessageEntry 
     if (name === 'after') after = decodeAfter(item, reporter);
     else if (message) reporter.error('request.wrongKind', item.keyRange, { key, ...ONE_OF_TWO });
     else if (name === 'json') message = { kind: 'json', value: decodeValue(item.value, reporter), after };
-    else if (item.value.kind !== 'null') {
-      const text = decodeTemplate(item, reporter, 'text: hello');
-      message = text && { kind: 'text', text, after };
+    else if (name === 'file') {
+      const path = decodeTemplate(item, reporter, 'file: ./picture.png');
+      message = path && { kind: 'file', path, after };
+    } else if (item.value.kind !== 'null') {
+      const text = decodeTemplate(item, reporter, name === 'text' ? 'text: hello' : 'base64: aGVsbG8=');
+      message = text && { kind: name, text, after };
     }
   });
   if (!message && reporter.errorsSince(before).length === 0) {

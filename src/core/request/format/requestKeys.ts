@@ -36,6 +36,13 @@ export const methodKeys = {
 export const messageKeys = {
   text: { kind: 'template', docs: 'The message.' },
   json: { kind: 'any', docs: 'The message as JSON.' },
+  file: {
+    kind: 'template',
+    docs: 'A binary message: what a file holds, relative to this file and inside the workspace folder, up to 16 MB.',
+    needsValue: true,
+    suggest: 'file',
+  },
+  base64: { kind: 'template', docs: 'A binary message, written in base64.', needsValue: true },
   after: { kind: 'duration', docs: 'The wait before it is sent.', needsValue: true },
 } as const satisfies KeyTable;
 
@@ -47,7 +54,7 @@ export const requestKeys = {
   websocket: { kind: 'url', docs: 'Opens a WebSocket at this URL: ws, wss, http or https.' },
   messages: {
     kind: 'messages',
-    docs: 'What is sent over the WebSocket once it is open, in order: texts, or maps with text or json.',
+    docs: 'What is sent over the WebSocket once it is open, in order: texts, or maps with text, json, file or base64.',
     keys: messageKeys,
   },
   name: { kind: 'text', docs: 'What people read instead of the key.' },

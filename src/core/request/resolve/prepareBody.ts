@@ -128,7 +128,8 @@ function optionalText(template: Template | undefined, evaluator: Evaluator): Eva
   return andThen(evaluator.text(template, false), (text) => shownText(text, template.range, false));
 }
 
-function filePath(template: Template, evaluator: Evaluator, directory: string | undefined): Evaluation<string> {
+/** A path that a request names, relative to the workspace folder where that is known. */
+export function filePath(template: Template, evaluator: Evaluator, directory: string | undefined): Evaluation<string> {
   const text = andThen(evaluator.text(template, false), (found) => shownText(found, template.range, false));
   return andThen(text, (path) => {
     try {

@@ -3,20 +3,20 @@ import { credentialsPlaces } from '../../http/credentials';
 import type { RequestAuth, Timeouts } from '../../http/httpRequest';
 import { MESSAGE_NAMES, VALUE_NAMES } from '../../http/signing/signingText';
 import { isTaken } from '../../http/tokenPlacement';
-import { prepareBody, type PreparedBody } from './prepareBody';
 import { revealForTransport, type Sensitive } from '../../secret';
-import type { PlannedMessage } from '../../stream/receiveSocket';
+import type { PlannedMessage } from '../../stream/socketMessages';
 import type { Diagnostic, TextRange } from '../diagnostic';
 import type { AuthSetting, Body, RequestEntry, RequestFile, ProjectFile } from '../model';
 import { shorten } from '../shorten';
-import { all, andThen, located, success, type Evaluation } from './evaluation';
+import { all, located, type Evaluation } from './evaluation';
 import type { Evaluator } from './evaluator';
 import { fieldTexts, type NamedText } from './fieldValues';
 import { mergeSettings, type MergedSettings, type Sourced } from './mergeSettings';
 import { prepareAuth } from './prepareAuth';
+import { prepareBody, type PreparedBody } from './prepareBody';
+import { prepareMessage } from './prepareMessage';
 import { hiddenNames } from './prepareSigningText';
 import { buildUrl } from './requestUrl';
-import { toJson } from './resolved';
 import { resolveExpect } from './resolveExpect';
 
 /** A request with its variables put in, before it is written as bytes. What could not be worked out is `undefined`. */
@@ -129,17 +129,7 @@ class Preparation {
 
   #messages(): readonly PlannedMessage[] | undefined {
     const entries = this.#request.socket?.messages ?? [];
-    return this.#take(
-      all(
-        entries.map((entry) => {
-          const text =
-            entry.kind === 'text'
-              ? this.#evaluator.text(entry.text, false)
-              : andThen(this.#evaluator.value(entry.value, false), (value) => success(toJson(value)));
-          return andThen(text, (found) => success({ text: found, after: entry.after }));
-        }),
-      ),
-    );
+    return this.#take(all(entries.map((entry) => prepareMessage(entry, this.#evaluator))));
   }
 
   #auth(setting: Sourced<AuthSetting> | undefined): PreparedAuth | undefined {

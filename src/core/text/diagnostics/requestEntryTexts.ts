@@ -12,7 +12,7 @@ export const requestEntryTexts = {
   },
   'request.emptyMessage': {
     message: 'This message has nothing to send.',
-    next: 'Give it a text or json, or leave it out.',
+    next: 'Give it a text, json, file or base64, or leave it out.',
   },
   'request.messagesAlone': {
     message: 'messages are sent over a WebSocket, and this request opens none.',
@@ -89,6 +89,10 @@ export const requestEntryTexts = {
   'request.badDuration': {
     message: '{value} is not a duration.',
     next: 'Write a number with its unit, such as 250ms, 30s, 2m or 1h.',
+  },
+  'request.badBase64': {
+    message: 'This message is not base64.',
+    next: 'Write its bytes in base64, such as aGVsbG8=, or put them into a file and name that: file: ./message.bin.',
   },
   'request.badStatus': {
     message: '{value} is not a status.',

@@ -121,6 +121,12 @@ const inRequests: readonly Row[] = [
     'requests:\n  a:\n    multipart:\n      one:\n        file: ',
   ],
   ['requests:\n  a:\n    multipart: { one: { ‸ } }', 'type'],
+  ['requests:\n  a:\n    websocket: /a\n    messages:\n      - { ‸ }', 'base64'],
+  ['requests:\n  a:\n    websocket: /a\n    messages:\n      - ‸', 'base64'],
+  ['requests:\n  a:\n    websocket: /a\n    messages:\n      - json: 1\n        ‸', 'after'],
+  ['requests:\n  a:\n    websocket: /a\n    messages: { ‸ }', 'file'],
+  ['requests:\n  a:\n    websocket: /a\n    messages: [{ text: a, ‸ }]', '-text'],
+  ['requests:\n  a:\n    websocket: /a\n    messages: [{ text: "${‸}" }]', 'pageSize'],
   ['requests:\n  a:\n    multipart: { one: "${‸}" }', 'pageSize'],
   // Other requests and their responses.
   ['requests:\n  a:\n    get: /${‸}\n  b: { get: /y, capture: { id: $.id } }', 'b.id'],
@@ -315,6 +321,11 @@ describe('scopes', () => {
     it(`can be asked for in ${JSON.stringify(marked)}: ${connection ?? 'no'}`, () =>
       assert.equal(scopesOf(marked, options), connection));
   }
+});
+
+it('offers files where a message of a WebSocket names one', () => {
+  const { text, offset } = atCursor('requests:\n  a:\n    websocket: /a\n    messages:\n      - file: ./frames/he‸');
+  assert.equal(completeAt(languageFile(text, REQUEST), offset).files?.folder, './frames/');
 });
 
 it('offers files where a path is written', () => {

@@ -49,6 +49,7 @@ const table: readonly (readonly [marked: string, about: string, place?: string])
   ],
   ['requests:\n  a:\n    json: { ge‸t: 1 }', 'nothing'],
   ['requests:\n  a:\n    auth: { hmac: { value: "${sign‸ature|base64}" } }', 'source signature'],
+  ['requests:\n  a:\n    messages: [{ ba‸se64: aGk }]', 'key base64 request.requests.messages.base64', 'base64'],
   ['requests:\n  a:\n    multipart: { x: { fi‸le: ./a } }', 'key file request.requests.multipart.file', 'file'],
   ['requests:\n  a: # ge‸t', 'nothing'],
   ['requests:\n  a:\n    auth: no‸ne', 'value none', 'none'],

@@ -32,7 +32,7 @@ const table: readonly (readonly [lines: string, said: RegExp])[] = [
   ['get: /a\nexpect: { capture: { a: $.a } }', /capture does not belong in expect\. .*beside expect:\./],
   ['get: /a\nexpect: { status: { atLeast: 200 } }', /Write status: \[200, 404\]\./],
   ['get: { a: 1 }', /get must be a text/],
-  ['websocket: /a\nmessages: [{ text: a, json: 1 }]', /messages must be a map with one of text and json/],
+  ['websocket: /a\nmessages: [{ text: a, json: 1 }]', /messages must be a map with one of text, json, file and base64/],
   ['get: /a\nauth: { connection: acme, account: ada@acme.dev }', /ada@acme\.dev looks like the address.*a role/],
   ['get: /a/${{ id }}', /\$\{\{ id \}\} is not expanded.* are written \$\{id\}/],
   ['get: /a\nheaders: { A: a{b} }', /inside of braces and brackets a text with \{ or \[ in it must be in quotes/],

@@ -123,7 +123,11 @@ describe('faults of one request', () => {
 describe('streams and sockets', () => {
   const table: readonly (readonly [name: string, lines: string, expected: readonly string[]])[] = [
     ['a socket without messages', 'websocket: wss://x.example/feed', []],
-    ['messages of every form', 'websocket: /feed\nmessages: [hello, { json: { a: 1 } }, { text: 7, after: 1s }]', []],
+    [
+      'messages of every form',
+      'websocket: /feed\nmessages: [hello, { json: { a: 1 } }, { text: 7, after: 1s }, { file: ./x.bin }, { base64: aGk }]',
+      [],
+    ],
     ['one message', 'websocket: /feed\nmessages: hello', []],
     ['messages without a socket', 'get: /x\nmessages: [hello]', ['error request.messagesAlone «messages»']],
     [

@@ -103,6 +103,30 @@ describe('the URL', () => {
   }
 });
 
+describe('messages of a WebSocket', () => {
+  it('are texts, JSON, files and bytes, each with its variables', () => {
+    const text = file(
+      'websocket: wss://a.example/\nmessages: [hi, { json: { a: "${v}" } }, { file: "./${v}.bin", after: 1s }, { base64: "${v}Q" }]',
+      'variables: { v: aGk }',
+    );
+    assert.deepEqual(resolved(text).socket?.messages, [
+      { text: 'hi', after: 0 },
+      { text: '{"a":"aGk"}', after: 0 },
+      { file: { path: 'aGk.bin' }, after: 1000 },
+      { base64: 'aGkQ', after: 0 },
+    ]);
+  });
+
+  it('that are not base64, or files out of the folder, are refused', () => {
+    const messages = (text: string): string => file(`websocket: wss://a.example/\nmessages: [${text}]`);
+    for (const good of ['aGVsbG8=', 'aGVsbG8', '"_-8"', '""'])
+      assert.ok(resolved(messages(`{ base64: ${good} }`)).socket, good);
+    for (const bad of ['aGVsb', 'hello!', 'aGVs=bG8='])
+      assert.deepEqual(refused(messages(`{ base64: ${bad} }`)), [`error request.badBase64 «${bad}»`]);
+    assert.deepEqual(refused(messages('{ file: ../../x.bin }')), ['error expression.fileOutside «../../x.bin»']);
+  });
+});
+
 describe('headers', () => {
   const project = 'defaults: { headers: { Accept: text/plain, X-Project: p, X-Gone: g } }';
 

@@ -18,7 +18,7 @@ requests:
     retry: { times: 1, until: { schema: ./.git/x.json } }
   c:
     websocket: /
-    messages: ["\${file:./hello.txt}"]
+    messages: ["\${file:./hello.txt}", { file: ./frame.bin }]
 `;
 
 /** The links of a folder, by the paths that lead through them. */
@@ -27,6 +27,7 @@ const LINKS: Readonly<Record<string, FileLook>> = {
   'sub/out.bin': 'forbidden',
   'sub/rows.csv': 'outside',
   'sub/hello.txt': 'outside',
+  'sub/frame.bin': 'outside',
 };
 
 it('files that are never read are known before anything is sent', async () => {
@@ -46,7 +47,12 @@ it('files that are never read are known before anything is sent', async () => {
       'expression.fileForbidden ./.env.json',
       'expression.fileForbidden ./.git/x.json',
       'expression.fileLinkedOut ${file:./hello.txt}',
+      'expression.fileLinkedOut ./frame.bin',
     ],
   );
-  assert.deepEqual(looked.toSorted(), ['sub/hello.txt', 'sub/in.bin', 'sub/out.bin', 'sub/rows.csv', 'sub/top.txt']);
+  const names = ['frame.bin', 'hello.txt', 'in.bin', 'out.bin', 'rows.csv', 'top.txt'];
+  assert.deepEqual(
+    looked.toSorted(),
+    names.map((name) => `sub/${name}`),
+  );
 });

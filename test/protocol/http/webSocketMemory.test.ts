@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { startTransport } from '../../helpers/localServers';
+import { present } from '../../helpers/present';
+import { answering, compressedFrame } from '../../helpers/socketFrames';
+
+const MB = 1024 * 1024;
+
+/** Bytes of buffers that somebody holds. Nothing else may run in this process, so this test has a file of its own. */
+function heldBytes(): number {
+  setFlagsFromString('--expose-gc');
+  (runInNewContext('gc') as () => void)();
+  return process.memoryUsage().arrayBuffers;
+}
+
+test('many small bombs at once stay with the server while nobody takes what is in them', async (t) => {
+  const count = 60;
+  const bomb = compressedFrame(Buffer.alloc(8 * MB));
+  assert.ok(bomb.length < 10_000);
+  const server = await answering(t, 'permessage-deflate', Buffer.concat(Array.from({ length: count }, () => bomb)));
+  const before = heldBytes();
+  const { channel } = await startTransport(t).send(
+    { method: 'GET', url: server.origin, headers: [], upgrade: 'websocket' },
+    new AbortController().signal,
+  );
+  // Until it has come to rest.
+  let held = 0;
+  for (let same = 0; same < 5;) {
+    await delay(200);
+    const now = heldBytes() - before;
+    same = now === held && now > 0 ? same + 1 : 0;
+    held = now;
+  }
+  t.diagnostic(`${Math.round(held / MB)} MB of ${count * 8}`);
+  assert.ok(held >= 8 * MB && held < 48 * MB, `${held / MB} MB`);
+  let messages = 0;
+  for await (const { data } of present(channel, 'the socket').messages) {
+    assert.equal(data.length, 8 * MB);
+    if (++messages === count) break;
+  }
+  assert.equal(messages, count);
+});
