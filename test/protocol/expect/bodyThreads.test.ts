@@ -24,6 +24,7 @@ const orders = '<orders xmlns="urn:o"><order id="7"/><order id="8"/></orders>';
 const files = {
   'order.json': '{"properties": {"lines": {"items": {"$ref": "./line.yaml"}}}}',
   'line.yaml': 'properties: { sku: { pattern: ^A } }',
+  'remote.json': '{"$ref": "https://example.com/x.json"}',
 };
 
 describe('what is asked of a body comes out the same in a thread', () => {
@@ -37,7 +38,7 @@ describe('what is asked of a body comes out the same in a thread', () => {
     ['expect: { body: { //order: 1 } }', '<order>'],
     ['expect: { schema: ./order.json }', order],
     ['expect: { schema: ./none.json }', order],
-    ['expect: { schema: { $ref: https://example.com/x.json } }', order],
+    ['expect: { schema: ./remote.json }', order],
     ['expect: { schema: { properties: { id: { const: 12345678901234567891 } } } }', order],
     ['capture: { all: $, big: $.big, skus: "$..sku", none: $.none, part: "regex:sku...(.)", text: body }', order],
     ['capture: { ids: //_:order/@id, count: count(//_:order), wrong: $.id }', orders],
