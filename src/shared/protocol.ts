@@ -136,6 +136,7 @@ export type ViewMessage =
   | { readonly type: 'send' }
   | { readonly type: 'cancel' }
   | { readonly type: 'selectRequest'; readonly name: string }
+  | { readonly type: 'pin'; readonly isPinned: boolean }
   | {
       readonly type: 'requestRows';
       readonly requestId: number;

@@ -35,6 +35,7 @@ export const isViewMessage: Guard<ViewMessage> = isUnion<'type', ViewMessage>('t
   send: {},
   cancel: {},
   selectRequest: { name: isString },
+  pin: { isPinned: isBoolean },
   requestRows: { ...range, form: isBodyForm, columns: isColumns },
   fold: {
     ...{ bodyId: isShortString, columns: isColumns, top: isCount },

@@ -30,6 +30,7 @@ export const runnerStrings = {
   expired: 'expired',
   renews: 'renews on the next send',
   signInEndsIn: 'sign-in ends in {time}',
+  pin: 'Keep this request on show when the cursor moves',
   history: 'History of {name}',
   historyHint: 'Earlier sends of this request',
   historyLoading: 'Looking…',

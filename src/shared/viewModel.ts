@@ -21,6 +21,8 @@ export interface RunnerModel {
   readonly state: RunState;
   /** Set while `state` is that of an older send. */
   readonly past?: PastView | undefined;
+  /** The request stays on show when the cursor moves to another one. */
+  readonly isPinned: boolean;
   /**
    * Opaque to the view, which persists it and hands it back when VS Code restores the panel after a reload.
    * The host checks it like any input. It holds no secret.

@@ -237,6 +237,7 @@ export const isRunnerModel: Guard<RunnerModel> = isObject<RunnerModel>({
   auth: isAuth,
   state: isRunState,
   past: isOptional(isPast),
+  isPinned: isBoolean,
   resume: isOptionalString,
 });
 

@@ -3,6 +3,7 @@ import { timeToEnd } from '../shared/signInEnd';
 import type { AuthView } from '../shared/viewModel';
 import { fill, formatTimeLeft } from './format';
 import { icon, type IconName } from './icons';
+import { tool } from './tool';
 import type { View } from './view';
 
 /** First line: which request, in which environment, as whom. */
@@ -16,7 +17,7 @@ export function contextBar(view: View): TemplateResult {
         .strings=${strings}
         .choose=${(name: string) => post({ type: 'selectRequest', name })}
       ></latchkey-request-picker>
-      ${model.request ? historyMenu(view, model.request.name) : undefined}
+      ${model.request ? historyMenu(view, model.request.name) : undefined} ${model.request ? pinTool(view) : undefined}
     </div>
     <div class="chips">${environmentChip(view)} ${accountChip(view)}</div>
   </div>`;
@@ -34,6 +35,11 @@ function historyMenu({ model, strings, post, history }: View, name: string): Tem
       compare: (id: string) => post({ type: 'compare', with: { kind: 'entry', id } }),
     }}
   ></latchkey-history-menu>`;
+}
+
+function pinTool({ model: { isPinned }, strings, post }: View): TemplateResult {
+  const onClick = (): void => post({ type: 'pin', isPinned: !isPinned });
+  return tool({ label: strings.pin, iconName: 'pin', isPressed: isPinned, onClick });
 }
 
 function environmentChip({ model, strings, post }: View): TemplateResult | undefined {

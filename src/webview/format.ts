@@ -1,3 +1,5 @@
+import { durationText, numberText } from '../shared/formatValues';
+
 export { fillText as fill } from '../shared/fillText';
 
 const SECOND = 1000;
@@ -9,11 +11,7 @@ const UNITS = ['B', 'kB', 'MB', 'GB'] as const;
 
 /** `8 ms`, `1.24 s`, `2 min 5 s`. */
 export function formatDuration(milliseconds: number): string {
-  if (milliseconds < 9.95) return `${formatNumber(milliseconds, 1)} ms`;
-  if (milliseconds < 999.5) return `${formatNumber(milliseconds, 0)} ms`;
-  if (milliseconds < MINUTE) return `${formatNumber(milliseconds / SECOND, 2)} s`;
-  const minutes = Math.floor(milliseconds / MINUTE);
-  return `${formatNumber(minutes, 0)} min ${Math.floor((milliseconds % MINUTE) / SECOND)} s`;
+  return durationText(languageOfPage(), milliseconds);
 }
 
 /** Bytes in units of a thousand: `512 B`, `2.1 kB`, `14 MB`. */
@@ -55,8 +53,7 @@ export function formatMoment(at: number): string {
 
 /** In the language of the page, which is the editor's; digits are those after the decimal point. */
 export function formatNumber(value: number, mostDigits = 0, leastDigits = 0): string {
-  const digits = { maximumFractionDigits: mostDigits, minimumFractionDigits: leastDigits };
-  return new Intl.NumberFormat(languageOfPage(), digits).format(value);
+  return numberText(languageOfPage(), value, mostDigits, leastDigits);
 }
 
 /** BCP 47; the editor's. */

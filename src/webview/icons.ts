@@ -45,6 +45,7 @@ const shapes = {
   tableHead: svg`<rect x="2.500" y="3" width="11" height="10" rx="1"/><path d="M2.500 6h11M8 6v7M3.500 4.500h9"/>`,
   chevronRight: svg`<path d="m6.250 4 4 4-4 4"/>`,
   redirect: svg`<path d="M3 3v4a2 2 0 0 0 2 2h7.500m-3.500-3.500L12.500 9 9 12.500"/>`,
+  pin: svg`<path d="M6 2.500h4l-.500 4 2.500 2.500h-8L6.500 6.500Zm2 6.500v4.500"/>`,
   circleSlash: svg`<circle cx="8" cy="8" r="6"/><path d="m4 12 8-8"/>`,
 } as const satisfies Record<string, SVGTemplateResult>;
 

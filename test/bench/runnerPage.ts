@@ -98,7 +98,7 @@ export class RunnerPage {
     await input.fill(text);
     const ms = await Promise.race([found, delay(searchTimeoutMs, undefined, { ref: false })]);
     if (ms === undefined) throw new Error(`${text} was not found within ${searchTimeoutMs / 1000} seconds.`);
-    await this.#page.keyboard.press('Escape');
+    await input.press('Escape');
     // The next search must not take its answer from this bar.
     await input.waitFor({ state: 'detached' });
     return ms;

@@ -37,6 +37,7 @@ export class RunnerTour {
       'the account in the status bar': () => this.#account(),
       'a filter by JSONPath': () => this.#filter(),
       'an edit in place, and its undoing': () => this.#edit(),
+      'a request that is pinned': () => this.#pin(),
       'the history, and a comparison': () => this.#history(),
       'the time of a redirected request': () => this.#timing(),
       cookies: () => this.#cookies(),
@@ -100,6 +101,23 @@ export class RunnerTour {
     await this.runner.shows(this.runner.text('filterHits', { count: '4' }));
     await this.#places.shot('filter');
     await this.#places.workbench.page.keyboard.press('Escape');
+    await this.runner.shows('Zoë Müller');
+  }
+
+  async #pin(): Promise<void> {
+    const { editorText } = this.#places.workbench;
+    const pin = this.runner.button('pin');
+    await pin.click();
+    await this.runner.frame.locator('button[aria-pressed=true]').and(pin).waitFor();
+    await editorText.getByText('moved:').click();
+    await editorText.getByText('visit:').click();
+    // What the cursor asked for would be here before the answer to a message that was sent after it.
+    await pin.click();
+    await this.runner.frame.locator('button[aria-pressed=false]').and(pin).waitFor();
+    await this.runner.shows('Zoë Müller');
+    await editorText.getByText('moved:').click();
+    await this.runner.shows(this.runner.text('idleTitle'));
+    await editorText.getByText('orders:').click();
     await this.runner.shows('Zoë Müller');
   }
 

@@ -216,6 +216,17 @@ void test('the tabs are one stop; arrows, Home and End move between them', async
   assert.equal(await page.locator('[role=tab][tabindex="0"]').count(), 1);
 });
 
+void test('a request is pinned and let go by one button', async () => {
+  await using runner = await open({ model: modelWith({}) });
+  const pin = runner.page.getByRole('button', { name: 'Keep this request on show when the cursor moves' });
+  await pin.click();
+  await runner.show(modelWith({ isPinned: true }));
+  await runner.page.locator('button[aria-pressed=true]').and(pin).waitFor();
+  await pin.press('Enter');
+  await runner.settle();
+  assert.deepEqual(runner.calls, ['pin true', 'pin false']);
+});
+
 void test('the picker is operated by keyboard and by pointer, and names requests only', async () => {
   await using runner = await open({ model: modelWith({}) });
   const { page } = runner;

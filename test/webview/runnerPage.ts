@@ -107,6 +107,7 @@ function recordingHandlers(calls: string[], edits: { readonly view: EditView | u
   return {
     send: (name) => void calls.push(`send ${name}`),
     cancel: () => void calls.push('cancel'),
+    pin: (isPinned) => void calls.push(`pin ${isPinned}`),
     selectRequest: (name) => void calls.push(`select ${name}`),
     act: (action) => void calls.push(action),
     openBodyInEditor: (form) => void calls.push(`open ${form}`),

@@ -75,6 +75,7 @@ const baseModel: RunnerModel = {
   environment: { active: 'local', available: true },
   auth: alice,
   state: { kind: 'idle' },
+  isPinned: false,
   resume: '{"uri":"file:///w/playground.http.yaml","name":"showProfile"}',
 };
 

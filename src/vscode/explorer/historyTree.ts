@@ -4,6 +4,7 @@ import { DisposableStore } from '../../core/disposable';
 import type { HistoryEntry } from '../../core/history/historyEntry';
 import type { History } from '../history/history';
 import { internalCommands } from '../ids';
+import { shownDuration } from '../platform/shownDuration';
 import { Throttled } from '../platform/throttled';
 import { historyDays, type HistoryDay } from './historyDays';
 import type { Place } from './requestsNode';
@@ -125,7 +126,7 @@ function entryItem(entry: HistoryEntry): vscode.TreeItem {
 function resultOf({ outcome, duration }: HistoryEntry): string {
   switch (outcome.kind) {
     case 'response':
-      return duration === undefined ? String(outcome.status) : `${outcome.status} · ${Math.round(duration)} ms`;
+      return duration === undefined ? String(outcome.status) : `${outcome.status} · ${shownDuration(duration)}`;
     case 'failure':
       return vscode.l10n.t('failed');
     case 'cancelled':

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Disposable } from '../../core/disposable';
 import type { SendAllResult, SendAllSummary } from '../../core/run/sendAllSummary';
 import { commands } from '../ids';
+import { shownDuration } from '../platform/shownDuration';
 import { resultsText, type ResultsText } from './resultsText';
 
 const scheme = 'latchkey-results';
@@ -70,7 +71,7 @@ export class ResultsDocuments
     const name = vscode.l10n.t('{0} · Results', results.label.split('/').at(-1) ?? results.label);
     const uri = vscode.Uri.from({ scheme, path: `/${name}`, query: target.toString() });
     const isOpen = this.#shown.has(uri.toString());
-    this.#shown.set(uri.toString(), { ...resultsText(headline(results), results.summary), files });
+    this.#shown.set(uri.toString(), { ...resultsText(headline(results), results.summary, vscode.env.language), files });
     if (isOpen) this.#changed.fire(uri);
     const document = await vscode.workspace.openTextDocument(uri);
     await vscode.window.showTextDocument(document, {
@@ -110,7 +111,7 @@ function headline({ label, environment, summary }: ShownResults): string {
     t('{0} passed', passed),
     ...(skipped > 0 ? [t('{0} skipped', skipped)] : []),
     ...(cancelled > 0 ? [t('{0} cancelled', cancelled)] : []),
-    duration < 1_000 ? `${duration} ms` : `${(duration / 1_000).toFixed(1)} s`,
+    shownDuration(duration),
     ...(environment === undefined ? [] : [environment]),
   ];
   return facts.join(' · ');

@@ -1,4 +1,5 @@
 import type { SendAllResult, SendAllSummary } from '../../core/run/sendAllSummary';
+import { durationText } from '../../shared/formatValues';
 
 /** How a line of the results is to be coloured, and what a click on it opens. */
 export interface ResultLine {
@@ -22,8 +23,11 @@ const MARKS: Readonly<Record<SendAllResult['state'], string>> = {
   cancelled: '–',
 };
 
-/** Lays the results out as text: one line a request, below the name of its file, in columns. */
-export function resultsText(headline: string, { results }: SendAllSummary): ResultsText {
+/**
+ * Lays the results out as text: one line a request, below the name of its file, in columns.
+ * @param language of the numbers (BCP 47)
+ */
+export function resultsText(headline: string, { results }: SendAllSummary, language?: string): ResultsText {
   const text: string[] = [headline];
   const lines: ResultLine[] = [];
   const width = {
@@ -37,7 +41,7 @@ export function resultsText(headline: string, { results }: SendAllSummary): Resu
     const start = 4;
     const name = nameOf(result);
     lines.push({ line: text.length, start, end: start + name.length, result });
-    text.push(result.request === '' ? `  ${MARKS[result.state]} ${name}` : resultLine(result, width));
+    text.push(result.request === '' ? `  ${MARKS[result.state]} ${name}` : resultLine(result, width, language));
   }
   return { text: `${text.join('\n')}\n`, lines };
 }
@@ -45,8 +49,9 @@ export function resultsText(headline: string, { results }: SendAllSummary): Resu
 function resultLine(
   { request, method, state, status, duration, reason, rows, attempts }: SendAllResult,
   width: { readonly name: number; readonly method: number },
+  language: string | undefined,
 ): string {
-  const took = duration === undefined ? '' : `${duration} ms`;
+  const took = duration === undefined ? '' : durationText(language, duration);
   const facts = [
     ...(rows ? [`${rows.count - rows.failed}/${rows.count} rows`] : []),
     ...(attempts === undefined ? [] : [`×${attempts}`]),

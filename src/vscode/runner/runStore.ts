@@ -6,6 +6,7 @@ import type { BodyView } from '../../core/response/bodyView';
 import type { RunState } from '../../shared/viewModel';
 import type { FoundConnection } from '../auth/latchkeyAuthenticationProvider';
 import type { ResponseOffer } from './responseOffer';
+import { shownDuration } from '../platform/shownDuration';
 import type { LastSend, LastSends } from '../requests/sendCodeLenses';
 import { wentWell } from './wentWell';
 
@@ -133,7 +134,7 @@ function lastSendOf({ state }: Run): LastSend | undefined {
     case 'response': {
       const { status, duration, receiving } = state.exchange;
       if (receiving) return undefined;
-      return { ok: wentWell(state.exchange), text: `${status} · ${Math.round(duration)} ms` };
+      return { ok: wentWell(state.exchange), text: `${status} · ${shownDuration(duration)}` };
     }
     case 'failure':
       return { ok: false, text: vscode.l10n.t('failed') };

@@ -144,7 +144,8 @@ export class RunnerController implements RunnerHandlers, RunnerStage, vscode.Dis
 
   /** Follows the cursor, when the runner is open. */
   async follow(uri: vscode.Uri, name: string): Promise<void> {
-    if (!this.#panel || (this.#target?.uri.toString() === uri.toString() && this.#target.name === name)) return;
+    if (!this.#panel || this.#target?.isPinned === true) return;
+    if (this.#target?.uri.toString() === uri.toString() && this.#target.name === name) return;
     this.#aim({ uri, name, environment: undefined });
     await this.refresh();
   }
@@ -198,6 +199,11 @@ export class RunnerController implements RunnerHandlers, RunnerStage, vscode.Dis
   selectRequest(requestName: string): void {
     if (!this.#target) return;
     this.#aim({ ...this.#target, name: requestName });
+    void this.refresh();
+  }
+
+  pin(isPinned: boolean): void {
+    this.#target = this.#target && { ...this.#target, isPinned };
     void this.refresh();
   }
 
@@ -306,7 +312,7 @@ export class RunnerController implements RunnerHandlers, RunnerStage, vscode.Dis
 
   /** Shows the latest send of another request, or of the same one. */
   #aim(target: RunnerTarget): void {
-    this.#target = target;
+    this.#target = { ...target, isPinned: this.#target?.isPinned };
     this.#past = undefined;
   }
 

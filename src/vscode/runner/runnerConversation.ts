@@ -122,6 +122,9 @@ export class RunnerConversation {
       case 'selectRequest':
         this.#selectRequest(message.name);
         break;
+      case 'pin':
+        handlers.pin(message.isPinned);
+        break;
       case 'requestRows':
       case 'find':
       case 'fold':

@@ -10,6 +10,8 @@ export interface RunnerHandlers {
   cancel(): void;
   /** The picker: show this request. The name is one of the model's. */
   selectRequest(requestName: string): void;
+  /** Whether the request stays on show when the cursor moves. */
+  pin(isPinned: boolean): void;
   /** A chip, or the one button of a failure. `retry` never arrives here: it is a `send`. */
   act(action: Exclude<RunnerAction, 'retry'>): void;
   /** Opens the body that is shown as a read-only document. */

@@ -16,6 +16,8 @@ export interface RunnerTarget {
   readonly name: string | undefined;
   /** The environment it was sent with, when that was not the active one. */
   readonly environment: string | undefined;
+  /** It stays on show when the cursor moves. */
+  readonly isPinned?: boolean | undefined;
 }
 
 const nothing: RunnerModel = {
@@ -25,6 +27,7 @@ const nothing: RunnerModel = {
   environment: { active: undefined, available: false },
   auth: { kind: 'none' },
   state: { kind: 'idle' },
+  isPinned: false,
   resume: undefined,
 };
 
@@ -55,6 +58,7 @@ export class RunnerModels {
       environment: environmentView(context),
       auth: await this.#authView(context, request),
       ...(past ? { state: past.run.state, past: pastView(past) } : { state: this.#runs.get(uri, entry.name).state }),
+      isPinned: target.isPinned === true,
       resume: encodeTarget({ ...target, name: entry.name }),
     };
   }
@@ -146,8 +150,8 @@ function pastView({ entry: { id, at, environment } }: PastRun): PastView {
   return { id, at, environment };
 }
 
-function encodeTarget({ uri, name }: RunnerTarget): string {
-  return JSON.stringify({ uri: uri.toString(), name });
+function encodeTarget({ uri, name, isPinned }: RunnerTarget): string {
+  return JSON.stringify({ uri: uri.toString(), name, ...(isPinned === true ? { isPinned } : {}) });
 }
 
 /** Reads {@link RunnerModel.resume} from the state that the webview kept; anything else is nothing. */
@@ -155,12 +159,13 @@ export function decodeTarget(state: unknown): RunnerTarget | undefined {
   const resume = typeof state === 'object' && state !== null && 'resume' in state ? state.resume : undefined;
   if (typeof resume !== 'string') return undefined;
   try {
-    const { uri, name } = JSON.parse(resume) as { uri?: unknown; name?: unknown };
+    const { uri, name, isPinned } = JSON.parse(resume) as { uri?: unknown; name?: unknown; isPinned?: unknown };
     if (typeof uri !== 'string') return undefined;
     return {
       uri: vscode.Uri.parse(uri, true),
       name: typeof name === 'string' ? name : undefined,
       environment: undefined,
+      isPinned: isPinned === true,
     };
   } catch {
     return undefined;

@@ -14,14 +14,14 @@ const results: readonly SendAllResult[] = [
 ];
 
 test('one line a request below its file, in columns, with places for links and colours', () => {
-  const { text, lines } = resultsText('all', sendAllSummary(results, 5));
+  const { text, lines } = resultsText('all', sendAllSummary(results, 5), 'en');
   assert.equal(
     text,
     `all
 
 a.http.yaml
   ✓ login        POST    200      12 ms
-  ✗ list orders  GET     500    1234 ms  6/10 rows  ×3  The status is 500.
+  ✗ list orders  GET     500     1.23 s  6/10 rows  ×3  The status is 500.
 
 b/broken.http.yaml
   ✗ This is not valid YAML.

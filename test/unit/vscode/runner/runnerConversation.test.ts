@@ -46,6 +46,7 @@ function talk(): Talk {
     handlers: {
       send: (name) => void calls.push(`send ${name}`),
       cancel: () => void calls.push('cancel'),
+      pin: (isPinned) => void calls.push(`pin ${isPinned}`),
       selectRequest: (name) => void calls.push(`select ${name}`),
       act: (action) => void calls.push(action),
       openBodyInEditor: (form) => void calls.push(`open ${form}`),
