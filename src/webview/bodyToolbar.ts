@@ -22,13 +22,13 @@ export function bodyToolbar(view: View, body: Body, viewer: BodyViewer, tools: B
   return html`<div class="pane-bar body-bar">
     ${viewerSwitch(view, body, viewer)}
     <span class="grow"></span>
-    ${viewer === 'pretty' ? jsonTools(view, body, tools) : nothing}
+    ${viewer === 'pretty' ? prettyTools(view, body, tools) : nothing}
     ${isTextViewer(viewer) ? textTools(view, tools) : nothing} ${viewer === 'table' ? namesTool(view) : nothing}
     ${body.kind === 'text' ? documentTools(view, viewer) : nothing} ${saveTool(view, body)}
   </div>`;
 }
 
-function jsonTools({ strings }: View, body: Body, tools: BodyTools): TemplateResult {
+function prettyTools({ strings }: View, body: Body, tools: BodyTools): TemplateResult {
   const { isFolded, foldAll, filter, toggleFilter } = tools;
   const canFold = body.kind === 'text' && body.canFoldAll;
   const label = isFolded ? strings.unfoldAll : canFold ? strings.foldAll : strings.foldAllSmall;
@@ -38,7 +38,11 @@ function jsonTools({ strings }: View, body: Body, tools: BodyTools): TemplateRes
     isDisabled: !isFolded && !canFold,
     onClick: () => foldAll(!isFolded),
   })}
-  ${tool({ label: strings.filter, iconName: 'filter', isPressed: filter !== undefined, onClick: toggleFilter })}`;
+  ${
+    body.kind === 'text' && body.language === 'json'
+      ? tool({ label: strings.filter, iconName: 'filter', isPressed: filter !== undefined, onClick: toggleFilter })
+      : nothing
+  }`;
 }
 
 function textTools({ strings, ui, changeUi }: View, { openFind }: BodyTools): TemplateResult {

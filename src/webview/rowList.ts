@@ -1,11 +1,12 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { RunnerStrings } from '../shared/runnerStrings';
 import { gutterDigits } from '../shared/bodyColumns';
-import type { BodyRow } from '../shared/viewModel';
+import type { BodyLanguage, BodyRow } from '../shared/viewModel';
 import { cssVars } from './cssVars';
 import { fill, formatNumber } from './format';
 import { icon } from './icons';
 import { jsonTokens, type Token } from './jsonTokens';
+import { xmlRowTokens } from './xmlRowTokens';
 import { markTokens, type Mark, type MarkedToken } from './marks';
 import type { MenuPlace } from './rowMenu';
 import { rowMenuItems, type RowActions } from './rowMenuItems';
@@ -36,6 +37,7 @@ export class RowList extends VirtualList {
     revision: { attribute: false },
     largestLine: { attribute: false },
     colored: { attribute: false },
+    language: { attribute: false },
     marks: { attribute: false },
     events: { attribute: false },
     strings: { attribute: false },
@@ -49,8 +51,9 @@ export class RowList extends VirtualList {
   /** Changes whenever the store does. */
   declare revision: number;
   declare largestLine: number;
-  /** Whether rows are pretty JSON. */
+  /** Whether rows are those of the pretty form. */
   declare colored: boolean;
+  declare language: BodyLanguage;
   declare marks: ReadonlyMap<number, readonly Mark[]>;
   declare events: RowListEvents;
   declare strings: RunnerStrings;
@@ -278,7 +281,8 @@ export class RowList extends VirtualList {
   }
 
   #tokens(row: BodyRow): readonly Token[] {
-    return this.colored ? jsonTokens(row.text, row.inString) : [{ kind: 'plain', text: row.text }];
+    if (!this.colored) return [{ kind: 'plain', text: row.text }];
+    return this.language === 'xml' ? xmlRowTokens(row.text, row.continues) : jsonTokens(row.text, row.inString);
   }
 }
 

@@ -262,6 +262,7 @@ export class RunnerApp extends LitElement {
       .largestLine=${body.largestLine[ui.form]}
       .rowHeight=${this.#metrics.rowHeight}
       .colored=${body.hasPretty && ui.form === 'pretty'}
+      .language=${body.language}
       .label=${fill(strings.bodyLines, { count: formatNumber(lineCount) })}
       .marks=${this.#body.marks}
       .strings=${strings}

@@ -4,6 +4,7 @@ import type { Browser } from 'playwright-core';
 import { ArrivingBody } from '../helpers/arrivingBody';
 import { axeAudit } from '../helpers/axeAudit';
 import { launchBrowser } from '../helpers/browser';
+import { eventually } from '../helpers/eventually';
 import { RunnerPage } from './runnerPage';
 import { arrivingModel, orders, PROFILE, responseSample, type Answer } from './samples';
 
@@ -132,4 +133,20 @@ void test('a body in a file is folded and filtered as well, outside of this thre
   await page.getByRole('menuitem', { name: 'Copy path' }).click();
   await page.getByText('Copied').waitFor({ state: 'attached' });
   assert.deepEqual(runner.clipboard, ['$[120000].id']);
+});
+
+void test('XML is laid out, coloured and folded as well; its rows give their XPath', async () => {
+  const xml = '<orders><order id="1"><sku>A-1</sku></order><order id="2"><sku>B-2</sku></order></orders>';
+  await using runner = await open({ contentType: 'application/xml', text: xml });
+  const { page } = runner;
+  await page.getByText('<sku').first().waitFor();
+  assert.equal(await page.locator('latchkey-row-list .row').count(), 8);
+  assert.equal(await page.getByRole('button', { name: 'Filter by JSONPath' }).count(), 0);
+  await page.getByText('"1"').click();
+  await page.keyboard.press('ArrowLeft');
+  await page.locator('.row', { hasText: '<order id="1">…</order>' }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByRole('menuitem', { name: 'Copy path' }).click();
+  await eventually(() => assert.equal(runner.clipboard.at(-1), '/orders/order[1]'));
+  assert.deepEqual(await axeAudit(page), []);
 });

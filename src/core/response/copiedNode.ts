@@ -1,4 +1,5 @@
 import type { BodyView } from './bodyView';
+import { copiedXml } from './copiedXml';
 import { formatJsonPath } from './formatJsonPath';
 import { JsonIndexer } from './jsonIndexer';
 import { JsonLines } from './jsonLines';
@@ -19,6 +20,7 @@ export async function copiedNode(
   what: 'path' | 'value',
   pause: () => Promise<void>,
 ): Promise<CopiedNode> {
+  if (view.kind.kind === 'text' && view.kind.language === 'xml') return copiedXml(view, line, what, pause);
   const source = await utf8Source(view);
   const node = await jsonNodeAt(source, line, pause);
   if (!node) return { kind: 'none' };

@@ -161,7 +161,8 @@ export class FoldedBodyView implements BodyView {
     // The row after tells whether a line goes on.
     const rows = await this.#inner.rows(layout, start, end + 1);
     const shown = rows.slice(0, end - start);
-    return shown.map((row, at) => (canFold(row, rows[at + 1]) ? { ...row, hiddenLines: 0 } : row));
+    const isXml = this.kind.kind === 'text' && this.kind.language === 'xml';
+    return shown.map((row, at) => (canFold(row, rows[at + 1], isXml) ? { ...row, hiddenLines: 0 } : row));
   }
 
   /** The last row of a stretch stands for all that is folded into it. */
@@ -231,9 +232,15 @@ export class FoldedBodyView implements BodyView {
 }
 
 /** A line that ends with an opening bracket has more below it; deeper than this nobody has counted. */
-function canFold(row: BodyRow, next: BodyRow | undefined): boolean {
-  if (next === undefined || next.continues || !/[[{]$/.test(row.text)) return false;
-  return row.text.search(/\S/) < MAX_LEVEL * INDENT;
+function canFold(row: BodyRow, next: BodyRow | undefined, isXml: boolean): boolean {
+  if (next === undefined || next.continues) return false;
+  if (isXml) return indentOf(next) > indentOf(row);
+  return /[[{]$/.test(row.text) && row.text.search(/\S/) < MAX_LEVEL * INDENT;
+}
+
+/** Columns of indentation of the line that a row is of. */
+function indentOf({ text, hang, continues }: BodyRow): number {
+  return continues ? hang - INDENT : text.search(/\S/);
 }
 
 /** A match in what is folded is listed where that is, without a place in the row. */

@@ -1,13 +1,14 @@
 import type { BodyNode } from './bodyNode';
-import { MAX_LEVEL, type JsonLineIndex } from './jsonIndexer';
-import type { LineSource } from './lineSource';
+import type { JsonLineIndex } from './jsonIndexer';
+import { nodeAtLevel, nodesOfLevels } from './levelNodes';
+import type { PrettyLines } from './prettyLines';
 
 const INDENT = 2;
 const QUOTE = 34;
 const BACKSLASH = 92;
 
 /** The pretty form of a JSON text: each line is made from its stretch of the original when it is asked for. */
-export class JsonLines implements LineSource {
+export class JsonLines implements PrettyLines {
   readonly longest: number;
   readonly hang = INDENT;
   readonly #text: string;
@@ -46,33 +47,12 @@ export class JsonLines implements LineSource {
     return respace(this.#text, start, end);
   }
 
-  /** The object or array that begins on a line, from 0, and takes more than one. */
   nodeAt(line: number): BodyNode | undefined {
-    const { levels } = this.#index;
-    const level = levels[line] ?? MAX_LEVEL;
-    if (level >= MAX_LEVEL || (levels[line + 1] ?? 0) <= level) return undefined;
-    let end = line + 1;
-    while (end < levels.length && (levels[end] ?? 0) > level) end++;
-    return { line: line + 1, endLine: end + 1 };
+    return nodeAtLevel(this.#index.levels, line);
   }
 
-  /** All of them, by line. */
   nodes(): readonly BodyNode[] {
-    const { levels } = this.#index;
-    const nodes: { line: number; endLine: number }[] = [];
-    /** The node that is open at each level. */
-    const open: { line: number; endLine: number }[] = [];
-    for (let line = 0; line < levels.length; line++) {
-      const level = levels[line] ?? 0;
-      const closed = open[level];
-      if (closed && open.length > level) closed.endLine = line + 1;
-      open.length = Math.min(open.length, level);
-      if (level >= MAX_LEVEL || (levels[line + 1] ?? 0) <= level) continue;
-      const node = { line: line + 1, endLine: line + 1 };
-      open[level] = node;
-      nodes.push(node);
-    }
-    return nodes;
+    return nodesOfLevels(this.#index.levels);
   }
 
   inString(line: number, offset: number): boolean {

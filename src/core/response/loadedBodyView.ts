@@ -4,8 +4,8 @@ import type { BodyNode } from './bodyNode';
 import type { BodyKind } from './classify';
 import type { SecretMasker } from '../http/secretMasker';
 import type { CoveredBytes } from './coveredBytes';
-import type { JsonLines } from './jsonLines';
 import type { LineSource } from './lineSource';
+import type { PrettyLines } from './prettyLines';
 import { indexRows, type RowIndex } from './rowIndex';
 
 /** Lines that are looked through, or joined, before the event loop gets a turn. */
@@ -20,7 +20,7 @@ export interface LoadedBody {
   readonly text: string;
   readonly raw: LineSource;
   /** `undefined` where there is no other form than the raw one. */
-  readonly pretty: JsonLines | undefined;
+  readonly pretty: PrettyLines | undefined;
   readonly mistake: BodyView['mistake'];
   readonly media: BodyView['media'];
   readonly bytes: CoveredBytes;
@@ -67,7 +67,8 @@ export class LoadedBodyView implements BodyView {
   }
 
   get json(): BodyView['json'] {
-    return this.#body.pretty && { kind: 'text', text: this.#body.text };
+    const { kind, pretty, text } = this.#body;
+    return pretty && kind.kind === 'text' && kind.language === 'json' ? { kind: 'text', text } : undefined;
   }
 
   bytes(start: number, end: number): Promise<Uint8Array> {

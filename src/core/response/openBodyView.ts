@@ -12,6 +12,7 @@ import type { LargeBodies, LargeBody } from './largeBodies';
 import { HEAD_BYTES as LARGE_HEAD_BYTES, LargeBodyView } from './largeBodyView';
 import { mediaOf, type Media } from './media';
 import { TextLines } from './textLines';
+import { indexXml } from './xmlLines';
 
 /** Bytes that are decoded and indexed; more would be held twice for little use. */
 export const MAX_SHOWN_BYTES = 16 * 1024 * 1024;
@@ -49,6 +50,9 @@ export async function openBodyView(body: ResponseBody, options: OpenBodyOptions)
   const text = mask(decoded);
   const raw = new TextLines(text);
   const loaded = { ...common, kind: withInvalidBytes(kind, decoded, bytes), shownBytes: bytes.length, text, raw };
+  if (kind.language === 'xml' && bytes.length === body.size) {
+    return new LoadedBodyView({ ...loaded, pretty: await indexXml(text, pause), mistake: undefined });
+  }
   if (kind.language !== 'json' || bytes.length < body.size) {
     return new LoadedBodyView({ ...loaded, pretty: undefined, mistake: undefined });
   }

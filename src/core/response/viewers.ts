@@ -19,6 +19,7 @@ function textViewers(
 ): readonly BodyViewer[] {
   switch (language) {
     case 'json':
+    case 'xml':
       return hasPretty ? ['pretty', 'raw'] : ['raw'];
     case 'csv':
       return ['table', 'raw'];
@@ -27,7 +28,6 @@ function textViewers(
       return ['raw', 'preview'];
     case 'markdown':
       return ['preview', 'raw'];
-    case 'xml':
     case 'text':
       return ['raw'];
   }
