@@ -22,6 +22,7 @@ async function open(answer: Answer, options: ViewPageOptions = {}): Promise<Runn
 }
 
 const bodies: Readonly<Record<string, { readonly answer: Answer; readonly ready: string }>> = {
+  xml: { answer: { contentType: 'text/xml', text: '<a b="1"><c>d</c></a>' }, ready: 'latchkey-row-list .key' },
   hex: { answer: { contentType: 'application/zip', text: ZIP }, ready: 'latchkey-hex .ascii' },
   image: { answer: { contentType: 'image/png', text: png(40, 30) }, ready: 'latchkey-media img' },
   audio: { answer: { contentType: 'audio/wav', text: wav() }, ready: 'latchkey-media audio' },
