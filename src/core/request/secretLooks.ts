@@ -29,7 +29,7 @@ const secretNames =
 /** A token that only says where to go on. */
 const harmlessNames = /(?:^|_)(?:page|next|previous|prev|continuation|sync|cursor|resume|start|delta|skip)_token$/;
 const placeholder =
-  /^[<[(*x•.{]|example|sample|dummy|placeholder|change_?me|your|test|demo|foo|bar|password|passwort|secret|token|1234|abcd|xxxx|\.\.\./i;
+  /^[<[(*x\u2022.{]|example|sample|dummy|placeholder|change_?me|your|test|demo|foo|bar|password|passwort|secret|token|1234|abcd|xxxx|\.\.\./i;
 
 /** Whether a field of that name holds, by its name, what nobody else should see. Names ignore case and style. */
 export function isSecretName(name: string): boolean {

@@ -79,7 +79,7 @@ function safeName(name: string): string {
   const last = name.split(/[\\/]/).at(-1) ?? '';
   const clean = last
     .replace(/[\p{C}\u2028\u2029]/gu, '')
-    .replace(/[<>:"|?*•]/g, '-')
+    .replace(/[<>:"|?*\u2022]/g, '-')
     .replace(/^[.\s]+|[.\s]+$/g, '');
   return shorten(DEVICE.test(clean) ? `_${clean}` : clean);
 }

@@ -40,5 +40,5 @@ function buttonsFor(error: unknown): readonly Button[] {
 
 /** What a server says of a failure may come without its full stop. */
 export function sentence(text: string): string {
-  return /[.!?:…]$/.test(text) ? text : `${text}.`;
+  return /[.!?:\u2026]$/.test(text) ? text : `${text}.`;
 }
