@@ -100,7 +100,11 @@ export class RunnerApp extends LitElement {
     this.#scroll = this.ui.scroll;
     this.shown = { kind: 'idle' };
     this.#host.listen((message) => this.#receive(message));
-    window.addEventListener('keydown', (event) => this.#onKeydown(event));
+    document.addEventListener('keydown', (event) => {
+      this.#onKeydown(event);
+      // VS Code gets what comes to the window, and would do the same in the editor beside: search there, send once more.
+      if (event.defaultPrevented) event.stopPropagation();
+    });
   }
 
   protected override firstUpdated(): void {

@@ -125,7 +125,13 @@ void test('text is found on any page, by key, from the page in sight on and roun
   await using runner = await open(pdf(numberedPages(300)), { width: 760 });
   const { page } = runner;
   await page.getByText('Chapter 1', { exact: true }).waitFor();
+  const passedOn = await page.evaluateHandle(() => {
+    const keys: string[] = [];
+    window.addEventListener('keydown', ({ key }) => keys.push(key));
+    return keys;
+  });
   await page.keyboard.press('ControlOrMeta+f');
+  assert.ok(!(await passedOn.jsonValue()).includes('f'), 'VS Code would open the search of the editor beside');
   const field = page.getByRole('textbox', { name: 'Find in body' });
   await field.fill('OF CHAPTER 250: QUICK');
   await page.getByText('1 of 30', { exact: true }).waitFor();

@@ -477,6 +477,20 @@ void test('finds in the whole body and goes from match to match', async () => {
   assert.equal(await page.getByRole('search').count(), 0);
 });
 
+void test('keys that the view has taken go no further: the editor beside would open its own search', async () => {
+  await using runner = await open(await responseSample({ text: orders(30) }));
+  const { page } = runner;
+  const passedOn = await page.evaluateHandle(() => {
+    const keys: string[] = [];
+    window.addEventListener('keydown', ({ key }) => keys.push(key));
+    return keys;
+  });
+  await page.locator('.row').first().waitFor();
+  await page.locator('latchkey-row-list .scroller').focus();
+  for (const key of ['Control+f', 'Enter', 'Escape', 'Control+Enter', 'F1']) await page.keyboard.press(key);
+  assert.deepEqual(await passedOn.jsonValue(), ['Control', 'Control', 'F1']);
+});
+
 void test('copies what is selected as lines of the body, and everything through the host', async () => {
   const note = 'word '.repeat(40);
   await using runner = await open(await responseSample({ text: JSON.stringify({ note, end: 1 }) }), { width: 400 });

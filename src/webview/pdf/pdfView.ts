@@ -60,10 +60,12 @@ export class PdfView extends LitElement {
   readonly #stuck = new Set<number>();
   readonly #watch = new Watch(PATIENCE, () => this.#onStuck());
   readonly #onVisibility = (): void => this.#watch.touch();
-  readonly #onWindowKey = (event: KeyboardEvent): void => {
+  readonly #onDocumentKey = (event: KeyboardEvent): void => {
     if (event.key !== 'f' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
     this.#openFind();
     event.preventDefault();
+    // VS Code gets what comes to the window, and would search in the editor beside.
+    event.stopPropagation();
   };
 
   constructor() {
@@ -85,13 +87,13 @@ export class PdfView extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     document.addEventListener('visibilitychange', this.#onVisibility);
-    window.addEventListener('keydown', this.#onWindowKey);
+    document.addEventListener('keydown', this.#onDocumentKey);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     document.removeEventListener('visibilitychange', this.#onVisibility);
-    window.removeEventListener('keydown', this.#onWindowKey);
+    document.removeEventListener('keydown', this.#onDocumentKey);
     this.#close();
   }
 
