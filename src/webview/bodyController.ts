@@ -126,6 +126,8 @@ export class BodyController {
   }
 
   closeFind(): void {
+    // Nobody waits for what is still being looked for.
+    this.search('');
     this.#find = undefined;
     this.#host.changed();
   }
@@ -135,7 +137,7 @@ export class BodyController {
     // The old matches stay until the new ones are here, so that nothing flickers while typing.
     const old = text === '' ? undefined : this.#find;
     this.#find = { ...(old ?? nothingFound), requestId, isAnswered: false, text };
-    if (text !== '' && this.#layout) this.#host.post({ type: 'find', requestId, ...this.#layout, text });
+    if (this.#layout) this.#host.post({ type: 'find', requestId, ...this.#layout, text });
     this.#host.changed();
   }
 

@@ -8,7 +8,7 @@ interface App extends HTMLElement {
 }
 
 interface FindBarElement extends HTMLElement {
-  readonly state: { readonly count: number; readonly searching?: boolean };
+  readonly state: { readonly text: string; readonly count: number };
 }
 
 /** Where a bench keeps its things in a page. */
@@ -94,7 +94,7 @@ export class RunnerPage {
     await this.#page.keyboard.press('ControlOrMeta+f');
     const input = this.#frame.locator('latchkey-find-bar input');
     await input.waitFor();
-    const found = this.#frame.evaluate(whenFound);
+    const found = this.#frame.evaluate(whenFound, text);
     await input.fill(text);
     const ms = await Promise.race([found, delay(searchTimeoutMs, undefined, { ref: false })]);
     if (ms === undefined) throw new Error(`${text} was not found within ${searchTimeoutMs / 1000} seconds.`);
@@ -168,7 +168,7 @@ function scrollTo(place: number): Promise<number> {
   });
 }
 
-function whenFound(): Promise<number> {
+function whenFound(text: string): Promise<number> {
   return new Promise((resolve) => {
     const bar = document
       .querySelector('latchkey-runner')
@@ -176,7 +176,8 @@ function whenFound(): Promise<number> {
     let began = performance.now();
     bar?.addEventListener('input', () => (began = performance.now()), { capture: true });
     const look = (): void => {
-      if (bar && bar.state.count > 0) requestAnimationFrame(() => resolve(performance.now() - began));
+      if (bar?.state.text === text && bar.state.count > 0)
+        requestAnimationFrame(() => resolve(performance.now() - began));
       else requestAnimationFrame(look);
     };
     look();

@@ -74,17 +74,23 @@ export async function runWindow(
   try {
     const page = await context.newPage();
     const exited = new Promise<number>((resolve, reject) => {
+      const fail = (message: string): void => {
+        clearTimeout(timer);
+        reject(new Error(message));
+      };
       const timer = setTimeout(
-        () => reject(new Error(`VS Code did not finish within ${window.timeoutMs} ms; its log: ${server.logFile}`)),
+        () => fail(`VS Code did not finish within ${window.timeoutMs} ms; its log: ${server.logFile}`),
         window.timeoutMs,
       );
-      const settle = (code: number): void => {
+      page.once('crash', () => fail('The browser page crashed.'));
+      page.once('close', () => fail('The browser page was closed.'));
+      void page.exposeFunction('codeAutomationExit', (code: number) => {
         clearTimeout(timer);
         resolve(code);
-      };
-      page.once('crash', () => reject(new Error('The browser page crashed.')));
-      void page.exposeFunction('codeAutomationExit', settle);
+      });
     });
+    // It may be closed because something else went wrong, which is told already.
+    exited.catch(() => undefined);
     await page.exposeFunction('codeAutomationLog', (_type: string, args: readonly unknown[]) =>
       window.onLog(args.map(String).join(' ')),
     );

@@ -475,6 +475,8 @@ void test('finds in the whole body and goes from match to match', async () => {
   await page.getByText('No results').waitFor();
   await page.keyboard.press('Escape');
   assert.equal(await page.getByRole('search').count(), 0);
+  const last = runner.sent.findLast(({ type }) => type === 'find');
+  assert.ok(last?.type === 'find' && last.text === '', 'the host is told that nobody waits for matches any more');
 });
 
 void test('keys that the view has taken go no further: the editor beside would open its own search', async () => {
