@@ -9,14 +9,13 @@ import { registerCommands, type CommandHandler } from './vscode/commands/registe
 import {
   authenticationProviderId,
   commands,
-  extensionId,
   inspectorViewType,
   runnerViewType,
   views,
-  walkthroughId,
   type CommandId,
 } from './vscode/ids';
 import { channelLog } from './vscode/platform/channelLog';
+import { openWalkthrough } from './vscode/platform/openWalkthrough';
 import { isRequestFile, requestFileSelector } from './vscode/requests/requestFileNames';
 import type { Services } from './services';
 import type { PortOverrides } from './wiring/activation';
@@ -125,8 +124,7 @@ function handlers(withServices: WithServices, channel: vscode.OutputChannel): Re
     [commands.sendAllInWorkspace]: withServices(({ requests }) => requests.sendAllInWorkspace()),
     [commands.refreshRequests]: withServices(({ explorer }) => explorer.refreshRequests()),
     [commands.deleteFromHistory]: withServices(({ explorer }, entry) => explorer.deleteFromHistory(entry)),
-    [commands.openWalkthrough]: () =>
-      vscode.commands.executeCommand('workbench.action.openWalkthrough', `${extensionId}#${walkthroughId}`, false),
+    [commands.openWalkthrough]: openWalkthrough,
     [commands.manageSecrets]: withServices((services) => services.manageSecrets()),
   };
 }
