@@ -2,7 +2,7 @@ import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { eventually } from '../helpers/eventually';
 
-describe('the group of the runner', () => {
+describe('the runner beside the editors', () => {
   let file: vscode.Uri;
   let other: vscode.Uri;
 
@@ -31,23 +31,13 @@ describe('the group of the runner', () => {
       .flatMap(({ tabs }) => tabs)
       .find(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith('latchkey.runner'));
 
-  it('is its own: a file that is opened from there goes to the editors', async () => {
+  it('follows to a file that comes to the front, and back', async () => {
     await vscode.window.showTextDocument(file);
     await vscode.commands.executeCommand('latchkey.openRunner', file, 'one');
     await eventually(() => assert.equal(runnerTab()?.label, 'one'));
-    await vscode.commands.executeCommand('workbench.action.focusNextGroup');
-    await eventually(() => assert.equal(vscode.window.tabGroups.activeTabGroup.activeTab?.label, 'one'));
-    await vscode.commands.executeCommand('vscode.open', other);
-    const [editors, runner] = vscode.window.tabGroups.all.map(({ tabs }) => tabs.map(({ label }) => label));
-    assert.ok(editors?.includes('other.http.yaml'));
-    assert.deepEqual(runner, ['one']);
-    assert.ok(runnerTab()?.isActive);
-  });
-
-  it('follows to a file that comes to the front, and back', async () => {
-    await vscode.window.showTextDocument(other);
+    await vscode.window.showTextDocument(other, { viewColumn: vscode.ViewColumn.One });
     await eventually(() => assert.equal(runnerTab()?.label, 'two'));
-    await vscode.window.showTextDocument(file);
+    await vscode.window.showTextDocument(file, { viewColumn: vscode.ViewColumn.One });
     await eventually(() => assert.equal(runnerTab()?.label, 'one'));
   });
 });
