@@ -81,6 +81,8 @@ test('request files are written and sent in the editor', { timeout: 240_000 }, a
 
     // Before the folder is trusted, only what stands in the open file is known.
     await workbench.openFile('orders.http.yaml');
+    // VS Code asks for completions while one types only who is there by then.
+    await workbench.codeLens('Send').first().waitFor();
     await hand.typeAtEnd('\n    query: { q: "${');
     const offered = await hand.suggestions();
     assert.ok(offered.includes('status'), offered.join());
