@@ -82,15 +82,21 @@ class Lines {
   readonly #starts = new GrowingUint32(1024);
   readonly #ends = new GrowingUint32(1024);
   readonly #levels = new GrowingUint32(1024);
+  /** The first line end that has not been passed; looked for once, since it may be megabytes away. */
+  #lineEnd = -1;
 
   constructor(text: string) {
     this.#text = text;
   }
 
+  /** In the order of the text. */
   add(start: number, end: number, level: number): void {
     for (let from = start; from < end;) {
-      const found = this.#text.indexOf('\n', from);
-      const to = found === -1 || found > end ? end : found;
+      if (this.#lineEnd < from) {
+        const found = this.#text.indexOf('\n', from);
+        this.#lineEnd = found === -1 ? this.#text.length : found;
+      }
+      const to = Math.min(this.#lineEnd, end);
       const line = this.#text.slice(from, to);
       const trimmed = line.trim();
       if (trimmed !== '') {

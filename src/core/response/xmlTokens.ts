@@ -41,9 +41,9 @@ function until(text: string, start: number, mark: string, kind: XmlTokenKind): X
   return found === -1 ? undefined : { kind, start, end: found + mark.length };
 }
 
-const TAG_MARKS = /["'>[\]]/g;
+const TAG_MARKS = /<!--|["'>[\]]/g;
 
-/** After the `>` that is neither in quotes nor in the brackets of a document type. */
+/** After the `>` that is neither in quotes nor in the brackets, or a comment, of a document type. */
 function tagEnd(text: string, start: number): number | undefined {
   let depth = 0;
   TAG_MARKS.lastIndex = start;
@@ -54,9 +54,10 @@ function tagEnd(text: string, start: number): number | undefined {
     else if (mark === '>') {
       if (depth <= 0) return found.index + 1;
     } else {
-      const close = text.indexOf(mark, found.index + 1);
+      const last = mark === '<!--' ? '-->' : mark;
+      const close = text.indexOf(last, found.index + mark.length);
       if (close === -1) return undefined;
-      TAG_MARKS.lastIndex = close + 1;
+      TAG_MARKS.lastIndex = close + last.length;
     }
   }
   return undefined;

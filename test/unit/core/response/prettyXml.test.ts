@@ -53,6 +53,16 @@ describe('the pretty form of XML', () => {
     assert.equal(await pretty(text), lines.join('\n'));
   });
 
+  it('is there where a document type has comments with quotes in them', async () => {
+    const type = "<!DOCTYPE a [ <!-- don't ] > --> ]>";
+    assert.equal(await pretty(`${type}<a>b</a>`), `${type}\n<a>b</a>`);
+  });
+
+  it('is there for megabytes on one line', async () => {
+    const lines = await indexXml(`<r>${'<a>b</a>'.repeat(400_000)}</r>`, pause);
+    assert.equal(lines?.lineCount, 400_002);
+  });
+
   it('is not there where tags do not match or have no end', async () => {
     for (const text of ['<a><b></a></b>', '<a>', '<a', '<a><!-- ', '</a>', '<a x="1></a>', 'no XML at all', '<!x>']) {
       assert.equal(await pretty(text), undefined, text);
