@@ -1,3 +1,4 @@
+import { hexText } from '../hex';
 import type { ResponseBody } from '../http/exchange';
 
 const HASHED_AT_ONCE = 1024 * 1024;
@@ -10,5 +11,5 @@ export async function bodyDigest(body: ResponseBody, pause: () => Promise<void>)
     if (at > 0) await pause();
     hash.update(await body.read(at, at + HASHED_AT_ONCE));
   }
-  return Array.from(hash.digest(), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return hexText(hash.digest());
 }

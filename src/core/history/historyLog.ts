@@ -1,5 +1,6 @@
 import type { Disposable } from '../disposable';
 import { Emitter } from '../emitter';
+import { hexText } from '../hex';
 import type { Clock, Log, Random } from '../ports';
 import type { HistoryEntry, HistoryRecord, KeptBody } from './historyEntry';
 import type { HistoryFiles } from './historyFiles';
@@ -222,6 +223,5 @@ export class HistoryLog implements Disposable {
 
 /** By the time of the send, and then by chance: ids of two windows differ. */
 function newId(at: number, random: Random): string {
-  const suffix = Array.from(random.bytes(4), (byte) => byte.toString(16).padStart(2, '0')).join('');
-  return `${Math.max(0, Math.floor(at)).toString(36).padStart(9, '0')}-${suffix}`;
+  return `${Math.max(0, Math.floor(at)).toString(36).padStart(9, '0')}-${hexText(random.bytes(4))}`;
 }

@@ -1,4 +1,5 @@
 import { abortError, LatchkeyError } from '../errors';
+import { hexText } from '../hex';
 import { untilAborted } from '../oauth/deadline';
 import type { Clock, FileContents, HttpTransport, Random, Spool, WireRequest } from '../ports';
 import type { AuthorisedRequest } from './authorise';
@@ -195,5 +196,5 @@ async function incomingStream(
 
 /** An id for a new exchange: 96 random bits. */
 export function newExchangeId(random: Random): string {
-  return Array.from(random.bytes(12), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return hexText(random.bytes(12));
 }

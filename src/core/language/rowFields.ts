@@ -1,5 +1,6 @@
 import type { RequestEntry } from '../request/model';
 import { Evaluator } from '../request/resolve/evaluator';
+import { NO_RANDOM } from '../request/resolve/noRandom';
 import { resolveItems } from '../request/resolve/resolveFlow';
 import type { Scopes } from '../request/resolve/scopes';
 import { laterSupplies } from '../request/resolve/supplies';
@@ -14,8 +15,7 @@ const ITEM: ReadonlySet<string> = new Set(['item']);
 export function rowFields({ flow: { forEach } }: RequestEntry, scopes: Scopes): Iterable<string> {
   if (forEach?.kind !== 'value') return forEach ? ITEM : [];
   const evaluator = new Evaluator({
-    ...{ scopes, home: 'requestFile', now: 0, supplies: laterSupplies },
-    random: { bytes: (length) => new Uint8Array(length) },
+    ...{ scopes, home: 'requestFile', now: 0, random: NO_RANDOM, supplies: laterSupplies },
     directories: { requestFile: undefined, project: undefined },
   });
   const items = resolveItems(forEach.value, evaluator);

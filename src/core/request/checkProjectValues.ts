@@ -1,4 +1,3 @@
-import type { Random } from '../ports';
 import { reportUnknownConnection } from './checkConnection';
 import type { Diagnostic, DiagnosticCode, TextRange } from './diagnostic';
 import { expressionsIn } from './expressionsIn';
@@ -8,6 +7,7 @@ import type { Reporter } from './reporter';
 import type { Evaluation } from './resolve/evaluation';
 import { Evaluator } from './resolve/evaluator';
 import { fieldTexts } from './resolve/fieldValues';
+import { NO_RANDOM } from './resolve/noRandom';
 import { prepareAuth } from './resolve/prepareAuth';
 import { findVariable, projectScopes } from './resolve/scopes';
 import { laterSupplies, type Supplies } from './resolve/supplies';
@@ -85,9 +85,6 @@ function connectionName(auth: AuthSetting, evaluator: Evaluator): string | undef
   const prepared = prepareAuth({ value: auth, elsewhere: false }, evaluator);
   return prepared.ok && prepared.value.kind === 'connection' ? prepared.value.connection : undefined;
 }
-
-/** A fixed source: what is looked at must be the same each time. */
-const NO_RANDOM: Random = { bytes: (length) => new Uint8Array(length) };
 
 function evaluatorFor(merged: ProjectFile, environment: string | undefined): Evaluator {
   const scopes = projectScopes(merged, environment);

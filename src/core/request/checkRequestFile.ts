@@ -1,4 +1,3 @@
-import type { Random } from '../ports';
 import { checkConnection } from './checkConnection';
 import type { Diagnostic } from './diagnostic';
 import { placeAll } from './document/coordinates';
@@ -9,6 +8,7 @@ import type { ProjectFile, RequestEntry, RequestFile, Variables } from './model'
 import { FurtherReporter, Reporter } from './reporter';
 import { located, type Evaluation } from './resolve/evaluation';
 import { Evaluator } from './resolve/evaluator';
+import { NO_RANDOM } from './resolve/noRandom';
 import { prepareRequest } from './resolve/prepareRequest';
 import { resolveExpect } from './resolve/resolveExpect';
 import { resolveItems, resolveSkip } from './resolve/resolveFlow';
@@ -61,9 +61,6 @@ export function* checkRequestFileInSteps(
 
 /** A millisecond's work or two. */
 const REQUESTS_PER_STEP = 20;
-
-/** A fixed source: what is looked at must be the same each time. */
-const NO_RANDOM: Random = { bytes: (length) => new Uint8Array(length) };
 
 function evaluatorFor(scopes: Scopes, row?: Pick<Supplies, 'row' | 'rowNames'>): Evaluator {
   // Where the file is does not matter but for its paths, which are looked at when they are used.

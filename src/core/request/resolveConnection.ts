@@ -9,7 +9,6 @@ import type {
   RedirectWish,
 } from '../oauth/model';
 import type { TlsSetting } from '../http/tlsSetting';
-import type { Random } from '../ports';
 import { applyPreset } from './applyPreset';
 import { checkClient, checkOrigins, checkServer } from './checkConnectionEntry';
 import type { Diagnostic, TextRange } from './diagnostic';
@@ -19,6 +18,7 @@ import { Evaluator } from './resolve/evaluator';
 import { all, andThen, success, type Evaluation } from './resolve/evaluation';
 import { connectionSupplies } from './resolve/connectionSupplies';
 import { fieldTexts, itemTexts, scopeTexts, shownText, type NamedText } from './resolve/fieldValues';
+import { NO_RANDOM } from './resolve/noRandom';
 import { projectScopes } from './resolve/scopes';
 import { resolveTls } from './resolveTls';
 import { shorten } from './shorten';
@@ -105,9 +105,6 @@ function read(
 function failed(diagnostics: readonly Diagnostic[]): ResolvedConnection {
   return { ok: false, diagnostics };
 }
-
-/** A connection is the same each time it is looked at: what people approved must not change by itself. */
-const NO_RANDOM: Random = { bytes: (length) => new Uint8Array(length) };
 
 interface ShownItem {
   readonly name: string;

@@ -2,8 +2,8 @@ import type { BodyNode } from './bodyNode';
 import type { JsonLineIndex } from './jsonIndexer';
 import { nodeAtLevel, nodesOfLevels } from './levelNodes';
 import type { PrettyLines } from './prettyLines';
+import { INDENT } from './rows/rowText';
 
-const INDENT = 2;
 const QUOTE = 34;
 const BACKSLASH = 92;
 

@@ -3,9 +3,8 @@ import { GrowingUint32 } from './growingUint32';
 import { MAX_LEVEL } from './jsonIndexer';
 import { nodeAtLevel, nodesOfLevels } from './levelNodes';
 import type { PrettyLines } from './prettyLines';
+import { INDENT } from './rows/rowText';
 import { tagName, xmlTokens, type XmlToken } from './xmlTokens';
-
-const INDENT = 2;
 
 /** Pieces between two turns of the event loop: some milliseconds of work. */
 const TOKENS_PER_SLICE = 20_000;

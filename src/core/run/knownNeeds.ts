@@ -2,13 +2,14 @@ import { partsOf } from '../request/document/placedFile';
 import type { Frame } from '../request/document/parts';
 import { expressionsIn, expressionsOf } from '../request/expressionsIn';
 import type { ProjectFile, RequestEntry } from '../request/model';
+import { NO_RANDOM } from '../request/resolve/noRandom';
 import type { Need } from '../request/resolve/supplies';
 import type { Expression } from '../request/value';
 import { needsOfSite, type Sources } from './evaluateSite';
 import type { FilePlace, Site } from './site';
 
 /** Looking at files must give the same each time. */
-const fixed: Sources = { clock: { now: () => 0 }, random: { bytes: (length) => new Uint8Array(length) } };
+const fixed: Sources = { clock: { now: () => 0 }, random: NO_RANDOM };
 
 interface Known {
   readonly frame: Frame;

@@ -72,8 +72,7 @@ export class SiteValues {
       }
       if (looked.ok) return { value: looked.value, needs: recorder.needs };
       const fault = looked.diagnostics.find(({ severity }) => severity === 'error') ?? looked.diagnostics[0];
-      if (!fault) throw new Error('A request is invalid, and nothing says why.');
-      throw invalidRequest(this.#site.entry.name, this.#deps.explain(fault));
+      throw invalidRequest(this.#site.entry.name, fault && this.#deps.explain(fault));
     }
   }
 

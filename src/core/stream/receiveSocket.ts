@@ -1,10 +1,11 @@
 import { abortError, isAbort, LatchkeyError } from '../errors';
+import { hexText } from '../hex';
 import type { ReceivedBody } from '../http/receiveBody';
 import { readJson } from '../json/readJson';
 import type { SocketChannel, SocketMessage } from '../ports';
 import { MASK, redact, revealForTransport } from '../secret';
 import type { StreamOptions } from './receiveStream';
-import { hexText, type ReadyMessage, type SocketContent } from './socketMessages';
+import type { ReadyMessage, SocketContent } from './socketMessages';
 import { StopWatch } from './stopRule';
 import type { ReadEvent, StreamEnd } from './streamEvent';
 import { StreamLog } from './streamLog';

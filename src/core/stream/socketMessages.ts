@@ -1,5 +1,6 @@
 import { bytesOfBase64 } from '../base64';
 import { LatchkeyError } from '../errors';
+import { hexText } from '../hex';
 import type { FilePart } from '../http/requestBody';
 import type { FileContent, FileContents } from '../ports';
 import { revealForTransport, Secret, type Sensitive } from '../secret';
@@ -84,11 +85,11 @@ export function secretsOfMessages(messages: readonly PlannedMessage[]): readonly
     if ('text' in message) return message.text instanceof Secret ? [message.text] : [];
     if (!('base64' in message) || !(message.base64 instanceof Secret)) return [];
     const { base64 } = message;
-    return [base64, ...['', ' '].map((between) => base64.converted((text) => hexText(bytesOfBase64(text), between)))];
+    return [
+      base64,
+      ...['', ' '].map((between) =>
+        base64.converted((text) => hexText(bytesOfBase64(text) ?? new Uint8Array(), between)),
+      ),
+    ];
   });
-}
-
-/** Bytes as people read them. */
-export function hexText(bytes: Uint8Array = new Uint8Array(), between = ''): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join(between);
 }

@@ -93,8 +93,7 @@ export class CopyAsCurl {
     const resolved = resolveRequest({ ...input, supplies: variables });
     if (!resolved.ok) {
       const [first] = resolved.diagnostics;
-      if (!first) throw new Error('A request is invalid, and nothing says why.');
-      throw invalidRequest(entry.name, diagnosticText(first));
+      throw invalidRequest(entry.name, first && diagnosticText(first));
     }
     return { request: await this.#authorised(context, resolved.request, variables, reveal), variables };
   }

@@ -1,3 +1,4 @@
+import { hexText } from '../../hex';
 import { joinSensitive, type Secret, type Sensitive } from '../../secret';
 import type { NamedText } from './fieldValues';
 import { mediaTypeOf } from './mediaTypes';
@@ -41,7 +42,7 @@ export function encodeBody(body: PreparedBody, { folder, random }: EncodeContext
     case 'file':
       return { bytes: { folder, parts: [{ path: body.path }] }, contentType: mediaTypeOf(body.path) };
     case 'multipart': {
-      const boundary = `latchkey-${hex(random.bytes(16))}`;
+      const boundary = `latchkey-${hexText(random.bytes(16))}`;
       const form = formFields(body.parts);
       const parts = multipartParts(form, boundary);
       return { bytes: { folder, parts, form }, contentType: `multipart/form-data; boundary=${boundary}`, boundary };
@@ -53,10 +54,6 @@ export function encodeBody(body: PreparedBody, { folder, random }: EncodeContext
 const GRAPHQL_ACCEPT = 'application/graphql-response+json, application/json;q=0.9';
 
 const encoder = new TextEncoder();
-
-function hex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
 
 function bytesOf(text: Sensitive): Uint8Array | Secret {
   return typeof text === 'string' ? encoder.encode(text) : text;
