@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from './properties';
 
 const name = fc.constantFrom('a', 'b', 'c/~d e', '$ref');
 const scalar = fc.oneof(

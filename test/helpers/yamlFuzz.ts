@@ -1,5 +1,5 @@
 import type { TestContext } from 'node:test';
-import fc from 'fast-check';
+import { fc } from './properties';
 
 /** LATCHKEY_SEED repeats a run; the seed is printed with every one. */
 export function seededRuns(test: TestContext, numRuns: number): fc.Parameters<unknown> {

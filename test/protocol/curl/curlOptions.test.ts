@@ -7,7 +7,6 @@ import * as path from 'node:path';
 import { Readable } from 'node:stream';
 import { describe, it, type TestContext } from 'node:test';
 import { promisify } from 'node:util';
-import fc from 'fast-check';
 import { nothingExpected } from '../../../src/core/expect/expectations';
 import { curlText } from '../../../src/core/curl/curlText';
 import type { CurlTls } from '../../../src/core/curl/curlTextTls';
@@ -17,6 +16,7 @@ import type { TlsSetting } from '../../../src/core/http/tlsSetting';
 import { multipartParts } from '../../../src/core/request/resolve/multipart';
 import { revealForTransport, Secret, type Sensitive } from '../../../src/core/secret';
 import { demandingClients, startHttp, startHttps } from '../../helpers/localServers';
+import { fc } from '../../helpers/properties';
 import { temporaryFolder } from '../../helpers/temporaryFolder';
 import { fixturePassphrase, tlsFixtures } from '../../helpers/tlsProfiles';
 

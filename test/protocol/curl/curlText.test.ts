@@ -4,12 +4,12 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import { promisify } from 'node:util';
-import fc from 'fast-check';
 import { nothingExpected } from '../../../src/core/expect/expectations';
 import { curlText } from '../../../src/core/curl/curlText';
 import { ShellVariables } from '../../../src/core/curl/shellVariables';
 import type { HttpRequest } from '../../../src/core/http/httpRequest';
 import { joinSensitive, revealForTransport, Secret, type Sensitive } from '../../../src/core/secret';
+import { fc } from '../../helpers/properties';
 
 const run = promisify(execFile);
 

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { after, describe, it } from 'node:test';
-import fc from 'fast-check';
 import { isAbort } from '../../../src/core/errors';
 import type { BodyThreads } from '../../../src/core/expect/bodyThreads';
 import { Secret } from '../../../src/core/secret';
 import { ExamineThreads } from '../../../src/node/body/examineThreads';
 import { anySchemas, anyValues } from '../../helpers/anySchemas';
 import { answered, examine, type ExamineOptions } from '../../helpers/examining';
+import { fc } from '../../helpers/properties';
 import { repositoryRoot } from '../../helpers/repository';
 
 const script = path.join(repositoryRoot, 'dist', 'examineWorker.js');

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { isHostMessage, isViewMessage } from '../../../src/shared/protocolGuards';
 import type { HostMessage, ViewMessage } from '../../../src/shared/protocol';
 import { runnerStrings } from '../../../src/shared/runnerStrings';
 import { editSample, historyItems, refused, modelWith, responseSample, PROBLEM } from '../../webview/samples';
+import { fc } from '../../helpers/properties';
 
 const layout = { form: 'pretty', columns: 80 } as const;
 

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { isInspectorHostMessage, isInspectorViewMessage } from '../../../src/shared/inspectorGuards';
 import { INSPECTOR_PROTOCOL_VERSION, type InspectorHostMessage } from '../../../src/shared/inspectorProtocol';
 import { inspectorStrings } from '../../../src/shared/inspectorStrings';
 import { InspectorConversation } from '../../../src/vscode/inspector/inspectorConversation';
 import { inspection, inspectorStates, modelOf } from '../../webview/inspectorSamples';
+import { fc } from '../../helpers/properties';
 
 const READY = { type: 'ready', version: INSPECTOR_PROTOCOL_VERSION } as const;
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { jsonTokens } from '../../../src/webview/jsonTokens';
 import { markTokens } from '../../../src/webview/marks';
 import { allRows, openBody } from '../core/response/openBody';
+import { fc } from '../../helpers/properties';
 
 function kinds(text: string, inString = false): readonly string[] {
   return jsonTokens(text, inString)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { scrollRange } from '../../../src/webview/scrollRange';
+import { fc } from '../../helpers/properties';
 
 const VIEWPORT = 600;
 const ROW = 20;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import fc from 'fast-check';
 import { xmlRowTokens } from '../../../src/webview/xmlRowTokens';
+import { fc } from '../../helpers/properties';
 
 const shown = (text: string, continues = false): string =>
   xmlRowTokens(text, continues)

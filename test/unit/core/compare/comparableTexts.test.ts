@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import fc from 'fast-check';
 import { COMPARED_LENGTH, comparableTexts, type ComparedText } from '../../../../src/core/compare/comparableTexts';
 import { jsonBeginning } from '../../../../src/core/compare/jsonBeginning';
 import { jsonText } from '../../../../src/core/compare/jsonText';
 import { readJson } from '../../../../src/core/json/readJson';
+import { fc } from '../../../helpers/properties';
 
 const options = { sortKeys: true, pause: () => Promise.resolve() };
 const json = (text: string, change: Partial<ComparedText> = {}): ComparedText => ({

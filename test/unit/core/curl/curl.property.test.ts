@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import fc from 'fast-check';
 import { nothingExpected } from '../../../../src/core/expect/expectations';
 import { curlText } from '../../../../src/core/curl/curlText';
 import { cmdWords } from '../../../../src/core/curl/cmdWords';
@@ -16,6 +15,7 @@ import type { FormField } from '../../../../src/core/http/requestBody';
 import { multipartParts } from '../../../../src/core/request/resolve/multipart';
 import { revealForTransport, Secret, type Sensitive } from '../../../../src/core/secret';
 import { bodyText, sentFor } from './importedRequest';
+import { fc } from '../../../helpers/properties';
 
 const noMarks = (text: string): boolean => !/[\0\ufdd0-\ufdd5]/.test(text) && !/\p{Cs}/u.test(text);
 const anyText = fc

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { dereference, validate, type Schema } from '@cfworker/json-schema';
-import fc from 'fast-check';
 import { readJson } from '../../../../src/core/json/readJson';
 import { loadSchema } from '../../../../src/core/expect/schema/loadSchema';
 import { validateJson } from '../../../../src/core/expect/schema/validateJson';
 import { anySchemas, anyValues } from '../../../helpers/anySchemas';
+import { fc } from '../../../helpers/properties';
 
 /** The draft that a `$schema` stands for. */
 const drafts: Readonly<Record<string, '7' | '2019-09'>> = {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import fc from 'fast-check';
 import { LatchkeyError } from '../../../../src/core/errors';
 import { workspacePath } from '../../../../src/core/files/workspacePath';
+import { fc } from '../../../helpers/properties';
 
 suite('paths in project files', () => {
   const inside: readonly (readonly [directory: string, path: string, found: string])[] = [

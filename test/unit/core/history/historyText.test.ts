@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import fc from 'fast-check';
 import type { HistoryEntry, HistoryRecord, KeptOutcome } from '../../../../src/core/history/historyEntry';
 import { historyText, readHistoryEntry, readHistoryText } from '../../../../src/core/history/historyText';
+import { fc } from '../../../helpers/properties';
 
 const plain = { noNullPrototype: true };
 

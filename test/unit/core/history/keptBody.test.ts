@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import fc from 'fast-check';
 import { KEPT_BYTES, keptBody } from '../../../../src/core/history/keptBody';
 import { openBodyView } from '../../../../src/core/response/openBodyView';
 import { Secret } from '../../../../src/core/secret';
 import { findCanaries } from '../../../helpers/leakSearch';
+import { fc } from '../../../helpers/properties';
 
 const canary = 'canary-3d9e71b0c2-straddles';
 

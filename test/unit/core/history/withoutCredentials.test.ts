@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import fc from 'fast-check';
 import {
   dataWithoutCredentials,
   headerWithoutCredentials,
   withoutCredentials,
 } from '../../../../src/core/history/withoutCredentials';
 import { findCanaries } from '../../../helpers/leakSearch';
+import { fc } from '../../../helpers/properties';
 
 const jwt = 'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhbGljZSJ9.c2lnbmF0dXJl';
 

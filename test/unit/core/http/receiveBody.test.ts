@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import fc from 'fast-check';
 import { isErrorCode } from '../../../../src/core/errors';
 import { ReceivedBody } from '../../../../src/core/http/receiveBody';
+import { fc } from '../../../helpers/properties';
 
 const address = { scheme: 'http', host: 'a.test', port: '80' };
 

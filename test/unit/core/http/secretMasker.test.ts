@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import fc from 'fast-check';
 import { secretMasker } from '../../../../src/core/http/secretMasker';
 import { joinSensitive, MASK, Secret } from '../../../../src/core/secret';
+import { fc } from '../../../helpers/properties';
 
 const TOKEN = 'eyJhbGciOiJ/IUz+I1NiJ9.canary~';
 const mask = secretMasker([new Secret(TOKEN)]);

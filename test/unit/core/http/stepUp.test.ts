@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import fc from 'fast-check';
 import type { Hop } from '../../../../src/core/http/exchange';
 import type { HttpRequest } from '../../../../src/core/http/httpRequest';
 import { requiredStepUp, withoutOffer, type StepUp } from '../../../../src/core/http/stepUp';
+import { fc } from '../../../helpers/properties';
 import { httpRequest, withConnection } from '../../../helpers/requests';
 
 function hop(challenge: string, status = 403): Hop {

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { inspect } from 'node:util';
-import fc from 'fast-check';
 import { authorise } from '../../../../src/core/http/authorise';
 import type { Exchange } from '../../../../src/core/http/exchange';
 import type { HttpRequest } from '../../../../src/core/http/httpRequest';
@@ -20,6 +19,7 @@ import {
   sendDependencies,
   withConnection,
 } from '../../../helpers/requests';
+import { fc } from '../../../helpers/properties';
 
 const TOKEN = 'canary+3f9a/7c51=';
 const ENCODED = 'canary%2B3f9a%2F7c51%3D';

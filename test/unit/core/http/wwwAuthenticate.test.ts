@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import fc from 'fast-check';
 import { parseChallenges } from '../../../../src/core/http/wwwAuthenticate';
+import { fc } from '../../../helpers/properties';
 
 /** Scheme, parameters and bare credentials, as plain values. */
 function parse(...values: string[]): unknown[] {

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
 import { compareDecimals, isWhole } from '../../../../src/core/json/decimal';
 import { equalJson } from '../../../../src/core/json/equalJson';
 import { readJson } from '../../../../src/core/json/readJson';
 import { plainJson } from '../../../../src/core/expect/schema/plainJson';
 import { toResolved, toJsonValue, plainLeaf } from '../../../../src/core/expect/jsonResolved';
 import { toJson } from '../../../../src/core/request/resolve/resolved';
+import { fc } from '../../../helpers/properties';
 
 describe('the JSON reader', () => {
   it('reads what JSON.parse reads', () => {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import fc from 'fast-check';
 import { expressionAt } from '../../../../src/core/language/expressionAt';
 import { positionContext } from '../../../../src/core/language/positionContext';
 import { siblingKeys } from '../../../../src/core/language/siblingKeys';
+import { fc } from '../../../helpers/properties';
 
 const PIECES = ['a', 'b:', ': ', '- ', '{', '}', '[', ']', ',', '"', "'", '|', '>-', '#', ' #', '&a ', '$', '${', '}'];
 const piece = fc.oneof(

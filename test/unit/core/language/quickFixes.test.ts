@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
 import { movableSecret } from '../../../../src/core/language/quickFixes/moveSecret';
 import type { QuickFix, SourceText, TextEdit } from '../../../../src/core/language/quickFixes/quickFix';
 import { quickFixes } from '../../../../src/core/language/quickFixes/quickFixes';
@@ -12,6 +11,7 @@ import { pitfallsIn, RequestFilePitfalls } from '../../../../src/core/request/pi
 import { finish } from '../../../../src/core/request/steps';
 import { Reporter } from '../../../../src/core/request/reporter';
 import { parseYaml } from '../../../../src/core/request/yaml/parseYaml';
+import { fc } from '../../../helpers/properties';
 
 const project = `connections:
   acme:

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
 import { rename, type Renamed } from '../../../../src/core/language/rename';
 import { parseProjectFile } from '../../../../src/core/request/parseProjectFile';
 import { parseRequestFile } from '../../../../src/core/request/parseRequestFile';
 import { symbolsOf, type Texts } from './symbolFiles';
+import { fc } from '../../../helpers/properties';
 
 const files: Texts = {
   'latchkey.yaml': `connections:

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import fc from 'fast-check';
 import { callbackFromCode, parseCallback, type CallbackReading } from '../../../../src/core/oauth/parseCallback';
 import type { ServerMetadata } from '../../../../src/core/oauth/serverMetadata';
+import { fc } from '../../../helpers/properties';
 
 const state = 'Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4Zm9vYmFyYmE';
 const server: ServerMetadata = {

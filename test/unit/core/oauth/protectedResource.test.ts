@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import fc from 'fast-check';
 import { checkResource, documentationUrl, isWithin, scopeTokens } from '../../../../src/core/oauth/protectedResource';
+import { fc } from '../../../helpers/properties';
 
 suite('isWithin: which URLs belong to an API [F7]', () => {
   const cases = [

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import fc from 'fast-check';
 import { readJwt } from '../../../../src/core/oauth/readJwt';
 import { unsignedJwt } from '../../../helpers/oauth/jwt';
+import { fc } from '../../../helpers/properties';
 
 suite('reading a token as a hint', () => {
   test('header and claims of a JWT, in any script', () => {

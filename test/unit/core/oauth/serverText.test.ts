@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import fc from 'fast-check';
 import { describedAs, plainServerText } from '../../../../src/core/oauth/serverText';
+import { fc } from '../../../helpers/properties';
 
 suite('text of a server', () => {
   test('links, command links and control characters are taken apart', () => {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import fc from 'fast-check';
 import { jwtExpiry } from '../../../../src/core/oauth/jwtExpiry';
 import { retryAfterSeconds } from '../../../../src/core/oauth/retryAfter';
 import { expiresAt, tokenSetOf, type TokenSet } from '../../../../src/core/oauth/tokenSet';
+import { fc } from '../../../helpers/properties';
 
 const now = Date.UTC(2026, 0, 1);
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import fc from 'fast-check';
 import { mayBeTold, toldOrigin } from '../../../../src/core/oauth/toldOrigin';
 import { toldInCallback } from '../../../../src/core/oauth/quirks/toldBeside';
+import { fc } from '../../../helpers/properties';
 
 const rule = { captured: 'instance_url', within: 'my.acme.dev' };
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
 import { LinearExpression } from '../../../../src/core/regex/linearExpression';
+import { fc } from '../../../helpers/properties';
 
 function find(pattern: string, text: string): readonly (string | undefined)[] | null {
   const parsed = LinearExpression.parse(pattern);

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
 import { openBody, type RequestBody } from '../../../../src/core/http/requestBody';
 import { bodyBytes } from '../../../../src/core/http/wireBody';
 import type { FileContents } from '../../../../src/core/ports';
 import { parseRequestFile } from '../../../../src/core/request/parseRequestFile';
 import { textOf } from '../../../../src/core/request/resolve/resolved';
 import { Secret } from '../../../../src/core/secret';
+import { fc } from '../../../helpers/properties';
 import { bodyText, headerLines, refused, resolved, summary } from '../../../helpers/requestFiles';
 
 function file(...lines: readonly string[]): string {

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Validator } from '@cfworker/json-schema';
-import fc from 'fast-check';
 import { jsonSchemaOf } from '../../../../src/core/request/format/jsonSchema';
 import { isNamed } from '../../../../src/core/request/format/keyReference';
 import type { KeyDescription, KeyTable } from '../../../../src/core/request/format/keyTable';
@@ -10,6 +9,7 @@ import { requestFileKeys } from '../../../../src/core/request/format/requestKeys
 import type { Diagnostic, DiagnosticCode } from '../../../../src/core/request/diagnostic';
 import { parseProjectFile } from '../../../../src/core/request/parseProjectFile';
 import { parseRequestFile } from '../../../../src/core/request/parseRequestFile';
+import { fc } from '../../../helpers/properties';
 
 /** What the decoder says about the shape of a file: which keys there are, and what kind of value stands behind them. */
 const SHAPE_CODES: ReadonlySet<DiagnosticCode> = new Set([

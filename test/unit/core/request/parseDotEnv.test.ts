@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
 import { parseDotEnv } from '../../../../src/core/request/parseDotEnv';
+import { fc } from '../../../helpers/properties';
 
 describe('.env', () => {
   const table: readonly (readonly [text: string, settings: Readonly<Record<string, string>>])[] = [

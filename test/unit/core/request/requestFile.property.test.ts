@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import fc from 'fast-check';
 import { checkProjectFile } from '../../../../src/core/request/checkProjectFile';
 import { checkRequestFile } from '../../../../src/core/request/checkRequestFile';
 import { diagnosticTemplate, type Diagnostic, type TextRange } from '../../../../src/core/request/diagnostic';
@@ -11,6 +10,7 @@ import { parseRequestFile } from '../../../../src/core/request/parseRequestFile'
 import { resolveRequest } from '../../../../src/core/request/resolveRequest';
 import { noSupplies } from '../../../../src/core/request/resolve/supplies';
 import { formatTemplate } from '../../../../src/core/text/template';
+import { fc } from '../../../helpers/properties';
 import { bodyText, countingRandom, fixedClock, resolve, resolved, urlText } from '../../../helpers/requestFiles';
 import { seededRuns, yamlFragment } from '../../../helpers/yamlFuzz';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import fc from 'fast-check';
 import type { XmlDocument, XmlNode } from '../../../../src/core/xml/xmlNode';
 import { readXml } from '../../../../src/core/xml/readXml';
+import { fc } from '../../../helpers/properties';
 import { bodyText, resolved } from '../../../helpers/requestFiles';
 import { seededRuns } from '../../../helpers/yamlFuzz';
 

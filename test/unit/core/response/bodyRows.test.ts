@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { MAX_ROW, type BodyRow } from '../../../../src/core/response/bodyView';
 import { allRows, openBody } from './openBody';
+import { fc } from '../../../helpers/properties';
 
 const width = fc.integer({ min: 8, max: 60 });
 const prose = fc

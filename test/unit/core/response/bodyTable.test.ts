@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { readTable, TABLE_BYTES, TABLE_ROWS } from '../../../../src/core/response/bodyTable';
 import { openBody } from './openBody';
+import { fc } from '../../../helpers/properties';
 
 const table = async (text: string, contentType = 'text/csv'): ReturnType<typeof readTable> =>
   readTable(await openBody(text, { contentType }));

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import type { JsonValue } from '../../../../src/core/json/jsonValue';
 import { readJson } from '../../../../src/core/json/readJson';
 import { writeJson } from '../../../../src/core/json/writeJson';
@@ -11,6 +10,7 @@ import { formatJsonPath } from '../../../../src/core/response/formatJsonPath';
 import { jsonNodeAt } from '../../../../src/core/response/jsonNodeAt';
 import { Secret } from '../../../../src/core/secret';
 import { allRows, memoryBody, openBody } from './openBody';
+import { fc } from '../../../helpers/properties';
 
 const pause = (): Promise<void> => Promise.resolve();
 

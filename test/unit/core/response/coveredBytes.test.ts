@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { readTable } from '../../../../src/core/response/bodyTable';
 import { CoveredBytes } from '../../../../src/core/response/coveredBytes';
 import { Secret } from '../../../../src/core/secret';
 import { memoryBody, openBody } from './openBody';
+import { fc } from '../../../helpers/properties';
 
 const TOKEN = 'eyJhbGciOi.J/UzI1+NiJ9_canary-0042==';
 const mask = [new Secret(TOKEN)];

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { fileNameFor } from '../../../../src/core/response/fileName';
+import { fc } from '../../../helpers/properties';
 
 const url = 'https://api.example.com/v1/reports/2026?format=pdf';
 

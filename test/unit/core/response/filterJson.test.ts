@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { formsMasker, secretForms } from '../../../../src/core/http/secretMasker';
 import { readJson } from '../../../../src/core/json/readJson';
 import { writeJson } from '../../../../src/core/json/writeJson';
 import { parseJsonPath } from '../../../../src/core/jsonPath/parseJsonPath';
 import { FILTER_HITS, filterJson, type FilterOutcome } from '../../../../src/core/response/filterJson';
 import { Secret } from '../../../../src/core/secret';
+import { fc } from '../../../helpers/properties';
 
 function filter(text: string, path: string, mask = formsMasker([])): FilterOutcome {
   const json = readJson(text);

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import type { BodyRow } from '../../../../src/core/response/bodyView';
 import { FoldedBodyView } from '../../../../src/core/response/foldedBodyView';
 import { BodyReader } from '../../../../src/core/response/rows/bodyReader';
 import { openBody } from './openBody';
+import { fc } from '../../../helpers/properties';
 
 const wide = { form: 'pretty', width: 0 } as const;
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { secretMasker } from '../../../../src/core/http/secretMasker';
 import { MASK, Secret } from '../../../../src/core/secret';
 import { allRows, openBody } from './openBody';
+import { fc } from '../../../helpers/properties';
 
 const TOKEN = 'eyJhbGciOi.J/UzI1+NiJ9_canary-0042==';
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { classifyBody } from '../../../../src/core/response/classify';
 import { mediaOf } from '../../../../src/core/response/media';
 import { viewersOf } from '../../../../src/core/response/viewers';
+import { fc } from '../../../helpers/properties';
 
 const ascii = (text: string): Uint8Array => Uint8Array.from(text, (character) => character.charCodeAt(0));
 

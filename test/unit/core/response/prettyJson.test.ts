@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { JsonIndexer, MAX_LEVEL } from '../../../../src/core/response/jsonIndexer';
 import { openBody } from './openBody';
+import { fc } from '../../../helpers/properties';
 
 /** JSON text as odd servers write it: any whitespace between tokens, odd escapes. */
 const looseJson = fc

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
 import { copiedNode } from '../../../../src/core/response/copiedNode';
 import { indexXml } from '../../../../src/core/response/xmlLines';
 import { Secret } from '../../../../src/core/secret';
 import { readXml } from '../../../../src/core/xml/readXml';
 import { selectXml } from '../../../../src/core/xml/selectXml';
 import { openBody } from './openBody';
+import { fc } from '../../../helpers/properties';
 
 const pause = (): Promise<void> => Promise.resolve();
 const open = (text: string, mask: readonly Secret[] = []): ReturnType<typeof openBody> =>

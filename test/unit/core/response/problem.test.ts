@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { readProblem } from '../../../../src/core/response/problem';
+import { fc } from '../../../helpers/properties';
 
 const PROBLEM = 'application/problem+json; charset=utf-8';
 

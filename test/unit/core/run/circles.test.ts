@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
 import { circlesAmong } from '../../../../src/core/run/circles';
+import { fc } from '../../../helpers/properties';
 
 const among = (graph: Readonly<Record<string, readonly string[]>>): Readonly<Record<string, string>> => {
   const circles = circlesAmong(Object.keys(graph), (item) => graph[item] ?? []);

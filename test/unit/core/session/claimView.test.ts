@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import fc from 'fast-check';
 import { secretMasker } from '../../../../src/core/http/secretMasker';
 import { MASK, Secret } from '../../../../src/core/secret';
 import { viewClaims, type ClaimView } from '../../../../src/core/session/claimView';
 import { unsignedJwt } from '../../../helpers/oauth/jwt';
+import { fc } from '../../../helpers/properties';
 
 const mask = secretMasker([new Secret('the-access-token')]);
 

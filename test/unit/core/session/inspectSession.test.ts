@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import fc from 'fast-check';
 import { connectionKey } from '../../../../src/core/oauth/connectionKey';
 import type { GrantOfTrust } from '../../../../src/core/oauth/signInPorts';
 import { trustFacts } from '../../../../src/core/oauth/trust';
@@ -10,6 +9,7 @@ import type { SessionRecord } from '../../../../src/core/session/sessionRecord';
 import { findCanaries } from '../../../helpers/leakSearch';
 import { connectionWith } from '../../../helpers/oauth/connection';
 import { unsignedJwt } from '../../../helpers/oauth/jwt';
+import { fc } from '../../../helpers/properties';
 
 const issuer = 'https://login.acme.dev';
 const connection = connectionWith({ issuer, clientId: 'desktop', grant: 'deviceCode' });

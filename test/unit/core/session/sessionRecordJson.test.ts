@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import fc from 'fast-check';
 import { sessionOf, type SessionRecord } from '../../../../src/core/session/sessionRecord';
 import { decodeRecord, encodeRecord } from '../../../../src/core/session/sessionRecordJson';
 import { Secret } from '../../../../src/core/secret';
+import { fc } from '../../../helpers/properties';
 
 const record: SessionRecord = {
   id: 'id-1',

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import fc from 'fast-check';
 import { eventReader } from '../../../../src/core/stream/eventReader';
 import { LONGEST_LINE } from '../../../../src/core/stream/lineCutter';
 import { StopWatch } from '../../../../src/core/stream/stopRule';
@@ -8,6 +7,7 @@ import type { ReadEvent } from '../../../../src/core/stream/streamEvent';
 import { streamKindOf } from '../../../../src/core/stream/streamKind';
 import { MOST_EVENTS, StreamLog } from '../../../../src/core/stream/streamLog';
 import { streamValues } from '../../../../src/core/stream/streamValues';
+import { fc } from '../../../helpers/properties';
 
 function read(kind: 'events' | 'lines', ...chunks: readonly (string | Uint8Array)[]): readonly ReadEvent[] {
   const events: ReadEvent[] = [];

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import fc from 'fast-check';
 import { expiryOf } from '../../../../src/vscode/explorer/expiry';
+import { fc } from '../../../helpers/properties';
 
 const minute = 60_000;
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { GAP, PageLayout, zoomStep } from '../../../../src/webview/pdf/pageLayout';
+import { fc } from '../../../helpers/properties';
 
 const A4 = { width: 794, height: 1123 };
 

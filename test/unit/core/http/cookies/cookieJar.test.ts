@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import fc from 'fast-check';
 import { CookieJar } from '../../../../../src/core/http/cookies/cookieJar';
 import { CookieJars } from '../../../../../src/core/http/cookies/cookieJars';
 import { ManualClock } from '../../../../helpers/manualClock';
 import { MemoryLog } from '../../../../helpers/oauth/memoryLog';
 import type { ReceivedCookie } from '../../../../../src/core/http/cookies/hopCookies';
+import { fc } from '../../../../helpers/properties';
 
 const NOW = Date.UTC(2026, 10, 27);
 

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
-import fc from 'fast-check';
 import { CookieJars } from '../../../../../src/core/http/cookies/cookieJars';
 import { CookieStorage } from '../../../../../src/core/http/cookies/cookieStorage';
 import {
@@ -16,6 +15,7 @@ import { eventually } from '../../../../helpers/eventually';
 import { ManualClock, settled } from '../../../../helpers/manualClock';
 import { SharedSecrets, type FakeSecretStore } from '../../../../helpers/oauth/fakeSecretStore';
 import { MemoryLog } from '../../../../helpers/oauth/memoryLog';
+import { fc } from '../../../../helpers/properties';
 
 const url = new URL('https://api.acme.dev/v1');
 const SCOPE = '["file:///w/latchkey.yaml",null]';

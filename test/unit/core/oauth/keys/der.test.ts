@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import fc from 'fast-check';
 import { oidText, readDer, readDerIn, writeDer } from '../../../../../src/core/oauth/keys/der';
+import { fc } from '../../../../helpers/properties';
 
 suite('DER', () => {
   test('what is written is read again', () => {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { createPublicKey, generateKeyPairSync, verify, type KeyObject } from 'node:crypto';
 import { suite, test } from 'node:test';
-import fc from 'fast-check';
 import { isErrorCode, LatchkeyError } from '../../../../../src/core/errors';
 import { readSigningKey, signingAlgorithm, signJwt } from '../../../../../src/core/oauth/keys/signingKey';
 import { readPrivateKey } from '../../../../../src/core/oauth/keys/privateKey';
 import { Secret } from '../../../../../src/core/secret';
+import { fc } from '../../../../helpers/properties';
 
 const keys = {
   RSA: generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey,

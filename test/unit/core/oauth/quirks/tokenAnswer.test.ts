@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import fc from 'fast-check';
 import { quirksOf } from '../../../../../src/core/oauth/presets/presets';
 import { answerLifetime } from '../../../../../src/core/oauth/quirks/answerLifetime';
 import type { TokenResponseQuirks } from '../../../../../src/core/oauth/quirks/quirks';
 import { conformingTokenAnswer } from '../../../../../src/core/oauth/quirks/tokenAnswer';
 import { toldBeside } from '../../../../../src/core/oauth/quirks/toldBeside';
+import { fc } from '../../../../helpers/properties';
 
 const now = Date.parse('2030-01-01T00:00:00Z');
 

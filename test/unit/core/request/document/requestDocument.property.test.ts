@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import fc from 'fast-check';
 import { Lexer } from 'yaml';
 import { checkRequestFile } from '../../../../../src/core/request/checkRequestFile';
 import { assemble } from '../../../../../src/core/request/document/assemble';
@@ -15,6 +14,7 @@ import { parseRequestFile } from '../../../../../src/core/request/parseRequestFi
 import { finish } from '../../../../../src/core/request/steps';
 import { UNQUOTED_BRACKET } from '../../../../../src/core/request/yaml/readDocument';
 import { plainFile } from '../../../../helpers/plainFile';
+import { fc } from '../../../../helpers/properties';
 import { seededRuns, yamlFragment } from '../../../../helpers/yamlFuzz';
 
 const FILE = `# top

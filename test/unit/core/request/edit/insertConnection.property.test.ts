@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import fc from 'fast-check';
 import { discoveredConnection } from '../../../../../src/core/oauth/discoveredConnection';
 import { connectionLines } from '../../../../../src/core/request/edit/connectionLines';
 import { freeName } from '../../../../../src/core/request/edit/freeName';
@@ -8,6 +7,7 @@ import { insertConnection } from '../../../../../src/core/request/edit/insertCon
 import { literalText } from '../../../../../src/core/request/edit/yamlText';
 import { parseProjectFile } from '../../../../../src/core/request/parseProjectFile';
 import { resolveConnection } from '../../../../../src/core/request/resolveConnection';
+import { fc } from '../../../../helpers/properties';
 
 const blocks = [
   '# a comment\n',

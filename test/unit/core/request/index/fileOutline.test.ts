@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
 import { RequestDocument } from '../../../../../src/core/request/document/requestDocument';
 import { outlineOf } from '../../../../../src/core/request/index/fileOutline';
 import type { SymbolKind } from '../../../../../src/core/request/index/occurrences';
 import { RequestIndex } from '../../../../../src/core/request/index/requestIndex';
 import { parseRequestFile } from '../../../../../src/core/request/parseRequestFile';
+import { fc } from '../../../../helpers/properties';
 
 const ORDERS = `variables: { status: open, both: "\${status}" }
 auth: acme

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
 import { BodyReader } from '../../../../../src/core/response/rows/bodyReader';
 import { clueOf } from '../../../../../src/core/response/rows/clue';
+import { fc } from '../../../../helpers/properties';
 
 const layouts = [
   { form: 'pretty', width: 0 },

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
 import { indexJson } from '../../../../../src/core/response/indexJson';
 import { JsonLines } from '../../../../../src/core/response/jsonLines';
 import { GrowingRows, type ByteRange } from '../../../../../src/core/response/rows/growingRows';
@@ -9,6 +8,7 @@ import { ROW_BYTES, type RowPlace, type ScannerFactory } from '../../../../../sr
 import { respaced } from '../../../../../src/core/response/rows/rowText';
 import { TextRowScanner } from '../../../../../src/core/response/rows/textRowScanner';
 import { TextLines } from '../../../../../src/core/response/textLines';
+import { fc } from '../../../../helpers/properties';
 
 const json: ScannerFactory<never> = (sink, from, checkpoints) => new JsonRowScanner(ROW_BYTES, sink, from, checkpoints);
 const text: ScannerFactory<never> = (sink, from, checkpoints) => new TextRowScanner(ROW_BYTES, sink, from, checkpoints);

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
 import Papa from 'papaparse';
 import { LatchkeyError } from '../../../../../src/core/errors';
 import { csvRows } from '../../../../../src/core/run/rows/csvRows';
 import { shownValue } from '../../../../../src/core/request/resolve/resolved';
+import { fc } from '../../../../helpers/properties';
 import { inPieces } from '../../../../helpers/runs';
 
 /** Every row as its cells, in the order of the names. */
