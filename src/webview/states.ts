@@ -87,7 +87,7 @@ export const statesStyles = css`
     inset: 0 auto 0 0;
     width: 20%;
     background: var(--vscode-progressBar-background);
-    animation: slide 2s linear infinite;
+    animation: slide 2s steps(40) infinite;
   }
   @keyframes slide {
     from {

@@ -6,10 +6,14 @@ import type { WorkerAnswer, WorkerRequest } from './messages';
 
 /** Milliseconds of work after which questions are answered. */
 const SLICE = 8;
-/** Milliseconds between two slices while a body pours in: receiving it, and showing its beginning, comes first. */
+/** Milliseconds between two slices while a body comes in: receiving it, and showing its beginning, comes first. */
 const REST = 24;
-/** A body pours in until so many milliseconds have passed without a word about its growth. */
-const POURING = 100;
+/** The same while it pours in: it is looked through when it is there, which is soon. */
+const LONG_REST = 240;
+/** Bytes in a millisecond, from the first on, with which a body pours in. */
+const POURING_SPEED = 40_000;
+/** A body comes in until so many milliseconds have passed without a word about its growth. */
+const COMING = 100;
 /** Milliseconds between two words about how far a body has been looked through. */
 const REPORT_INTERVAL = 40;
 /** Milliseconds between two words about what has been found so far. */
@@ -19,7 +23,10 @@ interface OpenBody {
   readonly id: number;
   readonly reader: BodyReader;
   readonly file: FileRange;
+  readonly openedAt: number;
   layout: RowLayout | undefined;
+  /** Bytes that are there. */
+  size: number;
   /** When it grew for the last time; 0 once all of it is there. */
   grewAt: number;
   reportedAt: number;
@@ -43,13 +50,16 @@ type Text = Extract<WorkerRequest, { type: 'text' }>;
 /** What the thread does: looks through bodies as they grow, and answers questions about them in between. */
 export class WorkerBodies {
   readonly #post: (answer: WorkerAnswer) => void;
+  /** Milliseconds. */
+  readonly #now: () => number;
   readonly #bodies = new Map<number, OpenBody>();
   readonly #tasks = new Map<number, Task>();
   #isScheduled = false;
   #resting: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(post: (answer: WorkerAnswer) => void) {
+  constructor(post: (answer: WorkerAnswer) => void, now = (): number => performance.now()) {
     this.#post = post;
+    this.#now = now;
   }
 
   receive(request: WorkerRequest): void {
@@ -117,14 +127,16 @@ export class WorkerBodies {
     // Whoever asks is told that there is no such body.
     if (!file) return;
     const reader = new BodyReader({ source: file, isJson, charset, forms });
-    this.#bodies.set(body, { id: body, reader, file, layout: undefined, grewAt: 0, reportedAt: 0, isReported: false });
+    const facts = { id: body, reader, file, openedAt: this.#now() };
+    this.#bodies.set(body, { ...facts, layout: undefined, size: 0, grewAt: 0, reportedAt: 0, isReported: false });
   }
 
   #grow({ body: id, size, ended }: Extract<WorkerRequest, { type: 'grow' }>): void {
     const body = this.#bodies.get(id);
     if (!body) return;
     body.reader.grow(size, ended);
-    body.grewAt = ended ? 0 : performance.now();
+    body.size = size;
+    body.grewAt = ended ? 0 : this.#now();
   }
 
   #layOut(id: number, layout: RowLayout): void {
@@ -149,7 +161,7 @@ export class WorkerBodies {
     const search = body.reader.find(layout, text);
     const matches: BodyMatch[] = [];
     let told = 0;
-    let toldAt = performance.now();
+    let toldAt = this.#now();
     const step = (): boolean => {
       const next = search.next();
       if (!next.done) matches.push(...next.value);
@@ -158,9 +170,9 @@ export class WorkerBodies {
         this.#post({ type: 'found', id, ...found, looksOn: false });
         return true;
       }
-      if (matches.length > told && performance.now() - toldAt >= FOUND_INTERVAL) {
+      if (matches.length > told && this.#now() - toldAt >= FOUND_INTERVAL) {
         told = matches.length;
-        toldAt = performance.now();
+        toldAt = this.#now();
         this.#post({ type: 'found', id, matches, more: true, looksOn: true });
       }
       return false;
@@ -199,28 +211,33 @@ export class WorkerBodies {
     setImmediate(() => {
       this.#isScheduled = false;
       if (!this.#work()) return;
-      if (this.#isPouring()) this.#resting = setTimeout(() => this.#schedule(), REST);
+      const rest = this.#rest();
+      if (rest > 0) this.#resting = setTimeout(() => this.#schedule(), rest);
       else this.#schedule();
     });
   }
 
-  /** Nobody waits for an answer, and there is more to receive. */
-  #isPouring(): boolean {
-    if (this.#tasks.size > 0) return false;
-    const since = performance.now() - POURING;
-    return [...this.#bodies.values()].some(({ grewAt }) => grewAt > since);
+  /** Milliseconds; 0 when somebody waits for an answer, or there is nothing more to receive. */
+  #rest(): number {
+    if (this.#tasks.size > 0) return 0;
+    const since = this.#now() - COMING;
+    const rests = [...this.#bodies.values()].map(({ grewAt, openedAt, size }) => {
+      if (grewAt <= since) return 0;
+      return size / (grewAt - openedAt) > POURING_SPEED ? LONG_REST : REST;
+    });
+    return Math.max(0, ...rests);
   }
 
   /** One slice of what there is to do. `false`: nothing is left. */
   #work(): boolean {
-    const until = performance.now() + SLICE;
+    const until = this.#now() + SLICE;
     let isLeft = false;
     for (const body of this.#bodies.values()) {
       if (body.layout && this.#lookOn(body, body.layout, until)) isLeft = true;
     }
     for (const task of this.#tasks.values()) {
       this.#guard(task.id, () => {
-        if (this.#lookThrough(task.body, task.layout, until) || !run(task, until)) isLeft = true;
+        if (this.#lookThrough(task.body, task.layout, until) || !run(task, until, this.#now)) isLeft = true;
         else this.#tasks.delete(task.id);
       });
     }
@@ -239,13 +256,13 @@ export class WorkerBodies {
 
   #lookThrough(body: OpenBody, layout: RowLayout, until: number): boolean {
     let isLeft = true;
-    while (isLeft && performance.now() < until) isLeft = body.reader.advance(layout);
+    while (isLeft && this.#now() < until) isLeft = body.reader.advance(layout);
     if (layout === body.layout) this.#report(body, layout, isLeft);
     return isLeft;
   }
 
   #report(body: OpenBody, layout: RowLayout, isLeft: boolean): void {
-    const now = performance.now();
+    const now = this.#now();
     const progress = body.reader.progress(layout);
     if (isLeft ? now - body.reportedAt < REPORT_INTERVAL : body.isReported && progress.complete) return;
     body.reportedAt = now;
@@ -272,8 +289,8 @@ function opened(path: string): FileRange | undefined {
   }
 }
 
-function run(task: Task, until: number): boolean {
+function run(task: Task, until: number, now: () => number): boolean {
   do if (task.step()) return true;
-  while (performance.now() < until);
+  while (now() < until);
   return false;
 }
