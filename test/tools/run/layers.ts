@@ -22,14 +22,14 @@ export const layers: readonly Layer[] = [
   nodeTests('unit', { timeoutMs: 6 * minute, concurrency: 2, groups: 4, provisioned: false }),
   nodeTests('protocol', { timeoutMs: 8 * minute, concurrency: 2, groups: 4, provisioned: false }),
   nodeTests('webview', { timeoutMs: 6 * minute, concurrency: 2, provisioned: true }),
-  // Mostly waits for tokens to run out.
-  nodeTests('processes', { timeoutMs: 6 * minute, concurrency: 2, cores: 1, provisioned: false }),
   inVsCode(minimumVersion),
   inVsCode(latestVersion),
   // Builds the bundles anew that others use.
   { ...check('package', 'package', ['out/test/tools/package.entry.js', testedVsix]), cores: 2 },
   // Two windows at once keep a machine with two cores so busy that VS Code's own views do not come up in time.
-  nodeTests('journey', { timeoutMs: 14 * minute, concurrency: 1, provisioned: true }),
+  nodeTests('journey', { timeoutMs: 14 * minute, concurrency: 1, cores: 1, provisioned: true }),
+  // Mostly waits for tokens to run out.
+  nodeTests('processes', { timeoutMs: 6 * minute, concurrency: 2, cores: 1, provisioned: false }),
 ];
 
 function check(name: string, group: string, args: readonly string[]): Layer {
