@@ -63,11 +63,11 @@ export type HostMessage =
   /** Something for screen readers, such as "Copied". */
   | { readonly type: 'announce'; readonly text: string };
 
-/** What a JSONPath found in a body. */
+/** What a path found in a body: a JSONPath in JSON, an XPath in XML. */
 export type FilterResult =
   | {
       readonly kind: 'hits';
-      /** What was found, listed like a body: a JSON array. */
+      /** What was found, listed like a body: a JSON array, nodes of XML, or lines of text. */
       readonly body: BodyInfo;
       readonly count: number;
       /** Of {@link count}, those that are listed. */
@@ -164,13 +164,13 @@ export type ViewMessage =
       readonly row?: number | undefined;
       readonly isFolded: boolean;
     }
-  /** Puts the value on a row of the pretty form on the clipboard, or its path. */
+  /** Puts the value on a row of the pretty form on the clipboard, or its path, or all that is listed. */
   | {
       readonly type: 'copyNode';
       readonly bodyId: string;
       readonly columns: number;
       readonly row: number;
-      readonly what: 'path' | 'value';
+      readonly what: 'path' | 'value' | 'all';
     }
   | { readonly type: 'filter'; readonly requestId: number; readonly bodyId: string; readonly path: string }
   | ({ readonly type: 'requestBytes' } & BodyRange)

@@ -41,7 +41,7 @@ export const isViewMessage: Guard<ViewMessage> = isUnion<'type', ViewMessage>('t
     ...{ bodyId: isShortString, columns: isColumns, top: isCount },
     ...{ row: isOptional(isCount), isFolded: isBoolean },
   },
-  copyNode: { bodyId: isShortString, columns: isColumns, row: isCount, what: isOneOf(['path', 'value']) },
+  copyNode: { bodyId: isShortString, columns: isColumns, row: isCount, what: isOneOf(['path', 'value', 'all']) },
   filter: { requestId: isCount, bodyId: isShortString, path: isShortString },
   requestBytes: range,
   requestTable: range,

@@ -87,8 +87,8 @@ export class BodyController {
     this.#host.post({ type: 'fold', bodyId, columns, top, row, isFolded });
   }
 
-  /** Puts what is on a row on the clipboard. */
-  copyNode(row: number, what: 'path' | 'value'): void {
+  /** Puts what is on a row on the clipboard, or all that is listed. */
+  copyNode(row: number, what: 'path' | 'value' | 'all'): void {
     if (!this.#layout) return;
     const { bodyId, columns } = this.#layout;
     this.#host.post({ type: 'copyNode', bodyId, columns, row, what });

@@ -39,8 +39,13 @@ function prettyTools({ strings }: View, body: Body, tools: BodyTools): TemplateR
     onClick: () => foldAll(!isFolded),
   })}
   ${
-    body.kind === 'text' && body.language === 'json'
-      ? tool({ label: strings.filter, iconName: 'filter', isPressed: filter !== undefined, onClick: toggleFilter })
+    body.kind === 'text'
+      ? tool({
+          label: body.language === 'xml' ? strings.filterXml : strings.filterJson,
+          iconName: 'filter',
+          isPressed: filter !== undefined,
+          onClick: toggleFilter,
+        })
       : nothing
   }`;
 }

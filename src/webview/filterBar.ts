@@ -13,7 +13,7 @@ export interface FilterEvents {
   readonly close: () => void;
 }
 
-/** The field for a JSONPath, and how many values it finds or why it finds none. */
+/** The field for a path, and how much it finds or why it finds none. */
 export class FilterBar extends LitElement {
   static override properties = {
     strings: { attribute: false },
@@ -41,14 +41,16 @@ export class FilterBar extends LitElement {
   protected override render(): TemplateResult {
     const { strings, events, state } = this;
     const isWrong = state.result?.kind === 'problem';
-    return html`<div class="filter" role="search" aria-label=${strings.filter} @keydown=${this.#onKeydown}>
+    const isXml = state.language === 'xml';
+    const label = isXml ? strings.filterXml : strings.filterJson;
+    return html`<div class="filter" role="search" aria-label=${label} @keydown=${this.#onKeydown}>
       <input
         type="text"
         class="mono ${isWrong ? 'wrong' : ''}"
         spellcheck="false"
         autocomplete="off"
-        placeholder=${strings.filterPlaceholder}
-        aria-label=${strings.filter}
+        placeholder=${isXml ? strings.filterXmlExample : strings.filterJsonExample}
+        aria-label=${label}
         aria-invalid=${isWrong}
         aria-describedby="result"
         .value=${state.path}
@@ -65,7 +67,7 @@ export class FilterBar extends LitElement {
   #result(): string {
     const { strings, state } = this;
     if (state.isBusy) return strings.filtering;
-    if (!state.result) return strings.filterHint;
+    if (!state.result) return state.language === 'xml' ? strings.filterXmlHint : strings.filterJsonHint;
     if (state.result.kind === 'problem') return state.result.message;
     const { count, shown } = state.result;
     const counts = { count: formatNumber(count), shown: formatNumber(shown) };

@@ -1,12 +1,17 @@
 import type { FilterResult, HostMessage, ViewMessage } from '../shared/protocol';
 import type { BodyInfo } from '../shared/viewModel';
 
+export type FilterLanguage = 'json' | 'xml';
 type TextBody = Extract<BodyInfo, { kind: 'text' }>;
 
 /** A path is looked for when nobody has typed for so long. Milliseconds. */
 const PAUSE = 250;
 
+/** The path that finds all of a body. */
+const ALL: Readonly<Record<FilterLanguage, string>> = { json: '$', xml: '/' };
+
 export interface FilterState {
+  readonly language: FilterLanguage;
   readonly path: string;
   readonly isBusy: boolean;
   /** Of the path before, until there is one. */
@@ -19,11 +24,12 @@ export interface FilterControllerHost {
   readonly changed: () => void;
 }
 
-/** The JSONPath filter of a body: what was typed, and what was found. */
+/** The filter of a body by a path: what was typed, and what was found. */
 export class FilterController {
   readonly #host: FilterControllerHost;
   #state: FilterState | undefined;
   #bodyId: string | undefined;
+  #language: FilterLanguage = 'json';
   #lastId = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -42,17 +48,20 @@ export class FilterController {
     return result?.kind === 'hits' && result.body.kind === 'text' ? result.body : undefined;
   }
 
-  /** Another body is shown: the path stays, and is looked for in that one. */
-  show(bodyId: string | undefined): void {
-    if (bodyId === this.#bodyId) return;
-    this.#bodyId = bodyId;
-    if (!this.#state) return;
-    this.#state = { ...this.#state, isBusy: false, result: undefined };
+  /** Another body is shown: the path stays where it can, and is looked for in that one. */
+  show(body: Pick<TextBody, 'bodyId' | 'language'> | undefined): void {
+    if (body?.bodyId === this.#bodyId) return;
+    this.#bodyId = body?.bodyId;
+    if (body) this.#language = body.language === 'xml' ? 'xml' : 'json';
+    const { state } = this;
+    if (!state) return;
+    const path = state.language === this.#language ? state.path : ALL[this.#language];
+    this.#state = { language: this.#language, path, isBusy: false, result: undefined };
     this.#ask();
   }
 
   open(): void {
-    this.#state ??= { path: '$', isBusy: false, result: undefined };
+    this.#state ??= { language: this.#language, path: ALL[this.#language], isBusy: false, result: undefined };
     this.#host.changed();
   }
 
@@ -85,7 +94,7 @@ export class FilterController {
     const path = this.#state?.path.trim() ?? '';
     if (!this.#state || this.#bodyId === undefined) return;
     const requestId = ++this.#lastId;
-    if (path === '' || path === '$') this.#state = { ...this.#state, isBusy: false, result: undefined };
+    if (path === '' || path === ALL[this.#language]) this.#state = { ...this.#state, isBusy: false, result: undefined };
     else {
       this.#state = { ...this.#state, isBusy: true };
       this.#host.post({ type: 'filter', requestId, bodyId: this.#bodyId, path });

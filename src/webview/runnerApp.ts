@@ -277,7 +277,7 @@ export class RunnerApp extends LitElement {
         scrolled: (row: number) => this.#scrolled({ bodyId: body.bodyId, row }),
         copyAll: () =>
           body === this.#filter.body
-            ? this.#body.copyNode(0, 'value')
+            ? this.#body.copyNode(0, 'all')
             : post({ type: 'copy', what: 'body', form: ui.form }),
         fold: (isFolded: boolean, top: number, row?: number) => this.#body.fold(isFolded, top, row),
         copyNode: (row: number, what: 'path' | 'value') => this.#body.copyNode(row, what),
@@ -372,7 +372,7 @@ export class RunnerApp extends LitElement {
     this.#stream.show(exchangeOf(state)?.stream?.streamId);
     if (isOther && exchangeOf(state)?.stream && this.ui.tab === 'body') this.#changeUi({ tab: 'stream' });
     const body = this.#textBody();
-    this.#filter.show(body?.bodyId);
+    this.#filter.show(body);
     this.#body.show(this.#listedBody(), rows);
     if (changed && this.strings) this.#announce(announcementOf(state, this.strings));
     if (isOther) this.#list?.reset();

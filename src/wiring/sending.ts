@@ -5,7 +5,7 @@ import { CookieStorage } from '../core/http/cookies/cookieStorage';
 import { DigestNonces } from '../core/http/signing/digestNonces';
 import { BodyWorkers } from '../node/body/bodyWorkers';
 import { ExamineThreads } from '../node/body/examineThreads';
-import { JsonFilters } from '../node/body/jsonFilters';
+import { BodyFilters } from '../node/body/bodyFilters';
 import { DiskHistory } from '../node/diskHistory';
 import { fileWriter } from '../node/fileWriter';
 import { nodeClock } from '../node/nodeClock';
@@ -105,7 +105,7 @@ export function wireSending(scope: Scope, needs: SendingNeeds): Sending {
       documents: own(new ResponseDocuments()),
       editing: new RequestEditing(documents),
       saver: new BodySaver(fileWriter, log),
-      filter: own(new JsonFilters(inExtension('filterWorker.js'))),
+      filter: own(new BodyFilters(inExtension('filterWorker.js'))),
     }),
   );
   const sendAll = new SendAll({

@@ -96,7 +96,7 @@ export class RunnerTour {
   async #filter(): Promise<void> {
     await this.runner.send('orders');
     await this.runner.shows('Zoë Müller');
-    await this.runner.button('filter').click();
+    await this.runner.button('filterJson').click();
     await this.#places.workbench.page.keyboard.type('.orders[?@.state == "cancelled"].sku');
     await this.runner.shows(this.runner.text('filterHits', { count: '4' }));
     await this.#places.shot('filter');

@@ -75,7 +75,10 @@ export class BodyContent {
     const { readXml } = await import('../xml/readXml');
     const xml = await readXml(text.value, this.#options.pause);
     if (xml.ok) return xml;
-    return { ok: false, problem: languageOf(text.value) === 'HTML' ? 'HTML, not XML' : xml.problem };
+    return {
+      ok: false,
+      problem: languageOf(text.value) === 'HTML' ? 'HTML, not XML' : `no valid XML: ${xml.problem} in line ${xml.line}`,
+    };
   }
 }
 

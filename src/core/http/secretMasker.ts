@@ -65,10 +65,11 @@ function plainForms(secret: string, bytes: Uint8Array): string[] {
 /** As XML and HTML write it, in the ways that are common, and as a field of a CSV file. */
 function markupForms(secret: string): string[] {
   if (!/[&<>"']/.test(secret)) return [];
-  const text = secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-  const quoted = text.replaceAll('"', '&quot;');
+  // Only some writers escape what need not be.
+  const least = secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+  const texts = [least, least.replaceAll('>', '&gt;')].flatMap((text) => [text, text.replaceAll('"', '&quot;')]);
   const apostrophes = ["'", '&#39;', '&apos;', '&#x27;'].flatMap((form) =>
-    [text, quoted].map((each) => each.replaceAll("'", form)),
+    texts.map((text) => text.replaceAll("'", form)),
   );
   return [...apostrophes, secret.replaceAll('"', '""')];
 }

@@ -1,7 +1,7 @@
 import type { Event } from '../emitter';
 import type { BodyNode } from './bodyNode';
+import type { FilterSource } from './bodyFilter';
 import type { BodyKind } from './classify';
-import type { JsonSource } from './filterJson';
 import type { Media } from './media';
 
 export type BodyForm = 'pretty' | 'raw';
@@ -90,8 +90,8 @@ export interface BodyView {
   firstRows?(layout: RowLayout, lines: readonly number[]): Promise<readonly number[]>;
   /** Every object and array that can be folded, by line. Absent where the body is too big to list them. */
   nodes?(): readonly BodyNode[];
-  /** What a path filters; `undefined` where it is no JSON, or not complete. */
-  readonly json: JsonSource | undefined;
+  /** What a path filters; `undefined` where it is neither JSON nor XML, or not complete. */
+  readonly filterable: FilterSource | undefined;
   /** The whole text that can be shown, masked: for the clipboard and for an editor. */
   text(form: BodyForm): Promise<string>;
   /** Frees what the view holds beside the body. */

@@ -202,8 +202,8 @@ export class FoldedBodyView implements BodyView {
     return this.#inner.media;
   }
 
-  get json(): BodyView['json'] {
-    return this.#inner.json;
+  get filterable(): BodyView['filterable'] {
+    return this.#inner.filterable;
   }
 
   get mistake(): BodyView['mistake'] {

@@ -93,10 +93,11 @@ export class LargeBodyView implements BodyView {
     return this.#input.media;
   }
 
-  get json(): BodyView['json'] {
+  get filterable(): BodyView['filterable'] {
     const { body, options } = this.#input;
     if (!body.isComplete || !body.file || !this.hasPretty) return undefined;
-    return { kind: 'file', path: body.file.path, size: body.size, forms: options.forms };
+    const { charset, forms } = options;
+    return { language: 'json', kind: 'file', path: body.file.path, size: body.size, charset, forms };
   }
 
   bytes(start: number, end: number): Promise<Uint8Array> {

@@ -66,9 +66,10 @@ export class LoadedBodyView implements BodyView {
     return this.#body.media;
   }
 
-  get json(): BodyView['json'] {
+  get filterable(): BodyView['filterable'] {
     const { kind, pretty, text } = this.#body;
-    return pretty && kind.kind === 'text' && kind.language === 'json' ? { kind: 'text', text } : undefined;
+    if (!pretty || kind.kind !== 'text') return undefined;
+    return { language: kind.language === 'xml' ? 'xml' : 'json', kind: 'text', text };
   }
 
   bytes(start: number, end: number): Promise<Uint8Array> {

@@ -1,10 +1,17 @@
-import { decodeXmlText } from './xmlText';
+import { decodeXmlText, unknownReference } from './xmlText';
 import type { XmlDocument, XmlNode } from './xmlNode';
 
-export type ReadXml =
-  { readonly ok: true; readonly value: XmlDocument } | { readonly ok: false; readonly problem: string };
+export type ReadXml = { readonly ok: true; readonly value: XmlDocument } | ({ readonly ok: false } & XmlFault);
 
-/** Characters of a document that is read; each may become a node of its own. */
+/** Why a text is no XML that can be read. */
+export interface XmlFault {
+  /** In a few words. */
+  readonly problem: string;
+  /** From 1. */
+  readonly line: number;
+}
+
+/** Characters of a document that is read unless it is said otherwise; each may become a node of its own. */
 const LONGEST = 10_000_000;
 const MAX_DEPTH = 1_000;
 /** Characters between two turns of the event loop. */
@@ -14,18 +21,22 @@ const SLICE = 512 * 1024;
  * Reads an XML document with its namespaces. There are no entities beyond those of XML itself and nothing is fetched:
  * a document type is passed over, and what it declares is unknown.
  */
-export async function readXml(text: string, pause: () => Promise<void>): Promise<ReadXml> {
-  if (text.length > LONGEST) return { ok: false, problem: `XML of more than ${LONGEST} characters` };
+export async function readXml(text: string, pause: () => Promise<void>, longest = LONGEST): Promise<ReadXml> {
+  if (text.length > longest) return { ok: false, ...faultAt(text, longest, `it has more than ${longest} characters`) };
   const reader = new XmlReader(text);
   try {
     while (!reader.advance(SLICE)) await pause();
     return { ok: true, value: reader.finish() };
   } catch (error) {
     if (!(error instanceof XmlError)) throw error;
-    const before = text.slice(0, error.at);
-    const line = before.split('\n').length;
-    return { ok: false, problem: `no valid XML: ${error.message} in line ${line}` };
+    return { ok: false, ...faultAt(text, error.at, error.message) };
   }
+}
+
+function faultAt(text: string, at: number, problem: string): XmlFault {
+  let line = 1;
+  for (let end = text.indexOf('\n'); end >= 0 && end < at; end = text.indexOf('\n', end + 1)) line++;
+  return { problem, line };
 }
 
 class XmlError extends Error {
@@ -38,6 +49,7 @@ class XmlError extends Error {
 }
 
 interface OpenNode extends XmlNode {
+  end: number;
   readonly children: XmlNode[];
   readonly attributes: XmlNode[];
 }
@@ -63,7 +75,7 @@ class XmlReader {
 
   constructor(text: string) {
     this.#text = text;
-    this.#root = this.#node('document', undefined, '', '', '');
+    this.#root = this.#node('document', undefined, '', '', '', 0);
     this.#open = [{ node: this.#root, scope: new Map([['xml', XML_NAMESPACE]]) }];
   }
 
@@ -79,8 +91,9 @@ class XmlReader {
   }
 
   finish(): XmlDocument {
-    if (this.#open.length > 1) this.#fail(`<${this.#top.node.name}> is not closed`);
+    if (this.#open.length > 1) this.#fail(`<${this.#top.node.name}> is not closed`, this.#top.node.start);
     if (!this.#root.children.some(({ kind }) => kind === 'element')) this.#fail('there is no element');
+    this.#root.end = this.#text.length;
     return { root: this.#root, namespaces: this.#namespaces };
   }
 
@@ -89,13 +102,14 @@ class XmlReader {
   }
 
   #markup(): void {
+    const start = this.#at;
     if (this.#text.startsWith('<!--', this.#at)) {
-      this.#add('comment', '', this.#until('<!--', '-->'));
+      this.#add('comment', '', this.#until('<!--', '-->'), start);
     } else if (this.#text.startsWith('<![CDATA[', this.#at)) {
-      this.#addText(this.#until('<![CDATA[', ']]>'));
+      this.#addText(this.#until('<![CDATA[', ']]>'), start);
     } else if (this.#text.startsWith('<?', this.#at)) {
       const [, target = '', data = ''] = /^(\S*)\s*([^]*)$/.exec(this.#until('<?', '?>')) ?? [];
-      if (target.toLowerCase() !== 'xml') this.#add('instruction', target, data);
+      if (target.toLowerCase() !== 'xml') this.#add('instruction', target, data, start);
     } else if (this.#text.startsWith('<!', this.#at)) {
       this.#documentType();
     } else if (this.#text.startsWith('</', this.#at)) {
@@ -111,7 +125,7 @@ class XmlReader {
     const start = this.#at;
     const raw = this.#text.slice(start, end);
     this.#at = end;
-    if (this.#open.length > 1) this.#addText(this.#decoded(raw, start));
+    if (this.#open.length > 1) this.#addText(this.#decoded(raw, start), start);
     else if (/[^\s\ufeff]/.test(raw)) this.#fail('there is text outside of the element', start);
   }
 
@@ -122,8 +136,12 @@ class XmlReader {
     for (; this.#at < this.#text.length; this.#at++) {
       const character = this.#text.charAt(this.#at);
       if (character === '"' || character === "'") {
-        this.#at = this.#text.indexOf(character, this.#at + 1);
-        if (this.#at < 0) break;
+        const end = this.#text.indexOf(character, this.#at + 1);
+        if (end < 0) break;
+        this.#at = end;
+      } else if (this.#text.startsWith('<!--', this.#at)) {
+        this.#until('<!--', '-->');
+        this.#at--;
       } else if (character === '[') depth++;
       else if (character === ']') depth--;
       else if (character === '>' && depth === 0) {
@@ -146,13 +164,14 @@ class XmlReader {
       this.#fail('there is a second element outside of the first', start);
     }
     const scope = this.#scope(pairs);
-    const node = this.#node('element', this.#top.node, name, this.#namespaceOf(name, scope, start), '');
+    const node = this.#node('element', this.#top.node, name, this.#namespaceOf(name, scope, start), '', start);
     this.#top.node.children.push(node);
     for (const [key, value] of pairs) {
       if (key === 'xmlns' || key.startsWith('xmlns:')) continue;
       const namespace = key.includes(':') ? this.#namespaceOf(key, scope, start) : '';
-      node.attributes.push(this.#node('attribute', node, key, namespace, value));
+      node.attributes.push(this.#node('attribute', node, key, namespace, value, start));
     }
+    node.end = this.#at;
     if (isEmpty) return;
     if (this.#open.length > MAX_DEPTH) this.#fail('it is nested too deep', start);
     this.#open.push({ node, scope });
@@ -161,13 +180,13 @@ class XmlReader {
   #attributes(): ReadonlyMap<string, string> {
     const pairs = new Map<string, string>();
     for (;;) {
-      const start = this.#at;
       const found = this.#match(ATTRIBUTE);
       if (!found) return pairs;
-      const [, name = '', double, single] = found;
-      if (pairs.has(name)) this.#fail(`the attribute ${name} is there twice`, start);
+      const [whole, name = '', double, single] = found;
+      if (pairs.has(name)) this.#fail(`the attribute ${name} is there twice`, this.#at - whole.trimStart().length);
+      const raw = double ?? single ?? '';
       // Blanks that are written as references stay what they are (XML 1.0 §3.3.3).
-      pairs.set(name, this.#decoded((double ?? single ?? '').replace(/\r\n|[\t\n\r]/g, ' '), start));
+      pairs.set(name, this.#decoded(raw.replace(/\r\n|[\t\n\r]/g, ' '), this.#at - raw.length - 1));
     }
   }
 
@@ -200,7 +219,7 @@ class XmlReader {
     const { node } = this.#top;
     const closes = this.#open.length > 1 && node.name === name && this.#text.charAt(this.#at) === '>';
     if (!closes) this.#fail(`</${name}> closes nothing`, start);
-    this.#at++;
+    node.end = ++this.#at;
     this.#open.pop();
   }
 
@@ -214,27 +233,38 @@ class XmlReader {
   }
 
   /** Texts and CDATA next to each other are one text to XPath. */
-  #addText(value: string): void {
+  #addText(value: string, start: number): void {
     const { children } = this.#top.node;
     const last = children.at(-1);
     if (value === '') return;
     if (this.#open.length === 1) this.#fail('there is text outside of the element');
-    if (last?.kind === 'text') children[children.length - 1] = { ...last, value: last.value + value };
-    else this.#add('text', '', value);
+    if (last?.kind === 'text') children[children.length - 1] = { ...last, value: last.value + value, end: this.#at };
+    else this.#add('text', '', value, start);
   }
 
-  #add(kind: XmlNode['kind'], name: string, value: string): void {
+  #add(kind: XmlNode['kind'], name: string, value: string, start: number): void {
     const { node } = this.#top;
-    node.children.push(this.#node(kind, node, name, '', value));
+    node.children.push(this.#node(kind, node, name, '', value, start));
   }
 
-  #node(kind: XmlNode['kind'], parent: XmlNode | undefined, name: string, namespace: string, value: string): OpenNode {
+  #node(
+    kind: XmlNode['kind'],
+    parent: XmlNode | undefined,
+    name: string,
+    namespace: string,
+    value: string,
+    start: number,
+  ): OpenNode {
     const local = name.slice(name.indexOf(':') + 1);
-    return { kind, parent, order: this.#order++, name, local, namespace, value, attributes: [], children: [] };
+    const facts = { kind, parent, order: this.#order++, name, local, namespace, value, start, end: this.#at };
+    return { ...facts, attributes: [], children: [] };
   }
 
   #decoded(raw: string, at: number): string {
-    return decodeXmlText(raw) ?? this.#fail('an entity is not known', at);
+    const text = decodeXmlText(raw);
+    if (text !== undefined) return text;
+    const { offset, name } = unknownReference(raw);
+    return this.#fail(`the entity ${name} is not known`, at + offset);
   }
 
   #match(expression: RegExp): RegExpExecArray | null {

@@ -11,6 +11,9 @@ export interface XmlNode {
   readonly namespace: string;
   /** Of elements and documents empty: see `stringValue`. */
   readonly value: string;
+  /** Offsets in the text that it was read from, `end` exclusive; of an attribute, where its element begins. */
+  readonly start: number;
+  readonly end: number;
   readonly attributes: readonly XmlNode[];
   readonly children: readonly XmlNode[];
 }

@@ -8,6 +8,9 @@ import type { XmlDocument, XmlNode } from './xmlNode';
 /** Why an expression has no value, in a few words. */
 export class XPathFailure extends Error {}
 
+/** It looks at more nodes than it may. */
+export class TooManyNodes extends XPathFailure {}
+
 /** Nodes that one expression may look at. */
 export class VisitBudget {
   #left: number;
@@ -22,7 +25,7 @@ export class VisitBudget {
     this.#left -= count;
     if (this.#left >= 0) return;
     this.#effort.onExceeded();
-    throw new XPathFailure('too much to look through for this path');
+    throw new TooManyNodes('too much to look through for this path');
   }
 }
 

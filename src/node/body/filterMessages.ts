@@ -1,9 +1,9 @@
-import type { FilterOutcome, JsonSource } from '../../core/response/filterJson';
+import type { FilterOutcome, FilterSource } from '../../core/response/bodyFilter';
 
 /** What the thread that filters is asked; one thing after the other. */
 export interface FilterRequest {
   readonly key: string;
-  readonly source: JsonSource;
+  readonly source: FilterSource;
   readonly path: string;
 }
 

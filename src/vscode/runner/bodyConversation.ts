@@ -1,6 +1,6 @@
 import type { BodyView, FoundInBody, RowLayout } from '../../core/response/bodyView';
-import { copiedNode } from '../../core/response/copiedNode';
-import type { JsonFilter } from '../../core/response/filterJson';
+import { copiedNode, type CopiedNode } from '../../core/response/copiedNode';
+import type { BodyFilter } from '../../core/response/bodyFilter';
 import { FoldedBodyView } from '../../core/response/foldedBodyView';
 import { readTable, type BodyTable } from '../../core/response/bodyTable';
 import { base64 } from '../../core/response/base64';
@@ -16,7 +16,7 @@ export interface BodyConversationDeps {
   /** Renders Markdown to HTML; `undefined` where nothing can. */
   readonly renderMarkdown: (text: string) => PromiseLike<string | undefined>;
   readonly writeClipboard: (text: string) => PromiseLike<void>;
-  readonly filter: JsonFilter;
+  readonly filter: BodyFilter;
   /** Gives the event loop a turn. */
   readonly pause: () => Promise<void>;
   readonly strings: RunnerStrings;
@@ -163,13 +163,23 @@ export class BodyConversation {
   async #copyNode({ bodyId, columns, row, what }: Question<'copyNode'>): Promise<void> {
     const body = this.#textBody(bodyId);
     if (!body) return;
-    const [at] = await body.rows(widthOf(body, { form: 'pretty', columns }), row, row + 1);
-    const node = at && (await copiedNode(body, at.line, what, this.#deps.pause));
+    const node = await this.#nodeAt(body, columns, row, what);
     const { strings, post, writeClipboard } = this.#deps;
     if (node?.kind === 'tooLarge') post({ type: 'announce', text: strings.valueTooLarge });
     if (node?.kind !== 'text') return;
     await writeClipboard(node.text);
     post({ type: 'announce', text: strings.copied });
+  }
+
+  async #nodeAt(
+    body: FoldedBodyView,
+    columns: number,
+    row: number,
+    what: Question<'copyNode'>['what'],
+  ): Promise<CopiedNode | undefined> {
+    if (what === 'all') return { kind: 'text', text: await body.text('pretty') };
+    const [at] = await body.rows(widthOf(body, { form: 'pretty', columns }), row, row + 1);
+    return at && copiedNode(body, at.line, what, this.#deps.pause);
   }
 
   async #answerFilter({ requestId, bodyId, path }: Question<'filter'>): Promise<void> {

@@ -3,7 +3,7 @@ import { LatchkeyError } from '../../core/errors';
 import type { SendSummary } from '../../core/http/summary';
 import type { BodyForm } from '../../core/response/bodyView';
 import type { EditView, WantedRequest } from '../../shared/editView';
-import type { JsonFilter } from '../../core/response/filterJson';
+import type { BodyFilter } from '../../core/response/bodyFilter';
 import type { CompareWith, HistoryItem } from '../../shared/historyView';
 import type { RunnerAction } from '../../shared/viewModel';
 import type { CompareResponses } from '../compare/compareResponses';
@@ -38,7 +38,7 @@ export interface RunnerControllerDeps extends RunRequestDeps, RunnerActionsDeps 
   readonly compare: CompareResponses;
   readonly editing: RequestEditing;
   readonly saver: BodySaver;
-  readonly filter: JsonFilter;
+  readonly filter: BodyFilter;
 }
 
 /** Milliseconds between two texts of what a send is busy with: thousands of rows would keep the runner redrawing. */

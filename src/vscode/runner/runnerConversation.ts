@@ -2,7 +2,7 @@ import { assertNever } from '../../core/assertNever';
 import { isAbort } from '../../core/errors';
 import type { Exchange } from '../../core/http/exchange';
 import type { Log } from '../../core/ports';
-import type { JsonFilter } from '../../core/response/filterJson';
+import type { BodyFilter } from '../../core/response/bodyFilter';
 import type { BodyView } from '../../core/response/bodyView';
 import {
   PROTOCOL_VERSION,
@@ -26,7 +26,7 @@ export interface RunnerConversationDeps {
   readonly post: (message: HostMessage) => void;
   /** Renders Markdown to HTML; `undefined` where nothing can. */
   readonly renderMarkdown: (text: string) => PromiseLike<string | undefined>;
-  readonly filter: JsonFilter;
+  readonly filter: BodyFilter;
   /** Gives the event loop a turn. */
   readonly pause: () => Promise<void>;
   readonly writeClipboard: (text: string) => PromiseLike<void>;

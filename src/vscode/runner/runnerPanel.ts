@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Exchange } from '../../core/http/exchange';
 import type { Log } from '../../core/ports';
-import type { JsonFilter } from '../../core/response/filterJson';
+import type { BodyFilter } from '../../core/response/bodyFilter';
 import type { BodyView } from '../../core/response/bodyView';
 import { runnerStrings } from '../../shared/runnerStrings';
 import type { RunnerModel } from '../../shared/viewModel';
@@ -18,7 +18,7 @@ export interface RunnerPanelDeps {
   readonly extensionUri: vscode.Uri;
   readonly log: Log;
   readonly handlers: RunnerHandlers;
-  readonly filter: JsonFilter;
+  readonly filter: BodyFilter;
   /** Gives the event loop a turn. */
   readonly pause: () => Promise<void>;
 }

@@ -4,7 +4,8 @@ import { formsMasker, secretForms } from '../../../../src/core/http/secretMasker
 import { readJson } from '../../../../src/core/json/readJson';
 import { writeJson } from '../../../../src/core/json/writeJson';
 import { parseJsonPath } from '../../../../src/core/jsonPath/parseJsonPath';
-import { FILTER_HITS, filterJson, type FilterOutcome } from '../../../../src/core/response/filterJson';
+import { FILTER_HITS, type FilterOutcome } from '../../../../src/core/response/bodyFilter';
+import { filterJson } from '../../../../src/core/response/filterJson';
 import { Secret } from '../../../../src/core/secret';
 import { fc } from '../../../helpers/properties';
 
@@ -18,11 +19,12 @@ function filter(text: string, path: string, mask = formsMasker([])): FilterOutco
 test('what is found is listed as JSON, with its digits', () => {
   assert.deepEqual(filter('[{"n":1.10},{"n":12345678901234567890},{"m":{"a":"é\\n"}}]', '$[*]["n","m"]'), {
     kind: 'hits',
+    language: 'json',
     text: '[1.10,12345678901234567890,{"a":"é\\n"}]',
     count: 3,
     shown: 3,
   });
-  assert.deepEqual(filter('{}', '$.x'), { kind: 'hits', text: '[]', count: 0, shown: 0 });
+  assert.deepEqual(filter('{}', '$.x'), { kind: 'hits', language: 'json', text: '[]', count: 0, shown: 0 });
 });
 
 test('of many hits the first are listed, and all are counted', () => {

@@ -1,19 +1,19 @@
 import { Worker } from 'node:worker_threads';
 import type { Disposable } from '../../core/disposable';
 import { abortError } from '../../core/errors';
-import type { FilterOutcome, JsonFilter, JsonSource } from '../../core/response/filterJson';
+import type { BodyFilter, FilterOutcome, FilterSource } from '../../core/response/bodyFilter';
 import type { FilterAnswer, FilterRequest } from './filterMessages';
 
 /** Megabytes of memory for what is filtered. */
 const MEMORY = 1536;
-/** Milliseconds after which the JSON that is kept for the next path is given up. */
+/** Milliseconds after which the body that is kept for the next path is given up. */
 const IDLE = 30_000;
 
 /**
- * Filters JSON in a thread of its own. A path cannot be stopped while it looks, so a thread whose answer is not wanted
+ * Filters bodies in a thread of its own. A path cannot be stopped while it looks, so a thread whose answer is not wanted
  * any more is ended, and the next path gets a new one.
  */
-export class JsonFilters implements JsonFilter, Disposable {
+export class BodyFilters implements BodyFilter, Disposable {
   readonly #script: string;
   #worker: Worker | undefined;
   #idle: ReturnType<typeof setTimeout> | undefined;
@@ -24,7 +24,7 @@ export class JsonFilters implements JsonFilter, Disposable {
     this.#script = script;
   }
 
-  async filter(key: string, source: JsonSource, path: string, signal: AbortSignal): Promise<FilterOutcome> {
+  async filter(key: string, source: FilterSource, path: string, signal: AbortSignal): Promise<FilterOutcome> {
     if (signal.aborted) throw abortError();
     if (this.#isBusy) this.dispose();
     clearTimeout(this.#idle);
@@ -32,7 +32,7 @@ export class JsonFilters implements JsonFilter, Disposable {
     const worker = (this.#worker ??= this.#start());
     try {
       const outcome = await ask(worker, { key, source, path }, signal);
-      if (!outcome) throw new Error('There is no JSON to be filtered');
+      if (!outcome) throw new Error('There is nothing to be filtered');
       return outcome;
     } catch (error) {
       if (this.#worker === worker) this.dispose();
