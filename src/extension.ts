@@ -100,7 +100,7 @@ function handlers(withServices: WithServices, channel: vscode.OutputChannel): Re
     [commands.sendAll]: withServices(({ requests }, uri, options) => requests.sendAll(uri, options)),
     [commands.sendAgain]: withServices(({ requests }, sent) => requests.sendAgain(sent)),
     [commands.cancel]: withServices(({ runner, sendAll }) => {
-      runner.cancel();
+      runner.cancelAll();
       sendAll.cancel();
     }),
     [commands.openRunner]: withServices(({ requests }, uri, name) => requests.openRunner(uri, name)),

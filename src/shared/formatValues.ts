@@ -1,5 +1,6 @@
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
+const SIZE_UNITS = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
 
 const formats = new Map<string, Intl.NumberFormat>();
 
@@ -25,4 +26,15 @@ export function durationText(language: string | undefined, milliseconds: number)
   if (milliseconds < MINUTE) return `${numberText(language, milliseconds / SECOND, 2)} s`;
   const minutes = Math.floor(milliseconds / MINUTE);
   return `${numberText(language, minutes)} min ${Math.floor((milliseconds % MINUTE) / SECOND)} s`;
+}
+
+/** Bytes in units of a thousand: `512 B`, `2.1 kB`, `14 MB`. */
+export function sizeText(language: string | undefined, bytes: number): string {
+  let value = bytes;
+  let unit = 0;
+  while (value >= 999.5 && unit < SIZE_UNITS.length - 1) {
+    value /= 1000;
+    unit++;
+  }
+  return `${numberText(language, value, unit > 0 && value < 9.95 ? 1 : 0)} ${SIZE_UNITS[unit] ?? ''}`;
 }

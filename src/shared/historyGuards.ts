@@ -19,12 +19,14 @@ export const isHistoryItem: Guard<HistoryItem> = isObject<HistoryItem>({
   outcome: isOutcome,
   duration: isOptional(isFiniteNumber),
   size: isOptional(isFiniteNumber),
+  isShown: isBoolean,
 });
 
 export const isPast: Guard<PastView> = isObject<PastView>({
   id: isHistoryId,
   at: isFiniteNumber,
   environment: isOptional(isString),
+  isLatest: isBoolean,
 });
 
 export const isCompareWith: Guard<CompareWith> = isUnion<'kind', CompareWith>('kind', {

@@ -31,6 +31,8 @@ export type HostMessage =
       readonly matches: readonly FindMatch[];
       /** Whether there are more matches than were sent. */
       readonly more: boolean;
+      /** It could not be looked through. */
+      readonly isFailed: boolean;
     }
   /** The answer to `listHistory`: the sends of the shown request, the newest first. */
   | { readonly type: 'history'; readonly items: readonly HistoryItem[] }

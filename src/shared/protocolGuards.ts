@@ -76,7 +76,7 @@ export const isHostMessage: Guard<HostMessage> = isUnion<'type', HostMessage>('t
   snapshot: { version: isCount, strings: isStrings, model: isRunnerModel, rows: isOptional(isBodyRows) },
   update: { model: isRunnerModel, rows: isOptional(isBodyRows) },
   bodyRows: { requestId: isCount, rows: isBodyRows },
-  found: { requestId: isCount, matches: isArrayOf(isMatch), more: isBoolean },
+  found: { requestId: isCount, matches: isArrayOf(isMatch), more: isBoolean, isFailed: isBoolean },
   bodyGrew: {
     ...{ bodyId: isString, form: isBodyForm, columns: isColumns },
     ...{ size: isCount, rowCount: isCount, lineCount: isCount },

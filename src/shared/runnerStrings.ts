@@ -110,6 +110,7 @@ export const runnerStrings = {
   findPlaceholder: 'Find in body',
   findCount: '{index} of {count}',
   findNone: 'No results',
+  findFailed: 'Could not be searched. Send again.',
   findNext: 'Next match',
   findPrevious: 'Previous match',
   close: 'Close',

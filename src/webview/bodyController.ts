@@ -8,12 +8,19 @@ type TextBody = Extract<BodyInfo, { kind: 'text' }>;
 
 interface Find extends FindState {
   readonly requestId: number;
-  /** Whether it has been answered, perhaps only for the beginning of the body. */
-  readonly isAnswered: boolean;
   readonly matches: readonly FindMatch[];
 }
 
-const nothingFound: Find = { requestId: 0, isAnswered: false, text: '', index: -1, count: 0, more: false, matches: [] };
+const nothingFound: Find = {
+  requestId: 0,
+  isAnswered: false,
+  isFailed: false,
+  text: '',
+  index: -1,
+  count: 0,
+  more: false,
+  matches: [],
+};
 
 export interface BodyControllerHost {
   readonly post: (message: ViewMessage) => void;
@@ -150,11 +157,11 @@ export class BodyController {
     this.#revealMatch();
   }
 
-  #found({ requestId, matches, more }: Extract<HostMessage, { type: 'found' }>): void {
+  #found({ requestId, matches, more, isFailed }: Extract<HostMessage, { type: 'found' }>): void {
     const find = this.#find;
     if (find?.requestId !== requestId) return;
     const first = matches.length > 0 ? 0 : -1;
-    const found = { ...find, isAnswered: true, matches, more, count: matches.length };
+    const found = { ...find, isAnswered: true, isFailed, matches, more, count: matches.length };
     // There are more of the same, and somebody is looking at one of them: nothing moves.
     const isSame = find.isAnswered && find.index >= 0 && find.index < matches.length;
     this.#find = { ...found, index: isSame ? find.index : first };

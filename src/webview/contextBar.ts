@@ -23,11 +23,10 @@ export function contextBar(view: View): TemplateResult {
   </div>`;
 }
 
-function historyMenu({ model, strings, post, history }: View, name: string): TemplateResult {
+function historyMenu({ strings, post, history }: View, name: string): TemplateResult {
   return html`<latchkey-history-menu
     .request=${name}
     .items=${history}
-    .selected=${model.past?.id}
     .strings=${strings}
     .events=${{
       load: () => post({ type: 'listHistory' }),

@@ -8,6 +8,10 @@ import { textField } from './styles/textField';
 
 export interface FindState {
   readonly text: string;
+  /** Whether it has been answered, perhaps only for the beginning of the body. */
+  readonly isAnswered: boolean;
+  /** It could not be looked for. */
+  readonly isFailed: boolean;
   /** From 0; -1 while there is none. */
   readonly index: number;
   readonly count: number;
@@ -67,14 +71,15 @@ export class FindBar extends LitElement {
   }
 
   #isMiss(): boolean {
-    const { text, count, more } = this.state;
-    return text !== '' && count === 0 && !more;
+    const { text, isAnswered, count, more } = this.state;
+    return text !== '' && isAnswered && count === 0 && !more;
   }
 
   #result(): string {
-    const { text, index, count, more } = this.state;
+    const { text, isFailed, index, count, more } = this.state;
     if (text === '') return '';
-    if (count === 0) return more ? '' : this.strings.findNone;
+    if (isFailed) return this.strings.findFailed;
+    if (count === 0) return this.#isMiss() ? this.strings.findNone : '';
     return fill(this.strings.findCount, {
       index: formatNumber(index + 1),
       count: `${formatNumber(count)}${more ? '+' : ''}`,

@@ -1,4 +1,4 @@
-import { durationText, numberText } from '../shared/formatValues';
+import { durationText, numberText, sizeText } from '../shared/formatValues';
 
 export { fillText as fill } from '../shared/fillText';
 
@@ -7,22 +7,14 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-const UNITS = ['B', 'kB', 'MB', 'GB'] as const;
-
 /** `8 ms`, `1.24 s`, `2 min 5 s`. */
 export function formatDuration(milliseconds: number): string {
   return durationText(languageOfPage(), milliseconds);
 }
 
-/** Bytes in units of a thousand: `512 B`, `2.1 kB`, `14 MB`. */
+/** `512 B`, `2.1 kB`, `14 MB`. */
 export function formatSize(bytes: number): string {
-  let value = bytes;
-  let unit = 0;
-  while (value >= 999.5 && unit < UNITS.length - 1) {
-    value /= 1000;
-    unit++;
-  }
-  return `${formatNumber(value, unit > 0 && value < 9.95 ? 1 : 0)} ${UNITS[unit] ?? ''}`;
+  return sizeText(languageOfPage(), bytes);
 }
 
 /** Time left, to the second when it is less than an hour: `4:12`, `3 h 20 min`, `12 d`. */

@@ -18,7 +18,6 @@ export class HistoryMenu extends LitElement {
   static override properties = {
     request: { attribute: false },
     items: { attribute: false },
-    selected: { attribute: false },
     strings: { attribute: false },
     events: { attribute: false },
     open: { state: true },
@@ -28,8 +27,6 @@ export class HistoryMenu extends LitElement {
   declare request: string;
   /** `undefined` until they have come. */
   declare items: readonly HistoryItem[] | undefined;
-  /** The send that is shown, when it is an older one. */
-  declare selected: string | undefined;
   declare strings: RunnerStrings;
   declare events: HistoryEvents;
   declare open: boolean;
@@ -83,17 +80,17 @@ export class HistoryMenu extends LitElement {
   #row(item: HistoryItem): TemplateResult {
     const { strings, events } = this;
     const now = Date.now();
-    const { id, at, duration, size, environment, outcome } = item;
+    const { id, at, duration, size, environment, outcome, isShown } = item;
     const facts = [
       ...(duration === undefined ? [] : [formatDuration(duration)]),
       ...(size === undefined ? [] : [formatSize(size)]),
     ].join(' · ');
-    return html`<li class=${id === this.selected ? 'selected' : ''}>
+    return html`<li class=${isShown ? 'selected' : ''}>
       <button
         class="entry"
         title=${fill(strings.historyOpen, { time: formatMoment(at) })}
-        aria-current=${id === this.selected ? 'true' : nothing}
-        @click=${() => this.#choose(() => events.open(id))}
+        aria-current=${isShown ? 'true' : nothing}
+        @click=${() => this.#choose(() => isShown || events.open(id))}
       >
         <span class="outcome ${toneOf(item)}"
           >${icon(iconOf(item))}<b class="numbers">${outcomeText(item, strings)}</b></span
@@ -103,7 +100,7 @@ export class HistoryMenu extends LitElement {
         <span class="facts quiet numbers">${facts}</span>
       </button>
       ${
-        outcome.kind === 'response'
+        outcome.kind === 'response' && !isShown
           ? html`<button
               class="tool"
               title=${strings.historyCompare}

@@ -1,11 +1,11 @@
-import { css, html, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import type { PastView } from '../shared/historyView';
 import { fill, formatAgo, formatMoment } from './format';
 import { icon } from './icons';
 import type { View } from './view';
 
-/** Says that an older send is shown, and leads back to the latest. */
-export function pastBanner({ strings, post }: View, { at, environment }: PastView): TemplateResult {
+/** Says that an older send is shown, and leads back to the latest where there is one in this window. */
+export function pastBanner({ strings, post }: View, { at, environment, isLatest }: PastView): TemplateResult {
   const text = (now: number): string =>
     environment === undefined
       ? fill(strings.past, { time: formatAgo(at, now) })
@@ -17,7 +17,11 @@ export function pastBanner({ strings, post }: View, { at, environment }: PastVie
   >
     ${icon('history')}
     <p><latchkey-ticking-text .text=${text}></latchkey-ticking-text></p>
-    <button class="secondary" @click=${() => post({ type: 'showLatest' })}>${strings.showLatest}</button>
+    ${
+      isLatest
+        ? nothing
+        : html`<button class="secondary" @click=${() => post({ type: 'showLatest' })}>${strings.showLatest}</button>`
+    }
   </section>`;
 }
 

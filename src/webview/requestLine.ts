@@ -28,7 +28,13 @@ export function requestLine(view: View, busy: boolean, actions: RequestLineActio
       class=${busy ? 'secondary' : 'primary'}
       title=${busy ? (isStream ? strings.stopHint : strings.cancelHint) : fill(strings.sendHint, { key: SEND_KEY })}
       ?disabled=${!request}
-      @click=${() => (busy ? view.post({ type: 'cancel' }) : actions.send())}
+      @click=${({ detail }: MouseEvent) => {
+        // The second click of a double click meets another button than the first one.
+        if (detail > 1) return;
+        if (busy) view.post({ type: 'cancel' });
+        else actions.send();
+      }}
+      @keydown=${(event: KeyboardEvent) => event.repeat && event.preventDefault()}
     >
       ${busy ? icon('stop') : icon('send')}<span
         >${busy ? (isStream ? strings.stop : strings.cancel) : strings.send}</span

@@ -435,8 +435,10 @@ export class RunnerApp extends LitElement {
 
   #onKeydown(event: KeyboardEvent): void {
     if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
-    if (event.key === 'Enter' && this.model?.request) this.#lineActions.send();
-    else if (event.key === 'f' && this.#showsRows()) this.#openFind();
+    if (event.key === 'Enter' && this.model?.request) {
+      // A key that is held means one send.
+      if (!event.repeat) this.#lineActions.send();
+    } else if (event.key === 'f' && this.#showsRows()) this.#openFind();
     else return;
     event.preventDefault();
   }

@@ -88,7 +88,7 @@ test('a body of 200 MB is shown, searched, cancelled and cleaned up', { timeout:
     await workbench.reload();
     bodies.release();
     runner = workbench.webview('latchkey.latchkey');
-    await runner.getByText('Not sent yet').waitFor({ timeout: 60_000 });
+    await runner.getByRole('heading', { name: 'The window was reloaded' }).waitFor({ timeout: 60_000 });
     if (isLinux) await onlyExtensionHost(variable);
     await send('fourth');
     await eventually(async () => {

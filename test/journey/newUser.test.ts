@@ -66,8 +66,11 @@ for (const version of [latestVersion, minimumVersion]) {
 
       await workbench.reload();
       const restored = workbench.webview('latchkey.latchkey');
-      await restored.getByText('Not sent yet').waitFor();
+      // As it was before, out of the history.
+      await restored.getByText('Alice Archer').first().waitFor();
+      await restored.getByText(/^Sent .* ago/).waitFor();
       await workbench.clickCodeLens('Send');
+      await restored.getByText(/^Sent .* ago/).waitFor({ state: 'detached' });
       await restored.getByText('Alice Archer').first().waitFor();
     });
     await assertNoSecretsIn(server.logs);

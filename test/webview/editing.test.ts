@@ -140,13 +140,20 @@ void test('the history lists earlier sends, by keyboard, too, and opens and comp
   assert.deepEqual(runner.calls, ['history a-1', 'compare {"kind":"entry","id":"a-0"}']);
   await button.click();
   await page.getByText('cancelled').waitFor();
+  // What is shown is neither opened nor compared with itself.
+  assert.equal(await page.getByRole('button', { name: /^Compare with what is shown/ }).count(), 3);
+  await page.locator('latchkey-history-menu .selected .entry').click();
+  await runner.settle();
+  assert.equal(runner.calls.length, 2);
+  await button.click();
+  await page.getByText('cancelled').waitFor();
   await page.keyboard.press('Escape');
   assert.equal(await page.getByText('cancelled').count(), 0);
 });
 
 void test('an older send says so, and leads back to the latest', async () => {
   await using runner = await RunnerPage.open(browser);
-  const past = { id: 'a-1', at: Date.now() - 720_000, environment: 'staging' };
+  const past = { id: 'a-1', at: Date.now() - 720_000, environment: 'staging', isLatest: false };
   const { model, body } = await responseSample({ text: PROFILE }, { past });
   await runner.show(model, body);
   const { page } = runner;
@@ -156,4 +163,6 @@ void test('an older send says so, and leads back to the latest', async () => {
   await page.getByRole('button', { name: 'Back to Latest' }).click();
   await runner.settle();
   assert.deepEqual(runner.calls, ['compare {"kind":"ask"}', 'latest']);
+  await runner.show(modelWith({ ...model, past: { ...past, isLatest: true } }), body);
+  assert.equal(await page.getByRole('button', { name: 'Back to Latest' }).count(), 0);
 });

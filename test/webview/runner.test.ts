@@ -179,6 +179,23 @@ void test('sends by key from anywhere, and cancels by the button that was Send',
   assert.deepEqual(runner.calls, ['send showProfile', 'cancel']);
 });
 
+void test('a double click and a key that is held send once, and cancel nothing', async () => {
+  await using runner = await open(await responseSample({ text: PROFILE }));
+  const { page } = runner;
+  const send = page.getByRole('button', { name: 'Send' });
+  await send.dblclick();
+  await runner.settle();
+  assert.deepEqual(runner.calls, ['send showProfile']);
+  const held = { key: 'Enter', repeat: true, bubbles: true, cancelable: true };
+  assert.equal(
+    await send.evaluate((button, init) => button.dispatchEvent(new KeyboardEvent('keydown', init)), held),
+    false,
+  );
+  await page.evaluate((init) => document.dispatchEvent(new KeyboardEvent('keydown', { ...init, ctrlKey: true })), held);
+  await runner.settle();
+  assert.deepEqual(runner.calls, ['send showProfile']);
+});
+
 void test('a quick answer replaces the last one without anything in between', async () => {
   await using runner = await open(await responseSample({ text: '{"n":1}' }));
   const seen = runner.page.evaluate(

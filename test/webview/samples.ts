@@ -22,7 +22,7 @@ export const historyItems: readonly HistoryItem[] = (
 ).map(([minutes, environment, outcome, duration, size], index) => ({
   id: `a-${index}`,
   at: Date.now() - minutes * minute,
-  ...{ environment, outcome, duration, size },
+  ...{ environment, outcome, duration, size, isShown: index === 4 },
 }));
 
 /** A request with something in each field. */

@@ -194,11 +194,17 @@ const screens: Readonly<Record<string, Screen>> = {
   },
   past: {
     sample: () =>
-      responseSample({ text: PROFILE }, { past: { id: 'a-1', at: Date.now() - 720_000, environment: 'staging' } }),
+      responseSample(
+        { text: PROFILE },
+        { past: { id: 'a-1', at: Date.now() - 720_000, environment: 'staging', isLatest: false } },
+      ),
   },
   'past-narrow': {
     sample: () =>
-      responseSample({ text: PROFILE }, { past: { id: 'a-1', at: Date.now() - 720_000, environment: 'staging' } }),
+      responseSample(
+        { text: PROFILE },
+        { past: { id: 'a-1', at: Date.now() - 720_000, environment: 'staging', isLatest: false } },
+      ),
     width: 320,
   },
   'problem-404': {

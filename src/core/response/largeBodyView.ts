@@ -139,7 +139,7 @@ export class LargeBodyView implements BodyView {
     if (text === '') return Promise.resolve({ matches: [], more: false });
     if (this.#large) return this.#large.find(layout, text, limit, signal, onSome);
     this.#headProgress(layout);
-    const matches = [...this.#head.find(layout, text)].flat();
+    const matches = this.#head.findNow(layout, text);
     return Promise.resolve({ matches: matches.slice(0, limit), more: matches.length > limit });
   }
 

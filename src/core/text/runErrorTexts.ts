@@ -18,6 +18,10 @@ export const runErrorTexts = {
     message: 'Nothing was sent: you did not allow {names} to go to {origin}.',
     next: 'Send again and choose Allow if you trust who wrote the request.',
   },
+  'run.interrupted': {
+    message: 'The window was reloaded before the response was complete. The server may have done what was asked.',
+    next: 'Send the request again.',
+  },
   'run.noRows': {
     message: '{source} has no rows, so nothing was sent.',
     next: 'Look at where the rows come from.',

@@ -33,13 +33,17 @@ interface OpenBody {
   isReported: boolean;
 }
 
+/** What a task says after a step: whether there is another one, at once or when more of the body is known. */
+type Step = 'done' | 'more' | 'later';
+
 /** Work that is done between questions until it says that it is done. */
 interface Task {
   readonly id: number;
   readonly body: OpenBody;
   readonly layout: RowLayout;
-  /** `true`: done. */
-  readonly step: () => boolean;
+  /** Begins before all that is there has been looked through. */
+  readonly isEager: boolean;
+  readonly step: () => Step;
 }
 
 type Question = Extract<WorkerRequest, { type: 'rows' | 'find' | 'text' | 'node' | 'firstRows' }>;
@@ -162,45 +166,46 @@ export class WorkerBodies {
     const matches: BodyMatch[] = [];
     let told = 0;
     let toldAt = this.#now();
-    const step = (): boolean => {
+    const step = (): Step => {
       const next = search.next();
-      if (!next.done) matches.push(...next.value);
+      if (next.done !== true) matches.push(...(next.value ?? []));
       if (next.done === true || matches.length > limit) {
         const found = { matches: matches.slice(0, limit), more: matches.length > limit };
         this.#post({ type: 'found', id, ...found, looksOn: false });
-        return true;
+        return 'done';
       }
       if (matches.length > told && this.#now() - toldAt >= FOUND_INTERVAL) {
         told = matches.length;
         toldAt = this.#now();
         this.#post({ type: 'found', id, matches, more: true, looksOn: true });
       }
-      return false;
+      return next.value ? 'more' : 'later';
     };
-    return { id, body, layout, step };
+    return { id, body, layout, isEager: true, step };
   }
 
   #node({ id, layout, row }: Node, body: OpenBody): Task {
     const search = body.reader.nodeAt(layout, row);
-    const step = (): boolean => {
+    const step = (): Step => {
       const next = search.next();
-      if (next.done === true) this.#post({ type: 'node', id, node: next.value });
-      return next.done === true;
+      if (next.done !== true) return 'more';
+      this.#post({ type: 'node', id, node: next.value });
+      return 'done';
     };
-    return { id, body, layout, step };
+    return { id, body, layout, isEager: false, step };
   }
 
   #text({ id, form, limit }: Text, body: OpenBody): Task {
     const pieces = body.reader.text(form);
     let text = '';
-    const step = (): boolean => {
+    const step = (): Step => {
       const next = pieces.next();
       if (!next.done) text += next.value;
-      if (next.done !== true && text.length < limit) return false;
+      if (next.done !== true && text.length < limit) return 'more';
       this.#post({ type: 'text', id, text });
-      return true;
+      return 'done';
     };
-    return { id, body, layout: { form, width: 0 }, step };
+    return { id, body, layout: { form, width: 0 }, isEager: false, step };
   }
 
   #schedule(): void {
@@ -237,8 +242,10 @@ export class WorkerBodies {
     }
     for (const task of this.#tasks.values()) {
       this.#guard(task.id, () => {
-        if (this.#lookThrough(task.body, task.layout, until) || !run(task, until, this.#now)) isLeft = true;
-        else this.#tasks.delete(task.id);
+        const isBehind = this.#lookThrough(task.body, task.layout, until);
+        const step = isBehind && !task.isEager ? 'more' : run(task, until, this.#now);
+        if (step === 'done') this.#tasks.delete(task.id);
+        else if (step === 'more' || isBehind) isLeft = true;
       });
     }
     return isLeft;
@@ -289,8 +296,9 @@ function opened(path: string): FileRange | undefined {
   }
 }
 
-function run(task: Task, until: number, now: () => number): boolean {
-  do if (task.step()) return true;
-  while (now() < until);
-  return false;
+function run(task: Task, until: number, now: () => number): Step {
+  for (;;) {
+    const step = task.step();
+    if (step !== 'more' || now() >= until) return step;
+  }
 }

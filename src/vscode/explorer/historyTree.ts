@@ -4,7 +4,7 @@ import { DisposableStore } from '../../core/disposable';
 import type { HistoryEntry } from '../../core/history/historyEntry';
 import type { History } from '../history/history';
 import { internalCommands } from '../ids';
-import { shownDuration } from '../platform/shownDuration';
+import { shownDuration } from '../platform/shownValues';
 import { Throttled } from '../platform/throttled';
 import { historyDays, type HistoryDay } from './historyDays';
 import type { Place } from './requestsNode';

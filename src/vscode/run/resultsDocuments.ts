@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Disposable } from '../../core/disposable';
 import type { SendAllResult, SendAllSummary } from '../../core/run/sendAllSummary';
 import { commands } from '../ids';
-import { shownDuration } from '../platform/shownDuration';
+import { shownDuration } from '../platform/shownValues';
 import { resultsText, type ResultsText } from './resultsText';
 
 const scheme = 'latchkey-results';

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
-import { shownSize } from '../../core/text/shownSize';
+
 import type { PrerequisiteSummary } from '../../core/http/summary';
 import type { Sent, SiteOutcome } from '../../core/run/outcome';
 import type { RunProgress } from '../../core/run/runPorts';
 import type { Site } from '../../core/run/site';
 import type { RunNote } from '../../shared/viewModel';
+import { shownSize } from '../platform/shownValues';
 import type { RequestContext } from '../runner/requestSender';
 
 /** What a send is busy with, in a few words; `undefined` where it is nothing but sending. */

@@ -135,9 +135,13 @@ export class BodyConversation {
     const layout = widthOf(body, { form, columns });
     const { signal } = this.#finding;
     const tell = ({ matches, more }: FoundInBody): void => {
-      if (!signal.aborted) this.#deps.post({ type: 'found', requestId, matches, more });
+      if (!signal.aborted) this.#deps.post({ type: 'found', requestId, matches, more, isFailed: false });
     };
-    const found = await body.find(layout, text, MOST_MATCHES, signal, tell);
+    const found = await body.find(layout, text, MOST_MATCHES, signal, tell).catch((error: unknown) => {
+      // Nobody is to wait for what does not come.
+      if (!signal.aborted) this.#deps.post({ type: 'found', requestId, matches: [], more: false, isFailed: true });
+      throw error;
+    });
     // What was found has been unfolded.
     if (body.revision !== revision) await this.#postRefolded(body, columns, undefined);
     tell(found);

@@ -6,7 +6,7 @@ import type { BodyView } from '../../core/response/bodyView';
 import type { RunState } from '../../shared/viewModel';
 import type { FoundConnection } from '../auth/latchkeyAuthenticationProvider';
 import type { ResponseOffer } from './responseOffer';
-import { shownDuration } from '../platform/shownDuration';
+import { shownDuration } from '../platform/shownValues';
 import type { LastSend, LastSends } from '../requests/sendCodeLenses';
 import { wentWell } from './wentWell';
 

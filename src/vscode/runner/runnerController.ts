@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { LatchkeyError } from '../../core/errors';
+import type { HistoryEntry } from '../../core/history/historyEntry';
 import type { SendSummary } from '../../core/http/summary';
 import type { BodyForm } from '../../core/response/bodyView';
 import type { EditView, WantedRequest } from '../../shared/editView';
@@ -17,17 +18,18 @@ import { showFailure } from '../platform/showFailure';
 import { Throttled } from '../platform/throttled';
 import { tickWalkthroughStep } from '../platform/walkthroughStep';
 import type { BodySaver } from './bodySaver';
-import type { StreamLog } from '../../core/stream/streamLog';
+import { failureView } from './failureView';
 import type { RequestContext, RequestSender } from './requestSender';
 import type { ResponseDocuments } from './responseDocuments';
 import { RunnerActions, type RunnerActionsDeps, type RunnerStage } from './runnerActions';
 import type { RunnerHandlers } from './runnerHandlers';
-import type { RunnerModels, RunnerTarget } from './runnerModels';
+import type { RestoredTarget, RunnerModels, RunnerTarget } from './runnerModels';
 import { RunnerPanel } from './runnerPanel';
 import { runWithout } from './presentOutcome';
 import type { Progress } from './sendProgress';
 import { runRequest, type RunHearing, type RunRequestDeps, type SendOptions } from './runRequest';
 import type { Run } from './runStore';
+import { SendsInFlight } from './sendsInFlight';
 
 export interface RunnerControllerDeps extends RunRequestDeps, RunnerActionsDeps {
   readonly extensionUri: vscode.Uri;
@@ -64,9 +66,7 @@ const MOST_HISTORY = 100;
 export class RunnerController implements RunnerHandlers, RunnerStage, vscode.Disposable {
   readonly #deps: RunnerControllerDeps;
   readonly #actions: RunnerActions;
-  readonly #inFlight = new Map<string, AbortController>();
-  /** Streams that go on, of those in flight. */
-  readonly #streams = new Map<AbortController, StreamLog>();
+  readonly #sends = new SendsInFlight();
   #target: RunnerTarget | undefined;
   /** An older send of the target that is shown instead of the latest. */
   #past: PastRun | undefined;
@@ -106,7 +106,8 @@ export class RunnerController implements RunnerHandlers, RunnerStage, vscode.Dis
     }
     const target = { uri, name: context.entry.name, environment: options.environment };
     const controller = this.#begin(target);
-    const isCurrent = (): boolean => this.#inFlight.get(keyOf(target)) === controller;
+    const key = keyOf(target);
+    const isCurrent = (): boolean => this.#sends.isCurrent(key, controller);
     const locatedAt = performance.now();
     const keepLocated = (): void => {
       // A file may change during a send that takes its time.
@@ -121,11 +122,10 @@ export class RunnerController implements RunnerHandlers, RunnerStage, vscode.Dis
         keepLocated();
         this.#update(target, arriving);
       },
-      onStream: (stream) => this.#streams.set(controller, stream),
+      onStream: (stream) => this.#sends.streams(key, controller, stream),
     };
     const { run, summary } = await runRequest(this.#deps, context, options, hearing, controller.signal);
     going.stop();
-    this.#streams.delete(controller);
     this.#deps.history.record(context, run);
     // A newer send of the same request has taken over what is shown.
     if (isCurrent()) {
@@ -154,7 +154,7 @@ export class RunnerController implements RunnerHandlers, RunnerStage, vscode.Dis
    * Takes over a panel that VS Code restores after a reload. Returns at once: until then VS Code holds back the rest
    * of its window.
    */
-  restore(panel: vscode.WebviewPanel, target: RunnerTarget | undefined): void {
+  restore(panel: vscode.WebviewPanel, target: RestoredTarget | undefined): void {
     // A tab that was hidden since the reload is restored when it is selected; there may be another runner by then.
     if (this.#panel) {
       panel.dispose();
@@ -163,7 +163,25 @@ export class RunnerController implements RunnerHandlers, RunnerStage, vscode.Dis
     }
     this.#target = target;
     this.#openPanel(panel);
-    void this.refresh();
+    void this.#showAgain(target)
+      .catch((error: unknown) => this.#deps.log.error('What was shown before could not be read', error))
+      .then(() => this.refresh());
+  }
+
+  /** Shows what a send before the reload has come to, as it was kept; of one that was cut off, that it was. */
+  async #showAgain(target: RestoredTarget | undefined): Promise<void> {
+    const { history, pause, runs } = this.#deps;
+    if (target?.name === undefined) return;
+    const { uri, name } = target;
+    if (target.wasSending) {
+      runs.set(uri, name, interrupted());
+      return;
+    }
+    const [latest] = await this.#sendsOf(uri, name);
+    const record = latest && (await history.read(latest.id));
+    const past = record && (await pastRun(record, pause));
+    // It may have been sent meanwhile.
+    if (this.#target === target && runs.get(uri, name).state.kind === 'idle') this.#past = past;
   }
 
   /** The user has chosen another environment: one that a send named counts no longer. */
@@ -187,13 +205,13 @@ export class RunnerController implements RunnerHandlers, RunnerStage, vscode.Dis
     if (this.#target) void this.sendRequest(this.#target.uri, requestName, { environment: this.#target.environment });
   }
 
-  /** A stream is ended, so that what has come stays; asked once more, it is given up. */
   cancel(): void {
-    for (const controller of this.#inFlight.values()) {
-      const stream = this.#streams.get(controller);
-      if (stream && !stream.end && !stream.stopped) stream.stop('person');
-      else controller.abort();
-    }
+    if (this.#target) this.#sends.cancel(keyOf(this.#target));
+  }
+
+  /** Cancels whatever is being sent, shown or not. */
+  cancelAll(): void {
+    this.#sends.cancelAll();
   }
 
   selectRequest(requestName: string): void {
@@ -224,12 +242,19 @@ export class RunnerController implements RunnerHandlers, RunnerStage, vscode.Dis
   async listHistory(): Promise<readonly HistoryItem[]> {
     const target = this.#target;
     const name = target?.name ?? (await this.context().catch(() => undefined))?.entry.name;
-    const entries = (await this.#deps.history.list()).filter(
-      ({ file, request }) => file === target?.uri.toString() && request === name,
-    );
-    return entries
-      .slice(0, MOST_HISTORY)
-      .map(({ id, at, environment, outcome, duration, size }) => ({ id, at, environment, outcome, duration, size }));
+    const entries = target && name !== undefined ? await this.#sendsOf(target.uri, name) : [];
+    const past = this.#past?.entry.id;
+    const shownAt = this.#shownRun()?.exchange?.startedAt;
+    return entries.slice(0, MOST_HISTORY).map(({ id, at, environment, outcome, duration, size }) => {
+      const isShown = past === undefined ? at === shownAt : id === past;
+      return { id, at, environment, outcome, duration, size, isShown };
+    });
+  }
+
+  /** The newest first. */
+  async #sendsOf(uri: vscode.Uri, name: string): Promise<readonly HistoryEntry[]> {
+    const all = await this.#deps.history.list();
+    return all.filter(({ file, request }) => file === uri.toString() && request === name);
   }
 
   openHistory(id: string): void {
@@ -245,8 +270,11 @@ export class RunnerController implements RunnerHandlers, RunnerStage, vscode.Dis
     if (!record) throw new LatchkeyError('history.gone');
     const past = await pastRun(record, this.#deps.pause);
     if (!past) throw new LatchkeyError('history.unreadable');
-    this.#aim({ uri: vscode.Uri.parse(past.entry.file), name: past.entry.request, environment: undefined });
-    this.#past = past;
+    const { file, request: name, at } = past.entry;
+    const uri = vscode.Uri.parse(file);
+    this.#aim({ uri, name, environment: undefined });
+    // The latest is here as it came, and not as it was kept.
+    if (this.#deps.runs.get(uri, name).exchange?.startedAt !== at) this.#past = past;
     this.#openPanel();
     await this.refresh();
   }
@@ -293,7 +321,7 @@ export class RunnerController implements RunnerHandlers, RunnerStage, vscode.Dis
 
   dispose(): void {
     clearTimeout(this.#typing);
-    this.cancel();
+    this.cancelAll();
     clearTimeout(this.#patience);
     clearTimeout(this.#telling);
     this.#drawing.stop();
@@ -325,15 +353,13 @@ export class RunnerController implements RunnerHandlers, RunnerStage, vscode.Dis
     this.#panel = panel;
     panel.onDidDispose(() => {
       this.#panel = undefined;
+      this.#sends.stopStreams();
       this.#deps.runs.giveUpFiles();
     });
   }
 
   #begin(target: NamedTarget): AbortController {
-    const key = keyOf(target);
-    this.#inFlight.get(key)?.abort();
-    const controller = new AbortController();
-    this.#inFlight.set(key, controller);
+    const controller = this.#sends.begin(keyOf(target));
     this.#tellSending();
     // The response on show stays for a moment: a fast send replaces it at once.
     const isShown =
@@ -352,7 +378,7 @@ export class RunnerController implements RunnerHandlers, RunnerStage, vscode.Dis
   #tellSending(): void {
     this.#telling ??= setTimeout(() => {
       this.#telling = undefined;
-      setContextKey(contextKeys.sending, this.#inFlight.size > 0);
+      setContextKey(contextKeys.sending, this.#sends.areAny);
     }, sendPatience);
   }
 
@@ -381,12 +407,12 @@ export class RunnerController implements RunnerHandlers, RunnerStage, vscode.Dis
   #keepPrerequisite(context: RequestContext, run: Run): void {
     const { uri, entry } = context;
     this.#deps.history.record(context, run);
-    const isBusy = this.#inFlight.has(keyOf({ uri, name: entry.name, environment: undefined }));
+    const isBusy = this.#sends.has(keyOf({ uri, name: entry.name, environment: undefined }));
     if (!isBusy) this.#deps.runs.set(uri, entry.name, run);
   }
 
   #end(target: NamedTarget, run: Run): void {
-    this.#inFlight.delete(keyOf(target));
+    this.#sends.end(keyOf(target));
     this.#tellSending();
     setContextKey(contextKeys.hasSent, true);
     tickWalkthroughStep('playground');
@@ -437,6 +463,11 @@ export class RunnerController implements RunnerHandlers, RunnerStage, vscode.Dis
     showFailure('Finding the request', error, this.#deps.log);
     return { ok: false, error: { code, message } };
   }
+}
+
+function interrupted(): Run {
+  const failure = failureView(new LatchkeyError('run.interrupted'));
+  return runWithout({ kind: 'failure', failure, sent: undefined });
 }
 
 interface Waiting {

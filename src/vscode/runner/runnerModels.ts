@@ -2,7 +2,14 @@ import * as vscode from 'vscode';
 import { templateText } from '../../core/request/templateText';
 import type { Session } from '../../core/oauth/model';
 import type { PastView } from '../../shared/historyView';
-import type { AuthView, EnvironmentView, RequestListItem, RequestView, RunnerModel } from '../../shared/viewModel';
+import type {
+  AuthView,
+  EnvironmentView,
+  RequestListItem,
+  RequestView,
+  RunnerModel,
+  RunState,
+} from '../../shared/viewModel';
 import { accountName } from '../auth/accountName';
 import type { PastRun } from '../history/pastRun';
 import type { FoundConnection } from '../auth/latchkeyAuthenticationProvider';
@@ -18,6 +25,12 @@ export interface RunnerTarget {
   readonly environment: string | undefined;
   /** It stays on show when the cursor moves. */
   readonly isPinned?: boolean | undefined;
+}
+
+/** What was shown before the window was reloaded. */
+export interface RestoredTarget extends RunnerTarget {
+  /** A send was on its way, which ended with the window. */
+  readonly wasSending: boolean;
 }
 
 const nothing: RunnerModel = {
@@ -47,19 +60,22 @@ export class RunnerModels {
    */
   async build(target: RunnerTarget | undefined, past?: PastRun, located?: RequestContext): Promise<RunnerModel> {
     const context = target && (isOf(target, located) ? located : await this.#locate(target));
-    if (target && past && context?.entry.name !== past.entry.request) return pastAlone(target, past);
-    if (!target || !context) return { ...nothing, file: target && vscode.workspace.asRelativePath(target.uri) };
-    const { uri, entry } = context;
+    if (!target) return nothing;
+    const { uri } = target;
+    const shown = { file: vscode.workspace.asRelativePath(uri), isPinned: target.isPinned === true };
+    if (past && context?.entry.name !== past.entry.request) return pastAlone(target, shown, past);
+    if (!context) return { ...nothing, ...shown, resume: encodeTarget(target) };
+    const { entry } = context;
     const request = this.#sender.outline(context);
+    const latest = this.#runs.get(uri, entry.name).state;
     return {
-      file: vscode.workspace.asRelativePath(uri),
+      ...shown,
       requests: context.file.requests.map((each) => this.#listItem(uri, each)),
       request: requestView(context, request),
       environment: environmentView(context),
       auth: await this.#authView(context, request),
-      ...(past ? { state: past.run.state, past: pastView(past) } : { state: this.#runs.get(uri, entry.name).state }),
-      isPinned: target.isPinned === true,
-      resume: encodeTarget({ ...target, name: entry.name }),
+      ...(past ? { state: past.run.state, past: pastView(past, latest.kind === 'idle') } : { state: latest }),
+      resume: encodeTarget({ ...target, name: entry.name }, isOnItsWay(latest)),
     };
   }
 
@@ -135,37 +151,48 @@ function environmentView({ project, environment }: RequestContext): EnvironmentV
 }
 
 /** A send of a request that is no longer in the file. */
-function pastAlone({ uri }: RunnerTarget, past: PastRun): RunnerModel {
+function pastAlone(target: RunnerTarget, shown: Pick<RunnerModel, 'file' | 'isPinned'>, past: PastRun): RunnerModel {
   const { request: name, method, url } = past.entry;
   return {
     ...nothing,
-    file: vscode.workspace.asRelativePath(uri),
+    ...shown,
+    resume: encodeTarget(target),
     request: { name, method, url, description: undefined },
     state: past.run.state,
-    past: pastView(past),
+    past: pastView(past, false),
   };
 }
 
-function pastView({ entry: { id, at, environment } }: PastRun): PastView {
-  return { id, at, environment };
+function pastView({ entry: { id, at, environment } }: PastRun, isLatest: boolean): PastView {
+  return { id, at, environment, isLatest };
 }
 
-function encodeTarget({ uri, name, isPinned }: RunnerTarget): string {
-  return JSON.stringify({ uri: uri.toString(), name, ...(isPinned === true ? { isPinned } : {}) });
+function isOnItsWay(state: RunState): boolean {
+  return state.kind === 'sending' || (state.kind === 'response' && state.exchange.receiving);
+}
+
+function encodeTarget({ uri, name, isPinned }: RunnerTarget, isSending = false): string {
+  return JSON.stringify({
+    uri: uri.toString(),
+    name,
+    ...(isPinned === true ? { isPinned } : {}),
+    ...(isSending ? { isSending } : {}),
+  });
 }
 
 /** Reads {@link RunnerModel.resume} from the state that the webview kept; anything else is nothing. */
-export function decodeTarget(state: unknown): RunnerTarget | undefined {
+export function decodeTarget(state: unknown): RestoredTarget | undefined {
   const resume = typeof state === 'object' && state !== null && 'resume' in state ? state.resume : undefined;
   if (typeof resume !== 'string') return undefined;
   try {
-    const { uri, name, isPinned } = JSON.parse(resume) as { uri?: unknown; name?: unknown; isPinned?: unknown };
+    const { uri, name, isPinned, isSending } = JSON.parse(resume) as Readonly<Record<string, unknown>>;
     if (typeof uri !== 'string') return undefined;
     return {
       uri: vscode.Uri.parse(uri, true),
       name: typeof name === 'string' ? name : undefined,
       environment: undefined,
       isPinned: isPinned === true,
+      wasSending: isSending === true,
     };
   } catch {
     return undefined;

@@ -62,7 +62,8 @@ export class PdfFind {
   }
 
   get state(): FindState {
-    return { text: this.#written, index: this.#index, count: this.#count, more: this.#more };
+    const counted = { index: this.#index, count: this.#count, more: this.#more };
+    return { text: this.#written, isAnswered: true, isFailed: false, ...counted };
   }
 
   search(text: string): void {

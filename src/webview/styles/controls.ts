@@ -120,6 +120,16 @@ export const controls = css`
     outline: 1px solid var(--vscode-inputOption-activeBorder, transparent);
     outline-offset: 0;
   }
+  /* Where the system has colours of its own, backgrounds are not ours to set; what is pressed must still be seen. */
+  @media (forced-colors: active) {
+    .tool[aria-pressed='true'],
+    .switch button[aria-pressed='true'] {
+      forced-color-adjust: none;
+      color: HighlightText;
+      background: Highlight;
+      border-color: Highlight;
+    }
+  }
   .quiet {
     color: var(--vscode-descriptionForeground);
   }

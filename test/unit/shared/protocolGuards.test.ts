@@ -69,7 +69,7 @@ async function hostMessages(): Promise<readonly HostMessage[]> {
     { type: 'update', model: problem.model, rows },
     { type: 'update', model: modelWith({ state: refused }), rows: undefined },
     { type: 'bodyRows', requestId: 1, rows },
-    { type: 'found', requestId: 2, matches: [{ row: 0, start: 1, end: 3 }], more: false },
+    { type: 'found', requestId: 2, matches: [{ row: 0, start: 1, end: 3 }], more: false, isFailed: false },
     {
       type: 'bodyGrew',
       bodyId: 'b',
@@ -81,7 +81,11 @@ async function hostMessages(): Promise<readonly HostMessage[]> {
       hasPretty: true,
       complete: false,
     },
-    { type: 'update', model: modelWith({ past: { id: 'a-1', at: 1, environment: 'local' } }), rows: undefined },
+    {
+      type: 'update',
+      model: modelWith({ past: { id: 'a-1', at: 1, environment: 'local', isLatest: false } }),
+      rows: undefined,
+    },
     { type: 'history', items: historyItems },
     { type: 'written', edit: editSample },
     { type: 'editEnd', end: { kind: 'applied' } },

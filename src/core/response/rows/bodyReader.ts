@@ -89,8 +89,9 @@ export class BodyReader {
   }
 
   progress(layout: RowLayout): LayoutProgress {
-    const { rowCount, lineCount, isComplete, mistake } = this.#rowsOf(layout);
-    return { rowCount, lineCount, complete: isComplete || mistake !== undefined };
+    const rows = this.#rowsOf(layout);
+    const { rowCount, lineCount } = rows;
+    return { rowCount, lineCount, complete: isLookedThrough(rows) };
   }
 
   /** Offset where a body that is said to be JSON first breaks the grammar, as far as it was looked through. */
@@ -103,18 +104,40 @@ export class BodyReader {
     return this.#drawn(this.#rowsOf(layout).places(from, to, this.#options.source), layout.form);
   }
 
+  /** Looks for text, ignoring case, in the rows that are known. */
+  findNow(layout: RowLayout, text: string): readonly BodyMatch[] {
+    const rows = this.#rowsOf(layout);
+    const look = this.#looking(rows, layout.form, text);
+    const matches: BodyMatch[] = [];
+    for (let index = 0, stretch = rows.stretch(0); stretch; stretch = rows.stretch(++index))
+      matches.push(...look(stretch));
+    return matches;
+  }
+
   /**
-   * Looks for text, ignoring case, from the start on. Yields after every block what was found in it, so that whoever
-   * asks can stop.
+   * Looks for text, ignoring case, from the start on until all of the body has been looked through. Yields after every
+   * block what was found in it, so that whoever asks can stop, and `undefined` when there is nothing more to look at yet.
    */
-  *find(layout: RowLayout, text: string): Generator<readonly BodyMatch[]> {
+  *find(layout: RowLayout, text: string): Generator<readonly BodyMatch[] | undefined> {
+    const rows = this.#rowsOf(layout);
+    const look = this.#looking(rows, layout.form, text);
+    let index = 0;
+    for (;;) {
+      const isAll = isLookedThrough(rows);
+      const stretch = rows.stretch(index);
+      if (stretch && (stretch.isWhole || isAll)) {
+        index++;
+        yield look(stretch);
+      } else if (isAll) return;
+      else yield undefined;
+    }
+  }
+
+  #looking(rows: Rows, form: BodyForm, text: string): (stretch: RowStretch) => readonly BodyMatch[] {
     const pattern = new RegExp(text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'), 'giu');
     const clue = clueOf(text);
-    const rows = this.#rowsOf(layout);
-    for (const stretch of rows.stretches()) {
-      if (clue === undefined || this.#mayHold(stretch, clue)) yield this.#found(rows, stretch, layout.form, pattern);
-      else yield [];
-    }
+    return (stretch) =>
+      clue === undefined || this.#mayHold(stretch, clue) ? this.#found(rows, stretch, form, pattern) : [];
   }
 
   #found(rows: Rows, { first, last }: RowStretch, form: BodyForm, pattern: RegExp): readonly BodyMatch[] {
@@ -224,6 +247,11 @@ export class BodyReader {
     for (const oldest of [...this.#layouts.keys()].slice(0, -MOST_LAYOUTS)) this.#layouts.delete(oldest);
     return rows;
   }
+}
+
+/** Nothing more comes: the end is there, or a mistake behind which nothing is laid out. */
+function isLookedThrough({ isComplete, mistake }: Rows): boolean {
+  return isComplete || mistake !== undefined;
 }
 
 function jsonRows(width: number): Rows {

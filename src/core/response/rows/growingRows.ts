@@ -23,6 +23,8 @@ export interface RowStretch {
   readonly last: number;
   readonly start: number;
   readonly end: number;
+  /** It grows no more. */
+  readonly isWhole: boolean;
 }
 
 /**
@@ -93,14 +95,17 @@ export class GrowingRows<State extends RowState = RowState> {
     return places;
   }
 
-  /** All known rows, in stretches that can be read from their first byte without a look at what is before. */
-  *stretches(): Generator<RowStretch> {
-    for (let index = 0; index < this.#states.length; index++) {
-      const first = index * STRIDE;
-      const start = this.#states[index]?.offset ?? 0;
-      const end = this.#states[index + 1]?.offset ?? this.offset;
-      yield { first, last: Math.min(first + STRIDE, this.#rowCount), start, end };
-    }
+  /**
+   * The known rows are in stretches that can be read from their first byte without a look at what is before.
+   * @returns `undefined` when so many are not known yet.
+   */
+  stretch(index: number): RowStretch | undefined {
+    const state = this.#states[index];
+    if (!state) return undefined;
+    const next = this.#states[index + 1];
+    const first = index * STRIDE;
+    const last = Math.min(first + STRIDE, this.#rowCount);
+    return { first, last, start: state.offset, end: next?.offset ?? this.offset, isWhole: next !== undefined };
   }
 
   /** The first row of a line, from 0; the number of rows for one that is not known. */

@@ -22,13 +22,8 @@ async function openedBody(t: TestContext): Promise<Opened> {
   const folder = await temporaryFolder('body');
   t.after(() => folder[Symbol.asyncDispose]());
   const file = path.join(folder.path, 'body');
-  writeFileSync(
-    file,
-    'x'
-      .repeat(99)
-      .concat('\n')
-      .repeat(size / 100),
-  );
+  const line = `${'x'.repeat(99)}\n`;
+  writeFileSync(file, `${line.repeat(size / 100 - 1)}${'x'.repeat(96)}\nend`);
   t.mock.timers.enable({ apis: ['setTimeout', 'setImmediate'] });
   const clock = { now: 1000 };
   const told: WorkerAnswer[] = [];
@@ -53,7 +48,6 @@ void test('what pours in is looked through for a moment, and then rests until it
   assert.equal(rows(), first);
   bodies.receive({ type: 'grow', body: 1, size, ended: true });
   for (let turn = 0; turn < 100; turn++) t.mock.timers.tick(1);
-  // Behind the last line end is one more, empty.
   assert.equal(rows(), size / 100 + 1);
 });
 
@@ -64,6 +58,22 @@ void test('whoever asks for rows of what pours in is answered at once', async (t
   bodies.receive({ type: 'rows', id: 7, body: 1, layout, from: 0, to: 2 });
   const answer = told.at(-1);
   assert.deepEqual(answer?.type === 'rows' && answer.rows.map(({ line }) => line), [1, 2]);
+});
+
+void test('a search goes on with what is still to come', async (t) => {
+  const { bodies, told } = await openedBody(t);
+  const found = (): readonly unknown[] => told.filter(({ type }) => type === 'found');
+  const turns = (): void => {
+    for (let turn = 0; turn < 100; turn++) t.mock.timers.tick(1);
+  };
+  bodies.receive({ type: 'find', id: 8, body: 1, layout, text: 'end', limit: 10 });
+  bodies.receive({ type: 'grow', body: 1, size: 4_000_000, ended: false });
+  turns();
+  assert.deepEqual(found(), []);
+  bodies.receive({ type: 'grow', body: 1, size, ended: true });
+  turns();
+  const match = { row: size / 100, start: 0, end: 3 };
+  assert.deepEqual(found(), [{ type: 'found', id: 8, matches: [match], more: false, looksOn: false }]);
 });
 
 void test('what comes in slowly is looked through as it comes', async (t) => {

@@ -100,6 +100,24 @@ void test('a view that is ready before there is a model gets its strings with th
   );
 });
 
+void test('a search that fails says so, instead of going on for ever', async () => {
+  const { conversation, posted, say, log } = talk();
+  const { model, body } = await responseSample({ text: PROFILE });
+  assert.ok(body);
+  const failing = new Proxy(body, {
+    get: (view, key) => {
+      if (key === 'find') return () => Promise.reject(new Error('The thread of the bodies has ended'));
+      const value: unknown = Reflect.get(view, key, view);
+      return typeof value === 'function' ? (value.bind(view) as unknown) : value;
+    },
+  });
+  conversation.show(model, failing);
+  await say(READY);
+  await say({ type: 'find', requestId: 3, bodyId: body.id, ...layout, text: 'a' });
+  assert.deepEqual(posted.at(-1), { type: 'found', requestId: 3, matches: [], more: false, isFailed: true });
+  assert.equal(log.length, 1);
+});
+
 void test('a hidden view is told nothing, and everything when it is back', async () => {
   const { conversation, posted, say } = talk();
   conversation.show(modelWith({}), undefined);
