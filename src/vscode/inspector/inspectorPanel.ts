@@ -29,8 +29,7 @@ export class InspectorPanel implements vscode.Disposable {
       strings: translated(inspectorStrings),
       ...{ handlers, log },
     });
-    connectPanel(panel, this.#conversation);
-    setUpWebview(panel, extensionUri, 'inspector', titleOf());
+    connectPanel(panel, this.#conversation, () => setUpWebview(panel, extensionUri, 'inspector', titleOf()), log);
   }
 
   show(model: InspectorModel): void {

@@ -49,8 +49,8 @@ export class RunnerPanel implements vscode.Disposable {
       errorText,
       log: deps.log,
     });
-    connectPanel(panel, this.#conversation);
-    setUpWebview(panel, deps.extensionUri, 'runner', titleOf());
+    const load = (): void => setUpWebview(panel, deps.extensionUri, 'runner', titleOf());
+    connectPanel(panel, this.#conversation, load, deps.log);
   }
 
   /**
