@@ -5,6 +5,7 @@ import { expectErrorTexts } from './text/expectErrorTexts';
 import { historyErrorTexts } from './text/historyErrorTexts';
 import { httpErrorTexts } from './text/httpErrorTexts';
 import { oauthErrorTexts } from './text/oauthErrorTexts';
+import { responseErrorTexts } from './text/responseErrorTexts';
 import { runErrorTexts } from './text/runErrorTexts';
 import { snippetErrorTexts } from './text/snippetErrorTexts';
 import { workspaceErrorTexts } from './text/workspaceErrorTexts';
@@ -18,6 +19,7 @@ const errorTexts = {
   ...expectErrorTexts,
   ...historyErrorTexts,
   ...httpErrorTexts,
+  ...responseErrorTexts,
   ...runErrorTexts,
   ...snippetErrorTexts,
   ...workspaceErrorTexts,

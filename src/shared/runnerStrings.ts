@@ -125,7 +125,8 @@ export const runnerStrings = {
   filtering: 'Looking…',
   filterInvalid: 'At character {position}: {problem}.',
   filterFailed: 'Nothing was looked for: {problem}. Change the path.',
-  filterUnreadable: 'Line {line} of this XML cannot be read: {problem}. Find looks through all of it.',
+  filterUnreadable:
+    'Line {line}, column {column} of the raw XML cannot be read: {problem}. Find looks through all of it.',
   filterNone: 'Only JSON and XML can be filtered.',
   filterLater: 'The body can be filtered when all of it has arrived.',
   filterTooLarge: 'Bodies up to 64 MB can be filtered. Open or save the body to work with it elsewhere.',
@@ -140,7 +141,6 @@ export const runnerStrings = {
   copyValue: 'Copy value',
   copyPath: 'Copy path',
   rowMenu: 'Line {line}',
-  valueTooLarge: 'The value is larger than 16 MB. Save the body instead.',
   copyBody: 'Copy body',
   copyHeaders: 'Copy headers',
   copyUrl: 'Copy URL',

@@ -182,16 +182,21 @@ void test('an XPath filters XML while it is typed: nodes are laid out, values ar
 });
 
 void test('XML is laid out, coloured and folded as well; its rows give their XPath', async () => {
-  const xml = '<orders><order id="1"><sku>A-1</sku></order><order id="2"><sku>B-2</sku></order></orders>';
+  const xml = '<!-- all --><orders><order id="1"><sku>A-1</sku></order><order id="2"><sku>B-2</sku></order></orders>';
   await using runner = await open({ contentType: 'application/xml', text: xml });
   const { page } = runner;
   await page.getByText('<sku').first().waitFor();
-  assert.equal(await page.locator('latchkey-row-list .row').count(), 8);
+  assert.equal(await page.locator('latchkey-row-list .row').count(), 9);
   await page.getByText('"1"').click();
   await page.keyboard.press('ArrowLeft');
   await page.locator('.row', { hasText: '<order id="1">…</order>' }).waitFor();
   await page.keyboard.press('Enter');
   await page.getByRole('menuitem', { name: 'Copy path' }).click();
   await eventually(() => assert.equal(runner.clipboard.at(-1), '/orders/order[1]'));
+  await page.locator('latchkey-row-list .scroller').focus();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('Enter');
+  await page.getByRole('menuitem', { name: 'Copy path' }).click();
+  await eventually(() => assert.deepEqual(runner.failures, ['response.noElement']));
   assert.deepEqual(await axeAudit(page), []);
 });

@@ -23,6 +23,8 @@ export class RunnerPage implements AsyncDisposable, ViewListener {
   /** What was asked of the rest of the extension. */
   readonly calls: string[] = [];
   readonly clipboard: string[] = [];
+  /** Codes of what was said to have failed. */
+  readonly failures: string[] = [];
   /** The request as the file has it. */
   readonly edits: { view: EditView | undefined } = { view: editSample };
   /** Errors of the page, violations of its policy among them. */
@@ -44,6 +46,7 @@ export class RunnerPage implements AsyncDisposable, ViewListener {
         const { code, message } = error as LatchkeyError;
         return { code, message, next: errorTemplate(code).next };
       },
+      showFailure: (error) => void this.failures.push((error as LatchkeyError).code),
       log: recordingLog(this.problems),
     });
   }

@@ -41,8 +41,8 @@ export type FilterOutcome =
   | { readonly kind: 'tooMuch' }
   /** The path means nothing in this body; in a few words, why. */
   | { readonly kind: 'failed'; readonly problem: string }
-  /** The body is not what it is said to be, from this line on. */
-  | { readonly kind: 'unreadable'; readonly problem: string; readonly line: number };
+  /** The body is not what it is said to be, from this line and column on. */
+  | { readonly kind: 'unreadable'; readonly problem: string; readonly line: number; readonly column: number };
 
 /** Filters bodies by a path, somewhere else than on the thread that everything else runs on. */
 export interface BodyFilter {

@@ -1,3 +1,4 @@
+import { LatchkeyError } from '../errors';
 import type { BodyView } from './bodyView';
 import { copiedXml } from './copiedXml';
 import { formatJsonPath } from './formatJsonPath';
@@ -8,27 +9,26 @@ import { jsonNodeAt, type Utf8Source } from './jsonNodeAt';
 /** Bytes of a value that go to the clipboard at most; a file takes more. */
 export const VALUE_LIMIT = 16 * 1024 * 1024;
 
-export type CopiedNode = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'tooLarge' | 'none' };
-
 /**
  * The path of the value on a line of the pretty form, or the value: a string without its quotes, everything else as it
- * is shown. Secrets are masked.
+ * is shown. Secrets are masked. `undefined`: there is no such line.
+ * @throws LatchkeyError `response.*`: why it cannot be copied.
  */
 export async function copiedNode(
   view: BodyView,
   line: number,
   what: 'path' | 'value',
   pause: () => Promise<void>,
-): Promise<CopiedNode> {
+): Promise<string | undefined> {
   if (view.kind.kind === 'text' && view.kind.language === 'xml') return copiedXml(view, line, what, pause);
   const source = await utf8Source(view);
   const node = await jsonNodeAt(source, line, pause);
-  if (!node) return { kind: 'none' };
-  if (what === 'path') return { kind: 'text', text: view.mask(formatJsonPath(node.path)) };
-  if (node.end - node.start > VALUE_LIMIT) return { kind: 'tooLarge' };
+  if (!node) return undefined;
+  if (what === 'path') return view.mask(formatJsonPath(node.path));
+  if (node.end - node.start > VALUE_LIMIT) throw new LatchkeyError('response.valueTooLarge');
   const json = new TextDecoder().decode(await source.read(node.start, node.end));
   const text = json.startsWith('"') ? (JSON.parse(json) as string) : prettyText(json);
-  return { kind: 'text', text: view.mask(text) };
+  return view.mask(text);
 }
 
 /** Bodies in other encodings are in memory, and small enough to be encoded anew. */

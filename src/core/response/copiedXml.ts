@@ -1,62 +1,55 @@
+import { LatchkeyError } from '../errors';
 import { readXml } from '../xml/readXml';
 import type { XmlNode } from '../xml/xmlNode';
 import { xpathTo } from '../xml/xpathTo';
 import type { BodyView } from './bodyView';
-import type { CopiedNode } from './copiedNode';
-import { indexXml } from './xmlLines';
-import { xmlTokens } from './xmlTokens';
+import { indexXml, type XmlLines } from './xmlLines';
+import { xmlNodeAt, type XmlNodeAt } from './xmlNodeAt';
 
-/** What begins on a line of pretty XML, as it is shown, or the XPath of the element that it is, or is in. */
+/**
+ * The element or comment that a line of pretty XML begins with or is in, as it is shown, or the XPath of the element
+ * that it is, or is in. `undefined`: there is no such line.
+ * @throws LatchkeyError `response.xmlUnreadable`, `response.noElement`: there is no XPath.
+ */
 export async function copiedXml(
   view: BodyView,
   line: number,
   what: 'path' | 'value',
   pause: () => Promise<void>,
-): Promise<CopiedNode> {
-  const text = what === 'value' ? await shownLines(view, line) : await pathOf(await view.text('raw'), line, pause);
-  return text === undefined ? { kind: 'none' } : { kind: 'text', text };
+): Promise<string | undefined> {
+  const text = await view.text('raw');
+  const lines = await indexXml(text, pause);
+  const start = lines?.startOf(line - 1);
+  if (!lines || start === undefined) return undefined;
+  const node = xmlNodeAt(text, start);
+  if (what === 'value') return node ? shown(lines, line - 1, node) : lines.text(line - 1);
+  if (node?.element === undefined) throw new LatchkeyError('response.noElement', { line });
+  const read = await readXml(text, pause);
+  if (!read.ok)
+    throw new LatchkeyError('response.xmlUnreadable', { line: lines.lineAt(read.at) + 1, problem: read.problem });
+  const element = elementAt(read.value.root, node.element);
+  return element && xpathTo(element, read.value);
 }
 
-async function shownLines(view: BodyView, line: number): Promise<string | undefined> {
-  const lines = (await view.text('pretty')).split('\n');
-  const first = lines[line - 1];
-  if (first === undefined) return undefined;
-  const { endLine } = view.nodes?.().find((node) => node.line === line) ?? { endLine: line };
-  const indent = first.length - first.trimStart().length;
-  const own = lines.slice(line - 1, endLine).map((each) => each.slice(indent));
-  return own.join('\n');
-}
-
-async function pathOf(text: string, line: number, pause: () => Promise<void>): Promise<string | undefined> {
-  const start = (await indexXml(text, pause))?.startOf(line - 1);
-  const number = start === undefined ? undefined : elementAt(text, start);
-  const document = number === undefined ? undefined : await readXml(text, pause);
-  if (number === undefined || !document?.ok) return undefined;
-  const element = nthElement(document.value.root, number);
-  return element && xpathTo(element, document.value);
-}
-
-/** The number, in the order of the document, of the element that begins at a place, or else is open there. */
-function elementAt(text: string, place: number): number | undefined {
-  const open: number[] = [];
-  let count = 0;
-  for (const token of xmlTokens(text)) {
-    if (!token || token.start > place) break;
-    if (token.start === place && token.kind === 'empty') return count;
-    if (token.kind === 'start') open.push(count);
-    if (token.kind === 'start' || token.kind === 'empty') count++;
-    // An end tag belongs to what it ends.
-    if (token.kind === 'end' && token.start < place) open.pop();
+/** The lines of a node without the indentation of the first, and without what stands beside it. */
+function shown(lines: XmlLines, at: number, { start, end }: XmlNodeAt): string {
+  let first = at;
+  while (first > 0 && (lines.endOf(first - 1) ?? 0) > start) first--;
+  const texts: string[] = [];
+  for (let line = first; (lines.startOf(line) ?? end) < end; line++) {
+    const own = lines.text(line);
+    const before = Math.max(0, start - (lines.startOf(line) ?? 0));
+    const after = Math.max(0, (lines.endOf(line) ?? 0) - end);
+    const indent = Math.max(0, lines.indent(line) - lines.indent(first));
+    texts.push(' '.repeat(indent) + own.slice(before, own.length - after));
   }
-  return open.at(-1);
+  return texts.join('\n');
 }
 
-function nthElement(root: XmlNode, number: number): XmlNode | undefined {
-  const waiting = [root];
-  let left = number;
-  for (let node = waiting.pop(); node; node = waiting.pop()) {
-    if (node.kind === 'element' && left-- === 0) return node;
-    for (const child of node.children.toReversed()) waiting.push(child);
+function elementAt(root: XmlNode, start: number): XmlNode | undefined {
+  let node: XmlNode | undefined = root;
+  while (node && (node.kind !== 'element' || node.start < start)) {
+    node = node.children.find((child) => child.start <= start && start < child.end);
   }
-  return undefined;
+  return node;
 }

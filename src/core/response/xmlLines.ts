@@ -137,6 +137,17 @@ export class XmlLines implements PrettyLines {
     return this.#starts[line];
   }
 
+  /** Where it ends, exclusive. */
+  endOf(line: number): number | undefined {
+    return this.#ends[line];
+  }
+
+  /** The line, from 0, that a place in the text is on, or the last one before it. */
+  lineAt(place: number): number {
+    const after = this.#starts.findIndex((start) => start > place);
+    return Math.max(0, (after === -1 ? this.#starts.length : after) - 1);
+  }
+
   get lineCount(): number {
     return this.#starts.length;
   }

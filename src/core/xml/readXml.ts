@@ -7,8 +7,12 @@ export type ReadXml = { readonly ok: true; readonly value: XmlDocument } | ({ re
 export interface XmlFault {
   /** In a few words. */
   readonly problem: string;
+  /** Offset in the text. */
+  readonly at: number;
   /** From 1. */
   readonly line: number;
+  /** From 1. */
+  readonly column: number;
 }
 
 /** Characters of a document that is read unless it is said otherwise; each may become a node of its own. */
@@ -35,8 +39,12 @@ export async function readXml(text: string, pause: () => Promise<void>, longest 
 
 function faultAt(text: string, at: number, problem: string): XmlFault {
   let line = 1;
-  for (let end = text.indexOf('\n'); end >= 0 && end < at; end = text.indexOf('\n', end + 1)) line++;
-  return { problem, line };
+  let start = 0;
+  for (let end = text.indexOf('\n'); end >= 0 && end < at; end = text.indexOf('\n', start)) {
+    line++;
+    start = end + 1;
+  }
+  return { problem, at, line, column: at - start + 1 };
 }
 
 class XmlError extends Error {

@@ -42,7 +42,8 @@ async function read(source: FilterSource): Promise<ReadBody> {
   // This thread has nothing else to do meanwhile.
   const read = await readXml(text, () => Promise.resolve(), FILTER_BYTES);
   if (read.ok) return { kind: 'xml', xml: { text, document: read.value } };
-  return { kind: 'none', outcome: { kind: 'unreadable', problem: read.problem, line: read.line } };
+  const { problem, line, column } = read;
+  return { kind: 'none', outcome: { kind: 'unreadable', problem, line, column } };
 }
 
 function filter(body: ReadBody, path: string, mask: SecretMasker): FilterOutcome | undefined {

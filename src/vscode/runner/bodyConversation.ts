@@ -1,5 +1,6 @@
+import { LatchkeyError } from '../../core/errors';
 import type { BodyView, FoundInBody, RowLayout } from '../../core/response/bodyView';
-import { copiedNode, type CopiedNode } from '../../core/response/copiedNode';
+import { copiedNode } from '../../core/response/copiedNode';
 import type { BodyFilter } from '../../core/response/bodyFilter';
 import { FoldedBodyView } from '../../core/response/foldedBodyView';
 import { readTable, type BodyTable } from '../../core/response/bodyTable';
@@ -20,6 +21,8 @@ export interface BodyConversationDeps {
   /** Gives the event loop a turn. */
   readonly pause: () => Promise<void>;
   readonly strings: RunnerStrings;
+  /** Says why what somebody wanted cannot be done. */
+  readonly showFailure: (error: unknown) => void;
 }
 
 /** What the view asks about the body that is shown. */
@@ -167,21 +170,25 @@ export class BodyConversation {
   async #copyNode({ bodyId, columns, row, what }: Question<'copyNode'>): Promise<void> {
     const body = this.#textBody(bodyId);
     if (!body) return;
-    const node = await this.#nodeAt(body, columns, row, what);
-    const { strings, post, writeClipboard } = this.#deps;
-    if (node?.kind === 'tooLarge') post({ type: 'announce', text: strings.valueTooLarge });
-    if (node?.kind !== 'text') return;
-    await writeClipboard(node.text);
-    post({ type: 'announce', text: strings.copied });
+    const { strings, post, writeClipboard, showFailure } = this.#deps;
+    try {
+      const text = await this.#textAt(body, columns, row, what);
+      if (text === undefined) return;
+      await writeClipboard(text);
+      post({ type: 'announce', text: strings.copied });
+    } catch (error) {
+      if (!(error instanceof LatchkeyError)) throw error;
+      showFailure(error);
+    }
   }
 
-  async #nodeAt(
+  async #textAt(
     body: FoldedBodyView,
     columns: number,
     row: number,
     what: Question<'copyNode'>['what'],
-  ): Promise<CopiedNode | undefined> {
-    if (what === 'all') return { kind: 'text', text: await body.text('pretty') };
+  ): Promise<string | undefined> {
+    if (what === 'all') return body.text('pretty');
     const [at] = await body.rows(widthOf(body, { form: 'pretty', columns }), row, row + 1);
     return at && copiedNode(body, at.line, what, this.#deps.pause);
   }

@@ -41,8 +41,8 @@ export async function filterBody(
     case 'failed':
       return problem(fillText(strings.filterFailed, { problem: body.mask(outcome.problem) }));
     case 'unreadable': {
-      const { line } = outcome;
-      return problem(fillText(strings.filterUnreadable, { line, problem: body.mask(outcome.problem) }));
+      const { line, column } = outcome;
+      return problem(fillText(strings.filterUnreadable, { line, column, problem: body.mask(outcome.problem) }));
     }
     case 'hits': {
       const view = await hitsView(outcome, `${body.id}.filter.${id}`, (text) => body.mask(text), pause);

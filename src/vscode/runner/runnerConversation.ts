@@ -34,6 +34,8 @@ export interface RunnerConversationDeps {
   readonly handlers: RunnerHandlers;
   /** What is said of a failure. */
   readonly errorText: (error: unknown) => ErrorText;
+  /** Says why what somebody wanted cannot be done. */
+  readonly showFailure: (error: unknown) => void;
   readonly log: Log;
 }
 

@@ -8,6 +8,7 @@ import type { RunnerModel } from '../../shared/viewModel';
 import { runnerViewType } from '../ids';
 import { connectPanel } from '../platform/connectPanel';
 import { errorText } from '../platform/errorText';
+import { showFailure } from '../platform/showFailure';
 import { translated } from '../platform/translated';
 import { setUpWebview } from '../platform/webviewPage';
 import { renderMarkdown } from './renderMarkdown';
@@ -47,6 +48,7 @@ export class RunnerPanel implements vscode.Disposable {
       strings: translated(runnerStrings),
       handlers: deps.handlers,
       errorText,
+      showFailure: (error) => showFailure('An action of the runner', error, deps.log),
       log: deps.log,
     });
     const load = (): void => setUpWebview(panel, deps.extensionUri, 'runner', titleOf());

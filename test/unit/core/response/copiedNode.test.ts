@@ -15,8 +15,7 @@ import { fc } from '../../../helpers/properties';
 const pause = (): Promise<void> => Promise.resolve();
 
 async function copied(text: string, line: number, what: 'path' | 'value'): Promise<string | undefined> {
-  const node = await copiedNode(await openBody(text), line, what, pause);
-  return node.kind === 'text' ? node.text : undefined;
+  return copiedNode(await openBody(text), line, what, pause);
 }
 
 const TEXT = '{"a b":[1.10,{"x":"say \\"hi\\""}],"c":{},"d":[],"e":12345678901234567890}';
@@ -88,7 +87,7 @@ test('neither path nor value shows a secret, however it is escaped', async () =>
   for (const line of [1, 2, 3]) {
     for (const what of ['path', 'value'] as const) {
       const node = await copiedNode(view, line, what, pause);
-      assert.ok(node.kind === 'text' && !node.text.includes('canary'), JSON.stringify(node));
+      assert.ok(node !== undefined && !node.includes('canary'), node);
     }
   }
 });

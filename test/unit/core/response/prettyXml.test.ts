@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { copiedNode } from '../../../../src/core/response/copiedNode';
 import { indexXml } from '../../../../src/core/response/xmlLines';
+import type { LatchkeyError } from '../../../../src/core/errors';
 import { Secret } from '../../../../src/core/secret';
 import { readXml } from '../../../../src/core/xml/readXml';
 import { selectXml } from '../../../../src/core/xml/selectXml';
@@ -134,9 +135,48 @@ describe('the pretty form of XML', () => {
       { line: 2, endLine: 4 },
     ]);
     const copied = await copiedNode(view, 2, 'value', pause);
-    assert.deepEqual(copied, { kind: 'text', text: '<b>\n  <c>••••••</c>\n</b>' });
-    assert.deepEqual(await copiedNode(view, 5, 'value', pause), { kind: 'text', text: '<d>x</d>' });
-    assert.deepEqual(await copiedNode(view, 9, 'value', pause), { kind: 'none' });
+    assert.equal(copied, '<b>\n  <c>••••••</c>\n</b>');
+    assert.equal(await copiedNode(view, 5, 'value', pause), '<d>x</d>');
+    assert.equal(await copiedNode(view, 9, 'value', pause), undefined);
+  });
+
+  it('copies an element or a comment whole, whichever of its lines is asked for', async () => {
+    const text = `<a>
+  <!-- one
+       two --><p
+      x="1">some <b>bold
+    text</b> here
+  </p><c/>
+</a>`;
+    const view = await open(text);
+    const [comment, p, b] = ['<!-- one\ntwo -->', '<p\nx="1">some <b>bold\ntext</b> here\n</p>', '<b>bold\ntext</b>'];
+    const values = [2, 3, 4, 5, 6, 7, 8].map((line) => copiedNode(view, line, 'value', pause));
+    assert.deepEqual(await Promise.all(values), [comment, comment, p, p, b, p, '<c/>']);
+    assert.equal(await copiedNode(view, 1, 'value', pause), await view.text('pretty'));
+    assert.equal(await copiedNode(view, 9, 'value', pause), await view.text('pretty'));
+    assert.equal(await copiedNode(view, 3, 'path', pause), '/a');
+    assert.equal(await copiedNode(view, 6, 'path', pause), '/a/p/b');
+  });
+
+  it('says why there is no XPath, and copies values all the same', async () => {
+    const deep = `${'<a>'.repeat(1_100)}\n${'</a>'.repeat(1_100)}`;
+    for (const [text, line, code, data] of [
+      [
+        '<a>\n<b>x</b>\n<c>&nbsp;</c></a>',
+        2,
+        'response.xmlUnreadable',
+        { line: 3, problem: 'the entity &nbsp; is not known' },
+      ],
+      ['<!-- a --><b/>', 1, 'response.noElement', { line: 1 }],
+      [deep, 2, 'response.xmlUnreadable', { line: 1_001, problem: 'it is nested too deep' }],
+    ] as const) {
+      const view = await open(text);
+      await assert.rejects(copiedNode(view, line, 'path', pause), (error: LatchkeyError) => {
+        assert.deepEqual([error.code, error.data], [code, data]);
+        return true;
+      });
+      assert.ok(await copiedNode(view, line, 'value', pause));
+    }
   });
 
   it('gives an XPath of each line, which selects what is on it', async () => {
@@ -147,24 +187,21 @@ describe('the pretty form of XML', () => {
     const paths = await Promise.all(
       Array.from({ length: view.lineCount('pretty') }, (_, line) => copiedNode(view, line + 1, 'path', pause)),
     );
-    assert.deepEqual(
-      paths.map((copied) => (copied.kind === 'text' ? copied.text : copied.kind)),
-      [
-        '/_:feed',
-        '/_:feed/_:entry[1]',
-        '/_:feed/_:entry[1]/_:id',
-        '/_:feed/_:entry[1]',
-        '/_:feed/_:entry[2]',
-        '/_:feed/_:entry[2]/_:id',
-        '/_:feed/_:entry[2]/x:id',
-        '/_:feed/_:entry[2]',
-        '/_:feed/other',
-        '/_:feed/other/id',
-        '/_:feed/other',
-        '/_:feed/*[4]',
-        '/_:feed',
-      ],
-    );
+    assert.deepEqual(paths, [
+      '/_:feed',
+      '/_:feed/_:entry[1]',
+      '/_:feed/_:entry[1]/_:id',
+      '/_:feed/_:entry[1]',
+      '/_:feed/_:entry[2]',
+      '/_:feed/_:entry[2]/_:id',
+      '/_:feed/_:entry[2]/x:id',
+      '/_:feed/_:entry[2]',
+      '/_:feed/other',
+      '/_:feed/other/id',
+      '/_:feed/other',
+      '/_:feed/*[4]',
+      '/_:feed',
+    ]);
   });
 
   it('gives XPaths that select one element, whatever the document', async () => {
@@ -183,9 +220,7 @@ describe('the pretty form of XML', () => {
         const view = await open(xml);
         for (let line = 1; line <= view.lineCount('pretty'); line++) {
           const copied = await copiedNode(view, line, 'path', pause);
-          assert.ok(copied.kind === 'text');
-          const count = selectXml(`count(${copied.text})`, document.value);
-          assert.deepEqual(count, { ok: true, value: 1 }, copied.text);
+          assert.deepEqual(selectXml(`count(${copied})`, document.value), { ok: true, value: 1 }, copied);
         }
       }),
       { numRuns: 200 },

@@ -61,6 +61,7 @@ function talk(): Talk {
       compare: (wanted) => void calls.push(`compare ${JSON.stringify(wanted)}`),
       saveBody: () => void calls.push('save'),
     },
+    showFailure: (error) => void calls.push(String(error)),
     errorText: () => ({ code: 'edit.stale', message: 'It has changed.', next: 'Look.' }),
     log: { trace: write, debug: write, info: write, warn: write, error: write },
   });
