@@ -1,17 +1,15 @@
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { RunnerStrings } from '../shared/runnerStrings';
 import { gutterDigits } from '../shared/bodyColumns';
 import type { BodyLanguage, BodyRow } from '../shared/viewModel';
-import { cssVars } from './cssVars';
+import { bodyRow, missingRow } from './bodyRow';
 import { fill, formatNumber } from './format';
-import { icon } from './icons';
-import { jsonTokens, type Token } from './jsonTokens';
-import { xmlRowTokens } from './xmlRowTokens';
-import { markTokens, type Mark, type MarkedToken } from './marks';
+import type { Mark } from './marks';
 import type { MenuPlace } from './rowMenu';
 import { rowMenuItems, type RowActions } from './rowMenuItems';
 import type { RowStore } from './rowStore';
 import { copiedRows } from './copiedRows';
+import { rowListStyles } from './rowListStyles';
 import { hiddenText } from './styles/controls';
 import { focusRing } from './styles/focusRing';
 import { VirtualList, virtualListStyles } from './virtualList';
@@ -72,7 +70,7 @@ export class RowList extends VirtualList {
     this.active = -1;
   }
 
-  static override styles = [hiddenText, focusRing, virtualListStyles, listStyles()];
+  static override styles = [hiddenText, focusRing, virtualListStyles, rowListStyles];
 
   protected override get rowCount(): number {
     return this.store.rowCount;
@@ -174,7 +172,7 @@ export class RowList extends VirtualList {
     const { active, store } = this;
     if (store.row(active)?.hiddenLines === 0) this.#fold(active, true);
     else {
-      const parent = parentRow(store, active);
+      const parent = store.rowAround(active);
       if (parent !== undefined) this.#activate(parent);
     }
   }
@@ -252,37 +250,15 @@ export class RowList extends VirtualList {
 
   protected override row(index: number): TemplateResult {
     const row = this.store.row(index);
-    if (!row) return html`<div class="row"><span class="line"></span></div>`;
-    const tokens = markTokens(this.#tokens(row), this.marks.get(index) ?? []);
-    const { hiddenLines } = row;
-    return html`<div
-      class="row ${index === this.active ? 'active' : ''}"
-      data-index=${index}
-      ?data-continues=${row.continues}
-    >
-      <span class="line" data-line=${row.continues ? '' : row.line}
-        >${hiddenLines === undefined ? nothing : this.#foldMark(index, hiddenLines > 0)}</span
-      ><span class="text" ${cssVars({ '--hang': `${row.hang}ch` })}>${tokens.map(tokenSpan)}</span>${
-        (hiddenLines ?? 0) === 0
-          ? nothing
-          : html`<span class="hidden-lines"
-              >${fill(this.strings.foldedLines, { count: formatNumber(hiddenLines ?? 0) })}</span
-            >`
-      }
-    </div>`;
-  }
-
-  /** For the mouse; keys have the arrows. */
-  #foldMark(index: number, isFolded: boolean): TemplateResult {
-    const label = isFolded ? this.strings.unfold : this.strings.fold;
-    return html`<span class="fold" title=${label} @click=${() => this.#fold(index, !isFolded)}
-      >${icon(isFolded ? 'chevronRight' : 'chevronDown')}</span
-    >`;
-  }
-
-  #tokens(row: BodyRow): readonly Token[] {
-    if (!this.colored) return [{ kind: 'plain', text: row.text }];
-    return this.language === 'xml' ? xmlRowTokens(row.text, row.continues) : jsonTokens(row.text, row.inString);
+    if (!row) return missingRow();
+    return bodyRow(row, {
+      index,
+      isActive: index === this.active,
+      language: this.colored ? this.language : undefined,
+      marks: this.marks.get(index) ?? [],
+      strings: this.strings,
+      fold: (isFolded) => this.#fold(index, isFolded),
+    });
   }
 }
 
@@ -292,130 +268,4 @@ function indexAt(event: Event): number | undefined {
     if (index !== undefined) return Number(index);
   }
   return undefined;
-}
-
-/** The row with the bracket around a row, as far as the rows are here. */
-function parentRow(store: RowStore, from: number): number | undefined {
-  const own = indentOf(store, from);
-  for (let row = from - 1; row >= 0; row--) {
-    const at = store.row(row);
-    if (!at) return undefined;
-    if (!at.continues && at.hiddenLines !== undefined && indentOf(store, row) < own) return row;
-  }
-  return undefined;
-}
-
-function indentOf(store: RowStore, row: number): number {
-  return store.row(row)?.text.search(/\S/) ?? 0;
-}
-
-function tokenSpan({ kind, mark, text }: MarkedToken): TemplateResult | string {
-  if (kind === 'plain' && mark === 'none') return text;
-  return html`<span class="${kind} ${mark}">${text}</span>`;
-}
-
-function listStyles(): ReturnType<typeof css> {
-  return css`
-    .line {
-      flex: none;
-      box-sizing: content-box;
-      width: var(--digits);
-      padding: 0 12px;
-      text-align: right;
-      color: var(--vscode-editorLineNumber-foreground);
-      background: var(--vscode-editor-background);
-      position: sticky;
-      left: 0;
-      z-index: 1;
-      user-select: none;
-      -webkit-user-select: none;
-    }
-    .row.active {
-      background: var(--vscode-list-hoverBackground);
-    }
-    .scroller:focus-visible .row.active {
-      outline: 1px solid var(--vscode-focusBorder);
-      outline-offset: -1px;
-    }
-    .fold {
-      position: absolute;
-      right: -2px;
-      top: 0;
-      display: flex;
-      align-items: center;
-      height: var(--row-height);
-      color: var(--vscode-icon-foreground, var(--vscode-foreground));
-      cursor: pointer;
-    }
-    .fold .icon {
-      width: 14px;
-      height: 14px;
-      fill: none;
-      stroke: currentcolor;
-      stroke-width: 1.1;
-      stroke-linecap: round;
-      stroke-linejoin: round;
-    }
-    .hidden-lines {
-      align-self: center;
-      padding: 0 6px;
-      font-family: var(--vscode-font-family);
-      font-size: 11px;
-      line-height: 16px;
-      color: var(--vscode-descriptionForeground);
-      white-space: nowrap;
-    }
-    .line::before {
-      content: attr(data-line);
-    }
-    .text {
-      white-space: pre;
-      padding-left: var(--hang, 0);
-      unicode-bidi: isolate;
-      padding-right: 12px;
-      cursor: text;
-    }
-    /* Indentation guides: where rows begin, and where they go on with the row above. */
-    .indent,
-    .colored [data-continues] .text {
-      background: repeating-linear-gradient(
-          to right,
-          var(--vscode-editorIndentGuide-background1, transparent) 0 1px,
-          transparent 1px 2ch
-        )
-        no-repeat;
-    }
-    .colored [data-continues] .text {
-      background-size: calc(var(--hang) - 2ch - 1px) 100%;
-    }
-    .indent {
-      /* Where the text begins there is none, however widths are rounded. */
-      background-size: calc(100% - 2px) 100%;
-      display: inline-block;
-      height: 100%;
-      vertical-align: top;
-    }
-    .key {
-      color: var(--vscode-debugTokenExpression-name);
-    }
-    .string {
-      color: var(--vscode-debugTokenExpression-string);
-    }
-    .number {
-      color: var(--vscode-debugTokenExpression-number);
-    }
-    .literal {
-      color: var(--vscode-debugTokenExpression-boolean);
-    }
-    .match {
-      background: var(--vscode-editor-findMatchHighlightBackground);
-      outline: 1px solid var(--vscode-editor-findMatchHighlightBorder, transparent);
-      outline-offset: -1px;
-    }
-    .current {
-      background: var(--vscode-editor-findMatchBackground);
-      outline: 2px solid var(--vscode-editor-findMatchBorder, transparent);
-      outline-offset: -2px;
-    }
-  `;
 }

@@ -91,6 +91,17 @@ export class RowStore {
     return this.#chunks.get(Math.floor(index / CHUNK))?.[index % CHUNK];
   }
 
+  /** The row that begins what a row is in, as far as the rows are here. */
+  rowAround(index: number): number | undefined {
+    const own = this.#indentOf(index);
+    for (let at = index - 1; at >= 0; at--) {
+      const row = this.row(at);
+      if (!row) return undefined;
+      if (!row.continues && row.hiddenLines !== undefined && this.#indentOf(at) < own) return at;
+    }
+    return undefined;
+  }
+
   /** Asks for what is missing of these rows. */
   want(layout: RowLayout, from: number, to: number): void {
     const known = this.#layout !== undefined && sameLayout(this.#layout, layout);
@@ -98,6 +109,10 @@ export class RowStore {
       if (known && this.#touch(chunk)) continue;
       if (!this.#isPending(layout, chunk)) this.#request(layout, chunk);
     }
+  }
+
+  #indentOf(index: number): number {
+    return this.row(index)?.text.search(/\S/) ?? 0;
   }
 
   #adopt(rows: BodyRows): void {

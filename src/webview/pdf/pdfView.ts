@@ -1,8 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { FindBar } from '../findBar';
-import { fill, formatNumber, formatSize } from '../format';
-import { icon } from '../icons';
-import { notice, noticeStyles } from '../notice';
+import { fill, formatNumber } from '../format';
+import { noticeStyles } from '../notice';
 import { controls } from '../styles/controls';
 import { focusRing } from '../styles/focusRing';
 import { spinner } from '../styles/spinner';
@@ -11,23 +10,20 @@ import { bodyPieces } from '../viewers/bodyPieces';
 import type { ShownPosition } from '../viewers/pdfLoader';
 import { isOtherBody, type ShownBody } from '../viewers/shownBody';
 import { PageLayout, zoomStep, type Place, type Zoom } from './pageLayout';
-import { PdfError, PdfFile, type PdfFault } from './pdfFile';
+import { PdfError, PdfFile } from './pdfFile';
 import { PdfFind } from './pdfFind';
+import { MOST_PAGES, pdfFault, pdfNotes, SIZE_LIMIT, type ShownFault } from './pdfNotices';
 import { PdfPages } from './pdfPages';
 import { pdfStyles, textLayerStyles } from './pdfStyles';
 import { pdfTools } from './pdfTools';
 import { Watch } from './watch';
 
-/** Bytes of a file that is shown at most: the thread that reads it has room for all of them. */
-const LIMIT = 128 * 1024 * 1024;
-/** Pages that are listed at most. */
-const MOST_PAGES = 5000;
 /** Without a sign of life for so long, a file counts as one that keeps its threads busy for ever. Milliseconds. */
 const PATIENCE = 30_000;
 
 type State =
   | { readonly kind: 'loading' }
-  | { readonly kind: 'fault'; readonly fault: PdfFault | 'tooLarge' | 'stuck' }
+  | { readonly kind: 'fault'; readonly fault: ShownFault }
   | { readonly kind: 'open'; readonly file: PdfFile; readonly layout: PageLayout };
 
 /** A PDF: its pages as they are printed, with text that can be selected and read aloud. Nothing in it runs or leads away. */
@@ -103,9 +99,10 @@ export class PdfView extends LitElement {
       case 'loading':
         return html`<p class="loading quiet"><span class="spinner"></span>${strings.loading}</p>`;
       case 'fault':
-        return this.#fault(this.state.fault);
+        return pdfFault(this.shown, this.state.fault);
       case 'open':
-        return html`${this.#tools(this.state.file)} ${this.#notes(this.state.file)} ${this.#findBar()}
+        return html`${this.#tools(this.state.file)} ${pdfNotes(strings, this.state.file.pageCount, this.isIncomplete)}
+          ${this.#findBar()}
           <div
             class="scroller ring-inside"
             tabindex="0"
@@ -118,19 +115,6 @@ export class PdfView extends LitElement {
     }
   }
 
-  #fault(fault: PdfFault | 'tooLarge' | 'stuck'): TemplateResult {
-    const { strings, facts } = this.shown;
-    const sizes = { size: formatSize(facts.size), limit: formatSize(LIMIT) };
-    const [title, text] = {
-      tooLarge: [strings.mediaTooLarge, fill(strings.mediaTooLargeText, sizes)],
-      encrypted: [strings.pdfEncrypted, strings.pdfEncryptedText],
-      damaged: [strings.pdfDamaged, strings.pdfDamagedText],
-      unreadable: [strings.pdfUnreadable, strings.pdfUnreadableText],
-      stuck: [strings.pdfStuck, strings.pdfStuckText],
-    }[fault] as [string, string];
-    return notice({ iconName: 'empty', title, text });
-  }
-
   #tools({ pageCount }: PdfFile): TemplateResult {
     const { page, scale } = this.current;
     return pdfTools(
@@ -138,20 +122,6 @@ export class PdfView extends LitElement {
       { page, scale, pageCount, isFitted: this.zoom === 'fit' },
       { find: () => this.#openFind(), zoomTo: (zoom) => this.#zoomTo(zoom) },
     );
-  }
-
-  #notes(file: PdfFile): TemplateResult | typeof nothing {
-    const { strings } = this.shown;
-    const notes = [
-      ...(this.isIncomplete ? [strings.pdfIncomplete] : []),
-      ...(file.pageCount > MOST_PAGES ? [fill(strings.pdfFirstPages, { count: formatNumber(MOST_PAGES) })] : []),
-    ];
-    return notes.length === 0
-      ? nothing
-      : html`<div class="strip">
-          ${icon('info')}
-          <p>${notes.join(' ')}</p>
-        </div>`;
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -183,8 +153,8 @@ export class PdfView extends LitElement {
     const { shown } = this;
     const { size, complete } = shown.facts;
     this.isIncomplete = false;
-    this.state = size > LIMIT ? { kind: 'fault', fault: 'tooLarge' } : { kind: 'loading' };
-    if (size > LIMIT || !complete) return;
+    this.state = size > SIZE_LIMIT ? { kind: 'fault', fault: 'tooLarge' } : { kind: 'loading' };
+    if (size > SIZE_LIMIT || !complete) return;
     const { signal } = (this.#opening = new AbortController());
     const source = { size, read: (from: number, to: number) => bodyPieces(shown, from, to) };
     const onMissing = (): void => void (this.isIncomplete ||= !signal.aborted);

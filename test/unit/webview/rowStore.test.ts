@@ -101,3 +101,21 @@ void test('memory is bounded: what was not used for long is forgotten', () => {
   assert.equal(store.row(0), undefined);
   assert.equal(store.row(19_999)?.text, '40:19999');
 });
+
+void test('finds the row that begins what a row is in, as far as the rows are here', () => {
+  const { store } = storeAndRequests();
+  const texts = ['{', '  "a": {', '    "b": 1,', '    goes on', '  },', '  "c": 2', '}'];
+  const rows = texts.map((text, index) => ({
+    ...{ line: index + 1, text, hang: 0, inString: false },
+    continues: text.endsWith('on'),
+    ...(text.endsWith('{') ? { hiddenLines: 0 } : {}),
+  }));
+  const all: BodyRows = { ...narrow, folds: 0, isFolded: false, rowCount: rows.length, from: 0, rows };
+  store.replace(all);
+  assert.deepEqual(
+    texts.map((_, index) => store.rowAround(index)),
+    [undefined, 0, 1, 1, 0, 0, undefined],
+  );
+  store.clear();
+  assert.equal(store.rowAround(2), undefined);
+});
