@@ -567,6 +567,6 @@ void test('a body is shown while it arrives, grows without moving, and can be se
   await page.getByText('"last": true').waitFor();
   await page.keyboard.press('Control+f');
   await page.keyboard.type('LAST');
-  await page.getByText('1 of 1').waitFor();
+  await page.getByText('1 of 1', { exact: true }).waitFor();
   assert.deepEqual(runner.problems, []);
 });
