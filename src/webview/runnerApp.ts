@@ -1,53 +1,40 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { PROTOCOL_VERSION, type BodyGrowth, type HostMessage, type ViewMessage } from '../shared/protocol';
-import type { EditEnd, WantedRequest } from '../shared/editView';
 import type { HistoryItem } from '../shared/historyView';
 import { isHostMessage } from '../shared/protocolGuards';
 import type { RunnerStrings } from '../shared/runnerStrings';
-import type { BodyInfo, ExchangeView, RunnerModel, RunState } from '../shared/viewModel';
+import type { BodyRows, ExchangeView, RunnerModel, RunState } from '../shared/viewModel';
 import { announcementOf } from './announcement';
-import { BodyController } from './bodyController';
-import { BodyRequests } from './bodyRequests';
-import { chosenViewer, isTextViewer } from './chosenViewer';
+import { BodySection } from './bodySection';
 import { contextBar } from './contextBar';
-import type { FilterBar } from './filterBar';
-import { FilterController } from './filterController';
+import { EditSection } from './editSection';
 import { failureCard } from './failureCard';
-import type { FindBar } from './findBar';
-import { fill, formatNumber } from './format';
-import { bodyPane } from './panes/bodyPane';
 import { cookiesPane } from './panes/cookiesPane';
 import { headersPane } from './panes/headersPane';
 import { sentPane } from './panes/sentPane';
 import { testsPane } from './panes/testsPane';
 import { streamPane } from './panes/streamPane';
 import { timingPane } from './panes/timingPane';
+import type { Page } from './page';
 import { pastBanner } from './pastBanner';
-import type { RequestEditor } from './requestEditor';
-import { editRefusal } from './editRefusal';
 import { requestLine, type RequestLineActions } from './requestLine';
 import { responseNotice } from './responseNotice';
-import type { RowList } from './rowList';
-import { cancelledState, idleState, progressBar, sendingState } from './states';
+import { ScrollPlace } from './scrollPlace';
+import { exchangeOf, grownState, isAsking, isBusy } from './shownState';
 import { shownTab } from './shownTab';
+import { cancelledState, idleState, progressBar, sendingState } from './states';
 import { StreamStore } from './streamStore';
 import { statusLine } from './statusLine';
 import { appStyles } from './styles/app';
 import { revealChosenTab, tabPanel, tabStrip } from './tabStrip';
-import { measureText, type TextMetrics } from './textMetrics';
 import { readUiState, type UiState } from './uiState';
-import type { Editing, View } from './view';
+import type { View } from './view';
 import { acquireViewHost } from './viewHost';
-import type { ShownPosition } from './viewers/pdfLoader';
 
 /** A send that is faster than this shows no "sending": it would only flicker. Milliseconds. */
 const PATIENCE = 150;
 /** Resizing goes on for a while; the rows are wrapped anew when it stops for so long. Milliseconds. */
 const RESIZE_PAUSE = 80;
-/** Every setting of the state is a message to the editor: one per scrolling is enough. Milliseconds. */
-const SCROLL_PAUSE = 100;
-
-type TextBody = Extract<BodyInfo, { kind: 'text' }>;
 
 /** The runner. Draws the host's model; keeps nothing itself but which tab is open and how the body is listed. */
 export class RunnerApp extends LitElement {
@@ -67,37 +54,30 @@ export class RunnerApp extends LitElement {
   static override styles = appStyles;
 
   readonly #host = acquireViewHost<HostMessage, ViewMessage>(isHostMessage);
-  readonly #body = new BodyController({
+  readonly #page: Page = {
     post: (message) => this.#host.post(message),
     changed: () => this.requestUpdate(),
-    reveal: (row) => void this.updateComplete.then(() => this.#list?.reveal(row)),
-    scrollTo: (row) => void this.updateComplete.then(() => this.#list?.scrollToRow(row)),
-  });
-  readonly #filter = new FilterController({
-    post: (message) => this.#host.post(message),
-    changed: () => this.#filterChanged(),
-  });
-  readonly #requests = new BodyRequests((message) => this.#host.post(message));
+    root: () => this.renderRoot,
+    whenDrawn: (task) => void this.updateComplete.then(task),
+    announce: (text) => this.#announce(text),
+  };
+  readonly #scroll: ScrollPlace;
+  readonly #body: BodySection;
+  readonly #edit = new EditSection(this.#page);
   readonly #stream = new StreamStore();
-  #metrics: TextMetrics = { columns: 80, rowHeight: 18 };
   #announcement = '';
-  #editing: Editing | undefined;
-  /** Why the request cannot be edited here. */
-  #editRefusal: string | undefined;
   /** Of the request that is shown, once they were asked for. */
   #history: readonly HistoryItem[] | undefined;
   /** The tab that was brought in sight last, with its response. */
   #revealed = '';
   #patience: ReturnType<typeof setTimeout> | undefined;
   #resizing: ReturnType<typeof setTimeout> | undefined;
-  #scrolling: ReturnType<typeof setTimeout> | undefined;
-  /** Where the list is; from before a reload until a body is shown. */
-  #scroll: UiState['scroll'];
 
   constructor() {
     super();
     this.ui = readUiState(this.#host.getState());
-    this.#scroll = this.ui.scroll;
+    this.#scroll = new ScrollPlace(this.ui.scroll, () => this.#persist());
+    this.#body = new BodySection(this.#page, () => this.ui, this.#scroll);
     this.shown = { kind: 'idle' };
     this.#host.listen((message) => this.#receive(message));
     document.addEventListener('keydown', (event) => {
@@ -109,7 +89,7 @@ export class RunnerApp extends LitElement {
 
   protected override firstUpdated(): void {
     this.#measure();
-    this.#host.post({ type: 'ready', version: PROTOCOL_VERSION, layout: this.#bodyLayout() });
+    this.#host.post({ type: 'ready', version: PROTOCOL_VERSION, layout: this.#body.layout });
     new ResizeObserver(() => this.#onResize()).observe(this);
   }
 
@@ -122,10 +102,8 @@ export class RunnerApp extends LitElement {
   protected override updated(changed: PropertyValues<this>): void {
     if (!changed.has('ui') && !changed.has('shown')) return;
     this.#revealTab();
-    const body = this.#listedBody();
-    // Another view may list what was found, or all of it.
-    if (body && changed.has('ui')) this.#body.show(body, undefined);
-    if (body && this.ui.tab === 'body') this.#layOut(body);
+    if (changed.has('ui')) this.#body.viewChanged();
+    if (this.ui.tab === 'body') this.#body.layOut();
   }
 
   /** Only where another one is chosen, or another response has come: what people scroll to stays. */
@@ -143,16 +121,14 @@ export class RunnerApp extends LitElement {
       strings,
       ui: this.ui,
       history: this.#history,
-      editing: this.#editing,
+      editing: this.#edit.editing,
       post: (message) => this.#host.post(message),
       changeUi: (change) => this.#changeUi(change),
     };
     const busy = isBusy(this.shown);
     return html`<header class="top">
-        ${contextBar(view)} ${this.#editing && !busy ? nothing : requestLine(view, busy, this.#lineActions)}
-        ${this.#editing ? this.#editor(view, this.#editing) : nothing}
-        ${this.#editRefusal === undefined ? nothing : editRefusal(view, this.#editRefusal)}
-        ${model.past ? pastBanner(view, model.past) : nothing}
+        ${contextBar(view)} ${this.#edit.editing && !busy ? nothing : requestLine(view, busy, this.#lineActions)}
+        ${this.#edit.render(view)} ${model.past ? pastBanner(view, model.past) : nothing}
         ${this.shown.kind === 'response' ? statusLine(view, this.shown.exchange) : nothing}
       </header>
       ${progressBar(busy && !isAsking(this.shown))}
@@ -187,19 +163,7 @@ export class RunnerApp extends LitElement {
       case 'stream':
         return stream ? streamPane(view, stream, this.#stream) : html``;
       case 'body':
-        return bodyPane(view, exchange, {
-          rows: this.#rows(view),
-          findBar: this.#findBar(view),
-          openFind: () => this.#openFind(),
-          filter: this.#filter.state,
-          filterBar: this.#filterBar(view),
-          toggleFilter: () => this.#toggleFilter(),
-          isFolded: this.#body.store.isFolded,
-          foldAll: (isFolded) => this.#list?.foldAll(isFolded),
-          requests: this.#requests,
-          metrics: this.#metrics,
-          position: this.#positionIn(exchange.body),
-        });
+        return this.#body.render(view, exchange);
       case 'headers':
         return headersPane(view, exchange.headers);
       case 'cookies':
@@ -215,89 +179,11 @@ export class RunnerApp extends LitElement {
 
   readonly #lineActions: RequestLineActions = {
     send: () => {
-      if (this.#editing) this.renderRoot.querySelector<RequestEditor>('latchkey-request-editor')?.apply(true);
+      if (this.#edit.editing) this.#edit.applyAndSend();
       else this.#host.post({ type: 'send' });
     },
     edit: () => this.#host.post({ type: 'edit' }),
   };
-
-  #editor({ model, strings, post }: View, { edit, refusal }: Editing): TemplateResult {
-    return html`<latchkey-request-editor
-      .name=${model.request?.name ?? ''}
-      .edit=${edit}
-      .refusal=${refusal}
-      .strings=${strings}
-      .events=${{
-        apply: (base: string, wanted: WantedRequest, send: boolean) => post({ type: 'applyEdit', base, wanted, send }),
-        cancel: () => this.#endEdit(),
-      }}
-    ></latchkey-request-editor>`;
-  }
-
-  #endEdit(): void {
-    this.#host.post({ type: 'endEdit' });
-    this.#closeEditor();
-  }
-
-  #closeEditor(): void {
-    this.#editing = undefined;
-    this.requestUpdate();
-    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('.address .tool')?.focus());
-  }
-
-  #editEnded(end: EditEnd): void {
-    if (end.kind === 'refused') {
-      this.#announce(end.message);
-      if (this.#editing) this.#editing = { ...this.#editing, refusal: end.message };
-      else this.#editRefusal = end.message;
-      return;
-    }
-    this.#closeEditor();
-    if (this.strings) this.#announce(this.strings.editApplied);
-  }
-
-  #rows({ strings, post, ui }: View): TemplateResult {
-    const body = this.#listedBody();
-    if (!body) return html``;
-    const lineCount = body.lineCount[ui.form];
-    return html`<latchkey-row-list
-      .store=${this.#body.store}
-      .revision=${this.#body.revision}
-      .largestLine=${body.largestLine[ui.form]}
-      .rowHeight=${this.#metrics.rowHeight}
-      .colored=${body.hasPretty && ui.form === 'pretty'}
-      .language=${body.language}
-      .label=${fill(strings.bodyLines, { count: formatNumber(lineCount) })}
-      .marks=${this.#body.marks}
-      .strings=${strings}
-      .canFoldAll=${body.canFoldAll}
-      .isFiltered=${body === this.#filter.body}
-      .events=${{
-        need: (from: number, to: number) => this.#body.need(from, to),
-        scrolled: (row: number) => this.#scrolled({ bodyId: body.bodyId, row }),
-        copyAll: () =>
-          body === this.#filter.body
-            ? this.#body.copyNode(0, 'all')
-            : post({ type: 'copy', what: 'body', form: ui.form }),
-        fold: (isFolded: boolean, top: number, row?: number) => this.#body.fold(isFolded, top, row),
-        copyNode: (row: number, what: 'path' | 'value') => this.#body.copyNode(row, what),
-      }}
-    ></latchkey-row-list>`;
-  }
-
-  #findBar({ strings }: View): TemplateResult | undefined {
-    const find = this.#body.find;
-    if (!find) return undefined;
-    return html`<latchkey-find-bar
-      .strings=${strings}
-      .state=${find}
-      .events=${{
-        search: (text: string) => this.#body.search(text),
-        step: (by: 1 | -1) => this.#body.step(by),
-        close: () => this.#closeFind(),
-      }}
-    ></latchkey-find-bar>`;
-  }
 
   #receive(message: HostMessage): void {
     switch (message.type) {
@@ -311,15 +197,11 @@ export class RunnerApp extends LitElement {
       case 'bodyRows':
       case 'found':
       case 'refolded':
-        this.#body.receive(message);
-        break;
       case 'filtered':
-        this.#filter.receive(message);
-        break;
       case 'bodyBytes':
       case 'bodyTable':
       case 'bodyPreview':
-        this.#requests.receive(message);
+        this.#body.receive(message);
         break;
       case 'streamRows':
       case 'streamItem':
@@ -330,12 +212,8 @@ export class RunnerApp extends LitElement {
         this.#grow(message);
         break;
       case 'written':
-        this.#editing = { edit: message.edit, refusal: undefined };
-        this.#editRefusal = undefined;
-        this.requestUpdate();
-        break;
       case 'editEnd':
-        this.#editEnded(message.end);
+        this.#edit.receive(message, this.strings?.editApplied);
         break;
       case 'history':
         this.#history = message.items;
@@ -347,13 +225,12 @@ export class RunnerApp extends LitElement {
     }
   }
 
-  #show(model: RunnerModel, rows: Extract<HostMessage, { type: 'update' }>['rows']): void {
+  #show(model: RunnerModel, rows: BodyRows | undefined): void {
     const isOtherRequest = model.request?.name !== this.model?.request?.name;
     this.model = model;
     if (isOtherRequest) {
       this.#history = undefined;
-      this.#editRefusal = undefined;
-      if (this.#editing) this.#endEdit();
+      this.#edit.leave();
     }
     clearTimeout(this.#patience);
     if (model.state.kind === 'sending' && !isOtherRequest && this.shown.kind !== 'sending') {
@@ -364,41 +241,23 @@ export class RunnerApp extends LitElement {
     this.#persist();
   }
 
-  #draw(state: RunState, rows?: Extract<HostMessage, { type: 'update' }>['rows']): void {
+  #draw(state: RunState, rows?: BodyRows): void {
     const isOther = state.kind !== this.shown.kind || exchangeOf(state)?.id !== exchangeOf(this.shown)?.id;
     const changed = isOther || isBusy(state) !== isBusy(this.shown) || isAsking(state) !== isAsking(this.shown);
-    if (isOther) this.#requests.forget();
+    if (isOther) this.#body.forget();
     this.shown = state;
     this.#stream.show(exchangeOf(state)?.stream?.streamId);
     if (isOther && exchangeOf(state)?.stream && this.ui.tab === 'body') this.#changeUi({ tab: 'stream' });
-    const body = this.#textBody();
-    this.#filter.show(body);
-    this.#body.show(this.#listedBody(), rows);
+    this.#body.show(exchangeOf(state)?.body, rows);
     if (changed && this.strings) this.#announce(announcementOf(state, this.strings));
-    if (isOther) this.#list?.reset();
-    if (isOther && body) void this.updateComplete.then(() => this.#restoreScroll(body.bodyId));
+    if (isOther) this.#body.startOver();
   }
 
-  /** More of the body is there: the list grows, and nothing moves. */
   #grow(growth: BodyGrowth): void {
-    const { shown } = this;
-    const body = exchangeOf(shown)?.body;
-    if (shown.kind !== 'response' || !body || body.kind === 'empty' || body.bodyId !== growth.bodyId) return;
-    this.shown = { ...shown, exchange: { ...shown.exchange, body: grownBody(body, growth) } };
-    this.#body.grow(growth);
-  }
-
-  /** A new body starts at its first row; the one from before the reload where it was. */
-  #restoreScroll(bodyId: string): void {
-    this.#list?.scrollToRow(this.#scroll?.bodyId === bodyId ? this.#scroll.row : 0);
-  }
-
-  #positionIn(body: BodyInfo): ShownPosition {
-    const bodyId = body.kind === 'empty' ? '' : body.bodyId;
-    return {
-      start: () => (this.#scroll?.bodyId === bodyId ? this.#scroll.row : 0),
-      moved: (row) => this.#scrolled({ bodyId, row }),
-    };
+    const grown = grownState(this.shown, growth);
+    if (!grown) return;
+    this.shown = grown;
+    this.#body.grow(growth, exchangeOf(grown)?.body);
   }
 
   #announce(text: string): void {
@@ -410,27 +269,11 @@ export class RunnerApp extends LitElement {
   #changeUi(change: Partial<UiState>): void {
     this.ui = { ...this.ui, ...change };
     this.#persist();
-    this.#host.post({ type: 'layout', layout: this.#bodyLayout() });
-  }
-
-  #scrolled(scroll: UiState['scroll']): void {
-    this.#scroll = scroll;
-    clearTimeout(this.#scrolling);
-    this.#scrolling = setTimeout(() => this.#persist(), SCROLL_PAUSE);
+    this.#host.post({ type: 'layout', layout: this.#body.layout });
   }
 
   #persist(): void {
-    this.#host.setState({ ...this.ui, scroll: this.#scroll, resume: this.model?.resume });
-  }
-
-  #openFind(): void {
-    this.#body.openFind();
-    void this.updateComplete.then(() => this.renderRoot.querySelector<FindBar>('latchkey-find-bar')?.focusInput());
-  }
-
-  #closeFind(): void {
-    this.#body.closeFind();
-    this.#list?.focusList();
+    this.#host.setState({ ...this.ui, scroll: this.#scroll.place, resume: this.model?.resume });
   }
 
   #onKeydown(event: KeyboardEvent): void {
@@ -438,8 +281,7 @@ export class RunnerApp extends LitElement {
     if (event.key === 'Enter' && this.model?.request) {
       // A key that is held means one send.
       if (!event.repeat) this.#lineActions.send();
-    } else if (event.key === 'f' && this.#showsRows()) this.#openFind();
-    else return;
+    } else if (event.key !== 'f' || !this.#body.openFind()) return;
     event.preventDefault();
   }
 
@@ -447,9 +289,8 @@ export class RunnerApp extends LitElement {
     clearTimeout(this.#resizing);
     this.#resizing = setTimeout(() => {
       this.#measure();
-      this.#host.post({ type: 'layout', layout: this.#bodyLayout() });
-      const body = this.#listedBody();
-      if (body) this.#layOut(body);
+      this.#host.post({ type: 'layout', layout: this.#body.layout });
+      this.#body.layOut();
       revealChosenTab(this.renderRoot);
       this.requestUpdate();
     }, RESIZE_PAUSE);
@@ -457,86 +298,6 @@ export class RunnerApp extends LitElement {
 
   #measure(): void {
     const probe = this.renderRoot.querySelector<HTMLElement>('.probe');
-    if (probe) this.#metrics = measureText(probe, this.clientWidth);
+    if (probe) this.#body.measure(probe, this.clientWidth);
   }
-
-  #bodyLayout(): { readonly form: UiState['form']; readonly columns: number } {
-    return { form: this.ui.form, columns: this.ui.wrap ? this.#metrics.columns : 0 };
-  }
-
-  #layOut(body: Extract<BodyInfo, { kind: 'text' }>): void {
-    this.#body.layOut({ bodyId: body.bodyId, ...this.#bodyLayout() }, 0);
-  }
-
-  /** The body whose rows are listed: what a path found in it while there is one. */
-  #listedBody(): TextBody | undefined {
-    const body = this.#textBody();
-    if (!body || chosenViewer(body, this.ui) !== 'pretty') return body;
-    return this.#filter.body ?? body;
-  }
-
-  #filterChanged(): void {
-    const body = this.#listedBody();
-    this.#body.show(body, undefined);
-    if (body && this.ui.tab === 'body') this.#layOut(body);
-    this.#list?.reset();
-    this.requestUpdate();
-  }
-
-  #toggleFilter(): void {
-    if (this.#filter.state) {
-      this.#filter.close();
-      this.#list?.focusList();
-      return;
-    }
-    this.#filter.open();
-    void this.updateComplete.then(() => this.renderRoot.querySelector<FilterBar>('latchkey-filter-bar')?.focusInput());
-  }
-
-  #filterBar({ strings }: View): TemplateResult | undefined {
-    const { state } = this.#filter;
-    if (!state) return undefined;
-    return html`<latchkey-filter-bar
-      .strings=${strings}
-      .state=${state}
-      .events=${{ type: (path: string) => this.#filter.type(path), close: () => this.#toggleFilter() }}
-    ></latchkey-filter-bar>`;
-  }
-
-  #textBody(): Extract<BodyInfo, { kind: 'text' }> | undefined {
-    const body = exchangeOf(this.shown)?.body;
-    return body?.kind === 'text' ? body : undefined;
-  }
-
-  #showsRows(): boolean {
-    const body = this.#textBody();
-    return this.ui.tab === 'body' && body !== undefined && isTextViewer(chosenViewer(body, this.ui));
-  }
-
-  get #list(): RowList | null {
-    return this.renderRoot.querySelector<RowList>('latchkey-row-list');
-  }
-}
-
-function grownBody(body: Exclude<BodyInfo, { kind: 'empty' }>, growth: BodyGrowth): BodyInfo {
-  const { size, hasPretty, complete, lineCount, form } = growth;
-  if (body.kind === 'binary') return { ...body, size, complete };
-  const counts = { ...body.lineCount, [form]: lineCount };
-  // What turns out to be no JSON has no pretty form any more.
-  const viewers = hasPretty ? body.viewers : body.viewers.filter((viewer) => viewer !== 'pretty');
-  return { ...body, size, hasPretty, complete, viewers, lineCount: counts, shownBytes: size };
-}
-
-/** On its way, or still arriving. */
-function isBusy(state: RunState): boolean {
-  return state.kind === 'sending' || (state.kind === 'response' && state.exchange.receiving);
-}
-
-/** Not on its way yet: the user is asked first. */
-function isAsking(state: RunState): boolean {
-  return state.kind === 'sending' && state.startedAt === undefined;
-}
-
-function exchangeOf(state: RunState): ExchangeView | undefined {
-  return state.kind === 'response' ? state.exchange : undefined;
 }
