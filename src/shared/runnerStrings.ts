@@ -173,6 +173,7 @@ export const runnerStrings = {
   tableRow: 'Row',
   tableColumn: 'Column {number}',
   tableRagged: '{count} cells, where the first row has {expected}',
+  tableContinued: 'Goes on with the row above, which is very long: perhaps a quote in it is not closed.',
   tablePartial: 'The first {count} rows. Open the body in an editor or save it to see all.',
   tableRows: 'Table of the body',
   previewLimits: 'Scripts, forms, links and what is elsewhere are off.',

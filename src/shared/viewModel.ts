@@ -341,12 +341,16 @@ export interface BodyRows {
 /** A stretch of a CSV body. */
 export interface TableSlice {
   readonly bodyId: string;
-  /** Rows of the whole table, the one that names the columns included. */
+  /** Rows of the whole table that are known, the one that names the columns included. */
   readonly rowCount: number;
+  /** There will be no more. */
+  readonly complete: boolean;
   /** Cells of its first row. */
   readonly columns: number;
-  /** There is more of the body than is listed. */
+  /** There is more of the body than can be listed. */
   readonly isPartial: boolean;
   readonly from: number;
   readonly rows: readonly (readonly string[])[];
+  /** Which of `rows` are pieces of the one before. */
+  readonly continued: readonly number[];
 }

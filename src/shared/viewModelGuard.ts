@@ -264,8 +264,10 @@ export const isBodyRows: Guard<BodyRows> = isObject<BodyRows>({
 export const isTableSlice: Guard<TableSlice> = isObject<TableSlice>({
   bodyId: isString,
   rowCount: isCount,
+  complete: isBoolean,
   columns: isCount,
   isPartial: isBoolean,
   from: isCount,
   rows: isArrayOf(isArrayOf(isString)),
+  continued: isArrayOf(isCount),
 });

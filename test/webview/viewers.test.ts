@@ -148,6 +148,17 @@ void test('a table has names, cells, and marks for rows that have more or fewer'
   await page.getByRole('cell', { name: 'Alice 400' }).waitFor();
 });
 
+void test('a table of hundreds of thousands of rows has its last row one key away', async () => {
+  const text = `id,name\n${Array.from({ length: 500_000 }, (_, row) => `${row},n${row}\n`).join('')}`;
+  await using runner = await open({ contentType: 'text/csv', text }, { width: 760 });
+  const { page } = runner;
+  await page.getByRole('cell', { name: 'n0' }).waitFor();
+  await page.locator('latchkey-table .scroller').focus();
+  await page.keyboard.press('End');
+  await page.getByRole('cell', { name: 'n499999' }).waitFor();
+  assert.equal(await page.getByRole('table').getAttribute('aria-rowcount'), '500001');
+});
+
 void test('a table has room for what its later rows hold', async () => {
   const text = Array.from(
     { length: 500 },

@@ -1,46 +1,93 @@
 import Papa from 'papaparse';
-import type { BodyView } from './bodyView';
+import type { BodyRecords, BodyRow, BodyView, RecordDialect } from './bodyView';
 
-/** Bytes of the beginning that are read as a table. */
-export const TABLE_BYTES = 2 * 1024 * 1024;
-/** Rows that are listed at most. */
-export const TABLE_ROWS = 10_000;
+/** Bytes of the beginning that tell how it is written. */
+const DIALECT_BYTES = 64 * 1024;
 /** Cells of a row that are listed at most. */
 export const TABLE_COLUMNS = 200;
 /** Characters of a cell that are shown. */
 const CELL_CHARACTERS = 500;
 
-/** The beginning of a CSV or TSV body as cells. */
-export interface BodyTable {
-  /** Every row, the one that names the columns included. */
-  readonly rows: readonly (readonly string[])[];
+/** Some rows of a CSV or TSV body as cells. */
+export interface TablePage {
+  /** Rows that are known, the one that names the columns included. */
+  readonly rowCount: number;
+  /** There will be no more. */
+  readonly complete: boolean;
   /** Cells that most rows have: those of the first. */
   readonly columns: number;
-  /** Not all of the body is in it. */
-  readonly isPartial: boolean;
+  readonly rows: readonly (readonly string[])[];
+  /** Which of the rows, from 0, are pieces of the one before, which is too long or has a quote that is not closed. */
+  readonly continued: readonly number[];
 }
+
+const empty: TablePage = { rowCount: 0, complete: true, columns: 0, rows: [], continued: [] };
 
 /**
- * Reads the beginning of a body as a table (RFC 4180; what separates cells is found out). Never throws on any content;
- * rows may have more or fewer cells than the first.
+ * A body of any size as a table (RFC 4180; what separates cells is found out). Never throws on any content; rows may
+ * have more or fewer cells than the first.
  */
-export async function readTable(view: BodyView): Promise<BodyTable> {
-  if (view.kind.kind !== 'text') return { rows: [], columns: 0, isPartial: false };
-  const bytes = await view.bytes(0, TABLE_BYTES);
-  const isCut = bytes.length < view.size;
-  const text = new TextDecoder(view.kind.charset).decode(bytes);
-  const delimiter = view.kind.mediaType.endsWith('tab-separated-values') ? '\t' : '';
-  const { data } = Papa.parse<readonly string[]>(text, { delimiter, preview: TABLE_ROWS + 1, skipEmptyLines: true });
-  // The last row of what was cut off is none.
-  const whole = isCut && data.length <= TABLE_ROWS ? data.slice(0, -1) : data;
-  const rows = whole
-    .slice(0, TABLE_ROWS)
-    .map((row) => row.slice(0, TABLE_COLUMNS + 1).map((cell) => cellOf(cell, view)));
-  return { rows, columns: rows[0]?.length ?? 0, isPartial: isCut || data.length > TABLE_ROWS };
+export class BodyTable {
+  readonly #view: BodyView;
+  #dialect: RecordDialect | undefined;
+  #records: BodyRecords | undefined;
+  #columns: number | undefined;
+
+  constructor(view: BodyView) {
+    this.#view = view;
+  }
+
+  /** Rows `from` to `to` (exclusive), clipped to those that are known. */
+  async page(from: number, to: number): Promise<TablePage> {
+    const dialect = await this.#dialectOf();
+    const records = (this.#records ??= this.#view.records?.(dialect));
+    if (!records) return empty;
+    const { rowCount, complete } = await records.progress();
+    const rows = await records.rows(from, Math.min(to, rowCount));
+    this.#columns ??= await this.#columnsOf(records, dialect);
+    return {
+      ...{ rowCount, complete },
+      columns: this.#columns ?? 0,
+      rows: rows.map((row) => this.#cells(row, dialect)),
+      continued: rows.flatMap(({ continues }, index) => (continues ? [index] : [])),
+    };
+  }
+
+  /** As soon as enough has come to tell, it stays what it is. */
+  async #dialectOf(): Promise<RecordDialect> {
+    if (this.#dialect) return this.#dialect;
+    const { kind } = this.#view;
+    if (kind.kind !== 'text') return { separator: ',', lineEnd: '\n' };
+    const bytes = await this.#view.bytes(0, DIALECT_BYTES);
+    const text = new TextDecoder(kind.charset).decode(bytes);
+    const isTabbed = kind.mediaType.endsWith('tab-separated-values');
+    const { meta } = Papa.parse(text, { delimiter: isTabbed ? '\t' : '', preview: 20 });
+    const dialect = { separator: meta.delimiter, lineEnd: meta.linebreak === '\r' ? '\r' : '\n' } as const;
+    if (bytes.length === DIALECT_BYTES || this.#view.isComplete) this.#dialect = dialect;
+    else this.#records = this.#columns = undefined;
+    return dialect;
+  }
+
+  async #columnsOf(records: BodyRecords, dialect: RecordDialect): Promise<number | undefined> {
+    const [first] = await records.rows(0, 1);
+    return first && this.#cells(first, dialect).length;
+  }
+
+  /** A field without its quotes may show what the bytes did not. */
+  #cells({ text, continues }: BodyRow, { separator }: RecordDialect): readonly string[] {
+    const cells = continues ? [text] : cellsOf(text, separator);
+    return cells.slice(0, TABLE_COLUMNS + 1).map((cell) => {
+      const shown = this.#view.mask(cell);
+      return shown.length > CELL_CHARACTERS ? `${shown.slice(0, CELL_CHARACTERS)}…` : shown;
+    });
+  }
 }
 
-/** A field without its quotes may show what the bytes did not. */
-function cellOf(text: string, view: BodyView): string {
-  const shown = view.mask(text);
-  return shown.length > CELL_CHARACTERS ? `${shown.slice(0, CELL_CHARACTERS)}…` : shown;
+/** The cells of one record without its line end. */
+export function cellsOf(record: string, separator: string): readonly string[] {
+  // A quote with nothing but spaces behind it closes its cell only where the line ends.
+  const { data } = Papa.parse<readonly string[]>(`${record}\n`, { delimiter: separator, newline: '\n' });
+  const [cells = [''], ...others] = data;
+  // Where that quote is missing, the line end has become a part of the cell.
+  return others.length > 0 ? cells : cells.with(-1, cells.at(-1)?.slice(0, -1) ?? '');
 }

@@ -21,10 +21,36 @@ export interface BodyRow {
   readonly hiddenLines?: number | undefined;
 }
 
+/** How CSV is written. */
+export interface RecordDialect {
+  /** One ASCII character. */
+  readonly separator: string;
+  readonly lineEnd: '\n' | '\r';
+}
+
 /** How rows are cut: a form, and a width in characters (0: only lines beyond {@link MAX_ROW} are cut). */
 export interface RowLayout {
   readonly form: BodyForm;
   readonly width: number;
+  /** Rows are records of CSV instead of lines; the form is raw, and the width 0. */
+  readonly records?: RecordDialect | undefined;
+}
+
+/** How far a layout has been looked through. */
+export interface LayoutProgress {
+  readonly rowCount: number;
+  readonly lineCount: number;
+  /** All of the body has been looked through, so the counts are final. */
+  readonly complete: boolean;
+}
+
+export function sameLayout(a: RowLayout, b: RowLayout): boolean {
+  return layoutKey(a) === layoutKey(b);
+}
+
+/** The same for layouts that are the same. */
+export function layoutKey({ form, width, records }: RowLayout): string {
+  return records ? `records ${records.separator}${records.lineEnd}` : `${form} ${width}`;
 }
 
 /** A row with a match; columns within the row's text, `end` exclusive. */
@@ -38,6 +64,14 @@ export interface FoundInBody {
   readonly matches: readonly BodyMatch[];
   /** Whether there are more matches than were listed. */
   readonly more: boolean;
+}
+
+/** A body as records of CSV. */
+export interface BodyRecords {
+  /** How far they are known. */
+  progress(): Promise<Omit<LayoutProgress, 'lineCount'>>;
+  /** Records `from` to `to` (exclusive), clipped to those that are known, as they are written; `line` is their number. */
+  rows(from: number, to: number): Promise<readonly BodyRow[]>;
 }
 
 /**
@@ -92,6 +126,8 @@ export interface BodyView {
   nodes?(): readonly BodyNode[];
   /** What a path filters; `undefined` where it is neither JSON nor XML, or not complete. */
   readonly filterable: FilterSource | undefined;
+  /** What it holds as CSV. Absent for a part of a body. */
+  records?(dialect: RecordDialect): BodyRecords;
   /** The whole text that can be shown, masked: for the clipboard and for an editor. */
   text(form: BodyForm): Promise<string>;
   /** Frees what the view holds beside the body. */

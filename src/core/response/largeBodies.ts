@@ -1,7 +1,7 @@
 import type { Event } from '../emitter';
-import type { BodyForm, BodyRow, FoundInBody, RowLayout } from './bodyView';
+import type { BodyForm, BodyRow, FoundInBody, LayoutProgress, RowLayout } from './bodyView';
 import type { BodyNode } from './bodyNode';
-import type { BodyReaderOptions, LayoutProgress } from './rows/bodyReader';
+import type { BodyReaderOptions } from './rows/bodyReader';
 
 export type LargeBodyOptions = Omit<BodyReaderOptions, 'source'>;
 
@@ -15,7 +15,7 @@ export interface LargeBodies {
 export interface LargeBody {
   /** So many bytes are in the file by now; `ended`: all. */
   grow(size: number, ended: boolean): void;
-  /** Rows are listed like this from now on, so that is what it looks through the body for. */
+  /** Rows, or records, are listed like this from now on, so that is what it looks through the body for. */
   layOut(layout: RowLayout): void;
   /** How far it has come; `undefined` when it has not said anything of this layout yet. */
   progress(layout: RowLayout): LayoutProgress | undefined;

@@ -1,7 +1,7 @@
 import { Emitter } from '../emitter';
 import type { ReceivedBody } from '../http/receiveBody';
 import type { SecretMasker } from '../http/secretMasker';
-import type { BodyForm, BodyRow, BodyView, FoundInBody, RowLayout } from './bodyView';
+import type { BodyForm, BodyRecords, BodyRow, BodyView, FoundInBody, RecordDialect, RowLayout } from './bodyView';
 import type { BodyNode } from './bodyNode';
 import type { BodyKind } from './classify';
 import type { CoveredBytes } from './coveredBytes';
@@ -49,6 +49,7 @@ export class LargeBodyView implements BodyView {
   readonly #subscription: { dispose(): void };
   #large: LargeBody | undefined;
   #layout: RowLayout | undefined;
+  #laidOutRecords: RowLayout | undefined;
   /** Bytes that the one who looks through the file was told of. */
   #toldSize = -1;
 
@@ -124,9 +125,26 @@ export class LargeBodyView implements BodyView {
 
   async rows(layout: RowLayout, from: number, to: number): Promise<readonly BodyRow[]> {
     this.#layOut(layout);
-    const last = Math.min(to, this.#knownRows(layout));
+    return this.#rowsFrom(layout, from, Math.min(to, this.#knownRows(layout)));
+  }
+
+  async #rowsFrom(layout: RowLayout, from: number, last: number): Promise<readonly BodyRow[]> {
     if (last <= this.#headProgress(layout).rowCount || !this.#large) return this.#head.rows(layout, from, last);
     return this.#large.rows(layout, from, last);
+  }
+
+  records(dialect: RecordDialect): BodyRecords {
+    const layout: RowLayout = { form: 'raw', width: 0, records: dialect };
+    return {
+      progress: () => {
+        this.#large?.layOut(layout);
+        this.#laidOutRecords = layout;
+        const known = this.#large?.progress(layout);
+        const complete = this.#input.body.isComplete && known?.complete === true;
+        return Promise.resolve({ rowCount: this.#knownRows(layout), complete });
+      },
+      rows: (from, to) => this.#rowsFrom(layout, from, Math.min(to, this.#knownRows(layout))),
+    };
   }
 
   find(
@@ -180,7 +198,7 @@ export class LargeBodyView implements BodyView {
     if (!this.#large) {
       this.#large = open();
       this.#large?.onDidProgress(() => this.#grown.fire());
-      if (this.#layout) this.#large?.layOut(this.#layout);
+      for (const layout of [this.#layout, this.#laidOutRecords]) if (layout) this.#large?.layOut(layout);
     }
     const size = body.file?.size;
     if (size === undefined) void this.#readOn(HEAD_BYTES);

@@ -1,5 +1,14 @@
 import { abortError } from '../errors';
-import type { BodyForm, BodyMatch, BodyRow, BodyView, FoundInBody, RowLayout } from './bodyView';
+import type {
+  BodyForm,
+  BodyMatch,
+  BodyRecords,
+  BodyRow,
+  BodyView,
+  FoundInBody,
+  RecordDialect,
+  RowLayout,
+} from './bodyView';
 import type { BodyNode } from './bodyNode';
 import type { BodyKind } from './classify';
 import type { SecretMasker } from '../http/secretMasker';
@@ -7,6 +16,7 @@ import type { CoveredBytes } from './coveredBytes';
 import type { LineSource } from './lineSource';
 import type { PrettyLines } from './prettyLines';
 import { indexRows, type RowIndex } from './rowIndex';
+import { BodyReader } from './rows/bodyReader';
 
 /** Lines that are looked through, or joined, before the event loop gets a turn. */
 const LINES_PER_SLICE = 20_000;
@@ -32,6 +42,7 @@ export interface LoadedBody {
 export class LoadedBodyView implements BodyView {
   readonly isComplete = true;
   readonly #body: LoadedBody;
+  #reading: Promise<BodyReader> | undefined;
   readonly #indexes = new Map<BodyForm, { readonly width: number; readonly rows: RowIndex }>();
 
   constructor(body: LoadedBody) {
@@ -97,6 +108,30 @@ export class LoadedBodyView implements BodyView {
     const rows: BodyRow[] = [];
     for (let row = Math.max(0, from); row < Math.min(to, index.rowCount); row++) rows.push(index.row(row));
     return Promise.resolve(rows);
+  }
+
+  records(dialect: RecordDialect): BodyRecords {
+    const layout: RowLayout = { form: 'raw', width: 0, records: dialect };
+    return {
+      progress: async () => {
+        const { rowCount } = (await this.#recordsOf(layout)).progress(layout);
+        return { rowCount, complete: true };
+      },
+      rows: async (from, to) => (await this.#recordsOf(layout)).rows(layout, from, to),
+    };
+  }
+
+  /** In whatever encoding it came, as text it is in memory. */
+  #recordsOf(layout: RowLayout): Promise<BodyReader> {
+    const { text, pause } = this.#body;
+    return (this.#reading ??= (async () => {
+      const bytes = new TextEncoder().encode(text);
+      const source = { read: (start: number, end: number) => bytes.subarray(start, end) };
+      const reader = new BodyReader({ source, isJson: false, charset: 'utf-8', forms: [] });
+      reader.grow(bytes.length, true);
+      while (reader.advance(layout)) await pause();
+      return reader;
+    })());
   }
 
   async find(layout: RowLayout, text: string, limit: number, signal: AbortSignal): Promise<FoundInBody> {

@@ -2,11 +2,17 @@ import { Worker } from 'node:worker_threads';
 import { abortError } from '../../core/errors';
 import { Emitter } from '../../core/emitter';
 import type { Disposable } from '../../core/disposable';
-import type { BodyForm, BodyRow, FoundInBody, RowLayout } from '../../core/response/bodyView';
+import {
+  sameLayout,
+  type BodyForm,
+  type BodyRow,
+  type FoundInBody,
+  type LayoutProgress,
+  type RowLayout,
+} from '../../core/response/bodyView';
 import type { BodyNode } from '../../core/response/bodyNode';
 import type { LargeBodies, LargeBody, LargeBodyOptions } from '../../core/response/largeBodies';
-import type { LayoutProgress } from '../../core/response/rows/bodyReader';
-import type { WorkerAnswer, WorkerRequest } from './messages';
+import { kindOf, type LayoutKind, type WorkerAnswer, type WorkerRequest } from './messages';
 
 /** Megabytes. What it reads is of no use a moment later, so it is better collected often than kept. */
 const resourceLimits = { maxYoungGenerationSizeMb: 8 };
@@ -140,11 +146,16 @@ interface Thread {
   readonly close: () => void;
 }
 
+interface LaidOut {
+  readonly layout: RowLayout;
+  progress: LayoutProgress | undefined;
+}
+
 class WorkerBody implements LargeBody {
   readonly #thread: Thread;
   readonly #progressed = new Emitter<void>();
-  #layout: RowLayout | undefined;
-  #progress: LayoutProgress | undefined;
+  /** How far each has come: the rows that are listed, and the records of a table. */
+  readonly #laidOut = new Map<LayoutKind, LaidOut>();
   mistake: number | undefined;
 
   readonly onDidProgress = this.#progressed.event;
@@ -158,20 +169,22 @@ class WorkerBody implements LargeBody {
   }
 
   layOut(layout: RowLayout): void {
-    if (this.#layout && sameLayout(layout, this.#layout)) return;
-    this.#layout = layout;
-    this.#progress = undefined;
+    const known = this.#laidOut.get(kindOf(layout));
+    if (known && sameLayout(layout, known.layout)) return;
+    this.#laidOut.set(kindOf(layout), { layout, progress: undefined });
     this.#thread.tell({ type: 'layOut', layout });
   }
 
   progress(layout: RowLayout): LayoutProgress | undefined {
-    return this.#layout && sameLayout(layout, this.#layout) ? this.#progress : undefined;
+    const known = this.#laidOut.get(kindOf(layout));
+    return known && sameLayout(layout, known.layout) ? known.progress : undefined;
   }
 
   noteProgress(layout: RowLayout, progress: LayoutProgress, mistake: number | undefined): void {
     this.mistake ??= mistake;
-    if (!this.#layout || !sameLayout(layout, this.#layout)) return;
-    this.#progress = progress;
+    const known = this.#laidOut.get(kindOf(layout));
+    if (!known || !sameLayout(layout, known.layout)) return;
+    known.progress = progress;
     this.#progressed.fire();
   }
 
@@ -209,8 +222,4 @@ class WorkerBody implements LargeBody {
   close(): void {
     this.#thread.close();
   }
-}
-
-function sameLayout(a: RowLayout, b: RowLayout): boolean {
-  return a.form === b.form && a.width === b.width;
 }

@@ -1,6 +1,5 @@
-import type { BodyForm, BodyMatch, BodyRow, RowLayout } from '../../core/response/bodyView';
+import type { BodyForm, BodyMatch, BodyRow, LayoutProgress, RowLayout } from '../../core/response/bodyView';
 import type { BodyNode } from '../../core/response/bodyNode';
-import type { LayoutProgress } from '../../core/response/rows/bodyReader';
 
 /** What the thread of the bodies is told. */
 export type WorkerRequest =
@@ -80,3 +79,10 @@ export type WorkerAnswer =
   | { readonly type: 'firstRows'; readonly id: number; readonly rows: readonly number[] }
   | { readonly type: 'text'; readonly id: number; readonly text: string }
   | { readonly type: 'failed'; readonly id: number; readonly message: string };
+
+/** A body is looked through for one layout of each kind: the rows that are listed, and the records of a table. */
+export type LayoutKind = 'rows' | 'records';
+
+export function kindOf({ records }: RowLayout): LayoutKind {
+  return records ? 'records' : 'rows';
+}

@@ -2,7 +2,7 @@ import { assertNever } from '../../core/assertNever';
 import type { BodyMatch, RowLayout } from '../../core/response/bodyView';
 import { BodyReader } from '../../core/response/rows/bodyReader';
 import { FileRange } from './fileRange';
-import type { WorkerAnswer, WorkerRequest } from './messages';
+import { kindOf, type LayoutKind, type WorkerAnswer, type WorkerRequest } from './messages';
 
 /** Milliseconds of work after which questions are answered. */
 const SLICE = 8;
@@ -24,12 +24,18 @@ interface OpenBody {
   readonly reader: BodyReader;
   readonly file: FileRange;
   readonly openedAt: number;
-  layout: RowLayout | undefined;
+  /** What it is looked through for; what was asked for last is the last. */
+  readonly laidOut: Map<LayoutKind, LaidOut>;
   /** Bytes that are there. */
   size: number;
   /** When it grew for the last time; 0 once all of it is there. */
   grewAt: number;
+}
+
+interface LaidOut {
+  readonly layout: RowLayout;
   reportedAt: number;
+  /** It has been said that all of it has been looked through. */
   isReported: boolean;
 }
 
@@ -132,7 +138,7 @@ export class WorkerBodies {
     if (!file) return;
     const reader = new BodyReader({ source: file, isJson, charset, forms });
     const facts = { id: body, reader, file, openedAt: this.#now() };
-    this.#bodies.set(body, { ...facts, layout: undefined, size: 0, grewAt: 0, reportedAt: 0, isReported: false });
+    this.#bodies.set(body, { ...facts, laidOut: new Map(), size: 0, grewAt: 0 });
   }
 
   #grow({ body: id, size, ended }: Extract<WorkerRequest, { type: 'grow' }>): void {
@@ -146,8 +152,8 @@ export class WorkerBodies {
   #layOut(id: number, layout: RowLayout): void {
     const body = this.#bodies.get(id);
     if (!body) return;
-    body.layout = layout;
-    body.isReported = false;
+    body.laidOut.delete(kindOf(layout));
+    body.laidOut.set(kindOf(layout), { layout, reportedAt: 0, isReported: false });
   }
 
   #close(id: number): void {
@@ -238,11 +244,13 @@ export class WorkerBodies {
     const until = this.#now() + SLICE;
     let isLeft = false;
     for (const body of this.#bodies.values()) {
-      if (body.layout && this.#lookOn(body, body.layout, until)) isLeft = true;
+      for (const laidOut of [...body.laidOut.values()].reverse()) {
+        if (this.#lookOn(body, laidOut, until)) isLeft = true;
+      }
     }
     for (const task of this.#tasks.values()) {
       this.#guard(task.id, () => {
-        const isBehind = this.#lookThrough(task.body, task.layout, until);
+        const isBehind = this.#lookThrough(task.body.reader, task.layout, until);
         const step = isBehind && !task.isEager ? 'more' : run(task, until, this.#now);
         if (step === 'done') this.#tasks.delete(task.id);
         else if (step === 'more' || isBehind) isLeft = true;
@@ -252,29 +260,31 @@ export class WorkerBodies {
   }
 
   /** A body whose file cannot be read any more is given up; the others are none the worse for it. */
-  #lookOn(body: OpenBody, layout: RowLayout, until: number): boolean {
+  #lookOn(body: OpenBody, laidOut: LaidOut, until: number): boolean {
     try {
-      return this.#lookThrough(body, layout, until);
+      const isLeft = this.#lookThrough(body.reader, laidOut.layout, until);
+      this.#report(body, laidOut, isLeft);
+      return isLeft;
     } catch {
       this.#close(body.id);
       return false;
     }
   }
 
-  #lookThrough(body: OpenBody, layout: RowLayout, until: number): boolean {
+  #lookThrough(reader: BodyReader, layout: RowLayout, until: number): boolean {
     let isLeft = true;
-    while (isLeft && this.#now() < until) isLeft = body.reader.advance(layout);
-    if (layout === body.layout) this.#report(body, layout, isLeft);
+    while (isLeft && this.#now() < until) isLeft = reader.advance(layout);
     return isLeft;
   }
 
-  #report(body: OpenBody, layout: RowLayout, isLeft: boolean): void {
+  #report({ id, reader }: OpenBody, laidOut: LaidOut, isLeft: boolean): void {
+    const { layout } = laidOut;
     const now = this.#now();
-    const progress = body.reader.progress(layout);
-    if (isLeft ? now - body.reportedAt < REPORT_INTERVAL : body.isReported && progress.complete) return;
-    body.reportedAt = now;
-    body.isReported = progress.complete;
-    this.#post({ type: 'progress', body: body.id, layout, progress, mistake: body.reader.mistake });
+    const progress = reader.progress(layout);
+    if (isLeft ? now - laidOut.reportedAt < REPORT_INTERVAL : laidOut.isReported && progress.complete) return;
+    laidOut.reportedAt = now;
+    laidOut.isReported = progress.complete;
+    this.#post({ type: 'progress', body: id, layout, progress, mistake: reader.mistake });
   }
 
   #guard(id: number, task: () => void): void {

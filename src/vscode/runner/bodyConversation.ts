@@ -3,7 +3,7 @@ import type { BodyView, FoundInBody, RowLayout } from '../../core/response/bodyV
 import { copiedNode } from '../../core/response/copiedNode';
 import type { BodyFilter } from '../../core/response/bodyFilter';
 import { FoldedBodyView } from '../../core/response/foldedBodyView';
-import { readTable, type BodyTable } from '../../core/response/bodyTable';
+import { BodyTable } from '../../core/response/bodyTable';
 import { base64 } from '../../core/response/base64';
 import { textColumns } from '../../shared/bodyColumns';
 import type { BodyLayout, BodyPreview, FilterResult, HostMessage, ViewMessage } from '../../shared/protocol';
@@ -54,7 +54,7 @@ export const PREVIEW_BYTES = 1024 * 1024;
 /** Answers what the view asks about the body that is shown. Answers for a body that is gone are not given. */
 export class BodyConversation {
   readonly #deps: BodyConversationDeps;
-  readonly #tables = new WeakMap<BodyView, Promise<BodyTable>>();
+  readonly #tables = new WeakMap<BodyView, BodyTable>();
   /** Bodies with what is folded in them, for as long as they are kept. */
   readonly #folded = new WeakMap<BodyView, FoldedBodyView>();
   #body: FoldedBodyView | undefined;
@@ -219,12 +219,12 @@ export class BodyConversation {
   async #answerTable({ requestId, bodyId, from, to }: Question<'requestTable'>): Promise<void> {
     const body = this.#textBody(bodyId);
     if (!body) return;
-    const reading = this.#tables.get(body.inner) ?? readTable(body);
-    // What is still arriving is read anew.
-    if (body.isComplete) this.#tables.set(body.inner, reading);
-    const { rows, columns, isPartial } = await reading;
-    const slice = rows.slice(from, Math.min(to, from + MOST_TABLE_ROWS));
-    const table = { bodyId, rowCount: rows.length, columns, isPartial, from, rows: slice };
+    const { inner } = body;
+    const reading = this.#tables.get(inner) ?? new BodyTable(inner);
+    this.#tables.set(inner, reading);
+    const page = await reading.page(from, Math.min(to, from + MOST_TABLE_ROWS));
+    const isPartial = inner.isComplete && inner.shownBytes < inner.size;
+    const table = { bodyId, from, isPartial, ...page };
     this.#deps.post({ type: 'bodyTable', requestId, table });
   }
 

@@ -1,14 +1,25 @@
-import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import type { TableSlice } from '../../shared/viewModel';
 import { fill, formatNumber } from '../format';
 import { icon } from '../icons';
 import { controls } from '../styles/controls';
 import { focusRing } from '../styles/focusRing';
 import { VirtualList, virtualListStyles } from '../virtualList';
 import { ColumnWidths } from './columnWidths';
-import { isOtherBody, type ShownBody } from './shownBody';
+import type { ShownBody } from './shownBody';
 
 /** Rows that are asked for together. */
 const CHUNK = 100;
+/** Of these, how many times as many are kept: whoever scrolls back does not wait. */
+const MOST_CHUNKS = 100;
+/** Milliseconds until it is asked how many more rows are known by now. */
+const GROWTH_PAUSE = 250;
+
+interface Chunk {
+  readonly rows: readonly (readonly string[])[];
+  /** Which of them are pieces of the one before. */
+  readonly continued: ReadonlySet<number>;
+}
 
 /** A CSV or TSV body as a table. Only the rows in sight are here. */
 export class TableView extends VirtualList {
@@ -22,12 +33,13 @@ export class TableView extends VirtualList {
   /** Whether the first row names the columns. */
   declare hasNames: boolean;
 
-  readonly #chunks = new Map<number, readonly (readonly string[])[]>();
+  readonly #chunks = new Map<number, Chunk>();
   readonly #pending = new Set<number>();
   #bodyId: string | undefined;
   #total = 0;
   #columns = 0;
   #isPartial = false;
+  #growing: ReturnType<typeof setTimeout> | undefined;
   readonly #widths = new ColumnWidths();
 
   static override styles = [controls, focusRing, virtualListStyles, tableStyles()];
@@ -45,13 +57,19 @@ export class TableView extends VirtualList {
     return { '--columns': `calc(${String(this.#total).length}ch + 44px) ${this.#widths.grid}` };
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has('shown') || !isOtherBody(changed.get('shown'), this.shown)) return;
+  protected override willUpdate(): void {
+    if (this.#bodyId === this.shown.facts.bodyId) return;
     this.#bodyId = this.shown.facts.bodyId;
     this.#chunks.clear();
     this.#pending.clear();
     this.#widths.clear();
+    clearTimeout(this.#growing);
     void this.#load(0);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#growing);
   }
 
   protected override body(rows: TemplateResult): TemplateResult {
@@ -90,8 +108,14 @@ export class TableView extends VirtualList {
   protected override need(from: number, to: number): void {
     const shift = this.hasNames ? 1 : 0;
     for (let chunk = Math.floor((from + shift) / CHUNK); chunk * CHUNK < to + shift; chunk++) {
-      if (!this.#chunks.has(chunk) && !this.#pending.has(chunk)) void this.#load(chunk);
+      if (this.#isMissing(chunk) && !this.#pending.has(chunk)) void this.#load(chunk);
     }
+  }
+
+  /** Not here, or more of it is known by now. */
+  #isMissing(chunk: number): boolean {
+    const known = this.#chunks.get(chunk)?.rows.length;
+    return known === undefined || known < Math.min(CHUNK, this.#total - chunk * CHUNK);
   }
 
   async #load(chunk: number): Promise<void> {
@@ -100,23 +124,52 @@ export class TableView extends VirtualList {
     const table = await requests.table(facts.bodyId, chunk * CHUNK, (chunk + 1) * CHUNK);
     if (this.#bodyId !== table.bodyId) return;
     this.#pending.delete(chunk);
-    this.#chunks.set(chunk, table.rows);
-    this.#total = table.rowCount;
+    this.#keep(chunk, { rows: table.rows, continued: new Set(table.continued) });
     this.#columns = table.columns;
     this.#isPartial = table.isPartial;
     this.#widths.add(table.rows, table.columns);
+    this.#count(table);
+  }
+
+  #keep(chunk: number, rows: Chunk): void {
+    this.#chunks.delete(chunk);
+    this.#chunks.set(chunk, rows);
+    for (const oldest of this.#chunks.keys()) {
+      if (this.#chunks.size <= MOST_CHUNKS) return;
+      // The names of the columns are in the first one.
+      if (oldest !== 0) this.#chunks.delete(oldest);
+    }
+  }
+
+  /** As long as there may be more rows, it is asked before long how many are known by now. */
+  #count({ rowCount, complete }: TableSlice): void {
+    this.#total = rowCount;
+    clearTimeout(this.#growing);
+    if (!complete) this.#growing = setTimeout(() => void this.#askCount(), GROWTH_PAUSE);
     this.requestUpdate();
   }
 
+  async #askCount(): Promise<void> {
+    const { requests, facts } = this.shown;
+    const table = await requests.table(facts.bodyId, 0, 0);
+    if (this.#bodyId === table.bodyId && this.isConnected) this.#count(table);
+  }
+
+  #chunkOf(index: number): Chunk | undefined {
+    return this.#chunks.get(Math.floor(index / CHUNK));
+  }
+
   #cells(index: number): readonly string[] | undefined {
-    return this.#chunks.get(Math.floor(index / CHUNK))?.[index % CHUNK];
+    return this.#chunkOf(index)?.rows[index % CHUNK];
   }
 
   protected override row(index: number): TemplateResult {
     const at = index + (this.hasNames ? 1 : 0);
     const cells = this.#cells(at);
-    const number = html`<span class="number" role="rowheader">${formatNumber(at + 1)}${this.#raggedMark(cells)}</span>`;
-    return html`<div class="row ${cells && this.#isRagged(cells) ? 'ragged' : ''}" role="row" aria-rowindex=${at + 1}>
+    const isContinued = this.#chunkOf(at)?.continued.has(at % CHUNK) === true;
+    const mark = isContinued ? this.#mark(this.shown.strings.tableContinued) : this.#raggedMark(cells);
+    const number = html`<span class="number" role="rowheader">${formatNumber(at + 1)}${mark}</span>`;
+    return html`<div class="row ${mark === nothing ? '' : 'ragged'}" role="row" aria-rowindex=${at + 1}>
       ${number}${(cells ?? []).map(
         (cell) =>
           html`<span class="cell" role="cell" title=${cell.length > 30 ? cell : nothing}>${oneLine(cell)}</span>`,
@@ -132,7 +185,10 @@ export class TableView extends VirtualList {
   #raggedMark(cells: readonly string[] | undefined): TemplateResult | typeof nothing {
     if (!cells || !this.#isRagged(cells)) return nothing;
     const counts = { count: cells.length, expected: this.#columns };
-    const text = fill(this.shown.strings.tableRagged, counts);
+    return this.#mark(fill(this.shown.strings.tableRagged, counts));
+  }
+
+  #mark(text: string): TemplateResult {
     return html`<span class="mark" title=${text}>${icon('warning')}<span class="hidden-text">${text}</span></span>`;
   }
 }

@@ -14,11 +14,13 @@ import { sendExchange } from '../../../src/core/http/sendExchange';
 import type { BodyView, RowLayout } from '../../../src/core/response/bodyView';
 import { openBodyView } from '../../../src/core/response/openBodyView';
 import { Secret } from '../../../src/core/secret';
+import { BodyTable } from '../../../src/core/response/bodyTable';
 import { BodyWorkers } from '../../../src/node/body/bodyWorkers';
 import { FileSpool } from '../../../src/node/spool';
 import { nodeClock } from '../../../src/node/nodeClock';
 import { nodeRandom } from '../../../src/node/nodeRandom';
 import { UndiciTransport } from '../../../src/node/undiciTransport';
+import { ArrivingBody } from '../../helpers/arrivingBody';
 import { deferred } from '../../helpers/deferred';
 import { eventually } from '../../helpers/eventually';
 import { repositoryRoot } from '../../helpers/repository';
@@ -245,6 +247,41 @@ describe('bodies that are too big for memory', () => {
       [0, count - 1],
     );
     assert.deepEqual(some[0], [0]);
+  });
+
+  it('are tables of any size, whose first rows are there before the last have come', { timeout: 60_000 }, async () => {
+    const arriving = await ArrivingBody.create();
+    try {
+      const rows = (from: number, to: number): string =>
+        Array.from({ length: to - from }, (_, at) => `${from + at},"a, b\n${from + at}"\r\n`).join('');
+      await arriving.arrive(`id,text\r\n${rows(1, 300_000)}`);
+      const view = await arriving.open('text/csv');
+      const table = new BodyTable(view);
+      const first = await table.page(0, 2);
+      assert.deepEqual(
+        [first.rows, first.columns, first.complete],
+        [
+          [
+            ['id', 'text'],
+            ['1', 'a, b\n1'],
+          ],
+          2,
+          false,
+        ],
+      );
+      await arriving.arrive(rows(300_000, 400_000));
+      await arriving.finish();
+      const last = await eventually(async () => {
+        const page = await table.page(399_999, 400_010);
+        assert.ok(page.complete);
+        return page;
+      });
+      assert.deepEqual([last.rowCount, last.rows], [400_000, [['399999', 'a, b\n399999']]]);
+      // The lines of the text are counted as before.
+      assert.equal(await lookedThrough(view, raw), 2 * 399_999 + 2);
+    } finally {
+      await arriving[Symbol.asyncDispose]();
+    }
   });
 
   it('that are gone before anybody has looked at them harm no other', async () => {

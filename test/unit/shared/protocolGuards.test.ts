@@ -94,7 +94,10 @@ async function hostMessages(): Promise<readonly HostMessage[]> {
     {
       type: 'bodyTable',
       requestId: 4,
-      table: { bodyId: 'b', rowCount: 1, columns: 1, isPartial: false, from: 0, rows: [['a']] },
+      table: {
+        ...{ bodyId: 'b', rowCount: 1, complete: true, columns: 1, isPartial: false, from: 0 },
+        ...{ rows: [['a']], continued: [] },
+      },
     },
     { type: 'bodyPreview', requestId: 5, preview: { bodyId: 'b', html: undefined, isPage: false, shownBytes: 2 } },
     { type: 'refolded', rows, top: 4 },

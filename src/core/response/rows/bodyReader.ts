@@ -1,10 +1,19 @@
-import type { BodyForm, BodyMatch, BodyRow, RowLayout } from '../bodyView';
+import {
+  layoutKey,
+  type BodyForm,
+  type BodyMatch,
+  type BodyRow,
+  type LayoutProgress,
+  type RecordDialect,
+  type RowLayout,
+} from '../bodyView';
 import type { BodyNode } from '../bodyNode';
 import { MAX_LEVEL } from '../jsonIndexer';
 import { ByteMask, oneByOne } from './byteMask';
 import { clueOf } from './clue';
 import { GrowingRows, SCAN_BYTES, type ByteRange, type RowStretch } from './growingRows';
 import { JsonRowScanner, type JsonRowState } from './jsonRowScanner';
+import { RecordScanner, type RecordState } from './recordScanner';
 import { ROW_BYTES, type RowPlace } from './rowScanner';
 import { indentOf, respaced } from './rowText';
 import { TextRowScanner, type TextRowState } from './textRowScanner';
@@ -32,19 +41,11 @@ export interface BodyReaderOptions {
 /** Bytes that are searched for a clue at once: text that is small enough not to be kept apart by the collector. */
 const CLUE_BYTES = 64 * 1024;
 
-/** Layouts that are kept: the one that is shown, the one before, and one for copying. */
-const MOST_LAYOUTS = 3;
+/** Layouts that are kept: the one that is shown, the one before, one for copying, and the records of a table. */
+const MOST_LAYOUTS = 4;
 
 /** Rows that are looked at before somebody else gets a turn. */
 const NODE_ROWS = 20_000;
-
-/** How far a layout has been looked through. */
-export interface LayoutProgress {
-  readonly rowCount: number;
-  readonly lineCount: number;
-  /** All of the body has been looked through, so the counts are final. */
-  readonly complete: boolean;
-}
 
 /**
  * A body of any size as rows, read by range. It holds some bytes for every thousand rows, and never the body; it is
@@ -238,20 +239,28 @@ export class BodyReader {
     return this.#mask.cover(bytes).subarray(start - from, end - from);
   }
 
-  #rowsOf({ form, width }: RowLayout): Rows {
-    const key = `${form} ${width}`;
-    const known = this.#layouts.get(key);
-    const rows = known ?? (form === 'pretty' && this.#options.isJson ? jsonRows(width) : textRows(width));
+  #rowsOf(layout: RowLayout): Rows {
+    const key = layoutKey(layout);
+    const rows = this.#layouts.get(key) ?? this.#newRows(layout);
     this.#layouts.delete(key);
     this.#layouts.set(key, rows);
     for (const oldest of [...this.#layouts.keys()].slice(0, -MOST_LAYOUTS)) this.#layouts.delete(oldest);
     return rows;
+  }
+
+  #newRows({ form, width, records }: RowLayout): Rows {
+    if (records) return recordRows(records);
+    return form === 'pretty' && this.#options.isJson ? jsonRows(width) : textRows(width);
   }
 }
 
 /** Nothing more comes: the end is there, or a mistake behind which nothing is laid out. */
 function isLookedThrough({ isComplete, mistake }: Rows): boolean {
   return isComplete || mistake !== undefined;
+}
+
+function recordRows(dialect: RecordDialect): Rows {
+  return new GrowingRows<RecordState>((sink, from, checkpoints) => new RecordScanner(dialect, sink, from, checkpoints));
 }
 
 function jsonRows(width: number): Rows {

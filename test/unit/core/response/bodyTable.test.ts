@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readTable, TABLE_BYTES, TABLE_ROWS } from '../../../../src/core/response/bodyTable';
+import { BodyTable, TABLE_COLUMNS, type TablePage } from '../../../../src/core/response/bodyTable';
 import { openBody } from './openBody';
 import { fc } from '../../../helpers/properties';
 
-const table = async (text: string, contentType = 'text/csv'): ReturnType<typeof readTable> =>
-  readTable(await openBody(text, { contentType }));
+const table = async (text: string, contentType = 'text/csv'): Promise<TablePage> =>
+  new BodyTable(await openBody(text, { contentType })).page(0, 1e6);
 
 test('cells are read with quotes, line ends and whatever separates them', async () => {
   assert.deepEqual((await table('a,b\r\n"x, y","say ""hi"""\r\n')).rows, [
@@ -28,13 +28,44 @@ test('rows may have any number of cells', async () => {
   );
 });
 
-test('of a long table the beginning is listed, and never half a row', async () => {
-  const many = await table(`a,b\n${'1,2\n'.repeat(TABLE_ROWS + 5)}`);
-  assert.equal(many.rows.length, TABLE_ROWS);
-  assert.equal(many.isPartial, true);
-  const wide = await table(`a,b\n${`${'x'.repeat(1000)},yes\n`.repeat(TABLE_BYTES / 1000)}`);
-  assert.equal(wide.isPartial, true);
-  assert.equal(wide.rows.at(-1)?.[1], 'yes');
+test('any rows of a long table are read, and it is known how many there are', async () => {
+  const view = await openBody(`a,b\r\n${Array.from({ length: 30_000 }, (_, at) => `${at},"x\n${at}"\r\n`).join('')}`, {
+    contentType: 'text/csv',
+  });
+  const page = await new BodyTable(view).page(29_999, 30_100);
+  assert.deepEqual(page, {
+    ...{ rowCount: 30_001, complete: true, columns: 2, continued: [] },
+    rows: [
+      ['29998', 'x\n29998'],
+      ['29999', 'x\n29999'],
+    ],
+  });
+});
+
+test('lines end as the beginning tells, and those with nothing on them are no rows', async () => {
+  assert.deepEqual((await table('a,b\r1,2\r\r3,4')).rows, [
+    ['a', 'b'],
+    ['1', '2'],
+    ['3', '4'],
+  ]);
+  assert.deepEqual((await table('\ufeff"a",b\n\n\n1,2\n')).rows, [
+    ['a', 'b'],
+    ['1', '2'],
+  ]);
+  assert.equal((await table('')).rowCount, 0);
+});
+
+test('a quote that is never closed takes in the rest, piece by piece', async () => {
+  const { rows, continued, rowCount } = await table(`a,b\n1,"open\n${'2,3\n'.repeat(50_000)}`);
+  assert.equal(rowCount, 5);
+  assert.deepEqual(continued, [2, 3, 4]);
+  assert.ok(rows.every((row) => row.length <= 2 && row.every((cell) => cell.length <= 501)));
+});
+
+test('of very many columns the first are listed', async () => {
+  const { rows, columns } = await table(`${'a,'.repeat(100_000)}b\n`);
+  assert.equal(rows[0]?.length, TABLE_COLUMNS + 1);
+  assert.equal(columns, TABLE_COLUMNS + 1);
 });
 
 test('no content makes it throw', async () => {

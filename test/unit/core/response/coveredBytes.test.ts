@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readTable } from '../../../../src/core/response/bodyTable';
+import { BodyTable } from '../../../../src/core/response/bodyTable';
 import { CoveredBytes } from '../../../../src/core/response/coveredBytes';
 import { Secret } from '../../../../src/core/secret';
 import { memoryBody, openBody } from './openBody';
@@ -42,7 +42,8 @@ for (const [name, encode] of Object.entries(encodings)) {
 test('a token is covered in the cells of a table, also where quotes hid it', async () => {
   const secret = 'ab"cd"ef,gh-canary';
   const csv = `name,token\nalice,"${secret.replaceAll('"', '""')}"\n`;
-  const table = await readTable(await openBody(csv, { contentType: 'text/csv', mask: [new Secret(secret)] }));
+  const view = await openBody(csv, { contentType: 'text/csv', mask: [new Secret(secret)] });
+  const table = await new BodyTable(view).page(0, 10);
   assert.deepEqual(table.rows[0], ['name', 'token']);
   assert.ok(!JSON.stringify(table).includes('canary'), JSON.stringify(table));
 });
