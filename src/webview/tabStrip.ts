@@ -136,6 +136,15 @@ export const tabStripStyles = css`
     border-bottom-color: var(--vscode-contrastActiveBorder, var(--vscode-panelTitle-activeBorder));
     box-shadow: inset 0 -1px var(--vscode-contrastActiveBorder, transparent);
   }
+  /* Where the system has colours of its own, every border has one. */
+  @media (forced-colors: active) {
+    .tab .tab-label {
+      border-bottom-color: Canvas;
+    }
+    .tab[aria-selected='true'] .tab-label {
+      border-bottom: 3px solid Highlight;
+    }
+  }
   .count {
     font-size: 11px;
     color: var(--vscode-descriptionForeground);

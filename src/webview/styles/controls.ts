@@ -123,6 +123,7 @@ export const controls = css`
   /* Where the system has colours of its own, backgrounds are not ours to set; what is pressed must still be seen. */
   @media (forced-colors: active) {
     .tool[aria-pressed='true'],
+    .tool[aria-pressed='true']:hover:enabled,
     .switch button[aria-pressed='true'] {
       forced-color-adjust: none;
       color: HighlightText;
