@@ -32,7 +32,7 @@ import type { WorkspaceIndex } from './vscode/requests/workspaceIndex';
 import type { SendAll } from './vscode/run/sendAll';
 import { ApiOffers } from './vscode/runner/apiOffers';
 import type { RunnerController } from './vscode/runner/runnerController';
-import { decodeTarget } from './vscode/runner/runnerModels';
+import { decodeTarget } from './vscode/runner/runnerTarget';
 import type { Activation, Scope } from './wiring/activation';
 import { anyConnection, apiQuestions } from './wiring/apiQuestions';
 import { localFiles } from './wiring/localFiles';

@@ -8,7 +8,7 @@ import { clearCookies } from '../commands/clearCookies';
 import { cookieScopeOf } from './cookieScope';
 import type { RequestContext } from './requestSender';
 import type { ResponseOffer } from './responseOffer';
-import type { RunnerTarget } from './runnerModels';
+import type { RunnerTarget } from './runnerTarget';
 import type { SendOptions } from './runRequest';
 import type { RunStore } from './runStore';
 import type { SignInActions } from './signInActions';

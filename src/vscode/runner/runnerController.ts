@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { LatchkeyError } from '../../core/errors';
-import type { HistoryEntry } from '../../core/history/historyEntry';
 import type { SendSummary } from '../../core/http/summary';
 import type { BodyForm } from '../../core/response/bodyView';
 import type { EditView, WantedRequest } from '../../shared/editView';
@@ -10,28 +9,26 @@ import type { RunnerAction } from '../../shared/viewModel';
 import type { CompareResponses } from '../compare/compareResponses';
 import type { RequestEditing } from '../edit/requestEditing';
 import type { History } from '../history/history';
-import { pastRun, type PastRun } from '../history/pastRun';
-import { contextKeys } from '../ids';
-import { setContextKey } from '../platform/contextKey';
+import type { PastRun } from '../history/pastRun';
+import { RequestHistory } from '../history/requestHistory';
 import { errorText } from '../platform/errorText';
 import { showFailure } from '../platform/showFailure';
-import { Throttled } from '../platform/throttled';
-import { tickWalkthroughStep } from '../platform/walkthroughStep';
 import type { BodySaver } from './bodySaver';
 import { failureView } from './failureView';
 import type { RequestContext, RequestSender } from './requestSender';
 import type { ResponseDocuments } from './responseDocuments';
 import { RunnerActions, type RunnerActionsDeps, type RunnerStage } from './runnerActions';
 import type { RunnerHandlers } from './runnerHandlers';
-import type { RestoredTarget, RunnerModels, RunnerTarget } from './runnerModels';
+import { RunnerDrawing } from './runnerDrawing';
+import type { RunnerModels } from './runnerModels';
 import { RunnerPanel } from './runnerPanel';
+import { RunnerSends, type RunnerSendsDeps } from './runnerSends';
+import { keyOf, type NamedTarget, type RestoredTarget, type RunnerTarget } from './runnerTarget';
 import { runWithout } from './presentOutcome';
-import type { Progress } from './sendProgress';
-import { runRequest, type RunHearing, type RunRequestDeps, type SendOptions } from './runRequest';
+import type { SendOptions } from './runRequest';
 import type { Run } from './runStore';
-import { SendsInFlight } from './sendsInFlight';
 
-export interface RunnerControllerDeps extends RunRequestDeps, RunnerActionsDeps {
+export interface RunnerControllerDeps extends RunnerSendsDeps, RunnerActionsDeps {
   readonly extensionUri: vscode.Uri;
   readonly sender: RequestSender;
   readonly models: RunnerModels;
@@ -43,47 +40,41 @@ export interface RunnerControllerDeps extends RunRequestDeps, RunnerActionsDeps 
   readonly filter: BodyFilter;
 }
 
-/** Milliseconds between two texts of what a send is busy with: thousands of rows would keep the runner redrawing. */
-const notePause = 100;
-
 /** Milliseconds without a key, after which the runner shows what was typed. */
 const TYPING_PAUSE = 200;
-
-/** Milliseconds between two drawings: sends may follow each other faster than anybody can look. */
-const drawPause = 30;
-const longestDrawPause = 240;
-
-/** Milliseconds after which a send is shown as one, where a response of the same request is on show. */
-const sendPatience = 40;
-
-/** Milliseconds for which a request is taken to be where it was found. */
-const locatedFor = 500;
-
-/** Sends of a request that are listed in the runner. */
-const MOST_HISTORY = 100;
 
 /** Sends requests, keeps how they ended, and shows it in the runner. */
 export class RunnerController implements RunnerHandlers, RunnerStage, vscode.Disposable {
   readonly #deps: RunnerControllerDeps;
   readonly #actions: RunnerActions;
-  readonly #sends = new SendsInFlight();
+  readonly #sends: RunnerSends;
+  readonly #history: RequestHistory;
+  readonly #drawing = new RunnerDrawing(() => this.#draw());
   #target: RunnerTarget | undefined;
   /** An older send of the target that is shown instead of the latest. */
   #past: PastRun | undefined;
   #panel: RunnerPanel | undefined;
   #shown = 0;
   #typing: ReturnType<typeof setTimeout> | undefined;
-  readonly #drawing = new Throttled<void>(drawPause, () => this.#drawForAll(), longestDrawPause);
-  /** Who waits for the next drawing. */
-  #waiting: Waiting[] = [];
-  #patience: ReturnType<typeof setTimeout> | undefined;
-  #telling: ReturnType<typeof setTimeout> | undefined;
   /** The request of the send that has just ended, so that it need not be looked for to be drawn. */
   #located: RequestContext | undefined;
 
   constructor(deps: RunnerControllerDeps) {
     this.#deps = deps;
     this.#actions = new RunnerActions(deps, this);
+    this.#history = new RequestHistory(deps.history, deps.pause);
+    this.#sends = new RunnerSends(deps, {
+      showsResponseOf: (target) => this.#showsResponseOf(target),
+      show: (target, patience) => this.#showSend(target, patience),
+      changed: (located) => {
+        this.#located = located ?? this.#located;
+        return this.refresh();
+      },
+      ended: () => {
+        // The runner was closed while it was on its way.
+        if (!this.#panel) deps.runs.giveUpFiles();
+      },
+    });
   }
 
   /** The request that the runner shows. */
@@ -104,35 +95,7 @@ export class RunnerController implements RunnerHandlers, RunnerStage, vscode.Dis
     } catch (error) {
       return this.#notFound(error);
     }
-    const target = { uri, name: context.entry.name, environment: options.environment };
-    const controller = this.#begin(target);
-    const key = keyOf(target);
-    const isCurrent = (): boolean => this.#sends.isCurrent(key, controller);
-    const locatedAt = performance.now();
-    const keepLocated = (): void => {
-      // A file may change during a send that takes its time.
-      if (performance.now() - locatedAt < locatedFor) this.#located = context;
-    };
-    const going = this.#going(target, isCurrent);
-    const hearing: RunHearing = {
-      onProgress: (progress) => going.next(progress),
-      onPrerequisite: (before, ended) => this.#keepPrerequisite(before, ended),
-      onArriving: (arriving) => {
-        if (!isCurrent()) return;
-        keepLocated();
-        this.#update(target, arriving);
-      },
-      onStream: (stream) => this.#sends.streams(key, controller, stream),
-    };
-    const { run, summary } = await runRequest(this.#deps, context, options, hearing, controller.signal);
-    going.stop();
-    this.#deps.history.record(context, run);
-    // A newer send of the same request has taken over what is shown.
-    if (isCurrent()) {
-      keepLocated();
-      this.#end(target, run);
-    }
-    return summary;
+    return this.#sends.send(context, options);
   }
 
   /** Shows a request in the runner without sending it. */
@@ -162,26 +125,23 @@ export class RunnerController implements RunnerHandlers, RunnerStage, vscode.Dis
       return;
     }
     this.#target = target;
+    this.#past = undefined;
     this.#openPanel(panel);
     void this.#showAgain(target)
       .catch((error: unknown) => this.#deps.log.error('What was shown before could not be read', error))
       .then(() => this.refresh());
   }
 
-  /** Shows what a send before the reload has come to, as it was kept; of one that was cut off, that it was. */
+  /** Shows the latest send of before the reload, as it was kept; of one that was cut off, that it was. */
   async #showAgain(target: RestoredTarget | undefined): Promise<void> {
-    const { history, pause, runs } = this.#deps;
+    const { runs } = this.#deps;
     if (target?.name === undefined) return;
-    const { uri, name } = target;
-    if (target.wasSending) {
-      runs.set(uri, name, interrupted());
-      return;
-    }
-    const [latest] = await this.#sendsOf(uri, name);
-    const record = latest && (await history.read(latest.id));
-    const past = record && (await pastRun(record, pause));
+    const { uri, name, sendingSince } = target;
+    const latest = await this.#history.latest(uri, name, sendingSince);
     // It may have been sent meanwhile.
-    if (this.#target === target && runs.get(uri, name).state.kind === 'idle') this.#past = past;
+    if (this.#target !== target || runs.get(uri, name).state.kind !== 'idle') return;
+    if (latest === 'cutOff') runs.set(uri, name, interrupted());
+    else this.#past = latest;
   }
 
   /** The user has chosen another environment: one that a send named counts no longer. */
@@ -193,11 +153,7 @@ export class RunnerController implements RunnerHandlers, RunnerStage, vscode.Dis
   /** Draws the model anew: at once, or soon where it has just been drawn. Resolves when that is done. */
   refresh(): Promise<void> {
     if (!this.#panel) return Promise.resolve();
-    clearTimeout(this.#patience);
-    return new Promise((resolve, reject) => {
-      this.#waiting.push({ resolve, reject });
-      this.#drawing.next();
-    });
+    return this.#drawing.next();
   }
 
   send(requestName: string): void {
@@ -206,7 +162,7 @@ export class RunnerController implements RunnerHandlers, RunnerStage, vscode.Dis
   }
 
   cancel(): void {
-    if (this.#target) this.#sends.cancel(keyOf(this.#target));
+    if (this.#target) this.#sends.cancel(this.#target);
   }
 
   /** Cancels whatever is being sent, shown or not. */
@@ -242,19 +198,10 @@ export class RunnerController implements RunnerHandlers, RunnerStage, vscode.Dis
   async listHistory(): Promise<readonly HistoryItem[]> {
     const target = this.#target;
     const name = target?.name ?? (await this.context().catch(() => undefined))?.entry.name;
-    const entries = target && name !== undefined ? await this.#sendsOf(target.uri, name) : [];
+    if (!target || name === undefined) return [];
     const past = this.#past?.entry.id;
     const shownAt = this.#shownRun()?.exchange?.startedAt;
-    return entries.slice(0, MOST_HISTORY).map(({ id, at, environment, outcome, duration, size }) => {
-      const isShown = past === undefined ? at === shownAt : id === past;
-      return { id, at, environment, outcome, duration, size, isShown };
-    });
-  }
-
-  /** The newest first. */
-  async #sendsOf(uri: vscode.Uri, name: string): Promise<readonly HistoryEntry[]> {
-    const all = await this.#deps.history.list();
-    return all.filter(({ file, request }) => file === uri.toString() && request === name);
+    return this.#history.items(target.uri, name, ({ id, at }) => (past === undefined ? at === shownAt : id === past));
   }
 
   openHistory(id: string): void {
@@ -266,10 +213,7 @@ export class RunnerController implements RunnerHandlers, RunnerStage, vscode.Dis
    * @throws LatchkeyError `history.gone`, `history.unreadable`
    */
   async showPast(id: string): Promise<void> {
-    const record = await this.#deps.history.read(id);
-    if (!record) throw new LatchkeyError('history.gone');
-    const past = await pastRun(record, this.#deps.pause);
-    if (!past) throw new LatchkeyError('history.unreadable');
+    const past = await this.#history.read(id);
     const { file, request: name, at } = past.entry;
     const uri = vscode.Uri.parse(file);
     this.#aim({ uri, name, environment: undefined });
@@ -321,9 +265,7 @@ export class RunnerController implements RunnerHandlers, RunnerStage, vscode.Dis
 
   dispose(): void {
     clearTimeout(this.#typing);
-    this.cancelAll();
-    clearTimeout(this.#patience);
-    clearTimeout(this.#telling);
+    this.#sends.dispose();
     this.#drawing.stop();
     this.#panel?.dispose();
   }
@@ -334,8 +276,17 @@ export class RunnerController implements RunnerHandlers, RunnerStage, vscode.Dis
     return context;
   }
 
-  #isAt(target: NamedTarget): boolean {
-    return !this.#past && this.#target !== undefined && keyOf(this.#target) === keyOf(target);
+  #showsResponseOf(target: NamedTarget): boolean {
+    if (this.#panel?.isVisible !== true || this.#past || this.#shownRun()?.state.kind !== 'response') return false;
+    return this.#target !== undefined && keyOf(this.#target) === keyOf(target);
+  }
+
+  /** Shows a send that begins; what is on show stays for `patience` milliseconds. */
+  #showSend(target: NamedTarget, patience: number): void {
+    this.#aim(target);
+    this.#openPanel();
+    if (patience > 0) this.#drawing.later(patience);
+    else void this.refresh();
   }
 
   /** Shows the latest send of another request, or of the same one. */
@@ -356,87 +307,6 @@ export class RunnerController implements RunnerHandlers, RunnerStage, vscode.Dis
       this.#sends.stopStreams();
       this.#deps.runs.giveUpFiles();
     });
-  }
-
-  #begin(target: NamedTarget): AbortController {
-    const controller = this.#sends.begin(keyOf(target));
-    this.#tellSending();
-    // The response on show stays for a moment: a fast send replaces it at once.
-    const isShown =
-      this.#panel?.isVisible === true && this.#shownRun()?.state.kind === 'response' && this.#isAt(target);
-    this.#aim(target);
-    const state = { kind: 'sending', startedAt: Date.now() } as const;
-    this.#deps.runs.set(target.uri, target.name, runWithout(state));
-    this.#openPanel();
-    clearTimeout(this.#patience);
-    if (isShown) this.#patience = setTimeout(() => void this.refresh(), sendPatience);
-    else void this.refresh();
-    return controller;
-  }
-
-  /** Says whether something is being sent, so that it can be cancelled: of what is over in a moment nobody is told. */
-  #tellSending(): void {
-    this.#telling ??= setTimeout(() => {
-      this.#telling = undefined;
-      setContextKey(contextKeys.sending, this.#sends.areAny);
-    }, sendPatience);
-  }
-
-  #update(target: NamedTarget, run: Run): void {
-    this.#deps.runs.set(target.uri, target.name, run);
-    void this.refresh();
-  }
-
-  /**
-   * Shows what a send is busy with, as long as no newer one has taken over. While it waits for the user's answer no
-   * clock runs; with the answer it begins.
-   */
-  #going(target: NamedTarget, isCurrent: () => boolean): Throttled<Progress> {
-    let startedAt = Date.now();
-    let shown: Progress = { isAsking: false, note: undefined };
-    return new Throttled(notePause, (now) => {
-      if ((now.note === shown.note && now.isAsking === shown.isAsking) || !isCurrent()) return;
-      if (shown.isAsking) startedAt = Date.now();
-      shown = now;
-      const clock = now.isAsking ? undefined : startedAt;
-      this.#update(target, runWithout({ kind: 'sending', startedAt: clock, note: now.note }));
-    });
-  }
-
-  /** What was sent before another request is its own latest send, unless it is just being sent by itself. */
-  #keepPrerequisite(context: RequestContext, run: Run): void {
-    const { uri, entry } = context;
-    this.#deps.history.record(context, run);
-    const isBusy = this.#sends.has(keyOf({ uri, name: entry.name, environment: undefined }));
-    if (!isBusy) this.#deps.runs.set(uri, entry.name, run);
-  }
-
-  #end(target: NamedTarget, run: Run): void {
-    this.#sends.end(keyOf(target));
-    this.#tellSending();
-    setContextKey(contextKeys.hasSent, true);
-    tickWalkthroughStep('playground');
-    this.#update(target, run);
-    // The runner was closed while it was on its way.
-    if (!this.#panel) this.#deps.runs.giveUpFiles();
-    void this.#nameHosts(target, run);
-  }
-
-  /** Says at which hosts the API asks to sign in, once the API has said so. */
-  async #nameHosts({ uri, name }: NamedTarget, run: Run): Promise<void> {
-    const named = await this.#deps.offers.withHosts(run);
-    if (!named || this.#deps.runs.get(uri, name) !== run) return;
-    this.#deps.runs.set(uri, name, named);
-    await this.refresh();
-  }
-
-  #drawForAll(): void {
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    this.#draw().then(
-      () => waiting.forEach(({ resolve }) => resolve()),
-      (error: unknown) => waiting.forEach(({ reject }) => reject(error)),
-    );
   }
 
   /** What was drawn meanwhile for something newer stays. */
@@ -468,15 +338,4 @@ export class RunnerController implements RunnerHandlers, RunnerStage, vscode.Dis
 function interrupted(): Run {
   const failure = failureView(new LatchkeyError('run.interrupted'));
   return runWithout({ kind: 'failure', failure, sent: undefined });
-}
-
-interface Waiting {
-  readonly resolve: () => void;
-  readonly reject: (error: unknown) => void;
-}
-
-type NamedTarget = RunnerTarget & { readonly name: string };
-
-function keyOf({ uri, name }: RunnerTarget): string {
-  return `${uri.toString()} ${name ?? ''}`;
 }

@@ -2,36 +2,14 @@ import * as vscode from 'vscode';
 import { templateText } from '../../core/request/templateText';
 import type { Session } from '../../core/oauth/model';
 import type { PastView } from '../../shared/historyView';
-import type {
-  AuthView,
-  EnvironmentView,
-  RequestListItem,
-  RequestView,
-  RunnerModel,
-  RunState,
-} from '../../shared/viewModel';
+import type { AuthView, EnvironmentView, RequestListItem, RequestView, RunnerModel } from '../../shared/viewModel';
 import { accountName } from '../auth/accountName';
 import type { PastRun } from '../history/pastRun';
 import type { FoundConnection } from '../auth/latchkeyAuthenticationProvider';
 import { credentialsLabel } from './credentialsLabel';
 import type { Destination, RequestContext, RequestSender } from './requestSender';
-import type { RunStore } from './runStore';
-
-/** What the runner shows: a request of a file. Without a name, the first one. */
-export interface RunnerTarget {
-  readonly uri: vscode.Uri;
-  readonly name: string | undefined;
-  /** The environment it was sent with, when that was not the active one. */
-  readonly environment: string | undefined;
-  /** It stays on show when the cursor moves. */
-  readonly isPinned?: boolean | undefined;
-}
-
-/** What was shown before the window was reloaded. */
-export interface RestoredTarget extends RunnerTarget {
-  /** A send was on its way, which ended with the window. */
-  readonly wasSending: boolean;
-}
+import { encodeTarget, type RunnerTarget } from './runnerTarget';
+import type { Run, RunStore } from './runStore';
 
 const nothing: RunnerModel = {
   file: undefined,
@@ -67,15 +45,17 @@ export class RunnerModels {
     if (!context) return { ...nothing, ...shown, resume: encodeTarget(target) };
     const { entry } = context;
     const request = this.#sender.outline(context);
-    const latest = this.#runs.get(uri, entry.name).state;
+    const latest = this.#runs.get(uri, entry.name);
     return {
       ...shown,
       requests: context.file.requests.map((each) => this.#listItem(uri, each)),
       request: requestView(context, request),
       environment: environmentView(context),
       auth: await this.#authView(context, request),
-      ...(past ? { state: past.run.state, past: pastView(past, latest.kind === 'idle') } : { state: latest }),
-      resume: encodeTarget({ ...target, name: entry.name }, isOnItsWay(latest)),
+      ...(past
+        ? { state: past.run.state, past: pastView(past, latest.state.kind === 'idle') }
+        : { state: latest.state }),
+      resume: encodeTarget({ ...target, name: entry.name }, sendingSince(latest)),
     };
   }
 
@@ -167,34 +147,8 @@ function pastView({ entry: { id, at, environment } }: PastRun, isLatest: boolean
   return { id, at, environment, isLatest };
 }
 
-function isOnItsWay(state: RunState): boolean {
-  return state.kind === 'sending' || (state.kind === 'response' && state.exchange.receiving);
-}
-
-function encodeTarget({ uri, name, isPinned }: RunnerTarget, isSending = false): string {
-  return JSON.stringify({
-    uri: uri.toString(),
-    name,
-    ...(isPinned === true ? { isPinned } : {}),
-    ...(isSending ? { isSending } : {}),
-  });
-}
-
-/** Reads {@link RunnerModel.resume} from the state that the webview kept; anything else is nothing. */
-export function decodeTarget(state: unknown): RestoredTarget | undefined {
-  const resume = typeof state === 'object' && state !== null && 'resume' in state ? state.resume : undefined;
-  if (typeof resume !== 'string') return undefined;
-  try {
-    const { uri, name, isPinned, isSending } = JSON.parse(resume) as Readonly<Record<string, unknown>>;
-    if (typeof uri !== 'string') return undefined;
-    return {
-      uri: vscode.Uri.parse(uri, true),
-      name: typeof name === 'string' ? name : undefined,
-      environment: undefined,
-      isPinned: isPinned === true,
-      wasSending: isSending === true,
-    };
-  } catch {
-    return undefined;
-  }
+/** When a send began that is on its way: milliseconds since the epoch. */
+function sendingSince({ state, exchange }: Run): number | undefined {
+  if (state.kind === 'sending') return state.startedAt;
+  return state.kind === 'response' && state.exchange.receiving ? exchange?.startedAt : undefined;
 }
