@@ -1,6 +1,7 @@
 import { assertNever } from '../../core/assertNever';
-import type { BodyMatch, RowLayout } from '../../core/response/bodyView';
+import type { RowLayout } from '../../core/response/bodyView';
 import { BodyReader } from '../../core/response/rows/bodyReader';
+import { run, taskFor, type Task } from './bodyTasks';
 import { FileRange } from './fileRange';
 import { kindOf, type LayoutKind, type WorkerAnswer, type WorkerRequest } from './messages';
 
@@ -16,8 +17,6 @@ const POURING_SPEED = 40_000;
 const COMING = 100;
 /** Milliseconds between two words about how far a body has been looked through. */
 const REPORT_INTERVAL = 40;
-/** Milliseconds between two words about what has been found so far. */
-const FOUND_INTERVAL = 250;
 
 interface OpenBody {
   readonly id: number;
@@ -39,23 +38,14 @@ interface LaidOut {
   isReported: boolean;
 }
 
-/** What a task says after a step: whether there is another one, at once or when more of the body is known. */
-type Step = 'done' | 'more' | 'later';
-
-/** Work that is done between questions until it says that it is done. */
-interface Task {
+/** The answer to a question about a body that takes work. */
+interface OpenTask {
   readonly id: number;
   readonly body: OpenBody;
-  readonly layout: RowLayout;
-  /** Begins before all that is there has been looked through. */
-  readonly isEager: boolean;
-  readonly step: () => Step;
+  readonly task: Task;
 }
 
 type Question = Extract<WorkerRequest, { type: 'rows' | 'find' | 'text' | 'node' | 'firstRows' }>;
-type Node = Extract<WorkerRequest, { type: 'node' }>;
-type Find = Extract<WorkerRequest, { type: 'find' }>;
-type Text = Extract<WorkerRequest, { type: 'text' }>;
 
 /** What the thread does: looks through bodies as they grow, and answers questions about them in between. */
 export class WorkerBodies {
@@ -63,7 +53,7 @@ export class WorkerBodies {
   /** Milliseconds. */
   readonly #now: () => number;
   readonly #bodies = new Map<number, OpenBody>();
-  readonly #tasks = new Map<number, Task>();
+  readonly #tasks = new Map<number, OpenTask>();
   #isScheduled = false;
   #resting: ReturnType<typeof setTimeout> | undefined;
 
@@ -119,14 +109,12 @@ export class WorkerBodies {
         });
         return;
       case 'node':
-        this.#tasks.set(id, this.#node(request, body));
-        return;
       case 'find':
-        this.#tasks.set(id, this.#find(request, body));
+      case 'text': {
+        const task = taskFor(request, body.reader, { post: this.#post, now: this.#now });
+        this.#tasks.set(id, { id, body, task });
         return;
-      case 'text':
-        this.#tasks.set(id, this.#text(request, body));
-        return;
+      }
       default:
         assertNever(request);
     }
@@ -167,53 +155,6 @@ export class WorkerBodies {
     body?.file.close();
   }
 
-  #find({ id, layout, text, limit }: Find, body: OpenBody): Task {
-    const search = body.reader.find(layout, text);
-    const matches: BodyMatch[] = [];
-    let told = 0;
-    let toldAt = this.#now();
-    const step = (): Step => {
-      const next = search.next();
-      if (next.done !== true) matches.push(...(next.value ?? []));
-      if (next.done === true || matches.length > limit) {
-        const found = { matches: matches.slice(0, limit), more: matches.length > limit };
-        this.#post({ type: 'found', id, ...found, looksOn: false });
-        return 'done';
-      }
-      if (matches.length > told && this.#now() - toldAt >= FOUND_INTERVAL) {
-        told = matches.length;
-        toldAt = this.#now();
-        this.#post({ type: 'found', id, matches, more: true, looksOn: true });
-      }
-      return next.value ? 'more' : 'later';
-    };
-    return { id, body, layout, isEager: true, step };
-  }
-
-  #node({ id, layout, row }: Node, body: OpenBody): Task {
-    const search = body.reader.nodeAt(layout, row);
-    const step = (): Step => {
-      const next = search.next();
-      if (next.done !== true) return 'more';
-      this.#post({ type: 'node', id, node: next.value });
-      return 'done';
-    };
-    return { id, body, layout, isEager: false, step };
-  }
-
-  #text({ id, form, limit }: Text, body: OpenBody): Task {
-    const pieces = body.reader.text(form);
-    let text = '';
-    const step = (): Step => {
-      const next = pieces.next();
-      if (!next.done) text += next.value;
-      if (next.done !== true && text.length < limit) return 'more';
-      this.#post({ type: 'text', id, text });
-      return 'done';
-    };
-    return { id, body, layout: { form, width: 0 }, isEager: false, step };
-  }
-
   #schedule(): void {
     clearTimeout(this.#resting);
     this.#resting = undefined;
@@ -248,11 +189,11 @@ export class WorkerBodies {
         if (this.#lookOn(body, laidOut, until)) isLeft = true;
       }
     }
-    for (const task of this.#tasks.values()) {
-      this.#guard(task.id, () => {
-        const isBehind = this.#lookThrough(task.body.reader, task.layout, until);
+    for (const { id, body, task } of this.#tasks.values()) {
+      this.#guard(id, () => {
+        const isBehind = this.#lookThrough(body.reader, task.layout, until);
         const step = isBehind && !task.isEager ? 'more' : run(task, until, this.#now);
-        if (step === 'done') this.#tasks.delete(task.id);
+        if (step === 'done') this.#tasks.delete(id);
         else if (step === 'more' || isBehind) isLeft = true;
       });
     }
@@ -303,12 +244,5 @@ function opened(path: string): FileRange | undefined {
     return new FileRange(path);
   } catch {
     return undefined;
-  }
-}
-
-function run(task: Task, until: number, now: () => number): Step {
-  for (;;) {
-    const step = task.step();
-    if (step !== 'more' || now() >= until) return step;
   }
 }
