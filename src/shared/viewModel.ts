@@ -1,9 +1,9 @@
 import type { BodyForm, BodyRow } from '../core/response/bodyView';
 import type { PastView } from './historyView';
-import type { BodyLanguage, BodyOddity } from '../core/response/classify';
+import type { BodyLanguage, BodyOddity, StructuredLanguage } from '../core/response/classify';
 import type { BodyViewer } from '../core/response/viewers';
 
-export type { BodyForm, BodyLanguage, BodyOddity, BodyRow, BodyViewer };
+export type { BodyForm, BodyLanguage, BodyOddity, BodyRow, BodyViewer, StructuredLanguage };
 
 /**
  * What the runner shows, as plain JSON. The host builds it; the view only draws it.

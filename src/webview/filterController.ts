@@ -1,17 +1,16 @@
 import type { FilterResult, HostMessage, ViewMessage } from '../shared/protocol';
-import type { BodyInfo } from '../shared/viewModel';
+import type { BodyInfo, StructuredLanguage } from '../shared/viewModel';
 
-export type FilterLanguage = 'json' | 'xml';
 type TextBody = Extract<BodyInfo, { kind: 'text' }>;
 
 /** A path is looked for when nobody has typed for so long. Milliseconds. */
 const PAUSE = 250;
 
 /** The path that finds all of a body. */
-const ALL: Readonly<Record<FilterLanguage, string>> = { json: '$', xml: '/' };
+const ALL: Readonly<Record<StructuredLanguage, string>> = { json: '$', xml: '/' };
 
 export interface FilterState {
-  readonly language: FilterLanguage;
+  readonly language: StructuredLanguage;
   readonly path: string;
   readonly isBusy: boolean;
   /** Of the path before, until there is one. */
@@ -29,7 +28,7 @@ export class FilterController {
   readonly #host: FilterControllerHost;
   #state: FilterState | undefined;
   #bodyId: string | undefined;
-  #language: FilterLanguage = 'json';
+  #language: StructuredLanguage = 'json';
   #lastId = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 

@@ -181,6 +181,36 @@ void test('an XPath filters XML while it is typed: nodes are laid out, values ar
   assert.deepEqual(runner.problems, []);
 });
 
+void test('XML in a file is laid out, folded and filtered as well, outside of this thread', async () => {
+  await using arriving = await ArrivingBody.create();
+  const order = (id: number): string => `<order id="${id}"><sku>A-${id}</sku><note/></order>`;
+  await arriving.arrive(`<orders>${Array.from({ length: 120_000 }, (_, id) => order(id)).join('\n')}`);
+  const body = await arriving.open('application/xml');
+  await using runner = await RunnerPage.open(browser);
+  await runner.show(arrivingModel(body, true), body);
+  const { page } = runner;
+  await page.locator('.row', { hasText: '<sku>A-1</sku>' }).waitFor();
+  await arriving.arrive('</orders>');
+  await arriving.finish();
+  await runner.show(arrivingModel(body, false), body);
+  await page.locator('.row', { hasText: '<order id="1">' }).getByTitle('Fold').click();
+  await page.locator('.row', { hasText: '<order id="1">…</order>' }).waitFor();
+  assert.equal(await page.locator('.row .key', { hasText: '<sku' }).first().isVisible(), true);
+  await page.getByRole('button', { name: 'Filter by XPath' }).click();
+  await page.keyboard.type('/order[@id=119999]');
+  await page.getByText('1 found').waitFor();
+  await eventually(async () =>
+    assert.deepEqual(await rowsOf(runner), ['<order id="119999">', '  <sku>A-119999</sku>', '  <note/>', '</order>']),
+  );
+  await page.keyboard.press('Escape');
+  await page.locator('latchkey-row-list .scroller').focus();
+  await page.keyboard.press('End');
+  await page.locator('.row', { hasText: 'A-119999' }).click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Copy path' }).click();
+  await eventually(() => assert.equal(runner.clipboard.at(-1), '/orders/order[120000]/sku'));
+  assert.deepEqual(runner.problems, []);
+});
+
 void test('XML is laid out, coloured and folded as well; its rows give their XPath', async () => {
   const xml = '<!-- all --><orders><order id="1"><sku>A-1</sku></order><order id="2"><sku>B-2</sku></order></orders>';
   await using runner = await open({ contentType: 'application/xml', text: xml });

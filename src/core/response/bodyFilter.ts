@@ -1,3 +1,5 @@
+import type { StructuredLanguage } from './classify';
+
 /** Bytes of a body that is filtered at most: what is filtered is held in memory several times over. */
 export const FILTER_BYTES = 64 * 1024 * 1024;
 /** Hits that are listed at most. */
@@ -5,11 +7,8 @@ export const FILTER_HITS = 10_000;
 /** Characters of what is listed, at most; the last hit may reach beyond. */
 const FILTER_CHARACTERS = 4 * 1024 * 1024;
 
-/** What can be filtered: JSON by a JSONPath (RFC 9535), XML by an XPath 1.0. */
-export type FilterLanguage = 'json' | 'xml';
-
-/** Where the text is that is filtered. */
-export type FilterSource = { readonly language: FilterLanguage } & (
+/** Where the text is that is filtered: JSON by a JSONPath (RFC 9535), XML by an XPath 1.0. */
+export type FilterSource = { readonly language: StructuredLanguage } & (
   | { readonly kind: 'text'; readonly text: string }
   | {
       /** A complete file. */
@@ -27,7 +26,7 @@ export type FilterSource = { readonly language: FilterLanguage } & (
 export interface FilterHits {
   readonly kind: 'hits';
   /** What the text is: JSON and XML are laid out. */
-  readonly language: FilterLanguage | 'text';
+  readonly language: StructuredLanguage | 'text';
   /** A JSON array of values, or nodes of XML or lines of text one after the other; secrets masked. */
   readonly text: string;
   readonly count: number;

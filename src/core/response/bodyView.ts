@@ -116,13 +116,13 @@ export interface BodyView {
     onSome?: (found: FoundInBody) => void,
   ): Promise<FoundInBody>;
   /**
-   * The object or array that begins on a row of the pretty form. `undefined`: none does, it is too deep, or its end is
+   * The object, array or element that begins on a row of the pretty form. `undefined`: none does, it is too deep, or its end is
    * not there yet. Absent where there is no pretty form.
    */
   nodeAt?(layout: RowLayout, row: number): Promise<BodyNode | undefined>;
   /** The first row of each of these lines; ascending, and for a line after the last the number of rows. */
   firstRows?(layout: RowLayout, lines: readonly number[]): Promise<readonly number[]>;
-  /** Every object and array that can be folded, by line. Absent where the body is too big to list them. */
+  /** Everything that can be folded, by line. Absent where the body is too big to list them. */
   nodes?(): readonly BodyNode[];
   /** What a path filters; `undefined` where it is neither JSON nor XML, or not complete. */
   readonly filterable: FilterSource | undefined;

@@ -14,7 +14,10 @@ export type BodyKind =
       readonly oddities: readonly BodyOddity[];
     };
 
-export type BodyLanguage = 'json' | 'xml' | 'html' | 'markdown' | 'csv' | 'text';
+/** What is laid out, folded and filtered. */
+export type StructuredLanguage = 'json' | 'xml';
+
+export type BodyLanguage = StructuredLanguage | 'html' | 'markdown' | 'csv' | 'text';
 
 /** Why a body may not look as its sender meant it. */
 export type BodyOddity =

@@ -1,17 +1,16 @@
 import { LatchkeyError } from '../errors';
-import type { BodyView } from './bodyView';
+import { VALUE_LIMIT } from './bodyNode';
+import type { BodyView, RowLayout } from './bodyView';
 import { copiedXml } from './copiedXml';
 import { formatJsonPath } from './formatJsonPath';
 import { JsonIndexer } from './jsonIndexer';
 import { JsonLines } from './jsonLines';
 import { jsonNodeAt, type Utf8Source } from './jsonNodeAt';
 
-/** Bytes of a value that go to the clipboard at most; a file takes more. */
-export const VALUE_LIMIT = 16 * 1024 * 1024;
-
 /**
  * The path of the value on a line of the pretty form, or the value: a string without its quotes, everything else as it
  * is shown. Secrets are masked. `undefined`: there is no such line.
+ * @param layout at which rows are listed.
  * @throws LatchkeyError `response.*`: why it cannot be copied.
  */
 export async function copiedNode(
@@ -19,8 +18,9 @@ export async function copiedNode(
   line: number,
   what: 'path' | 'value',
   pause: () => Promise<void>,
+  layout: RowLayout = { form: 'pretty', width: 0 },
 ): Promise<string | undefined> {
-  if (view.kind.kind === 'text' && view.kind.language === 'xml') return copiedXml(view, line, what, pause);
+  if (view.kind.kind === 'text' && view.kind.language === 'xml') return copiedXml(view, line, what, pause, layout);
   const source = await utf8Source(view);
   const node = await jsonNodeAt(source, line, pause);
   if (!node) return undefined;

@@ -1,23 +1,35 @@
 import { LatchkeyError } from '../errors';
+import { readWhole } from '../expect/bodyContent';
 import { readXml } from '../xml/readXml';
 import type { XmlNode } from '../xml/xmlNode';
 import { xpathTo } from '../xml/xpathTo';
-import type { BodyView } from './bodyView';
+import { VALUE_LIMIT } from './bodyNode';
+import type { BodyRow, BodyView, RowLayout } from './bodyView';
 import { indexXml, type XmlLines } from './xmlLines';
 import { xmlNodeAt, type XmlNodeAt } from './xmlNodeAt';
+
+/** Bytes of a body that is read to find what is asked for; of larger ones, rows are copied. */
+const READ_BYTES = 10_000_000;
+/** Rows that are asked for at once. */
+const MOST_ROWS = 1_000;
 
 /**
  * The element or comment that a line of pretty XML begins with or is in, as it is shown, or the XPath of the element
  * that it is, or is in. `undefined`: there is no such line.
- * @throws LatchkeyError `response.xmlUnreadable`, `response.noElement`: there is no XPath.
+ * @throws LatchkeyError `response.*`: why it cannot be copied.
  */
 export async function copiedXml(
   view: BodyView,
   line: number,
   what: 'path' | 'value',
   pause: () => Promise<void>,
+  layout: RowLayout,
 ): Promise<string | undefined> {
-  const text = await view.text('raw');
+  if (!view.isComplete || view.size > READ_BYTES) {
+    if (what === 'value') return copiedRows(view, line, layout);
+    throw new LatchkeyError(view.isComplete ? 'response.noPathForSize' : 'response.noPathYet');
+  }
+  const text = await wholeText(view);
   const lines = await indexXml(text, pause);
   const start = lines?.startOf(line - 1);
   if (!lines || start === undefined) return undefined;
@@ -29,6 +41,14 @@ export async function copiedXml(
     throw new LatchkeyError('response.xmlUnreadable', { line: lines.lineAt(read.at) + 1, problem: read.problem });
   const element = elementAt(read.value.root, node.element);
   return element && xpathTo(element, read.value);
+}
+
+/** What is not in memory is read as it came, secrets covered. */
+async function wholeText(view: BodyView): Promise<string> {
+  if (view.nodes) return view.text('raw');
+  const charset = view.kind.kind === 'text' ? view.kind.charset : 'utf-8';
+  const bytes = await readWhole({ size: view.size, read: (start, end) => view.bytes(start, end) });
+  return view.mask(new TextDecoder(charset).decode(bytes));
 }
 
 /** The lines of a node without the indentation of the first, and without what stands beside it. */
@@ -44,6 +64,27 @@ function shown(lines: XmlLines, at: number, { start, end }: XmlNodeAt): string {
     texts.push(' '.repeat(indent) + own.slice(before, own.length - after));
   }
   return texts.join('\n');
+}
+
+/** The rows from a line to the end of what begins on it. */
+async function copiedRows(view: BodyView, line: number, layout: RowLayout): Promise<string | undefined> {
+  const [first = 0] = (await view.firstRows?.(layout, [line])) ?? [];
+  const node = await view.nodeAt?.(layout, first);
+  const [end = 0] = (await view.firstRows?.(layout, [(node?.endLine ?? line) + 1])) ?? [];
+  let text: string | undefined;
+  let indent = 0;
+  for (let at = first; at < end; at += MOST_ROWS) {
+    for (const row of await view.rows(layout, at, Math.min(end, at + MOST_ROWS))) {
+      if (text === undefined) indent = row.text.search(/\S|$/);
+      text = text === undefined ? row.text.slice(indent) : text + following(row, indent);
+    }
+    if (text !== undefined && text.length > VALUE_LIMIT) throw new LatchkeyError('response.valueTooLarge');
+  }
+  return text;
+}
+
+function following({ text, continues }: BodyRow, indent: number): string {
+  return continues ? text : `\n${text.slice(indent)}`;
 }
 
 function elementAt(root: XmlNode, start: number): XmlNode | undefined {

@@ -18,7 +18,7 @@ interface Hidden {
 const FEW_MATCHES = 50;
 
 /**
- * A body some of whose objects and arrays are folded. It numbers the rows that are left, and hands on everything else
+ * A body of which some objects, arrays or elements are folded. It numbers the rows that are left, and hands on everything else
  * to the body that it folds. A fold is kept by its lines, which do not depend on the width.
  */
 export class FoldedBodyView implements BodyView {

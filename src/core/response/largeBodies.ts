@@ -20,7 +20,7 @@ export interface LargeBody {
   /** How far it has come; `undefined` when it has not said anything of this layout yet. */
   progress(layout: RowLayout): LayoutProgress | undefined;
   readonly onDidProgress: Event<void>;
-  /** Offset at which what is said to be JSON first is none. */
+  /** Offset at which the body breaks the grammar of its language. */
   readonly mistake: number | undefined;
   rows(layout: RowLayout, from: number, to: number): Promise<readonly BodyRow[]>;
   find(

@@ -82,7 +82,11 @@ export class LargeBodyView implements BodyView {
   }
 
   get hasPretty(): boolean {
-    return this.#input.options.isJson && this.#large?.mistake === undefined && this.#head.mistake === undefined;
+    return (
+      this.#input.options.language !== undefined &&
+      this.#large?.mistake === undefined &&
+      this.#head.mistake === undefined
+    );
   }
 
   /** Where it is, nobody has counted: the beginning may be gigabytes away. */
@@ -96,9 +100,9 @@ export class LargeBodyView implements BodyView {
 
   get filterable(): BodyView['filterable'] {
     const { body, options } = this.#input;
-    if (!body.isComplete || !body.file || !this.hasPretty) return undefined;
-    const { charset, forms } = options;
-    return { language: 'json', kind: 'file', path: body.file.path, size: body.size, charset, forms };
+    const { language, charset, forms } = options;
+    if (!body.isComplete || !body.file || !language || !this.hasPretty) return undefined;
+    return { language, kind: 'file', path: body.file.path, size: body.size, charset, forms };
   }
 
   bytes(start: number, end: number): Promise<Uint8Array> {

@@ -127,7 +127,7 @@ export class LoadedBodyView implements BodyView {
     return (this.#reading ??= (async () => {
       const bytes = new TextEncoder().encode(text);
       const source = { read: (start: number, end: number) => bytes.subarray(start, end) };
-      const reader = new BodyReader({ source, isJson: false, charset: 'utf-8', forms: [] });
+      const reader = new BodyReader({ source, language: undefined, charset: 'utf-8', forms: [] });
       reader.grow(bytes.length, true);
       while (reader.advance(layout)) await pause();
       return reader;

@@ -1,7 +1,7 @@
 import type { ResponseBody } from '../http/exchange';
 import type { Secret } from '../secret';
 import type { BodyView } from './bodyView';
-import { classifyBody, type BodyKind } from './classify';
+import { classifyBody, type BodyKind, type BodyLanguage, type StructuredLanguage } from './classify';
 import { CoveredBytes } from './coveredBytes';
 import { indexJson } from './indexJson';
 import { JsonLines } from './jsonLines';
@@ -71,13 +71,19 @@ async function openLargeBody(body: ReceivedBody, options: OpenBodyOptions): Prom
   const kind = classifyBody(contentType, start, Math.max(1, body.size));
   const charset = kind.kind === 'text' ? kind.charset : 'utf-8';
   if (!large || charset.startsWith('utf-16')) return undefined;
-  const isJson = kind.kind === 'text' && kind.language === 'json' && charset === 'utf-8';
-  const reading = { isJson, charset, forms: secretForms(options.mask) };
+  const language = kind.kind === 'text' ? structured(kind.language, charset) : undefined;
+  const reading = { language, charset, forms: secretForms(options.mask) };
   const open = (): LargeBody | undefined =>
     body.file && kind.kind === 'text' ? large.open(body.file.path, reading) : undefined;
   const mask = secretMasker(options.mask);
   const facts = { id, kind, body, head, mask, ...drawing(kind, start, body, options.mask) };
   return new LargeBodyView({ ...facts, options: reading, open });
+}
+
+/** XML is often in encodings of one byte a character, whose ASCII is where it is looked for. */
+function structured(language: BodyLanguage, charset: string): StructuredLanguage | undefined {
+  if (language === 'json') return charset === 'utf-8' ? language : undefined;
+  return language === 'xml' && /^(?:utf-8$|windows-|iso-8859-)/.test(charset) ? language : undefined;
 }
 
 /** What a body is drawn from where it is not shown as text. */

@@ -1,20 +1,10 @@
 import type { BodyNode } from './bodyNode';
 import { GrowingUint32 } from './growingUint32';
-import { MAX_LEVEL } from './jsonIndexer';
 import { nodeAtLevel, nodesOfLevels } from './levelNodes';
 import type { PrettyLines } from './prettyLines';
+import { SCAN_BYTES } from './rows/growingRows';
 import { INDENT } from './rows/rowText';
-import { tagName, xmlTokens, type XmlToken } from './xmlTokens';
-
-/** Pieces between two turns of the event loop: some milliseconds of work. */
-const TOKENS_PER_SLICE = 20_000;
-
-interface Element {
-  readonly name: string;
-  /** Number of its start tag among the tokens. */
-  readonly token: number;
-  hasText: boolean;
-}
+import { XmlRowScanner } from './rows/xmlRowScanner';
 
 /**
  * Finds the lines of the pretty form of an XML text: each element begins one, unless text stands beside it; an element
@@ -22,94 +12,41 @@ interface Element {
  * @returns `undefined` where tags do not match, so that nobody knows what belongs into what
  */
 export async function indexXml(text: string, pause: () => Promise<void>): Promise<XmlLines | undefined> {
-  const tokens: XmlToken[] = [];
-  const open: Element[] = [];
-  /** For elements that stay on a line, by their start tag: their end tag. */
-  const inline = new Map<number, number>();
-  for (const token of xmlTokens(text)) {
-    if (!token || !take(text, token, tokens.length, open, inline)) return undefined;
-    tokens.push(token);
-    if (tokens.length % TOKENS_PER_SLICE === 0) await pause();
+  const bytes = new TextEncoder().encode(text);
+  const places = bytes.length === text.length ? undefined : new Utf16Places(text);
+  const starts = new GrowingUint32(1024);
+  const ends = new GrowingUint32(1024);
+  const levels = new GrowingUint32(1024);
+  const scanner = new XmlRowScanner(Infinity, (start, end, _line, level) => {
+    starts.push(places?.at(start) ?? start);
+    ends.push(places?.at(end) ?? end);
+    levels.push(level);
+  });
+  for (let at = 0; at < bytes.length && scanner.mistake === undefined; at += SCAN_BYTES) {
+    if (at > 0) await pause();
+    scanner.scan(bytes.subarray(at, at + SCAN_BYTES));
   }
-  if (open.length > 0 || !tokens.some(({ kind }) => kind === 'end' || kind === 'empty')) return undefined;
-  const lines = new Lines(text);
-  for (let at = 0, depth = 0; at < tokens.length; at++) {
-    const token = tokens[at];
-    if (!token) break;
-    const last = inline.get(at);
-    if (token.kind === 'end') depth--;
-    lines.add(token.start, tokens[last ?? at]?.end ?? token.end, depth);
-    if (last !== undefined) at = last;
-    else if (token.kind === 'start') depth++;
-    if (at % TOKENS_PER_SLICE === 0) await pause();
-  }
-  return lines.done();
+  scanner.end();
+  return scanner.mistake === undefined ? new XmlLines(text, starts.view(), ends.view(), levels.view()) : undefined;
 }
 
-/** `false`: an end tag that nothing began. */
-function take(text: string, token: XmlToken, number: number, open: Element[], inline: Map<number, number>): boolean {
-  const parent = open.at(-1);
-  switch (token.kind) {
-    case 'start':
-      open.push({ name: tagName(text, token), token: number, hasText: false });
-      return true;
-    case 'end':
-      if (!parent || parent.name !== tagName(text, token)) return false;
-      open.pop();
-      // An empty element stays together, too.
-      if (parent.hasText || parent.token === number - 1) inline.set(parent.token, number);
-      return true;
-    case 'text':
-      if (parent && isText(text, token)) parent.hasText = true;
-      return true;
-    case 'cdata':
-      if (parent) parent.hasText = true;
-      return true;
-    case 'empty':
-    case 'other':
-      return true;
-  }
-}
-
-function isText(text: string, { start, end }: XmlToken): boolean {
-  return /\S/.test(text.slice(start, end));
-}
-
-/** Collects lines, which end where the text has a line end, too. */
-class Lines {
+/** Where in a text its bytes in UTF-8 are; asked for in ascending order. */
+class Utf16Places {
   readonly #text: string;
-  readonly #starts = new GrowingUint32(1024);
-  readonly #ends = new GrowingUint32(1024);
-  readonly #levels = new GrowingUint32(1024);
-  /** The first line end that has not been passed; looked for once, since it may be megabytes away. */
-  #lineEnd = -1;
+  #byte = 0;
+  #place = 0;
 
   constructor(text: string) {
     this.#text = text;
   }
 
-  /** In the order of the text. */
-  add(start: number, end: number, level: number): void {
-    for (let from = start; from < end;) {
-      if (this.#lineEnd < from) {
-        const found = this.#text.indexOf('\n', from);
-        this.#lineEnd = found === -1 ? this.#text.length : found;
-      }
-      const to = Math.min(this.#lineEnd, end);
-      const line = this.#text.slice(from, to);
-      const trimmed = line.trim();
-      if (trimmed !== '') {
-        const first = from + line.indexOf(trimmed);
-        this.#starts.push(first);
-        this.#ends.push(first + trimmed.length);
-        this.#levels.push(Math.min(level, MAX_LEVEL));
-      }
-      from = to + 1;
+  at(byte: number): number {
+    while (this.#byte < byte) {
+      const code = this.#text.codePointAt(this.#place) ?? 0;
+      this.#byte += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+      this.#place += code < 0x10000 ? 1 : 2;
     }
-  }
-
-  done(): XmlLines {
-    return new XmlLines(this.#text, this.#starts.view(), this.#ends.view(), this.#levels.view());
+    return this.#place;
   }
 }
 

@@ -1,4 +1,4 @@
-import { xmlTokens, type XmlToken } from './xmlTokens';
+import { CDATA_BEGINS, EMPTY_TAG, END_TAG, MARKUP_BEGINS, OTHER_ENDS, START_TAG, XmlLexer } from './rows/xmlLexer';
 
 /** A node by its stretch of an XML text. */
 export interface XmlNodeAt {
@@ -14,24 +14,31 @@ export interface XmlNodeAt {
  * element. `undefined`: there is only text, outside of all elements.
  */
 export function xmlNodeAt(text: string, place: number): XmlNodeAt | undefined {
+  const lexer = new XmlLexer();
   const open: number[] = [];
-  /** The start of the element at the place; it has not ended yet. */
+  let start = 0;
+  let isCdata = false;
+  /** The element at the place; it has not ended yet. */
   let found: number | undefined;
-  for (const token of xmlTokens(text)) {
-    if (!token) return undefined;
-    const isHere = token.start <= place && place < token.end;
-    if (isHere && token.kind === 'other') return { start: token.start, end: token.end, element: open.at(-1) };
-    if (isHere && token.kind === 'empty') return node(token.start, token);
-    if (token.kind === 'start') open.push(token.start);
-    if (isHere) {
+  for (let at = 0; at < text.length; at++) {
+    const event = lexer.take(text.charCodeAt(at));
+    if (event === MARKUP_BEGINS) {
+      start = at;
+      isCdata = false;
+    } else if (event === CDATA_BEGINS) isCdata = true;
+    else if (event === START_TAG) open.push(start);
+    const isPast = found === undefined && place <= at;
+    const isEnd = event >= START_TAG;
+    // Where a piece of markup goes on, what it is shows at its end.
+    if (isPast && (isEnd || lexer.isInText)) {
+      if (event === EMPTY_TAG) return { start, end: at + 1, element: start };
+      if (event === OTHER_ENDS && !isCdata) return { start, end: at + 1, element: open.at(-1) };
       found = open.at(-1);
       if (found === undefined) return undefined;
     }
-    if (token.kind === 'end' && open.pop() === found && found !== undefined) return node(found, token);
+    if (event === END_TAG && open.pop() === found && found !== undefined) {
+      return { start: found, end: at + 1, element: found };
+    }
   }
   return undefined;
-}
-
-function node(start: number, { end }: XmlToken): XmlNodeAt {
-  return { start, end, element: start };
 }

@@ -6,6 +6,14 @@ export const responseErrorTexts = {
     message: 'The value is larger than 16 MB.',
     next: 'Save the body instead.',
   },
+  'response.noPathForSize': {
+    message: 'XPaths are told for bodies of XML up to 10 MB; this one is larger.',
+    next: 'Copy the value, or filter the body by an XPath that you write.',
+  },
+  'response.noPathYet': {
+    message: 'XPaths are told when all of the body has arrived.',
+    next: 'Wait for it, or cancel the send.',
+  },
   'response.noElement': {
     message: 'Line {line} is outside of all elements, so it has no XPath.',
     next: 'Copy its value, or the path of a line within an element.',

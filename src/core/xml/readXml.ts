@@ -19,7 +19,7 @@ export interface XmlFault {
 const LONGEST = 10_000_000;
 const MAX_DEPTH = 1_000;
 /** Characters between two turns of the event loop. */
-const SLICE = 512 * 1024;
+const SLICE = 64 * 1024;
 
 /**
  * Reads an XML document with its namespaces. There are no entities beyond those of XML itself and nothing is fetched:
@@ -68,6 +68,7 @@ interface OpenElement {
   readonly scope: ReadonlyMap<string, string>;
 }
 
+const NONE: XmlNode[] = [];
 const XML_NAMESPACE = 'http://www.w3.org/XML/1998/namespace';
 const NAME = /[^\s<>/=?!&"']+/y;
 const SPACE = /\s*/y;
@@ -264,8 +265,11 @@ class XmlReader {
     start: number,
   ): OpenNode {
     const local = name.slice(name.indexOf(':') + 1);
-    const facts = { kind, parent, order: this.#order++, name, local, namespace, value, start, end: this.#at };
-    return { ...facts, attributes: [], children: [] };
+    const order = this.#order++;
+    const end = this.#at;
+    // Only elements have any, but for the document; there may be millions of others.
+    const [attributes, children] = kind === 'element' || kind === 'document' ? [[], []] : [NONE, NONE];
+    return { kind, parent, order, name, local, namespace, value, start, end, attributes, children };
   }
 
   #decoded(raw: string, at: number): string {

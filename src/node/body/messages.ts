@@ -1,5 +1,6 @@
 import type { BodyForm, BodyMatch, BodyRow, LayoutProgress, RowLayout } from '../../core/response/bodyView';
 import type { BodyNode } from '../../core/response/bodyNode';
+import type { StructuredLanguage } from '../../core/response/classify';
 
 /** What the thread of the bodies is told. */
 export type WorkerRequest =
@@ -7,7 +8,7 @@ export type WorkerRequest =
       readonly type: 'open';
       readonly body: number;
       readonly path: string;
-      readonly isJson: boolean;
+      readonly language: StructuredLanguage | undefined;
       readonly charset: string;
       /** Forms of secrets that are covered; they stay within this process. */
       readonly forms: readonly string[];

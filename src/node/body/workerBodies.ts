@@ -120,11 +120,11 @@ export class WorkerBodies {
     }
   }
 
-  #open({ body, path, isJson, charset, forms }: Extract<WorkerRequest, { type: 'open' }>): void {
+  #open({ body, path, language, charset, forms }: Extract<WorkerRequest, { type: 'open' }>): void {
     const file = opened(path);
     // Whoever asks is told that there is no such body.
     if (!file) return;
-    const reader = new BodyReader({ source: file, isJson, charset, forms });
+    const reader = new BodyReader({ source: file, language, charset, forms });
     const facts = { id: body, reader, file, openedAt: this.#now() };
     this.#bodies.set(body, { ...facts, laidOut: new Map(), size: 0, grewAt: 0 });
   }

@@ -189,8 +189,9 @@ export class BodyConversation {
     what: Question<'copyNode'>['what'],
   ): Promise<string | undefined> {
     if (what === 'all') return body.text('pretty');
-    const [at] = await body.rows(widthOf(body, { form: 'pretty', columns }), row, row + 1);
-    return at && copiedNode(body, at.line, what, this.#deps.pause);
+    const layout = widthOf(body, { form: 'pretty', columns });
+    const [at] = await body.rows(layout, row, row + 1);
+    return at && copiedNode(body.inner, at.line, what, this.#deps.pause, layout);
   }
 
   async #answerFilter({ requestId, bodyId, path }: Question<'filter'>): Promise<void> {

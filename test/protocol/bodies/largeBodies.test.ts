@@ -12,6 +12,7 @@ import type { Exchange } from '../../../src/core/http/exchange';
 import { MEMORY_LIMIT, ReceivedBody } from '../../../src/core/http/receiveBody';
 import { sendExchange } from '../../../src/core/http/sendExchange';
 import type { BodyView, RowLayout } from '../../../src/core/response/bodyView';
+import { copiedNode } from '../../../src/core/response/copiedNode';
 import { openBodyView } from '../../../src/core/response/openBodyView';
 import { Secret } from '../../../src/core/secret';
 import { BodyTable } from '../../../src/core/response/bodyTable';
@@ -26,6 +27,7 @@ import { eventually } from '../../helpers/eventually';
 import { repositoryRoot } from '../../helpers/repository';
 import { httpRequest } from '../../helpers/requests';
 
+const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 const pretty: RowLayout = { form: 'pretty', width: 0 };
 const raw: RowLayout = { form: 'raw', width: 0 };
 
@@ -73,7 +75,6 @@ describe('bodies that are too big for memory', () => {
   }
 
   async function view(body: ReceivedBody, contentType: string, mask: readonly Secret[] = []): Promise<BodyView> {
-    const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
     const opened = await openBodyView(body, { id: 'b', contentType, mask, pause, large: workers });
     open.push(opened);
     return opened;
@@ -162,6 +163,51 @@ describe('bodies that are too big for memory', () => {
     const cut = await body.find(pretty, 'order', 100, new AbortController().signal);
     assert.ok(cut.more && cut.matches.length === 100);
     assert.equal(await body.text('pretty'), expected.join('\n'));
+  });
+
+  it('are laid out, found in and copied where they are XML', async () => {
+    const order = (id: number): string => `<order id="${id}"><sku>Ä-${id}</sku><note>one\n two</note></order>`;
+    const secret = new Secret('canary-token-0042');
+    const content = `<orders>${Array.from({ length: 90_000 }, (_, id) => order(id)).join('')}<t>canary-token-0042</t></orders>`;
+    handle = (_request, response) => response.end(content);
+    const body = bodyOf(await send());
+    assert.ok(body.file);
+    const large = await view(body, 'application/xml; charset=utf-8', [secret]);
+    const rowCount = await lookedThrough(large, pretty);
+    assert.equal(rowCount, 90_000 * 5 + 3);
+    const last = await large.rows(pretty, rowCount - 4, rowCount);
+    assert.deepEqual(
+      last.map(({ text }) => text),
+      ['    two</note>', '  </order>', '  <t>*****************</t>', '</orders>'],
+    );
+    const found = await large.find(pretty, 'ä-89999<', 10, new AbortController().signal);
+    assert.deepEqual(found.matches, [{ row: rowCount - 6, start: 9, end: 17 }]);
+    assert.deepEqual(await large.nodeAt?.(pretty, 1), { line: 2, endLine: 6 });
+    assert.deepEqual(await copiedNode(large, rowCount - 6, 'path', pause), '/orders/order[90000]');
+    assert.equal(await copiedNode(large, 5, 'value', pause), '<note>one\ntwo</note>');
+    assert.ok(large.filterable?.kind === 'file' && large.filterable.language === 'xml');
+  });
+
+  it('of XML above what is read at once are copied by their rows, and say that they have no paths', async () => {
+    const row = `<a><b x="${'y'.repeat(200)}">\n  text</b></a>`;
+    handle = (_request, response) => response.end(`<r>${row.repeat(80_000)}</r>`);
+    const large = await view(bodyOf(await send()), 'text/xml');
+    const layout: RowLayout = { form: 'pretty', width: 80 };
+    await lookedThrough(large, layout);
+    const value = await copiedNode(large, 2, 'value', pause, layout);
+    assert.equal(value, `<a>\n  <b x="${'y'.repeat(200)}">\n  text</b>\n</a>`);
+    await assert.rejects(copiedNode(large, 2, 'path', pause, layout), { code: 'response.noPathForSize' });
+    await assert.rejects(copiedNode(large, 1, 'value', pause, layout), { code: 'response.valueTooLarge' });
+  });
+
+  it('fall back to the raw form where the tags of XML do not match', async () => {
+    handle = (_request, response) => response.end(`<r>${'<a>x</a>'.repeat(600_000)}</s>`);
+    const large = await view(bodyOf(await send()), 'application/atom+xml');
+    await large.rowCount(pretty);
+    await eventually(async () => {
+      await large.rowCount(pretty);
+      assert.equal(large.hasPretty, false);
+    });
   });
 
   it('are one line of megabytes as well', async () => {
@@ -287,7 +333,7 @@ describe('bodies that are too big for memory', () => {
   it('that are gone before anybody has looked at them harm no other', async () => {
     handle = (_request, response) => response.end('line\n'.repeat(1_000_000));
     const body = await view(bodyOf(await send()), 'text/plain');
-    const gone = workers.open(path.join(folder, 'gone'), { isJson: false, charset: 'utf-8', forms: [] });
+    const gone = workers.open(path.join(folder, 'gone'), { language: undefined, charset: 'utf-8', forms: [] });
     gone.layOut(raw);
     await assert.rejects(gone.find(raw, 'line', 1, new AbortController().signal), /has been closed/);
     gone.close();

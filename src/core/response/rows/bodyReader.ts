@@ -8,6 +8,7 @@ import {
   type RowLayout,
 } from '../bodyView';
 import type { BodyNode } from '../bodyNode';
+import type { StructuredLanguage } from '../classify';
 import { MAX_LEVEL } from '../jsonIndexer';
 import { ByteMask, oneByOne } from './byteMask';
 import { clueOf } from './clue';
@@ -17,6 +18,7 @@ import { RecordScanner, type RecordState } from './recordScanner';
 import { ROW_BYTES, type RowPlace } from './rowScanner';
 import { indentOf, respaced } from './rowText';
 import { TextRowScanner, type TextRowState } from './textRowScanner';
+import { XmlRowScanner, type XmlRowState } from './xmlRowScanner';
 
 /** Rows of either kind. */
 type Rows = Pick<GrowingRows<never>, keyof GrowingRows<never>>;
@@ -30,8 +32,8 @@ interface NumberedRow {
 export interface BodyReaderOptions {
   /** Bytes of the body, of which those up to {@link BodyReader.grow} are there. */
   readonly source: ByteRange;
-  /** Whether there is a pretty form: the body is said to be JSON. */
-  readonly isJson: boolean;
+  /** What the body is said to be, where that has a pretty form. */
+  readonly language: StructuredLanguage | undefined;
   /** A label of the Encoding Standard. */
   readonly charset: string;
   /** Forms of secrets that are covered wherever the server echoes them. */
@@ -95,7 +97,7 @@ export class BodyReader {
     return { rowCount, lineCount, complete: isLookedThrough(rows) };
   }
 
-  /** Offset where a body that is said to be JSON first breaks the grammar, as far as it was looked through. */
+  /** Offset where a body breaks the grammar of its language, as far as it was looked through. */
   get mistake(): number | undefined {
     return this.#mistake;
   }
@@ -162,7 +164,7 @@ export class BodyReader {
   }
 
   /**
-   * The object or array that begins on a row; `undefined` when none does, it is too deep, or its end is not known.
+   * The object, array or element that begins on a row; `undefined` when none does, it is too deep, or its end is not known.
    * Yields now and then, so that whoever asks can do something else.
    */
   *nodeAt(layout: RowLayout, row: number): Generator<undefined, BodyNode | undefined> {
@@ -224,9 +226,9 @@ export class BodyReader {
 
   #row(place: RowPlace, bytes: Uint8Array, form: BodyForm): BodyRow {
     const { line, continues, inString, level } = place;
-    const isPretty = form === 'pretty' && this.#options.isJson;
-    const text = this.#decoder.decode(isPretty ? respaced(bytes, inString) : bytes);
-    const indent = isPretty ? indentOf(level, continues) : 0;
+    const language = form === 'pretty' ? this.#options.language : undefined;
+    const text = this.#decoder.decode(language === 'json' ? respaced(bytes, inString) : bytes);
+    const indent = language ? indentOf(level, continues) : 0;
     return continues
       ? { line: line + 1, text, hang: indent, continues, inString }
       : { line: line + 1, text: ' '.repeat(indent) + text, hang: 0, continues, inString };
@@ -250,7 +252,7 @@ export class BodyReader {
 
   #newRows({ form, width, records }: RowLayout): Rows {
     if (records) return recordRows(records);
-    return form === 'pretty' && this.#options.isJson ? jsonRows(width) : textRows(width);
+    return rowsFor(form === 'pretty' ? this.#options.language : undefined, width);
   }
 }
 
@@ -263,12 +265,14 @@ function recordRows(dialect: RecordDialect): Rows {
   return new GrowingRows<RecordState>((sink, from, checkpoints) => new RecordScanner(dialect, sink, from, checkpoints));
 }
 
-function jsonRows(width: number): Rows {
+function rowsFor(language: StructuredLanguage | undefined, width: number): Rows {
   const bytes = width === 0 ? ROW_BYTES : width;
-  return new GrowingRows<JsonRowState>((sink, from, checkpoints) => new JsonRowScanner(bytes, sink, from, checkpoints));
-}
-
-function textRows(width: number): Rows {
-  const bytes = width === 0 ? ROW_BYTES : width;
-  return new GrowingRows<TextRowState>((sink, from, checkpoints) => new TextRowScanner(bytes, sink, from, checkpoints));
+  switch (language) {
+    case 'json':
+      return new GrowingRows<JsonRowState>((...rest) => new JsonRowScanner(bytes, ...rest));
+    case 'xml':
+      return new GrowingRows<XmlRowState>((...rest) => new XmlRowScanner(bytes, ...rest));
+    case undefined:
+      return new GrowingRows<TextRowState>((...rest) => new TextRowScanner(bytes, ...rest));
+  }
 }

@@ -118,7 +118,7 @@ test('nodes of a body that is looked through byte by byte are those of one in me
       const text = JSON.stringify([value, { value }]);
       const bytes = new TextEncoder().encode(text);
       const source = { read: (start: number, end: number) => bytes.subarray(start, end) };
-      const reader = new BodyReader({ source, isJson: true, charset: 'utf-8', forms: [] });
+      const reader = new BodyReader({ source, language: 'json', charset: 'utf-8', forms: [] });
       reader.grow(bytes.length, true);
       const layout = { form: 'pretty', width } as const;
       while (reader.advance(layout));

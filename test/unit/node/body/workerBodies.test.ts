@@ -31,7 +31,7 @@ async function openedBody(t: TestContext): Promise<Opened> {
     (answer) => told.push(answer),
     () => ++clock.now,
   );
-  bodies.receive({ type: 'open', body: 1, path: file, isJson: false, charset: 'utf-8', forms: [] });
+  bodies.receive({ type: 'open', body: 1, path: file, language: undefined, charset: 'utf-8', forms: [] });
   bodies.receive({ type: 'layOut', body: 1, layout });
   const rows = (): number =>
     Math.max(0, ...told.map((answer) => (answer.type === 'progress' ? answer.progress.rowCount : 0)));

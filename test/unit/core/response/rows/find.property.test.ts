@@ -13,7 +13,7 @@ const layouts = [
 function readerOf(text: string, forms: readonly string[] = []): BodyReader {
   const bytes = new TextEncoder().encode(text);
   const source = { read: (start: number, end: number) => bytes.subarray(start, end) };
-  const reader = new BodyReader({ source, isJson: true, charset: 'utf-8', forms });
+  const reader = new BodyReader({ source, language: 'json', charset: 'utf-8', forms });
   reader.grow(bytes.length, true);
   return reader;
 }

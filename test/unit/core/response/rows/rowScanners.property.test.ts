@@ -2,47 +2,17 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { indexJson } from '../../../../../src/core/response/indexJson';
 import { JsonLines } from '../../../../../src/core/response/jsonLines';
-import { GrowingRows, type ByteRange } from '../../../../../src/core/response/rows/growingRows';
+import { GrowingRows } from '../../../../../src/core/response/rows/growingRows';
 import { JsonRowScanner } from '../../../../../src/core/response/rows/jsonRowScanner';
 import { ROW_BYTES, type RowPlace, type ScannerFactory } from '../../../../../src/core/response/rows/rowScanner';
-import { respaced } from '../../../../../src/core/response/rows/rowText';
 import { TextRowScanner } from '../../../../../src/core/response/rows/textRowScanner';
 import { TextLines } from '../../../../../src/core/response/textLines';
 import { fc } from '../../../../helpers/properties';
+import { anyPieces, lines, scanned, sourceOf } from './scannedRows';
 
 const json: ScannerFactory<never> = (sink, from, checkpoints) => new JsonRowScanner(ROW_BYTES, sink, from, checkpoints);
 const text: ScannerFactory<never> = (sink, from, checkpoints) => new TextRowScanner(ROW_BYTES, sink, from, checkpoints);
 
-function sourceOf(bytes: Uint8Array): ByteRange {
-  return { read: (start, end) => bytes.subarray(start, end) };
-}
-
-/** All rows of a body that comes in pieces. */
-function scanned(make: ScannerFactory<never>, bytes: Uint8Array, pieces: readonly number[]): GrowingRows<never> {
-  const rows = new GrowingRows(make);
-  let at = 0;
-  for (const piece of pieces) {
-    rows.scan(bytes.subarray(at, at + piece));
-    at += Math.min(piece, bytes.length - at);
-  }
-  rows.scan(bytes.subarray(at));
-  rows.end();
-  return rows;
-}
-
-/** Lines put together from their rows. */
-function lines(rows: GrowingRows<never>, bytes: Uint8Array, pretty: boolean): readonly string[] {
-  const parts: Uint8Array[][] = [];
-  for (const row of rows.places(0, rows.rowCount, sourceOf(bytes))) {
-    const stretch = bytes.subarray(row.start, row.end);
-    assert.ok(stretch.length <= ROW_BYTES + 3, 'a row is too long');
-    assert.equal(row.continues, parts.length > row.line);
-    (parts[row.line] ??= []).push(pretty ? respaced(stretch, row.inString) : stretch);
-  }
-  return parts.map((line) => new TextDecoder().decode(Buffer.concat(line)));
-}
-
-const anyPieces = fc.array(fc.integer({ min: 0, max: 3000 }), { maxLength: 30 });
 const longString = fc.string({ unit: 'grapheme', minLength: 0, maxLength: 12 }).map((unit) => unit.repeat(700));
 const anyJson = fc
   .tuple(fc.jsonValue({ maxDepth: 6 }), fc.constantFrom(undefined, 1, 4, '\t'), longString)
@@ -59,7 +29,7 @@ describe('rows of JSON', () => {
         const rows = scanned(json, bytes, pieces);
         assert.equal(rows.mistake, undefined);
         assert.deepEqual(
-          lines(rows, bytes, true),
+          lines(rows, bytes, 'respaced'),
           Array.from({ length: expected.lineCount }, (_, line) => expected.text(line)),
         );
       }),
@@ -127,7 +97,7 @@ describe('rows of text', () => {
         const expected = new TextLines(source);
         const bytes = new TextEncoder().encode(source);
         assert.deepEqual(
-          lines(scanned(text, bytes, pieces), bytes, false),
+          lines(scanned(text, bytes, pieces), bytes),
           Array.from({ length: expected.lineCount }, (_, index) => expected.text(index)),
         );
       }),
