@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import * as path from 'node:path';
 import { after, before, test } from 'node:test';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { axeAudit } from '../helpers/axeAudit';
 import { launchBrowser } from '../helpers/browser';
 import { repositoryRoot } from '../helpers/repository';
@@ -32,6 +32,32 @@ async function open(sample: Sample, options: ViewPageOptions = {}): Promise<Runn
   const runner = await RunnerPage.open(browser, options);
   await runner.show(sample.model, sample.body);
   return runner;
+}
+
+/** Holds back every timer that the page sets from now on, until the function that it resolves to is called. */
+async function holdTimers(page: Page): Promise<() => Promise<void>> {
+  const held = await page.evaluateHandle(() => {
+    const tasks = new Map<number, () => void>();
+    const clear = window.clearTimeout.bind(window);
+    let last = 1_000_000;
+    Object.assign(window, {
+      setTimeout: (task: () => void) => {
+        tasks.set(++last, task);
+        return last;
+      },
+      clearTimeout: (id: number | undefined) => {
+        if (id === undefined || !tasks.delete(id)) clear(id);
+      },
+    });
+    return tasks;
+  });
+  return () =>
+    held.evaluate((tasks) => {
+      for (const [id, task] of tasks) {
+        tasks.delete(id);
+        task();
+      }
+    });
 }
 
 const only = (model: Sample['model']): Promise<Sample> => Promise.resolve({ model });
@@ -196,27 +222,28 @@ void test('a double click and a key that is held send once, and cancel nothing',
   assert.deepEqual(runner.calls, ['send showProfile']);
 });
 
-void test('a quick answer replaces the last one without anything in between', async () => {
+void test('a quick answer replaces the last one without anything in between; one that is waited for is told', async () => {
   await using runner = await open(await responseSample({ text: '{"n":1}' }));
-  const seen = runner.page.evaluate(
-    () =>
-      new Promise<string[]>((resolve) => {
-        const app = document.querySelector('latchkey-runner')?.shadowRoot;
-        const texts = new Set<string>();
-        const look = (): void => {
-          const text = app?.querySelector('main')?.textContent ?? '';
-          texts.add(app?.querySelector('.sending') ? 'sending' : 'response');
-          const rows = app?.querySelector('latchkey-row-list')?.shadowRoot?.textContent ?? text;
-          if (rows.includes('2')) resolve([...texts]);
-          else requestAnimationFrame(look);
-        };
-        look();
-      }),
-  );
+  const { page } = runner;
+  // However slow the machine is: what the page waits for ends when the test says so.
+  const runTimers = await holdTimers(page);
+  const main = page.locator('main');
+  const seen = await main.evaluateHandle((element) => {
+    const states: (string | undefined)[] = [];
+    new MutationObserver(() => states.push(element.dataset['state'])).observe(element, { attributes: true });
+    return states;
+  });
   const next = await responseSample({ id: 'exchange-2', text: '{"m":2}' });
   await runner.show(sending());
+  await page.getByText('"n": 1').waitFor();
   await runner.show(next.model, next.body);
-  assert.deepEqual(await seen, ['response']);
+  await page.getByText('"m": 2').waitFor();
+  await runTimers();
+  await runner.settle();
+  assert.deepEqual(await seen.jsonValue(), []);
+  await runner.show(sending());
+  await runTimers();
+  await page.locator('main[data-state=sending]').waitFor();
 });
 
 void test('the tabs are one stop; arrows, Home and End move between them', async () => {
