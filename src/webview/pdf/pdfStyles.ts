@@ -1,28 +1,8 @@
 import { css } from 'lit';
 
 export const pdfStyles = css`
-  :host {
-    display: flex;
-    flex-direction: column;
-    min-height: 0;
-  }
-  .loading {
-    display: flex;
-    align-items: center;
-    gap: 8px;
-    margin: 0;
-    padding: 12px;
-  }
   .facts {
-    flex: none;
-    display: flex;
-    align-items: center;
     gap: 4px;
-    padding: 0 8px 4px 12px;
-    color: var(--vscode-descriptionForeground);
-  }
-  .grow {
-    flex: 1;
   }
   .percent {
     min-width: 5ch;

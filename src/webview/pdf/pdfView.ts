@@ -4,11 +4,11 @@ import { fill, formatNumber } from '../format';
 import { noticeStyles } from '../notice';
 import { controls } from '../styles/controls';
 import { focusRing } from '../styles/focusRing';
-import { spinner } from '../styles/spinner';
 import { strip } from '../styles/strip';
 import { bodyPieces } from '../viewers/bodyPieces';
 import type { ShownPosition } from '../viewers/pdfLoader';
 import { isOtherBody, type ShownBody } from '../viewers/shownBody';
+import { loadingLine, viewerStyles } from '../viewers/viewerStyles';
 import { PageLayout, zoomStep, type Place, type Zoom } from './pageLayout';
 import { PdfError, PdfFile } from './pdfFile';
 import { PdfFind } from './pdfFind';
@@ -46,7 +46,7 @@ export class PdfView extends LitElement {
   /** The page that the reader is at, and the scale it has. */
   declare current: { readonly page: number; readonly scale: number };
 
-  static override styles = [controls, spinner, strip, noticeStyles, focusRing, pdfStyles, textLayerStyles];
+  static override styles = [controls, viewerStyles, strip, noticeStyles, focusRing, pdfStyles, textLayerStyles];
 
   #opening = new AbortController();
   #pages: PdfPages | undefined;
@@ -97,7 +97,7 @@ export class PdfView extends LitElement {
     const { strings } = this.shown;
     switch (this.state.kind) {
       case 'loading':
-        return html`<p class="loading quiet"><span class="spinner"></span>${strings.loading}</p>`;
+        return loadingLine(strings);
       case 'fault':
         return pdfFault(this.shown, this.state.fault);
       case 'open':

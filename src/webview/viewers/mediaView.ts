@@ -3,9 +3,9 @@ import { fill, formatNumber, formatSize } from '../format';
 import { notice, noticeStyles } from '../notice';
 import { controls } from '../styles/controls';
 import { focusRing } from '../styles/focusRing';
-import { spinner } from '../styles/spinner';
 import { bodyPieces } from './bodyPieces';
 import { isOtherBody, type ShownBody } from './shownBody';
+import { loadingLine, viewerStyles } from './viewerStyles';
 
 /** Bytes that are drawn or played at most: all of them are in the page's memory. */
 export const MEDIA_LIMIT = 32 * 1024 * 1024;
@@ -35,7 +35,7 @@ export class MediaView extends LitElement {
   declare state: State;
   declare isFitted: boolean;
 
-  static override styles = [controls, spinner, noticeStyles, focusRing, mediaStyles()];
+  static override styles = [controls, viewerStyles, noticeStyles, focusRing, mediaStyles()];
 
   constructor() {
     super();
@@ -56,7 +56,7 @@ export class MediaView extends LitElement {
     const { strings, facts } = this.shown;
     switch (this.state.kind) {
       case 'loading':
-        return html`<p class="loading quiet"><span class="spinner"></span>${strings.loading}</p>`;
+        return loadingLine(strings);
       case 'tooLarge': {
         const sizes = { size: formatSize(facts.size), limit: formatSize(MEDIA_LIMIT) };
         return notice({
@@ -144,29 +144,6 @@ export class MediaView extends LitElement {
 
 function mediaStyles(): ReturnType<typeof css> {
   return css`
-    :host {
-      display: flex;
-      flex-direction: column;
-      min-height: 0;
-    }
-    .loading {
-      display: flex;
-      align-items: center;
-      gap: 8px;
-      margin: 0;
-      padding: 12px;
-    }
-    .facts {
-      flex: none;
-      display: flex;
-      align-items: center;
-      gap: 12px;
-      padding: 0 8px 4px 12px;
-      color: var(--vscode-descriptionForeground);
-    }
-    .grow {
-      flex: 1;
-    }
     .stage {
       flex: 1;
       min-height: 0;

@@ -1,7 +1,7 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { notice, noticeStyles } from '../notice';
-import { spinner } from '../styles/spinner';
 import type { ShownBody } from './shownBody';
+import { loadingLine, viewerStyles } from './viewerStyles';
 
 /** Where in a body the reader is; it is kept when the page is built anew. */
 export interface ShownPosition {
@@ -26,7 +26,7 @@ export class PdfLoader extends LitElement {
   declare position: ShownPosition;
   declare state: 'loading' | 'loaded' | 'failed';
 
-  static override styles = [spinner, noticeStyles, loaderStyles()];
+  static override styles = [viewerStyles, noticeStyles, loaderStyles()];
 
   constructor() {
     super();
@@ -38,7 +38,7 @@ export class PdfLoader extends LitElement {
     const { strings } = this.shown;
     switch (this.state) {
       case 'loading':
-        return html`<p><span class="spinner"></span>${strings.loading}</p>`;
+        return loadingLine(strings);
       case 'loaded':
         return html`<latchkey-pdf .shown=${this.shown} .position=${this.position}></latchkey-pdf>`;
       case 'failed':
@@ -77,18 +77,8 @@ function loaderStyles(): ReturnType<typeof css> {
   return css`
     :host,
     latchkey-pdf {
-      display: flex;
-      flex-direction: column;
       flex: 1;
       min-height: 0;
-    }
-    p {
-      display: flex;
-      align-items: center;
-      gap: 8px;
-      margin: 0;
-      padding: 12px;
-      color: var(--vscode-descriptionForeground);
     }
   `;
 }

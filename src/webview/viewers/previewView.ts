@@ -5,10 +5,10 @@ import { icon } from '../icons';
 import { notice, noticeStyles } from '../notice';
 import { controls } from '../styles/controls';
 import { focusRing } from '../styles/focusRing';
-import { spinner } from '../styles/spinner';
 import { previewDocument } from './previewDocument';
 import { markdownStyle, pageStyle } from './previewStyles';
 import { isOtherBody, type ShownBody } from './shownBody';
+import { loadingLine, viewerStyles } from './viewerStyles';
 
 /** HTML or rendered Markdown in a frame where it can do nothing: no scripts, no forms, no network, no way out. */
 export class PreviewView extends LitElement {
@@ -20,7 +20,7 @@ export class PreviewView extends LitElement {
   declare shown: ShownBody;
   declare preview: BodyPreview | undefined;
 
-  static override styles = [controls, spinner, noticeStyles, focusRing, previewViewStyles()];
+  static override styles = [controls, viewerStyles, noticeStyles, focusRing, previewViewStyles()];
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('shown') && isOtherBody(changed.get('shown'), this.shown)) void this.#load();
@@ -29,7 +29,7 @@ export class PreviewView extends LitElement {
   protected override render(): TemplateResult {
     const { strings, facts } = this.shown;
     const { preview } = this;
-    if (!preview) return html`<p class="loading quiet"><span class="spinner"></span>${strings.loading}</p>`;
+    if (!preview) return loadingLine(strings);
     if (preview.html === undefined) {
       return notice({ iconName: 'eye', title: strings.noPreview, text: strings.noPreviewText });
     }
@@ -62,11 +62,6 @@ export class PreviewView extends LitElement {
 
 function previewViewStyles(): ReturnType<typeof css> {
   return css`
-    :host {
-      display: flex;
-      flex-direction: column;
-      min-height: 0;
-    }
     p {
       flex: none;
       display: flex;
@@ -76,10 +71,6 @@ function previewViewStyles(): ReturnType<typeof css> {
     }
     p .icon {
       color: var(--vscode-editorInfo-foreground);
-    }
-    .loading {
-      align-items: center;
-      padding-top: 12px;
     }
     iframe {
       flex: 1;
