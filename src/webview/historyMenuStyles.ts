@@ -107,6 +107,10 @@ export const historyMenuStyles = css`
     margin-right: 2px;
     color: inherit;
   }
+  /* As wide as the button that others have, so that all facts stand below each other. */
+  li:not(:has(> .tool)) {
+    padding-right: 26px;
+  }
   .selected .when {
     font-weight: 600;
   }
