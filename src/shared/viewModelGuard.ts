@@ -248,6 +248,7 @@ const isBodyRow = isObject<BodyRow>({
   continues: isBoolean,
   inString: isBoolean,
   hiddenLines: isOptional(isCount),
+  fullIndent: isOptional(isCount),
 });
 
 export const isBodyRows: Guard<BodyRows> = isObject<BodyRows>({

@@ -112,7 +112,8 @@ export class RowStore {
   }
 
   #indentOf(index: number): number {
-    return this.row(index)?.text.search(/\S/) ?? 0;
+    const row = this.row(index);
+    return row?.fullIndent ?? row?.text.search(/\S/) ?? 0;
   }
 
   #adopt(rows: BodyRows): void {

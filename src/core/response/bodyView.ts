@@ -17,6 +17,8 @@ export interface BodyRow {
   readonly continues: boolean;
   /** Whether the row begins inside a JSON string. */
   readonly inString: boolean;
+  /** Columns of indentation that the line would have where there is room for it; absent: it has them. */
+  readonly fullIndent?: number | undefined;
   /** How many lines are folded into this one; 0: what begins here can be folded; absent: nothing begins here. */
   readonly hiddenLines?: number | undefined;
 }

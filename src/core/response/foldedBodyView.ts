@@ -239,8 +239,8 @@ function canFold(row: BodyRow, next: BodyRow | undefined, isXml: boolean): boole
 }
 
 /** Columns of indentation of the line that a row is of. */
-function indentOf({ text, hang, continues }: BodyRow): number {
-  return continues ? hang - INDENT : text.search(/\S/);
+function indentOf({ text, hang, continues, fullIndent }: BodyRow): number {
+  return fullIndent ?? (continues ? hang - INDENT : text.search(/\S/));
 }
 
 /** A match in what is folded is listed where that is, without a place in the row. */

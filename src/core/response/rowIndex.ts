@@ -85,10 +85,11 @@ class CutRows implements RowIndex {
     const start = this.#start(line, piece);
     const text = this.#lines.text(line).slice(start, this.#end(line, piece));
     const indent = this.#indent(line);
-    if (piece === 0)
-      return { line: line + 1, text: ' '.repeat(indent) + text, hang: 0, continues: false, inString: false };
+    const full = this.#lines.indent(line);
+    const common = { line: line + 1, ...(full > indent ? { fullIndent: full } : {}) };
+    if (piece === 0) return { ...common, text: ' '.repeat(indent) + text, hang: 0, continues: false, inString: false };
     const inString = this.#lines.inString(line, start);
-    return { line: line + 1, text, hang: indent + this.#lines.hang, continues: true, inString };
+    return { ...common, text, hang: indent + this.#lines.hang, continues: true, inString };
   }
 
   locate(line: number, start: number, end: number): BodyMatch {

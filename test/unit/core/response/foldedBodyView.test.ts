@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { BodyRow } from '../../../../src/core/response/bodyView';
+import type { BodyRow, RowLayout } from '../../../../src/core/response/bodyView';
 import { FoldedBodyView } from '../../../../src/core/response/foldedBodyView';
 import { BodyReader } from '../../../../src/core/response/rows/bodyReader';
 import { openBody } from './openBody';
@@ -13,7 +13,7 @@ async function folded(value: unknown): Promise<FoldedBodyView> {
 }
 
 const texts = (rows: readonly BodyRow[]): string[] => rows.map(({ text }) => text);
-const all = async (view: FoldedBodyView, layout = wide): Promise<readonly BodyRow[]> =>
+const all = async (view: FoldedBodyView, layout: RowLayout = wide): Promise<readonly BodyRow[]> =>
   view.rows(layout, 0, await view.rowCount(layout));
 
 test('a folded node is one row, which says how much is in it; unfolded it is as before', async () => {
@@ -112,17 +112,44 @@ test('whatever is folded, the rows that are left are those of the whole, in orde
   );
 });
 
+test('elements can be folded where a narrow view has no room for their indentation', async () => {
+  const depth = 40;
+  const xml = `${'<a>'.repeat(depth)}<b/>${'</a>'.repeat(depth)}`;
+  const view = new FoldedBodyView(await openBody(xml, { contentType: 'text/xml' }));
+  for (const width of [0, 40, 20]) {
+    const rows = await all(view, { form: 'pretty', width });
+    const marked = rows.filter(({ hiddenLines }) => hiddenLines === 0).map(({ line }) => line);
+    assert.deepEqual(
+      marked,
+      Array.from({ length: depth }, (_, index) => index + 1),
+    );
+  }
+});
+
+const anyJson = fc.jsonValue({ maxDepth: 4 }).map((value) => ({
+  language: 'json' as const,
+  text: JSON.stringify([value, { value }]),
+}));
+const anyXml = fc
+  .letrec<{ element: string }>((tie) => ({
+    element: fc
+      .array(
+        fc.oneof({ depthSize: 'small' }, fc.constantFrom('', ' ', 'ä text', '<!-- a\nb -->', '<e/>'), tie('element')),
+      )
+      .map((content) => `<a>${content.join('')}</a>`),
+  }))
+  .element.map((text) => ({ language: 'xml' as const, text }));
+
 test('nodes of a body that is looked through byte by byte are those of one in memory', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.jsonValue({ maxDepth: 4 }), fc.constantFrom(0, 20, 60), async (value, width) => {
-      const text = JSON.stringify([value, { value }]);
+    fc.asyncProperty(fc.oneof(anyJson, anyXml), fc.constantFrom(0, 20, 60), async ({ language, text }, width) => {
       const bytes = new TextEncoder().encode(text);
       const source = { read: (start: number, end: number) => bytes.subarray(start, end) };
-      const reader = new BodyReader({ source, language: 'json', charset: 'utf-8', forms: [] });
+      const reader = new BodyReader({ source, language, charset: 'utf-8', forms: [] });
       reader.grow(bytes.length, true);
       const layout = { form: 'pretty', width } as const;
       while (reader.advance(layout));
-      const view = await openBody(text);
+      const view = await openBody(text, { contentType: `application/${language}` });
       const lines = view.lineCount('pretty');
       const { rowCount } = reader.progress(layout);
       for (let row = 0; row < rowCount; row++) {
