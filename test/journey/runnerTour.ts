@@ -36,6 +36,7 @@ export class RunnerTour {
       'a first send': () => this.#firstSend(),
       'the account in the status bar': () => this.#account(),
       'a filter by JSONPath': () => this.#filter(),
+      'a filter by XPath': () => this.#filterXml(),
       'an edit in place, and its undoing': () => this.#edit(),
       'a request that is pinned': () => this.#pin(),
       'the history, and a comparison': () => this.#history(),
@@ -101,6 +102,27 @@ export class RunnerTour {
     await this.runner.shows(this.runner.text('filterHits', { count: '4' }));
     await this.#places.shot('filter');
     await this.#places.workbench.page.keyboard.press('Escape');
+    await this.runner.shows('Zoë Müller');
+  }
+
+  /** An XPath finds in the filter what it finds in `expect`. */
+  async #filterXml(): Promise<void> {
+    const { workbench, shot } = this.#places;
+    const { frame } = this.runner;
+    await this.runner.send('feed');
+    await frame.locator('.row', { hasText: '<title>Cake</title>' }).waitFor();
+    await this.runner.button('filterXml').click();
+    await workbench.page.keyboard.type('/_:entry[2]/_:title');
+    await this.runner.shows(this.runner.text('filterHits', { count: '1' }));
+    await frame.locator('.row', { hasText: '<title>Cake</title>' }).waitFor();
+    assert.equal(await frame.locator('.row').count(), 1);
+    await shot('filter-xml');
+    await workbench.page.keyboard.press('Escape');
+    await frame.locator('.row', { hasText: '<title>Tea</title>' }).waitFor();
+    await this.runner.openTab('tests');
+    await this.runner.shows('//_:entry[2]/_:title');
+    await this.runner.openTab('body');
+    await this.runner.send('orders');
     await this.runner.shows('Zoë Müller');
   }
 
@@ -351,6 +373,10 @@ requests:
     messages: [hello]
   picture: { get: /picture.png }
   customers: { get: /customers.csv }
+  feed:
+    get: /feed
+    expect:
+      body: { "//_:entry[2]/_:title": Cake }
   guide: { get: /guide }
   page: { get: /page }
   archive: { get: /archive }

@@ -39,6 +39,7 @@ export async function startShop(t: TestContext): Promise<ShopServer> {
     '/page': ['text/html; charset=utf-8', page],
     '/archive': ['application/octet-stream', Uint8Array.from({ length: 5000 }, (_, index) => (index * 7) % 256)],
     '/nothing.png': ['image/png', ''],
+    '/feed': ['application/atom+xml', feed],
     '/many.csv': ['text/csv', manyRows],
   };
   const api = await startHttp(t, (request, response) => {
@@ -109,6 +110,9 @@ const manyRows = Array.from({ length: 100_001 }, (_, row) =>
   row === 0 ? 'id,name,amount' : `${row},Customer ${row},${(row / 8).toFixed(2)}`,
 ).join('\n');
 
+const feed =
+  '<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>New in the shop</title>' +
+  '<entry id="1"><title>Tea</title></entry><entry id="2"><title>Cake</title></entry></feed>';
 const guide = `# Orders API
 
 An API for **orders**, with [documentation](https://example.com/docs) and \`GET /orders\`.

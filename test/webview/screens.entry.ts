@@ -30,6 +30,15 @@ interface Screen {
 
 const profile = (): Promise<Sample> => responseSample({ text: PROFILE });
 
+const xmlSample = (): Promise<Sample> =>
+  responseSample({
+    contentType: 'application/atom+xml',
+    text:
+      '<?xml version="1.0"?><!-- the latest --><feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">' +
+      '<entry id="1"><title>Tea &amp; cake</title><link href="https://example.com/1"/></entry>' +
+      '<entry id="2"><title>Croquet</title><content type="xhtml">With <b>flamingos</b>, and hedgehogs as balls that walk away</content></entry></feed>',
+  });
+
 function showView(name: string): (runner: RunnerPage) => Promise<void> {
   return ({ page }) => page.getByRole('button', { name, exact: true }).click();
 }
@@ -285,6 +294,28 @@ const screens: Readonly<Record<string, Screen>> = {
       await page.getByRole('button', { name: 'Filter by JSONPath' }).click();
       await page.keyboard.type('.roles[');
       await page.getByText(/^At character/).waitFor();
+    },
+  },
+  xml: { sample: xmlSample },
+  'xml-narrow': { sample: xmlSample, width: 320 },
+  'xml-filter': {
+    sample: xmlSample,
+    act: async ({ page }) => {
+      await page.getByRole('button', { name: 'Filter by XPath' }).click();
+      await page.keyboard.type('/_:entry[@id > 1]');
+      await page.getByText('1 found').waitFor();
+    },
+  },
+  'xml-filter-open': {
+    sample: xmlSample,
+    act: ({ page }) => page.getByRole('button', { name: 'Filter by XPath' }).click(),
+  },
+  'xml-filter-wrong': {
+    sample: xmlSample,
+    act: async ({ page }) => {
+      await page.getByRole('button', { name: 'Filter by XPath' }).click();
+      await page.keyboard.type('/d:entry');
+      await page.getByText('the document does not declare the prefix d').waitFor();
     },
   },
   html: { sample: () => responseSample({ contentType: 'text/html', text: HOSTILE }), act: showView('Preview') },
