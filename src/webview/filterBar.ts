@@ -67,11 +67,14 @@ export class FilterBar extends LitElement {
   #result(): string {
     const { strings, state } = this;
     if (state.isBusy) return strings.filtering;
-    if (!state.result) return state.language === 'xml' ? strings.filterXmlHint : strings.filterJsonHint;
+    const isXml = state.language === 'xml';
+    if (!state.result) return isXml ? `${strings.filterPrefixes} ${strings.filterHint}` : strings.filterHint;
     if (state.result.kind === 'problem') return state.result.message;
     const { count, shown } = state.result;
     const counts = { count: formatNumber(count), shown: formatNumber(shown) };
-    return fill(shown < count ? strings.filterHitsCut : strings.filterHits, counts);
+    const found = fill(shown < count ? strings.filterHitsCut : strings.filterHits, counts);
+    // Names without the prefix that they need are the usual reason.
+    return isXml && count === 0 ? `${found}. ${strings.filterPrefixes}` : found;
   }
 
   readonly #onKeydown = (event: KeyboardEvent): void => {
@@ -93,6 +96,9 @@ function filterBarStyles(): ReturnType<typeof css> {
     input {
       flex: 1;
       min-width: 120px;
+    }
+    /* In some sizes of some fonts a field cuts off underscores, which XPaths may begin with. */
+    input.mono {
       font-size: 12px;
     }
     input.wrong {

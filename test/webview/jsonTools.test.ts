@@ -170,7 +170,7 @@ void test('an XPath filters XML while it is typed: nodes are laid out, values ar
   await page.getByText('1 found').waitFor();
   await eventually(async () => assert.deepEqual(await rowsOf(runner), ['3']));
   await field.fill('//sku');
-  await page.getByText('0 found').waitFor();
+  await page.getByText('0 found. Prefixes are those of the body').waitFor();
   await field.fill('//x:sku');
   await page.getByText('the document does not declare the prefix x').waitFor();
   await field.fill('//o:order[');
