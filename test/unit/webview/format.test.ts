@@ -20,7 +20,7 @@ for (const [bytes, text] of [
   [2140, '2.1 kB'],
   [14_400_000, '14 MB'],
   [999_999, '1 MB'],
-  [3_000_000_000_000, '3,000 GB'],
+  [3_000_000_000_000, '3 TB'],
 ] as const) {
   void test(`${bytes} bytes are ${text}`, () => assert.equal(formatSize(bytes), text));
 }

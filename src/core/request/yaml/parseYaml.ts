@@ -40,11 +40,11 @@ export function convertDocument(read: ReadDocument, reporter: Reporter, base: nu
 
 /** The same, a few milliseconds at a time. */
 export function* convertDocumentInSteps(
-  { document, text }: ReadDocument,
+  { document, text, isPatched }: ReadDocument,
   reporter: Reporter,
   base: number,
 ): Steps<ReadYaml> {
-  const converter = new Converter(text, reporter, base);
+  const converter = new Converter({ text, isPatched }, reporter, base);
   const root = document?.contents ? yield* converter.nodeInSteps(document.contents, STEPPED_LEVELS) : undefined;
   return { root, ...converter.aliases };
 }
@@ -67,15 +67,15 @@ class Converter {
   readonly #reporter: Reporter;
   readonly #anchors = new Map<string, Anchored>();
   readonly #unknownAliases = new Set<string>();
-  readonly #patched: boolean;
+  readonly #isPatched: boolean;
   #nodes = 0;
   #aliased = 0;
 
-  constructor(text: string, reporter: Reporter, base: number) {
+  constructor({ text, isPatched }: Omit<ReadDocument, 'document'>, reporter: Reporter, base: number) {
     this.#text = text;
     this.#base = base;
     this.#reporter = reporter;
-    this.#patched = hasPatches(text);
+    this.#isPatched = isPatched;
   }
 
   get aliases(): Omit<ReadYaml, 'root'> {
@@ -155,13 +155,14 @@ class Converter {
       if (JSON_NUMBER.test(value)) return { kind: 'number', literal: value, range };
     }
     const text = this.#restored(value, range);
-    const source = this.#text.slice(range.start - this.#base, range.end - this.#base);
+    const source = this.#sourceOf(range);
     if (text.includes('{{')) this.#doubleBraces(source, range.start);
-    return { kind: 'text', text, source: this.#patched ? restore(source) : source, range };
+    return { kind: 'text', text, source: this.#isPatched ? restore(source) : source, range };
   }
 
   #restored(text: string, range: TextRange): string {
-    if (!this.#patched || !hasPatches(text)) return text;
+    // An escape may give what we put in place of something elsewhere.
+    if (!this.#isPatched || !hasPatches(this.#sourceOf(range))) return text;
     const value = restore(text);
     if (hasPatchedBraces(text) && value.includes('${')) {
       const data = { value: shorten(value), replacement: JSON.stringify(value) };
@@ -170,8 +171,12 @@ class Converter {
     return value;
   }
 
+  #sourceOf(range: TextRange): string {
+    return this.#text.slice(range.start - this.#base, range.end - this.#base);
+  }
+
   #doubleBraces(source: string, start: number): void {
-    for (const found of restore(source).matchAll(/\{\{\s*([^{}]*?)\s*\}\}/g)) {
+    for (const found of (this.#isPatched ? restore(source) : source).matchAll(/\{\{\s*([^{}]*?)\s*\}\}/g)) {
       // An expression says so itself.
       if (source[found.index - 1] === '$') continue;
       const range = { start: start + found.index, end: start + found.index + found[0].length };

@@ -15,6 +15,8 @@ export interface ReadDocument {
   readonly document: Document.Parsed | undefined;
   /** The text that was parsed: as long as the one given, with what YAML would have stumbled over replaced. */
   readonly text: string;
+  /** Something was replaced. */
+  readonly isPatched: boolean;
 }
 
 /** Reads the first YAML document of a text. Never throws; what is wrong is reported. */
@@ -27,7 +29,7 @@ export function* readDocumentInSteps(text: string, reporter: Reporter): Steps<Re
   if (text.length > MAX_CHARACTERS) {
     const data = { size: text.length, limit: MAX_CHARACTERS };
     reporter.error('yaml.fileTooBig', { start: 0, end: firstLineEnd(text) }, data);
-    return { document: undefined, text };
+    return { document: undefined, text, isPatched: false };
   }
   const clean = replaceControlCharacters(text, reporter);
   return yield* composePatched(clean, reporter);
@@ -47,7 +49,7 @@ function* composePatched(clean: string, reporter: Reporter): Steps<ReadDocument>
   }
   for (const report of pass.reports) report();
   if (pass.document) reportSyntaxErrors(pass.document.errors, text, reporter);
-  return { document: pass.document, text };
+  return { document: pass.document, text, isPatched: text !== clean };
 }
 
 /** What one pass found; reported only when it is the pass that counts. */

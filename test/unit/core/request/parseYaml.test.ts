@@ -208,4 +208,12 @@ describe('slips that YAML would misread the rest of the file for', () => {
       ['d', '#2'],
     ]);
   });
+
+  it('characters that stand in for others while a file is read are themselves where the file has them', () => {
+    assert.deepEqual(read('a: \ufdd0\ufdd2').value, [['a', '\ufdd0\ufdd2']]);
+    assert.deepEqual(read('a: "\\uFDD0"\nb: {{x}}').value, [
+      ['a', '\ufdd0'],
+      ['b', '{{x}}'],
+    ]);
+  });
 });
