@@ -181,6 +181,22 @@ void test('an XPath filters XML while it is typed: nodes are laid out, values ar
   assert.deepEqual(runner.problems, []);
 });
 
+void test('XML that cannot be read says where it stops, in the filter and for paths', async () => {
+  await using runner = await open({ contentType: 'text/xml', text: '<a>\n<b>x</b><c>&nbsp;</c></a>' });
+  const { page } = runner;
+  await page.getByRole('button', { name: 'Filter by XPath' }).click();
+  await page.keyboard.type('/b');
+  await page.getByText('Line 2, column 12 of the raw XML cannot be read: the entity &nbsp; is not known.').waitFor();
+  assert.deepEqual(await axeAudit(page), []);
+  await page.keyboard.press('Escape');
+  await page.locator('.row', { hasText: '<b>' }).click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Copy path' }).click();
+  await eventually(() => assert.deepEqual(runner.failures, ['response.xmlUnreadable']));
+  await page.locator('.row', { hasText: '<c>' }).click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Copy value' }).click();
+  await eventually(() => assert.equal(runner.clipboard.at(-1), '<c>&nbsp;</c>'));
+});
+
 void test('XML in a file is laid out, folded and filtered as well, outside of this thread', async () => {
   await using arriving = await ArrivingBody.create();
   const order = (id: number): string => `<order id="${id}"><sku>A-${id}</sku><note/></order>`;

@@ -24,6 +24,7 @@ import { UndiciTransport } from '../../../src/node/undiciTransport';
 import { ArrivingBody } from '../../helpers/arrivingBody';
 import { deferred } from '../../helpers/deferred';
 import { eventually } from '../../helpers/eventually';
+import { testFilter } from '../../helpers/testFilter';
 import { repositoryRoot } from '../../helpers/repository';
 import { httpRequest } from '../../helpers/requests';
 
@@ -186,6 +187,19 @@ describe('bodies that are too big for memory', () => {
     assert.deepEqual(await copiedNode(large, rowCount - 6, 'path', pause), '/orders/order[90000]');
     assert.equal(await copiedNode(large, 5, 'value', pause), '<note>one\ntwo</note>');
     assert.ok(large.filterable?.kind === 'file' && large.filterable.language === 'xml');
+  });
+
+  it('of XML in one byte a character are laid out and filtered in their encoding', async () => {
+    const item = '<é à="ß">Ä</é>';
+    const content = Buffer.from(`<r>${item.repeat(400_000)}</r>`, 'latin1');
+    handle = (_request, response) => response.end(content);
+    const large = await view(bodyOf(await send()), 'text/xml; charset=iso-8859-1');
+    assert.equal(await lookedThrough(large, pretty), 400_002);
+    assert.equal((await large.rows(pretty, 400_000, 400_001))[0]?.text, `  ${item}`);
+    const { signal } = new AbortController();
+    assert.ok(large.filterable);
+    const found = await testFilter.filter(large.id, large.filterable, '//é[last()]/@à', signal);
+    assert.deepEqual(found, { kind: 'hits', language: 'text', text: 'ß', count: 1, shown: 1 });
   });
 
   it('of XML above what is read at once are copied by their rows, and say that they have no paths', async () => {
