@@ -1,6 +1,13 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import type { ComparedResponse } from '../../src/vscode/compare/comparedResponse';
+import { ComparisonDocuments } from '../../src/vscode/compare/comparisonDocuments';
 import { eventually } from '../helpers/eventually';
+
+function side(facts: string): ComparedResponse {
+  const text = { text: facts, isWhole: true, isJson: false, isKept: true };
+  return { ...text, language: 'text', at: undefined, environment: undefined, facts };
+}
 
 describe('the runner beside the editors', () => {
   let file: vscode.Uri;
@@ -30,6 +37,25 @@ describe('the runner beside the editors', () => {
     vscode.window.tabGroups.all
       .flatMap(({ tabs }) => tabs)
       .find(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith('latchkey.runner'));
+
+  it('has its group for itself: a file that is opened from there goes to the editors, a comparison stays', async () => {
+    await vscode.window.showTextDocument(file);
+    await vscode.commands.executeCommand('latchkey.openRunner', file, 'one');
+    await eventually(() => assert.equal(runnerTab()?.label, 'one'));
+    await vscode.commands.executeCommand('workbench.action.focusNextGroup');
+    await eventually(() => assert.equal(vscode.window.tabGroups.activeTabGroup.activeTab?.label, 'one'));
+    await vscode.commands.executeCommand('vscode.open', other);
+    const labels = (): string[][] => vscode.window.tabGroups.all.map(({ tabs }) => tabs.map(({ label }) => label));
+    await eventually(() => assert.ok(labels()[0]?.includes('other.http.yaml')));
+    assert.deepEqual(labels()[1], ['one']);
+    assert.ok(runnerTab()?.isActive);
+    await vscode.commands.executeCommand('workbench.action.focusNextGroup');
+    const comparisons = new ComparisonDocuments();
+    await comparisons.show('one', [side('before'), side('after')], { before: '1', after: '2', isCut: false });
+    await eventually(() => assert.equal(labels()[1]?.length, 2));
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+    comparisons.dispose();
+  });
 
   it('follows to a file that comes to the front, and back', async () => {
     await vscode.window.showTextDocument(file);

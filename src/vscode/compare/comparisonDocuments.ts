@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ComparableTexts } from '../../core/compare/comparableTexts';
 import type { Disposable } from '../../core/disposable';
+import { focusedColumn } from '../platform/focusedColumn';
 import type { ComparedResponse } from './comparedResponse';
 
 const scheme = 'latchkey-compare';
@@ -34,7 +35,10 @@ export class ComparisonDocuments implements vscode.TextDocumentContentProvider, 
     const left = this.#add(name, before, texts.before);
     const right = this.#add(name, after, texts.after);
     const title = vscode.l10n.t('{0}: {1} ↔ {2}', name, before.facts, after.facts);
-    await vscode.commands.executeCommand('vscode.diff', left, right, title, { preview: true });
+    await vscode.commands.executeCommand('vscode.diff', left, right, title, {
+      preview: true,
+      viewColumn: focusedColumn(),
+    });
   }
 
   dispose(): void {

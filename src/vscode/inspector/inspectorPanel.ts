@@ -4,6 +4,7 @@ import type { InspectorModel } from '../../shared/inspectorModel';
 import { inspectorStrings } from '../../shared/inspectorStrings';
 import { inspectorViewType } from '../ids';
 import { connectPanel } from '../platform/connectPanel';
+import { focusedColumn } from '../platform/focusedColumn';
 import { translated } from '../platform/translated';
 import { setUpWebview } from '../platform/webviewPage';
 import { InspectorConversation } from './inspectorConversation';
@@ -59,7 +60,7 @@ export class InspectorPanel implements vscode.Disposable {
 function createPanel(): vscode.WebviewPanel {
   const active = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
   const isView = active === undefined || active instanceof vscode.TabInputWebview;
-  const column = isView ? vscode.ViewColumn.Active : vscode.ViewColumn.Beside;
+  const column = isView ? focusedColumn() : vscode.ViewColumn.Beside;
   return vscode.window.createWebviewPanel(inspectorViewType, titleOf(), column, { enableScripts: true });
 }
 

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { BodyForm, BodyView } from '../../core/response/bodyView';
+import { focusedColumn } from '../platform/focusedColumn';
 
 const scheme = 'latchkey-response';
 
@@ -36,7 +37,7 @@ export class ResponseDocuments implements vscode.TextDocumentContentProvider, vs
     const document = await vscode.workspace.openTextDocument(uri);
     const language = body.kind.kind === 'text' ? body.kind.language : 'text';
     await vscode.languages.setTextDocumentLanguage(document, languageIds[language]);
-    await vscode.window.showTextDocument(document, { preview: true });
+    await vscode.window.showTextDocument(document, { preview: true, viewColumn: focusedColumn() });
   }
 
   dispose(): void {
