@@ -50,6 +50,7 @@ describe('the runner beside the editors', () => {
     assert.deepEqual(labels()[1], ['one']);
     assert.ok(runnerTab()?.isActive);
     await vscode.commands.executeCommand('workbench.action.focusNextGroup');
+    await eventually(() => assert.equal(vscode.window.tabGroups.activeTabGroup.activeTab?.label, 'one'));
     const comparisons = new ComparisonDocuments();
     await comparisons.show('one', [side('before'), side('after')], { before: '1', after: '2', isCut: false });
     await eventually(() => assert.equal(labels()[1]?.length, 2));
