@@ -20,8 +20,11 @@ export class Workbench {
   readonly accounts: AccountsMenu;
   readonly sideBar: SideBar;
 
-  private constructor(page: Page) {
+  readonly #drawOn: () => Promise<void>;
+
+  private constructor(page: Page, drawOn: () => Promise<void>) {
     this.page = page;
+    this.#drawOn = drawOn;
     this.quickInput = new QuickInput(page);
     this.modal = new Modal(page);
     this.notifications = new Notifications(page);
@@ -33,14 +36,14 @@ export class Workbench {
   static async open(context: BrowserContext, address: string): Promise<Workbench> {
     const page = await context.newPage();
     page.setDefaultTimeout(stepTimeoutMs);
-    await keepDrawing(page);
+    const drawOn = await keepDrawing(page);
     await page.goto(address, { timeout: loadTimeoutMs });
-    return Workbench.ready(page);
+    await Workbench.#ready(page);
+    return new Workbench(page, drawOn);
   }
 
-  private static async ready(page: Page): Promise<Workbench> {
+  static async #ready(page: Page): Promise<void> {
     await page.locator('.explorer-folders-view, .monaco-dialog-box').first().waitFor({ timeout: loadTimeoutMs });
-    return new Workbench(page);
   }
 
   /** Reloads the window as a user does; the command saves the layout first, the browser's own reload may not. */
@@ -50,7 +53,7 @@ export class Workbench {
     await this.quickInput.input.fill('>Developer: Reload Window');
     await this.quickInput.rows.first().click();
     await loaded;
-    await Workbench.ready(this.page);
+    await Workbench.#ready(this.page);
   }
 
   /** Trusts the opened folder; does nothing when it is trusted. */
@@ -108,6 +111,7 @@ export class Workbench {
   /** Runs `action` and waits for the browser page that it opens. */
   async popup(action: () => Promise<void>): Promise<Page> {
     const [page] = await Promise.all([this.page.context().waitForEvent('page'), action()]);
+    page.once('close', () => void this.#drawOn());
     await page.waitForLoadState('domcontentloaded');
     return page;
   }
@@ -127,12 +131,23 @@ export class Workbench {
 /**
  * Has the browser draw the page all the time. Without a screen it stops drawing a page that another one once covered,
  * and then VS Code never gets the idle moments and animation frames in which it does part of its work.
+ * @returns begins anew, for when the other page is gone
  */
-async function keepDrawing(page: Page): Promise<void> {
+async function keepDrawing(page: Page): Promise<() => Promise<void>> {
   const session = await page.context().newCDPSession(page);
   session.on('Page.screencastFrame', ({ sessionId }) => {
     // A page that has been closed meanwhile needs no more frames.
     session.send('Page.screencastFrameAck', { sessionId }).catch(() => undefined);
   });
-  await session.send('Page.startScreencast', { format: 'jpeg', quality: 1, maxWidth: 16, maxHeight: 16 });
+  const start = async (): Promise<void> => {
+    await session.send('Page.startScreencast', { format: 'jpeg', quality: 1, maxWidth: 16, maxHeight: 16 });
+  };
+  await start();
+  return async () => {
+    if (page.isClosed()) return;
+    await session
+      .send('Page.stopScreencast')
+      .then(start)
+      .catch(() => undefined);
+  };
 }
