@@ -19,8 +19,9 @@ export const layers: readonly Layer[] = [
   types('types', '.'),
   types('types-core', 'src/core'),
   types('types-webview', 'src/webview'),
-  nodeTests('unit', { timeoutMs: 6 * minute, concurrency: 2, groups: 4, provisioned: false }),
-  nodeTests('protocol', { timeoutMs: 8 * minute, concurrency: 2, groups: 4, provisioned: false }),
+  // One computes, and the other mostly waits for servers.
+  nodeTests('unit', { timeoutMs: 6 * minute, concurrency: 1, groups: 4, cores: 1, provisioned: false }),
+  nodeTests('protocol', { timeoutMs: 8 * minute, concurrency: 2, groups: 4, cores: 1, provisioned: false }),
   nodeTests('webview', { timeoutMs: 6 * minute, concurrency: 2, provisioned: true }),
   inVsCode(minimumVersion),
   inVsCode(latestVersion),
