@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { menuLook } from './styles/menuLook';
 
 export const historyMenuStyles = css`
   :host {
@@ -16,11 +17,7 @@ export const historyMenuStyles = css`
     max-height: min(320px, calc(100vh - 48px));
     overflow: auto;
     padding: 4px;
-    color: var(--vscode-menu-foreground, var(--vscode-foreground));
-    background: var(--vscode-menu-background, var(--vscode-editorWidget-background));
-    border: 1px solid var(--vscode-menu-border, var(--vscode-widget-border, transparent));
-    border-radius: 6px;
-    box-shadow: 0 4px 12px var(--vscode-widget-shadow, transparent);
+    ${menuLook}
   }
   .list p {
     margin: 0;

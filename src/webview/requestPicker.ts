@@ -5,6 +5,7 @@ import type { RunnerStrings } from '../shared/runnerStrings';
 import type { RequestListItem } from '../shared/viewModel';
 import { controls } from './styles/controls';
 import { focusRing } from './styles/focusRing';
+import { menuLook } from './styles/menuLook';
 
 /** Chooses a request of the file: a select-only combobox (ARIA Authoring Practices) that also shows methods. */
 export class RequestPicker extends LitElement {
@@ -176,11 +177,7 @@ function pickerStyles(): ReturnType<typeof css> {
       max-height: 320px;
       overflow: auto;
       padding: 4px;
-      color: var(--vscode-menu-foreground, var(--vscode-foreground));
-      background: var(--vscode-menu-background, var(--vscode-editorWidget-background));
-      border: 1px solid var(--vscode-menu-border, var(--vscode-widget-border, transparent));
-      border-radius: 6px;
-      box-shadow: 0 4px 12px var(--vscode-widget-shadow, transparent);
+      ${menuLook}
     }
     .option {
       display: flex;

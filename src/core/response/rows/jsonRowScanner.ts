@@ -21,6 +21,7 @@ import {
   type Mode,
 } from './jsonGrammar';
 import { indentOf } from './rowText';
+import { StateKeeper } from './stateKeeper';
 import { MIN_ROW_BYTES, type RowCheckpoints, type RowScanner, type RowSink, type RowState } from './rowScanner';
 
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
@@ -79,15 +80,14 @@ export class JsonRowScanner implements RowScanner {
   #end: number;
   /** From here on the row is too long. */
   #cutAt: number;
-  readonly #checkpoints: RowCheckpoints<JsonRowState> | undefined;
-  #rowsToCheckpoint = 0;
+  readonly #states: StateKeeper<JsonRowState>;
 
   readonly #rowBytes: number;
 
   constructor(rowBytes: number, sink: RowSink, from: JsonRowState = BEGIN, checkpoints?: RowCheckpoints<JsonRowState>) {
     this.#rowBytes = rowBytes;
     this.#sink = sink;
-    this.#checkpoints = checkpoints;
+    this.#states = new StateKeeper(checkpoints);
     this.offset = from.offset;
     this.#mode = from.mode;
     this.#count = from.count;
@@ -288,8 +288,8 @@ export class JsonRowScanner implements RowScanner {
       this.#continues = false;
       this.#inString = false;
       // The state is the one before the token, so that a scan from here meets it, and begins this very row.
-      if (this.#isCheckpoint())
-        this.#checkpoints?.add({ ...this.#snapshot(offset), line: this.#line - 1, atLineStart: true });
+      if (this.#states.isDue())
+        this.#states.add({ ...this.#snapshot(offset), line: this.#line - 1, atLineStart: true });
       this.#atLineStart = false;
       this.#cutAt = offset + this.#room();
     }
@@ -303,7 +303,7 @@ export class JsonRowScanner implements RowScanner {
     this.#start = offset;
     this.#continues = true;
     this.#inString = this.#mode >= AT_STRING && this.#mode <= AT_HEX;
-    if (this.#isCheckpoint()) this.#checkpoints?.add(this.#snapshot(offset));
+    if (this.#states.isDue()) this.#states.add(this.#snapshot(offset));
     this.#cutAt = offset + this.#room();
     this.#end = offset;
   }
@@ -311,12 +311,6 @@ export class JsonRowScanner implements RowScanner {
   /** Bytes that fit beside the indentation. */
   #room(): number {
     return Math.max(MIN_ROW_BYTES, this.#rowBytes - indentOf(this.#level, this.#continues));
-  }
-
-  #isCheckpoint(): boolean {
-    if (!this.#checkpoints || --this.#rowsToCheckpoint >= 0) return false;
-    this.#rowsToCheckpoint = this.#checkpoints.stride - 1;
-    return true;
   }
 
   #snapshot(offset: number): JsonRowState {

@@ -1,5 +1,7 @@
 import type { RecordDialect } from '../bodyView';
+import { nextByte } from './nextByte';
 import type { RowCheckpoints, RowScanner, RowSink, RowState } from './rowScanner';
+import { StateKeeper } from './stateKeeper';
 
 /** The most bytes of a record in one row: what a quote that is never closed takes in is shown piece by piece. */
 export const RECORD_BYTES = 64 * 1024;
@@ -29,13 +31,12 @@ export class RecordScanner implements RowScanner {
   readonly #separator: number;
   readonly #lineEnd: number;
   readonly #sink: RowSink;
-  readonly #checkpoints: RowCheckpoints<RecordState> | undefined;
+  readonly #states: StateKeeper<RecordState>;
   #start: number;
   #line: number;
   #continues: boolean;
   #place: Place;
   #last = 0;
-  #rowsToCheckpoint = 0;
 
   constructor(
     { separator, lineEnd }: RecordDialect,
@@ -46,7 +47,7 @@ export class RecordScanner implements RowScanner {
     this.#separator = separator.charCodeAt(0);
     this.#lineEnd = lineEnd === '\r' ? CR : LF;
     this.#sink = sink;
-    this.#checkpoints = checkpoints;
+    this.#states = new StateKeeper(checkpoints);
     this.offset = from.offset;
     this.#start = from.offset;
     this.#line = from.line;
@@ -61,8 +62,8 @@ export class RecordScanner implements RowScanner {
     let at = 0;
     while (at < bytes.length) {
       if (this.#isOutside()) {
-        if (quote < at) quote = found(bytes, QUOTE, at);
-        const end = found(bytes, this.#lineEnd, at);
+        if (quote < at) quote = nextByte(bytes, QUOTE, at);
+        const end = nextByte(bytes, this.#lineEnd, at);
         // What is left of the line has no quote, so the record ends with it.
         if (end < quote && base + end - this.#start <= RECORD_BYTES) {
           at = this.#recordEnds(bytes, base, end);
@@ -152,14 +153,6 @@ export class RecordScanner implements RowScanner {
   #begin(start: number, continues: boolean): void {
     this.#start = start;
     this.#continues = continues;
-    if (!this.#checkpoints || --this.#rowsToCheckpoint >= 0) return;
-    this.#rowsToCheckpoint = this.#checkpoints.stride - 1;
-    this.#checkpoints.add({ offset: start, line: this.#line, continues, place: this.#place });
+    if (this.#states.isDue()) this.#states.add({ offset: start, line: this.#line, continues, place: this.#place });
   }
-}
-
-/** Where the byte is next; the length where it is not. */
-function found(bytes: Uint8Array, byte: number, from: number): number {
-  const at = bytes.indexOf(byte, from);
-  return at === -1 ? bytes.length : at;
 }

@@ -1,4 +1,5 @@
 import type { RowCheckpoints, RowScanner, RowSink, RowState } from './rowScanner';
+import { StateKeeper } from './stateKeeper';
 
 const LF = 10;
 const CR = 13;
@@ -16,8 +17,7 @@ export class TextRowScanner implements RowScanner {
   #line: number;
   #continues: boolean;
   #last = 0;
-  readonly #checkpoints: RowCheckpoints<TextRowState> | undefined;
-  #rowsToCheckpoint = 0;
+  readonly #states: StateKeeper<TextRowState>;
 
   readonly #rowBytes: number;
 
@@ -29,7 +29,7 @@ export class TextRowScanner implements RowScanner {
   ) {
     this.#rowBytes = rowBytes;
     this.#sink = sink;
-    this.#checkpoints = checkpoints;
+    this.#states = new StateKeeper(checkpoints);
     this.offset = from.offset;
     this.#start = from.offset;
     this.#line = from.line;
@@ -79,8 +79,6 @@ export class TextRowScanner implements RowScanner {
   #begin(start: number, continues: boolean): void {
     this.#start = start;
     this.#continues = continues;
-    if (!this.#checkpoints || --this.#rowsToCheckpoint >= 0) return;
-    this.#rowsToCheckpoint = this.#checkpoints.stride - 1;
-    this.#checkpoints.add({ offset: start, line: this.#line, continues });
+    if (this.#states.isDue()) this.#states.add({ offset: start, line: this.#line, continues });
   }
 }

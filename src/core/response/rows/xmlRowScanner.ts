@@ -1,6 +1,8 @@
 import { MAX_LEVEL } from '../jsonIndexer';
+import { nextByte } from './nextByte';
 import { MIN_ROW_BYTES, type RowCheckpoints, type RowScanner, type RowSink, type RowState } from './rowScanner';
 import { indentOf } from './rowText';
+import { StateKeeper } from './stateKeeper';
 import { XmlInlining } from './xmlInlining';
 import {
   EMPTY_TAG,
@@ -56,8 +58,7 @@ export class XmlRowScanner implements RowScanner {
   mistake: number | undefined;
   readonly #rowBytes: number;
   readonly #sink: RowSink;
-  readonly #checkpoints: RowCheckpoints<XmlRowState> | undefined;
-  #rowsToCheckpoint = 0;
+  readonly #states: StateKeeper<XmlRowState>;
   /** It has seen all bytes; rows are behind it by what is {@link #held}. */
   readonly #inlining: XmlInlining;
   readonly #lexer: XmlLexer;
@@ -87,7 +88,7 @@ export class XmlRowScanner implements RowScanner {
   constructor(rowBytes: number, sink: RowSink, from: XmlRowState = BEGIN, checkpoints?: RowCheckpoints<XmlRowState>) {
     this.#rowBytes = rowBytes;
     this.#sink = sink;
-    this.#checkpoints = checkpoints;
+    this.#states = new StateKeeper(checkpoints);
     this.#lexer = new XmlLexer(from.lexer);
     this.#inlining = new XmlInlining(from.offset, from.lexer);
     this.#offset = from.offset;
@@ -134,7 +135,7 @@ export class XmlRowScanner implements RowScanner {
     let lineEnd = -1;
     while (this.mistake === undefined && this.#isAnswered() && at < bytes.length) {
       if (!this.#atLineStart) {
-        if (lineEnd < at) lineEnd = lineEndFrom(bytes, at);
+        if (lineEnd < at) lineEnd = nextByte(bytes, LF, at);
         const next = this.#lexer.skip(bytes, at, Math.min(lineEnd, this.#cutAt - base));
         this.#noteText(bytes, at, next, base);
         at = next;
@@ -248,7 +249,7 @@ export class XmlRowScanner implements RowScanner {
     this.#level = Math.min(this.#nextLevel, MAX_LEVEL);
     this.#continues = false;
     // The state is the one before the byte, so that a scan from here meets it, and begins this very row.
-    if (this.#isCheckpoint()) this.#checkpoints?.add({ ...this.#snapshot(offset), line: this.#line - 1 });
+    if (this.#states.isDue()) this.#states.add({ ...this.#snapshot(offset), line: this.#line - 1 });
     this.#atLineStart = false;
     this.#cutAt = offset + this.#room();
   }
@@ -263,19 +264,13 @@ export class XmlRowScanner implements RowScanner {
     this.#emit(offset);
     this.#start = offset;
     this.#continues = true;
-    if (this.#isCheckpoint()) this.#checkpoints?.add(this.#snapshot(offset));
+    if (this.#states.isDue()) this.#states.add(this.#snapshot(offset));
     this.#cutAt = offset + this.#room();
   }
 
   /** Bytes that fit beside the indentation. */
   #room(): number {
     return Math.max(MIN_ROW_BYTES, this.#rowBytes - indentOf(this.#level, this.#continues));
-  }
-
-  #isCheckpoint(): boolean {
-    if (!this.#checkpoints || --this.#rowsToCheckpoint >= 0) return false;
-    this.#rowsToCheckpoint = this.#checkpoints.stride - 1;
-    return true;
   }
 
   #snapshot(offset: number): XmlRowState {
@@ -295,11 +290,6 @@ export class XmlRowScanner implements RowScanner {
   #emit(end: number): void {
     this.#sink(this.#start, end, this.#line, this.#level, this.#continues, false);
   }
-}
-
-function lineEndFrom(bytes: Uint8Array, from: number): number {
-  const found = bytes.indexOf(LF, from);
-  return found === -1 ? bytes.length : found;
 }
 
 function joined(first: Uint8Array, second: Uint8Array): Uint8Array {

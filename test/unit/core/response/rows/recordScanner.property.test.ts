@@ -3,36 +3,27 @@ import { describe, it } from 'node:test';
 import Papa from 'papaparse';
 import { cellsOf } from '../../../../../src/core/response/bodyTable';
 import type { RecordDialect } from '../../../../../src/core/response/bodyView';
-import { GrowingRows } from '../../../../../src/core/response/rows/growingRows';
-import { RECORD_BYTES, RecordScanner, type RecordState } from '../../../../../src/core/response/rows/recordScanner';
-import type { RowPlace } from '../../../../../src/core/response/rows/rowScanner';
+import type { GrowingRows } from '../../../../../src/core/response/rows/growingRows';
+import { RECORD_BYTES, RecordScanner } from '../../../../../src/core/response/rows/recordScanner';
+import type { RowPlace, ScannerFactory } from '../../../../../src/core/response/rows/rowScanner';
 import { fc } from '../../../../helpers/properties';
+import { scanned, sourceOf } from './scannedRows';
 
 const comma: RecordDialect = { separator: ',', lineEnd: '\n' };
 
-/** All records of a body that comes in pieces. */
-function scanned(bytes: Uint8Array, pieces: readonly number[], dialect = comma): GrowingRows<RecordState> {
-  const rows = new GrowingRows<RecordState>(
-    (sink, from, checkpoints) => new RecordScanner(dialect, sink, from, checkpoints),
-  );
-  let at = 0;
-  for (const piece of pieces) {
-    rows.scan(bytes.subarray(at, at + piece));
-    at += Math.min(piece, bytes.length - at);
-  }
-  rows.scan(bytes.subarray(at));
-  rows.end();
-  return rows;
-}
+const records =
+  (dialect: RecordDialect): ScannerFactory<never> =>
+  (sink, from, checkpoints) =>
+    new RecordScanner(dialect, sink, from, checkpoints);
 
-function placesOf(rows: GrowingRows<RecordState>, bytes: Uint8Array, from = 0, to = Infinity): readonly RowPlace[] {
-  return rows.places(from, to, { read: (start, end) => bytes.subarray(start, end) });
+function placesOf(rows: GrowingRows<never>, bytes: Uint8Array, from = 0, to = Infinity): readonly RowPlace[] {
+  return rows.places(from, to, sourceOf(bytes));
 }
 
 /** The cells of each record, read alone. */
 function cells(text: string, pieces: readonly number[], dialect = comma): readonly (readonly string[])[] {
   const bytes = new TextEncoder().encode(text);
-  const rows = scanned(bytes, pieces, dialect);
+  const rows = scanned(records(dialect), bytes, pieces);
   return placesOf(rows, bytes).map(({ start, end }) => {
     return cellsOf(new TextDecoder().decode(bytes.subarray(start, end)), dialect.separator);
   });
@@ -89,7 +80,7 @@ describe('records of CSV', () => {
         (parts, few, at) => {
           const rows = parts.map((part) => (typeof part === 'string' ? part : `1,"${part[0].repeat(part[1] / 3)}"`));
           const bytes = new TextEncoder().encode(`${'3,4\n'.repeat(few)}${rows.join('\n')}\n${'5,6\n'.repeat(few)}`);
-          const scan = scanned(bytes, []);
+          const scan = scanned(records(comma), bytes, []);
           const all = placesOf(scan, bytes);
           const from = at % all.length;
           assert.deepEqual(placesOf(scan, bytes, from, from + 5), all.slice(from, from + 5));
