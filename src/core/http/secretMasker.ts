@@ -28,6 +28,22 @@ export function formsMasker(forms: readonly string[]): SecretMasker {
   };
 }
 
+/**
+ * The first `length` characters of a text with secrets masked. It is masked before it is cut, with room for the longest
+ * secret: of one that the cut goes through, nothing is shown.
+ * @param forms from {@link secretForms}.
+ */
+export function maskedBeginning(text: string, length: number, forms: readonly string[]): string {
+  const mask = formsMasker(forms);
+  const longest = forms[0]?.length ?? 0;
+  // Masking makes it shorter.
+  for (let taken = 8 * length + longest; taken < text.length; taken *= 4) {
+    const masked = mask(text.slice(0, taken));
+    if (masked.length - longest >= length) return masked.slice(0, length);
+  }
+  return mask(text).slice(0, length);
+}
+
 /** In how many ways some secrets can be written. Longest first, so that no form leaves the rest of a longer one behind. */
 export function secretForms(secrets: readonly Secret[]): readonly string[] {
   const atoms = new Set(secrets.flatMap((secret) => secret.atoms));

@@ -1,6 +1,6 @@
 import type { Exchange } from '../../core/http/exchange';
 import { MemoryBody } from '../../core/http/memoryBody';
-import { secretMasker, type SecretMasker } from '../../core/http/secretMasker';
+import { formsMasker, maskedBeginning, secretForms } from '../../core/http/secretMasker';
 import type { Secret } from '../../core/secret';
 import { openBodyView } from '../../core/response/openBodyView';
 import type { StreamEvent } from '../../core/stream/streamEvent';
@@ -22,7 +22,7 @@ export class ShownStream {
   readonly id: string;
   readonly log: StreamLog;
   readonly #secrets: readonly Secret[];
-  readonly #mask: SecretMasker;
+  readonly #forms: readonly string[];
   readonly #post: Post;
   readonly #reports: Throttled<void>;
   readonly #subscription: { dispose(): void };
@@ -32,7 +32,7 @@ export class ShownStream {
     this.id = exchange.id;
     this.log = log;
     this.#secrets = exchange.secrets ?? [];
-    this.#mask = secretMasker(this.#secrets);
+    this.#forms = secretForms(this.#secrets);
     this.#post = post;
     this.#reports = new Throttled(INTERVAL, () => this.#report());
     this.#subscription = log.onDidChange(() => this.#reports.next());
@@ -73,16 +73,16 @@ export class ShownStream {
     };
   }
 
-  /** Masked before it is cut, with room for a secret that begins in what is shown. */
   #short(text: string): string {
-    return this.#mask(text.slice(0, 8 * ROW_LENGTH)).slice(0, ROW_LENGTH);
+    return maskedBeginning(text, ROW_LENGTH, this.#forms);
   }
 
   async #whole({ data }: StreamEvent): Promise<string> {
     const bytes = new TextEncoder().encode(data);
     const options = { id: 'item', contentType: undefined, mask: this.#secrets, pause: () => Promise.resolve() };
     const view = await openBodyView(new MemoryBody([bytes], bytes.length), options);
-    const text = view.kind.kind === 'text' ? await view.text(view.hasPretty ? 'pretty' : 'raw') : this.#mask(data);
+    const text =
+      view.kind.kind === 'text' ? await view.text(view.hasPretty ? 'pretty' : 'raw') : formsMasker(this.#forms)(data);
     return text.length > ITEM_LENGTH ? `${text.slice(0, ITEM_LENGTH)}…` : text;
   }
 }
