@@ -83,13 +83,17 @@ export class ExchangeRecorder {
       startedAt: this.#startedAt,
       duration: performance.now() - this.#begin,
       insecure: this.#insecure,
-      secrets: [...this.#secrets, ...this.#cookies.values()],
+      secrets: this.#known(),
     };
   }
 
   /** As {@link outcomeOfError}, with no echo of a secret in the error. */
   outcomeOf(error: unknown): Outcome {
     return outcomeOfError(error instanceof LatchkeyError ? this.#harmless(error) : error);
+  }
+
+  #known(): readonly Secret[] {
+    return [...this.#secrets, ...this.#cookies.values()];
   }
 
   #learnCookies(cookies: HopCookies | undefined): void {
@@ -114,11 +118,12 @@ export class ExchangeRecorder {
 
   /** A server chooses where it redirects to, so even the name of a host can hold an echo of the token. */
   #harmless(error: LatchkeyError): LatchkeyError {
+    const mask = secretMasker(this.#known());
     const data = Object.fromEntries(
-      Object.entries(error.data).map(([name, value]) => [name, typeof value === 'string' ? this.#mask(value) : value]),
+      Object.entries(error.data).map(([name, value]) => [name, typeof value === 'string' ? mask(value) : value]),
     );
     const cause = error.cause instanceof Error ? error.cause.message : '';
-    const isHarmless = this.#mask(error.message) === error.message && this.#mask(cause) === cause;
+    const isHarmless = mask(error.message) === error.message && mask(cause) === cause;
     return isHarmless ? error : new LatchkeyError(error.code, data);
   }
 }

@@ -2,7 +2,7 @@ import { isAbort } from '../errors';
 import { examineExchange, type Examination, type Examined } from '../expect/examineExchange';
 import type { ExpectationResult } from '../expect/expectationResult';
 import type { Expectations } from '../expect/expectations';
-import { withCapturedSecrets } from '../expect/withCapturedSecrets';
+import { shownExchange } from '../http/shownExchange';
 import type { Exchange } from '../http/exchange';
 import { resolveExpect } from '../request/resolve/resolveExpect';
 import { resolveSkip } from '../request/resolve/resolveFlow';
@@ -157,7 +157,7 @@ class Performance<S extends Sent> {
       captures: examined.captures,
       values: examined.values,
     };
-    const shown = { ...sent, exchange: withCapturedSecrets(sent.exchange, examined.secrets) };
+    const shown = { ...sent, exchange: shownExchange(sent.exchange, examined.secrets) };
     const judged = { request, sent: shown, attempts, judgement, ...(row === undefined ? {} : { row }) };
     if (judgement.ok) await this.#deps.keep(this.#site, judged);
     return judged;

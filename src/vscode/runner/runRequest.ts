@@ -5,6 +5,7 @@ import type { RunProgress } from '../../core/run/runPorts';
 import type { Site } from '../../core/run/site';
 import type { StreamLog } from '../../core/stream/streamLog';
 import type { FoundConnection } from '../auth/latchkeyAuthenticationProvider';
+import { shownExchange } from '../../core/http/shownExchange';
 import type { StepUp } from '../../core/http/stepUp';
 import type { PrerequisiteSummary, SendSummary } from '../../core/http/summary';
 import { contextOf } from '../run/filePlaces';
@@ -111,8 +112,9 @@ function arrivingResponse(deps: PresentDeps, hearing: RunHearing): ArrivingRespo
     // A small body is opened anew when all of it is there, with rows of its own.
     open: (sofar, body) => openBody(deps, sofar, body, `${sofar.id}.${body.size > 0 ? 'arriving' : 'waiting'}`),
     show: async (sofar, view) => {
-      const { outcome } = sofar;
-      if (outcome.kind === 'response') hearing.onArriving(await presentSofar(sofar, outcome.response, view));
+      const shown = shownExchange(sofar);
+      const { outcome } = shown;
+      if (outcome.kind === 'response') hearing.onArriving(await presentSofar(shown, outcome.response, view));
     },
   });
 }

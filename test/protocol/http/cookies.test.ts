@@ -7,6 +7,7 @@ import { CookieJars } from '../../../src/core/http/cookies/cookieJars';
 import type { Exchange } from '../../../src/core/http/exchange';
 import type { HttpRequest } from '../../../src/core/http/httpRequest';
 import { sendExchange } from '../../../src/core/http/sendExchange';
+import { shownExchange } from '../../../src/core/http/shownExchange';
 import { summarise } from '../../../src/core/http/summary';
 import { MASK, Secret } from '../../../src/core/secret';
 import { nodeClock } from '../../../src/node/nodeClock';
@@ -107,6 +108,28 @@ test('no value of a cookie is in what is shown, nor its echo', async (t) => {
   assert.equal(summary.headers?.['set-cookie'], `sid=${MASK}; Path=/; HttpOnly`);
   assert.ok(!everythingIn(summary, inspect).includes(TOKEN));
   assert.ok(!everythingIn(exchange.hops[0]?.cookies, inspect).includes(TOKEN));
+});
+
+test('what a redirect and a header repeat of a cookie is masked where the exchange is shown', async (t) => {
+  const server = await startHttp(t, ({ url, headers }, response) => {
+    const cookie = headers.cookie ?? '';
+    if (url === '/away') response.writeHead(302, { location: `ftp://${TOKEN}.test` }).end();
+    else if (url === '/') response.writeHead(302, { location: `/in;id=${cookie.slice(4)}`, [`x-${TOKEN}`]: '1' }).end();
+    else response.writeHead(200, { 'set-cookie': `sid=${TOKEN}`, 'x-echo': cookie }).end();
+  });
+  const send = sender(t);
+  await send(`${server.origin}/first`);
+  const exchange = await send(server.origin);
+  assert.equal(exchange.hops.length, 2);
+  const { hops, outcome, request } = shownExchange(exchange);
+  const shown = everythingIn([request, outcome, hops.map((hop) => ({ ...hop, cookies: undefined }))], (value) =>
+    inspect(value, { depth: 9 }),
+  );
+  assert.doesNotMatch(shown, new RegExp(TOKEN, 'i'));
+  assert.match(shown, new RegExp(`sid=${MASK}`));
+  const failed = await send(`${server.origin}/away`);
+  assert.equal(endOf(failed), 'http.redirectInvalid');
+  assert.doesNotMatch(inspect(failed.outcome, { depth: 9 }), new RegExp(TOKEN, 'i'));
 });
 
 test('another host gets none of them, on a redirect neither', async (t) => {

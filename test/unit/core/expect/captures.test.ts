@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import type { Supplies } from '../../../../src/core/request/resolve/supplies';
 import { toJson } from '../../../../src/core/request/resolve/resolved';
 import { MASK, redact, revealForTransport, Secret } from '../../../../src/core/secret';
-import { withCapturedSecrets } from '../../../../src/core/expect/withCapturedSecrets';
+import { shownExchange } from '../../../../src/core/http/shownExchange';
 import { answered, broken, examine } from '../../../helpers/examining';
 
 const TOKEN = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJjYW5hcnkifQ.c2lnbmF0dXJl';
@@ -92,7 +92,7 @@ describe('secret captures', () => {
 capture: { token: $.jwt, other: $.access_token }`;
     const echoing = answered(body, { headers: [['X-Echo', `got ${TOKEN}`]] });
     const examined = await examine(lines, echoing);
-    const shown = withCapturedSecrets(echoing, examined.secrets);
+    const shown = shownExchange(echoing, examined.secrets);
     const { hops, outcome } = shown;
     const head = outcome.kind === 'response' ? outcome.response.headers : [];
     const all = JSON.stringify([examined.expectations, examined.captures, hops, head, [...examined.values]]);
