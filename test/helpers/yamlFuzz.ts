@@ -1,12 +1,4 @@
-import type { TestContext } from 'node:test';
 import { fc } from './properties';
-
-/** LATCHKEY_SEED repeats a run; the seed is printed with every one. */
-export function seededRuns(test: TestContext, numRuns: number): fc.Parameters<unknown> {
-  const seed = Number(process.env['LATCHKEY_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
-  test.diagnostic(`fast-check seed ${seed}`);
-  return { seed, numRuns };
-}
 
 /** Pieces that mean something to YAML or to us. */
 const PIECES = [

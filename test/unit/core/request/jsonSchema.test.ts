@@ -114,12 +114,10 @@ for (const { name, table, diagnostics } of kinds) {
       assert.ok(validator.validate({ 'x-mine': { any: ['thing'] } }).valid);
     });
 
-    it('agrees on random values at random places', (test) => {
-      const seed = Number(process.env['LATCHKEY_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
-      test.diagnostic(`fast-check seed ${seed}`);
+    it('agrees on random values at random places', () => {
       const value = fc.jsonValue({ maxDepth: 3 }).filter((json) => !/"[\d.]+(?:e\d+)?"/i.test(JSON.stringify(json)));
       const property = fc.property(fc.constantFrom(...places), value, compare);
-      fc.assert(property, { seed, numRuns: 1_000 });
+      fc.assert(property, { numRuns: 1_000 });
     });
   });
 }

@@ -12,7 +12,7 @@ import { noSupplies } from '../../../../src/core/request/resolve/supplies';
 import { formatTemplate } from '../../../../src/core/text/template';
 import { fc } from '../../../helpers/properties';
 import { bodyText, countingRandom, fixedClock, resolve, resolved, urlText } from '../../../helpers/requestFiles';
-import { seededRuns, yamlFragment } from '../../../helpers/yamlFuzz';
+import { yamlFragment } from '../../../helpers/yamlFuzz';
 
 const REQUESTS = `variables: { status: open, list: [1, "\${status}"] }
 headers: { Accept: application/json }
@@ -119,21 +119,21 @@ function examineRequestFile(text: string, projectText: string): void {
   }
 }
 
-it('any text is read as a request file without an exception, and every range lies in it', (test) => {
+it('any text is read as a request file without an exception, and every range lies in it', () => {
   fc.assert(
     fc.property(arbitraryText, (text) => examineRequestFile(text, PROJECT)),
-    seededRuns(test, 1_500),
+    { numRuns: 1_500 },
   );
 });
 
-it('so is a request file with random edits', (test) => {
+it('so is a request file with random edits', () => {
   fc.assert(
     fc.property(mutated(REQUESTS), (text) => examineRequestFile(text, PROJECT)),
-    seededRuns(test, 1_500),
+    { numRuns: 1_500 },
   );
 });
 
-it('and a project file with random edits, alone, merged and used', (test) => {
+it('and a project file with random edits, alone, merged and used', () => {
   const property = fc.property(fc.oneof(mutated(PROJECT), arbitraryText), (text) => {
     const project = parseProjectFile(text);
     assertWellMade(project.diagnostics, text);
@@ -142,7 +142,7 @@ it('and a project file with random edits, alone, merged and used', (test) => {
     mergeProjectFiles(parseProjectFile(PROJECT), project);
     examineRequestFile(REQUESTS, text);
   });
-  fc.assert(property, seededRuns(test, 800));
+  fc.assert(property, { numRuns: 800 });
 });
 
 const digits = (minLength: number, maxLength: number): fc.Arbitrary<string> =>
@@ -165,7 +165,7 @@ const jsonNumber = fc
   )
   .map((parts) => parts.join(''));
 
-it('a JSON number is sent byte for byte, alone, through variables, in query and text', (test) => {
+it('a JSON number is sent byte for byte, alone, through variables, in query and text', () => {
   const property = fc.property(jsonNumber, (number) => {
     const text = `variables: { n: ${number}, m: "\${n}" }
 requests:
@@ -177,10 +177,10 @@ requests:
     assert.equal(new URL(urlText(request)).searchParams.get('q'), number);
     assert.equal(bodyText(resolved(text, { request: 'b' })), number);
   });
-  fc.assert(property, seededRuns(test, 500));
+  fc.assert(property, { numRuns: 500 });
 });
 
-it('text arrives as it was written: in JSON, form, query and text, and never expanded twice', (test) => {
+it('text arrives as it was written: in JSON, form, query and text, and never expanded twice', () => {
   // Lone surrogates have no UTF-8 form; control characters are refused in a file but can be written as escapes.
   const property = fc.property(fc.string({ unit: 'grapheme', maxLength: 40 }), (value) => {
     const written = JSON.stringify(value).replaceAll('${', '$${');
@@ -196,10 +196,10 @@ requests:
     assert.equal(new URLSearchParams(bodyText(resolved(file, { request: 'b' }))).get('f'), value);
     assert.equal(bodyText(resolved(file, { request: 'c' })), `<${value}>`);
   });
-  fc.assert(property, seededRuns(test, 500));
+  fc.assert(property, { numRuns: 500 });
 });
 
-it('what is sent to always has the origin that was checked', (test) => {
+it('what is sent to always has the origin that was checked', () => {
   const project = 'connections: { acme: { issuer: https://login.example, origins: [https://api.example] } }';
   const piece = fc.oneof(
     fc.constantFrom(
@@ -225,5 +225,5 @@ it('what is sent to always has the origin that was checked', (test) => {
     const result = resolve(`baseUrl: https://api.example\nrequests: { a: { get: ${url}, auth: acme } }`, { project });
     if (result.ok) assert.equal(new URL(urlText(result.request)).origin, 'https://api.example');
   });
-  fc.assert(property, seededRuns(test, 1_500));
+  fc.assert(property, { numRuns: 1_500 });
 });

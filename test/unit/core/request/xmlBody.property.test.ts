@@ -4,7 +4,6 @@ import type { XmlDocument, XmlNode } from '../../../../src/core/xml/xmlNode';
 import { readXml } from '../../../../src/core/xml/readXml';
 import { fc } from '../../../helpers/properties';
 import { bodyText, resolved } from '../../../helpers/requestFiles';
-import { seededRuns } from '../../../helpers/yamlFuzz';
 
 /** With what stands around the value in the text of the element. */
 const DOCUMENTS: readonly (readonly [document: string, before: string, after: string])[] = [
@@ -22,7 +21,7 @@ const value = fc
   )
   .filter((text) => !/[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ufdd0-\ufdd5]|\p{Cs}/u.test(text));
 
-it('a reader gets back what was put into an XML body, wherever it stands', async (test) => {
+it('a reader gets back what was put into an XML body, wherever it stands', async () => {
   await fc.assert(
     fc.asyncProperty(value, fc.constantFrom(...DOCUMENTS), async (text, [document, before, after]) => {
       const yaml = `variables: { v: ${JSON.stringify(text)} }\nrequests: { it: { post: https://a.example/, xml: ${JSON.stringify(document)} } }`;
@@ -37,7 +36,7 @@ it('a reader gets back what was put into an XML body, wherever it stands', async
       );
       assert.equal(textOf(element), before + text + after, written);
     }),
-    seededRuns(test, 500),
+    { numRuns: 500 },
   );
 });
 

@@ -15,7 +15,7 @@ import { finish } from '../../../../../src/core/request/steps';
 import { UNQUOTED_BRACKET } from '../../../../../src/core/request/yaml/readDocument';
 import { plainFile } from '../../../../helpers/plainFile';
 import { fc } from '../../../../helpers/properties';
-import { seededRuns, yamlFragment } from '../../../../helpers/yamlFuzz';
+import { yamlFragment } from '../../../../helpers/yamlFuzz';
 
 const FILE = `# top
 variables: { status: open, list: [1, "\${status}"] }
@@ -129,12 +129,12 @@ it('a file read request by request says what it says read as a whole', (test) =>
     if (isReadInParts(text)) inParts++;
     assert.deepEqual(plainFile(file), plainFile(whole));
   });
-  fc.assert(property, seededRuns(test, 1_000));
+  fc.assert(property, { numRuns: 1_000 });
   test.diagnostic(`${inParts} were read in parts`);
   assert.ok(inParts > 200);
 });
 
-it('after any edits a document says what it says read for the first time, and so does its check', (test) => {
+it('after any edits a document says what it says read for the first time, and so does its check', () => {
   const project = parseProjectFile('variables: { pageSize: 50 }\ndefaults: { baseUrl: https://api.example }');
   const property = fc.property(fc.constantFrom(...BASES), edits, (base, changes) => {
     const document = new RequestDocument();
@@ -147,10 +147,10 @@ it('after any edits a document says what it says read for the first time, and so
       text = apply(text, change);
     }
   });
-  fc.assert(property, seededRuns(test, 400));
+  fc.assert(property, { numRuns: 400 });
 });
 
-it('reading that is dropped leaves nothing behind', (test) => {
+it('reading that is dropped leaves nothing behind', () => {
   const steps = fc.array(fc.tuple(edit, fc.integer({ min: 1, max: 12 })), { maxLength: 6 });
   const property = fc.property(fc.constantFrom(...BASES), steps, (base, changes) => {
     const document = new RequestDocument();
@@ -166,5 +166,5 @@ it('reading that is dropped leaves nothing behind', (test) => {
       assert.deepEqual(plainFile(latest), plainFile(parseRequestFile(text)));
     }
   });
-  fc.assert(property, seededRuns(test, 200));
+  fc.assert(property, { numRuns: 200 });
 });
