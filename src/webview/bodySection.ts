@@ -184,7 +184,7 @@ export class BodySection {
 
   #openFind(): void {
     this.#rows.openFind();
-    this.#page.whenDrawn(() => this.#page.root().querySelector<FindBar>('latchkey-find-bar')?.focusInput());
+    this.#page.whenDrawn(() => void this.#page.root().querySelector<FindBar>('latchkey-find-bar')?.focusInput());
   }
 
   #closeFind(): void {
@@ -209,7 +209,7 @@ export class BodySection {
       return;
     }
     this.#filter.open();
-    this.#page.whenDrawn(() => this.#page.root().querySelector<FilterBar>('latchkey-filter-bar')?.focusInput());
+    this.#page.whenDrawn(() => void this.#page.root().querySelector<FilterBar>('latchkey-filter-bar')?.focusInput());
   }
 
   #filterChanged(): void {

@@ -4,6 +4,7 @@ import type { HostMessage } from '../shared/protocol';
 import { editRefusal } from './editRefusal';
 import type { Page } from './page';
 import type { RequestEditor } from './requestEditor';
+import { takeFocus } from './takeFocus';
 import type { Editing, View } from './view';
 
 /** The request in fields, while it is edited. */
@@ -81,6 +82,6 @@ export class EditSection {
   #close(): void {
     this.#editing = undefined;
     this.#page.changed();
-    this.#page.whenDrawn(() => this.#page.root().querySelector<HTMLElement>('.address .tool')?.focus());
+    this.#page.whenDrawn(() => takeFocus(this.#page.root().querySelector<HTMLElement>('.address .tool')));
   }
 }

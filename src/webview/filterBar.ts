@@ -7,6 +7,7 @@ import { controls } from './styles/controls';
 import { focusRing } from './styles/focusRing';
 import { textField } from './styles/textField';
 import { spinner } from './styles/spinner';
+import { takeFocus } from './takeFocus';
 
 export interface FilterEvents {
   readonly type: (path: string) => void;
@@ -28,14 +29,11 @@ export class FilterBar extends LitElement {
   static override styles = [controls, textField, spinner, focusRing, filterBarStyles()];
 
   /** Puts the cursor behind what is in the field. */
-  focusInput(): void {
+  async focusInput(): Promise<void> {
+    await this.updateComplete;
     const input = this.renderRoot.querySelector('input');
-    input?.focus();
+    takeFocus(input);
     input?.setSelectionRange(input.value.length, input.value.length);
-  }
-
-  protected override firstUpdated(): void {
-    this.focusInput();
   }
 
   protected override render(): TemplateResult {

@@ -6,6 +6,7 @@ import { icon, type IconName } from './icons';
 import { historyMenuStyles } from './historyMenuStyles';
 import { controls } from './styles/controls';
 import { focusRing } from './styles/focusRing';
+import { takeFocus } from './takeFocus';
 
 export interface HistoryEvents {
   /** The list is about to be looked at. */
@@ -60,7 +61,7 @@ export class HistoryMenu extends LitElement {
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has('request') && changed.get('request') !== undefined) this.open = false;
     // Whoever opened it by the keyboard goes on in it.
-    if (this.open && (changed.has('items') || changed.has('open'))) this.#focusables()[0]?.focus();
+    if (this.open && (changed.has('items') || changed.has('open'))) takeFocus(this.#focusables()[0]);
   }
 
   #list(): TemplateResult {

@@ -19,6 +19,7 @@ import {
 import { requestEditorStyles } from './requestEditorStyles';
 import { controls } from './styles/controls';
 import { focusRing } from './styles/focusRing';
+import { takeFocus } from './takeFocus';
 
 export interface EditEvents {
   /** `base` is that of the text that the fields were filled from. */
@@ -68,7 +69,7 @@ export class RequestEditor extends LitElement {
   }
 
   protected override firstUpdated(): void {
-    this.renderRoot.querySelector<HTMLInputElement>('.url')?.focus();
+    takeFocus(this.renderRoot.querySelector<HTMLInputElement>('.url'));
   }
 
   protected override render(): TemplateResult | typeof nothing {

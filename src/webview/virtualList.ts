@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { cssVars } from './cssVars';
 import { scrollRange, type ScrollRange } from './scrollRange';
+import { takeFocus } from './takeFocus';
 
 /** Rows drawn above and below what is in sight, so that scrolling shows no gaps. */
 const OVERSCAN = 20;
@@ -78,7 +79,7 @@ export abstract class VirtualList extends LitElement {
   }
 
   focusList(): void {
-    this.scroller?.focus();
+    takeFocus(this.scroller);
   }
 
   protected get topRow(): number {
