@@ -226,7 +226,7 @@ export class RunnerApp extends LitElement {
   }
 
   #show(model: RunnerModel, rows: BodyRows | undefined): void {
-    const isOtherRequest = model.request?.name !== this.model?.request?.name;
+    const isOtherRequest = model.request?.name !== this.model?.request?.name || model.file !== this.model?.file;
     this.model = model;
     if (isOtherRequest) {
       this.#history = undefined;

@@ -153,6 +153,10 @@ export class RunnerTour {
     await limit.fill('5');
     await this.runner.field('editUrl').fill('/orders/latest');
     await shot('edit');
+    // The cursor is elsewhere for a moment: what was typed stays.
+    await workbench.editorText.getByText('moved:').click();
+    await this.runner.field('editUrl').press('End');
+    assert.equal(await this.runner.field('editUrl').inputValue(), '/orders/latest');
     await page.keyboard.press('Enter');
     await this.runner.button('edit').waitFor();
     const changed = workbench.editorText.getByText('/orders/latest');

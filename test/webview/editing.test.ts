@@ -113,13 +113,26 @@ void test('a request that fields cannot show leads to its file', async () => {
   await runner.page.getByRole('button', { name: 'Edit request' }).click();
   await runner.page.getByRole('button', { name: 'Open Request File' }).click();
   assert.deepEqual(runner.calls, ['openRequestFile']);
+  // There it is mended: fields that opened now would come between.
+  await runner.fileChanges(editSample);
+  await runner.settle();
+  assert.equal(await runner.page.getByRole('textbox', { name: 'URL' }).count(), 0);
+  await runner.page.getByRole('button', { name: 'Edit request' }).click();
+  await runner.page.getByRole('textbox', { name: 'URL' }).waitFor();
+  assert.equal(await runner.page.getByRole('button', { name: 'Open Request File' }).count(), 0);
 });
 
-void test('editing ends when another request is shown', async () => {
-  await using runner = await editing();
-  await runner.show(modelWith({ request: { name: 'other', method: 'GET', url: '/', description: undefined } }));
-  await runner.page.getByRole('textbox', { name: 'URL' }).waitFor({ state: 'detached' });
-});
+const others = {
+  'another request': { request: { name: 'other', method: 'GET', url: '/', description: undefined } },
+  'one of the same name in another file': { file: 'other.http.yaml' },
+} as const;
+for (const [what, change] of Object.entries(others)) {
+  void test(`editing ends when ${what} is shown`, async () => {
+    await using runner = await editing();
+    await runner.show(modelWith(change));
+    await runner.page.getByRole('textbox', { name: 'URL' }).waitFor({ state: 'detached' });
+  });
+}
 
 void test('the history lists earlier sends, by keyboard, too, and opens and compares them', async () => {
   await using runner = await RunnerPage.open(browser);

@@ -16,16 +16,21 @@ export interface EditConversationDeps {
 /** The host's side of editing in place. */
 export class EditConversation {
   readonly #deps: EditConversationDeps;
-  /** The view shows the request as it is written. */
   #isOpen = false;
 
   constructor(deps: EditConversationDeps) {
     this.#deps = deps;
   }
 
+  /** The view shows the request as it is written, or is about to. */
+  get isOpen(): boolean {
+    return this.#isOpen;
+  }
+
   async answer(message: EditMessage): Promise<void> {
     this.#isOpen = message.type !== 'endEdit';
-    if (message.type === 'edit') await this.#answerEdit();
+    // Whoever was refused goes on in the file, and is not to be led back when it changes.
+    if (message.type === 'edit' && !(await this.#answerEdit())) this.#isOpen = false;
     if (message.type === 'applyEdit') await this.#apply(message);
   }
 
@@ -39,12 +44,15 @@ export class EditConversation {
     this.#isOpen = false;
   }
 
-  async #answerEdit(): Promise<void> {
+  /** `false`: it was refused. */
+  async #answerEdit(): Promise<boolean> {
     const { handlers, post } = this.#deps;
     try {
       post({ type: 'written', edit: await handlers.readWritten() });
+      return true;
     } catch (error) {
       this.#refuse(error);
+      return false;
     }
   }
 

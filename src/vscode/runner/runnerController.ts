@@ -105,9 +105,9 @@ export class RunnerController implements RunnerHandlers, RunnerStage, vscode.Dis
     await this.refresh();
   }
 
-  /** Follows the cursor, when the runner is open. */
+  /** Follows the cursor, when the runner is open; not while the request is edited in it, which would be lost. */
   async follow(uri: vscode.Uri, name: string): Promise<void> {
-    if (!this.#panel || this.#target?.isPinned === true) return;
+    if (!this.#panel || this.#panel.isEditing || this.#target?.isPinned === true) return;
     if (this.#target?.uri.toString() === uri.toString() && this.#target.name === name) return;
     this.#aim({ uri, name, environment: undefined });
     await this.refresh();

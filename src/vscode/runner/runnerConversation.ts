@@ -218,6 +218,11 @@ export class RunnerConversation {
     else this.#deps.handlers.act(action);
   }
 
+  /** Whether people have the request before them in fields. */
+  get isEditing(): boolean {
+    return this.#edits.isOpen;
+  }
+
   /** The file of the shown request may have changed. */
   writtenChanged(): void {
     if (this.#layout) this.#run(this.#edits.writtenChanged());

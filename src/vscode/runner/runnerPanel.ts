@@ -64,6 +64,11 @@ export class RunnerPanel implements vscode.Disposable {
     this.#conversation.show(model, body, exchange);
   }
 
+  /** Whether people have the request before them in fields, with what they have typed. */
+  get isEditing(): boolean {
+    return this.#conversation.isEditing;
+  }
+
   /** The file of the shown request may have changed. */
   writtenChanged(): void {
     this.#conversation.writtenChanged();
