@@ -38,6 +38,7 @@ describe('what goes wrong around the runner', () => {
       `requests:
   small: { get: ${bodies.origin}/json/2000 }
   large: { get: ${bodies.origin}/json/${50 * MB} }
+  judged: { get: ${bodies.origin}/json/${50 * MB}, expect: { sha256: ${'0'.repeat(64)} } }
   connecting: { get: https://127.0.0.1:${port}/ }
   waiting: { get: http://127.0.0.1:${port}/ }
 `,
@@ -102,6 +103,16 @@ describe('what goes wrong around the runner', () => {
     assert.ok((await send('small')).ok);
   });
 
+  it('the runner closed while a large body is looked into: what is found is told, and nothing is kept', async () => {
+    const sent = send('judged');
+    await eventually(async () => assert.ok(!isLinux || (await largestSpoolFile()) === 50 * MB));
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    const { error, expectations } = await sent;
+    assert.equal(error, undefined);
+    assert.match(String(expectations?.[0]?.actual), /^[0-9a-f]{64}$/);
+    await nothingIsLeft();
+  });
+
   it('the runner closed afterwards: its file goes with it', async () => {
     assert.ok((await send('large')).ok);
     await eventually(async () => assert.ok(!isLinux || (await spoolFiles()) > 0));
@@ -114,11 +125,27 @@ describe('what goes wrong around the runner', () => {
   }
 });
 
-/** Files of bodies that this process has open, deleted or not; elsewhere than on Linux nobody can tell. */
+/** How many files of bodies this process has open, deleted or not; elsewhere than on Linux nobody can tell. */
 async function spoolFiles(): Promise<number> {
-  if (!isLinux) return 0;
-  const links = await Promise.all(
-    (await fs.readdir('/proc/self/fd')).map((fd) => fs.readlink(`/proc/self/fd/${fd}`).catch(() => '')),
+  return (await spoolSizes()).length;
+}
+
+async function largestSpoolFile(): Promise<number> {
+  return Math.max(0, ...(await spoolSizes()));
+}
+
+async function spoolSizes(): Promise<readonly number[]> {
+  if (!isLinux) return [];
+  const folder = '/proc/self/fd';
+  const sizes = await Promise.all(
+    (await fs.readdir(folder)).map(async (fd) => {
+      const link = await fs.readlink(`${folder}/${fd}`).catch(() => '');
+      if (!/\/bodies\/\d+\/body-/.test(link)) return [];
+      return fs.stat(`${folder}/${fd}`).then(
+        ({ size }) => [size],
+        () => [],
+      );
+    }),
   );
-  return links.filter((link) => /\/bodies\/\d+\/body-/.test(link)).length;
+  return sizes.flat();
 }

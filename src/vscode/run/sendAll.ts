@@ -124,8 +124,8 @@ export class SendAll {
     // What was not sent leaves the latest response as it is.
     if (outcome.kind === 'sent' || outcome.kind === 'failed') {
       const { run } = await presentOutcome(this.#deps, outcome, [], {});
-      this.#deps.runs.set(uri, entry.name, run);
       this.#deps.history.record(context, run);
+      this.#deps.runs.setUnlessGoing(uri, entry.name, run);
     }
     return sendAllResult(site, outcome, failure && reasonText(failure));
   }

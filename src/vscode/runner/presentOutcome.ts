@@ -160,7 +160,7 @@ export function openBody(
   return openBodyView(body, { id, contentType, mask: exchange.secrets ?? [], pause, large });
 }
 
-/** Draws up a response whose body is still arriving. */
+/** Draws up a response whose send is not over, though its last bytes may have come a moment ago. */
 export async function presentSofar(exchange: Exchange, response: ResponseSummary, body: BodyView): Promise<Run> {
   const view = await presentExchange(exchange, response, body, {
     ...{ expectations: [], captures: [], notes: [] },
@@ -168,7 +168,7 @@ export async function presentSofar(exchange: Exchange, response: ResponseSummary
     cookies: presentCookies(exchange),
     stream: presentStream(exchange),
   });
-  const state = { kind: 'response', exchange: view } as const;
+  const state = { kind: 'response', exchange: { ...view, receiving: true } } as const;
   return { state, exchange, body, connection: undefined, offer: undefined };
 }
 

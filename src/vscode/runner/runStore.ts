@@ -56,7 +56,7 @@ export class RunStore implements LastSends, vscode.Disposable {
   set(uri: vscode.Uri, request: string, run: Run): void {
     const key = keyOf(uri, request);
     const before = this.#runs.get(key);
-    if (before && before.exchange?.id !== run.exchange?.id) disposeBody(before);
+    if (before && before.exchange?.id !== run.exchange?.id) disposeRun(before);
     this.#runs.delete(key);
     this.#runs.set(key, run);
     this.#latest = key;
@@ -65,20 +65,29 @@ export class RunStore implements LastSends, vscode.Disposable {
     this.#changed.fire();
   }
 
+  /**
+   * Keeps how a send ended that nobody has begun in the runner. What is on its way there stays: it is the one that is
+   * waited for, and its body is still being received.
+   */
+  setUnlessGoing(uri: vscode.Uri, request: string, run: Run): void {
+    if (isGoing(this.get(uri, request))) disposeRun(run);
+    else this.set(uri, request, run);
+  }
+
   /** While it is sent again, how it ended before. */
   of(uri: vscode.Uri, request: string): LastSend | undefined {
     return this.#ended.get(keyOf(uri, request));
   }
 
   dispose(): void {
-    for (const run of this.#runs.values()) disposeBody(run);
+    for (const run of this.#runs.values()) disposeRun(run);
     this.#changed.dispose();
     this.#endedChanged.dispose();
   }
 
-  /** Gives up the bodies that are in files: nobody looks at them any more. */
+  /** Gives up the bodies that are in files, where a send is over: nobody looks at them any more. */
   giveUpFiles(): void {
-    for (const [key, run] of this.#runs) if (fileBytesOf(run) > 0) this.#giveUp(key, run);
+    for (const [key, run] of this.#runs) if (fileBytesOf(run) > 0 && !isGoing(run)) this.#giveUp(key, run);
     this.#changed.fire();
   }
 
@@ -109,11 +118,11 @@ export class RunStore implements LastSends, vscode.Disposable {
   }
 
   #isOlder(key: string, run: Run): boolean {
-    return run.state.kind !== 'sending' && key !== this.#latest;
+    return !isGoing(run) && key !== this.#latest;
   }
 
   #giveUp(key: string, run: Run): void {
-    disposeBody(run);
+    disposeRun(run);
     this.#runs.delete(key);
   }
 }
@@ -123,6 +132,11 @@ function fileBytesOf({ exchange }: Run): number {
   if (exchange?.outcome.kind !== 'response') return 0;
   const { body } = exchange.outcome.response;
   return body instanceof ReceivedBody && body.isComplete && body.file ? body.size : 0;
+}
+
+/** It has not ended, whether or not there is something to see of it. */
+function isGoing({ state }: Run): boolean {
+  return state.kind === 'sending' || (state.kind === 'response' && state.exchange.receiving);
 }
 
 function hasFailed(run: Run): boolean {
@@ -151,7 +165,8 @@ function keyOf(uri: vscode.Uri, request: string): string {
   return `${uri.toString()} ${request}`;
 }
 
-function disposeBody({ exchange, body }: Run): void {
+/** Gives back what a run holds that nobody gets to see any more. */
+export function disposeRun({ exchange, body }: Run): void {
   body?.dispose?.();
   if (exchange?.outcome.kind === 'response') exchange.outcome.response.body.dispose();
 }

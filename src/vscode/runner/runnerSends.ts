@@ -9,7 +9,7 @@ import { runWithout } from './presentOutcome';
 import type { RequestContext } from './requestSender';
 import { runRequest, type RunHearing, type RunRequestDeps, type SendOptions } from './runRequest';
 import { keyOf, type NamedTarget, type RunnerTarget } from './runnerTarget';
-import type { Run, RunStore } from './runStore';
+import { disposeRun, type Run, type RunStore } from './runStore';
 import type { Progress } from './sendProgress';
 import { SendsInFlight } from './sendsInFlight';
 
@@ -77,8 +77,9 @@ export class RunnerSends {
     const { run, summary } = await runRequest(this.#deps, context, options, hearing, controller.signal);
     going.stop();
     this.#deps.history.record(context, run);
-    // A newer send of the same request has taken over what is shown.
     if (isCurrent()) this.#end(target, run, located());
+    // A newer send of the same request has taken over what is shown.
+    else disposeRun(run);
     return summary;
   }
 
@@ -143,8 +144,7 @@ export class RunnerSends {
   #keepPrerequisite(context: RequestContext, run: Run): void {
     const { uri, entry } = context;
     this.#deps.history.record(context, run);
-    const isBusy = this.#inFlight.has(keyOf({ uri, name: entry.name, environment: undefined }));
-    if (!isBusy) this.#deps.runs.set(uri, entry.name, run);
+    this.#deps.runs.setUnlessGoing(uri, entry.name, run);
   }
 
   #end(target: NamedTarget, run: Run, located: RequestContext | undefined): void {

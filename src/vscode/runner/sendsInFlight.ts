@@ -14,10 +14,6 @@ export class SendsInFlight {
     return this.#sends.size > 0;
   }
 
-  has(key: string): boolean {
-    return this.#sends.has(key);
-  }
-
   /** Begins one, and gives up the one of the same request that is on its way. */
   begin(key: string): AbortController {
     this.#sends.get(key)?.controller.abort();
