@@ -1,4 +1,5 @@
 import type { LinearExpression } from './regex/linearExpression';
+import { MAX_SIZE } from './request/resolve/resolved';
 import { STEP_LIMIT, type Budget } from './regex/runProgram';
 
 /** How much work may go into one question about a body before it is given up. */
@@ -7,6 +8,8 @@ export interface Effort {
   readonly visits: number;
   /** Nodes that an XPath may look at. */
   readonly nodes: number;
+  /** Characters of what is found, written as JSON. */
+  readonly characters: number;
   /** Times that a schema may be applied to a value. */
   readonly applications: number;
   /** Steps that a regular expression may take on one text, or that are left for all of them. */
@@ -19,6 +22,7 @@ export interface Effort {
 export const FULL_EFFORT: Effort = {
   visits: 20_000_000,
   nodes: 5_000_000,
+  characters: MAX_SIZE,
   applications: 20_000_000,
   steps: () => ({ left: STEP_LIMIT }),
   onExceeded: () => undefined,
@@ -33,6 +37,7 @@ export function smallEffort(): Effort {
   return {
     visits: 200_000,
     nodes: 50_000,
+    characters: 300_000,
     applications: 5_000,
     steps: () => steps,
     onExceeded: () => {

@@ -2,10 +2,10 @@ import type { Effort } from '../effort';
 import { formsMasker } from '../http/secretMasker';
 import type { JsonValue } from '../json/jsonValue';
 import { readJson } from '../json/readJson';
-import { writeJson } from '../json/writeJson';
+import { writeShortJson } from '../json/writeJson';
 import { MASK } from '../secret';
 import type { BodyContent } from './bodyContent';
-import type { BodyAnswer, BodyQuestion, FoundText, JsonText } from './bodyQuestion';
+import type { BodyAnswer, BodyQuestion, JsonText } from './bodyQuestion';
 import { locate, type Located } from './locate';
 import { mapOperands } from './matcher';
 import { allMatch, type Subject } from './matches';
@@ -33,17 +33,23 @@ export class BodyAnswers {
     }
     const located = await locate(question.place, this.#content, effort);
     if (!located.ok) return { kind: 'problem', problem: located.problem };
-    if (question.kind === 'find') return { kind: 'found', found: foundText(located.value) };
+    if (question.kind === 'find') return answerFound(located.value, effort);
     const matchers = question.matchers.map((matcher) => mapOperands(matcher, fromText));
     const ok = allMatch(matchers, located.value, effort);
     return { kind: 'judged', ok, actual: shownActual(located.value, located.value.name, question.forms) };
   }
 }
 
-function foundText({ value, name, isList }: Located): FoundText | undefined {
-  if (value === undefined) return undefined;
+/** What is too big could be put into nothing. */
+function answerFound({ value, name, isList }: Located, effort: Effort): BodyAnswer {
+  if (value === undefined) return { kind: 'found', found: undefined };
   const isText = typeof value === 'string';
-  return { value: isText ? value : writeJson(value), isText, name, isList };
+  const text = isText ? value : writeShortJson(value, effort.characters);
+  if (text !== undefined && text.length <= effort.characters) {
+    return { kind: 'found', found: { value: text, isText, name, isList } };
+  }
+  effort.onExceeded();
+  return { kind: 'problem', problem: `a value of more than ${effort.characters} characters, too big to be kept` };
 }
 
 function fromText(json: JsonText): JsonValue {

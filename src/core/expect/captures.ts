@@ -3,7 +3,7 @@ import { parseHttpUrl } from '../http/httpUrl';
 import { isJsonArray, JsonNumber, type JsonValue } from '../json/jsonValue';
 import { readJsonInSlices } from '../json/readJson';
 import type { CaptureEntry, CaptureSource } from '../request/expectModel';
-import { MAX_SIZE, rawOf, textOf, type Resolved } from '../request/resolve/resolved';
+import { rawOf, textOf, type Resolved } from '../request/resolve/resolved';
 import { shorten } from '../request/shorten';
 import { Secret } from '../secret';
 import { cookieValue } from './cookieValue';
@@ -11,7 +11,7 @@ import type { Content } from './bodyContent';
 import { askedPlace, type AskedPlace } from './bodyQuestion';
 import type { ExaminedBody } from './examinedBody';
 import { headerValues } from './headerValues';
-import { toResolvedInSlices, type TextOf } from './jsonResolved';
+import { MAX_LEVELS, toResolvedInSlices, type TextOf } from './jsonResolved';
 import { isSecretValue } from './showJson';
 
 /** A value that was taken out of a response, ready to be put into other requests. */
@@ -39,15 +39,16 @@ export async function evaluateCaptures(
     const { name, source } = capture;
     const from = describeSource(source);
     const found = body ? await capturedFrom(source, exchange, body, pause) : NO_RESPONSE;
-    if (!found.ok) results.push({ name, from, ok: false, problem: found.problem });
-    else
-      results.push({ name, from, ok: true, captured: { value: await toValue(capture, found.value, pause), origin } });
+    const value = found.ok ? await toValue(capture, found.value, pause) : undefined;
+    if (value) results.push({ name, from, ok: true, captured: { value, origin } });
+    else results.push({ name, from, ok: false, problem: found.ok ? TOO_DEEP : found.problem });
   }
   return results;
 }
 
 const NO_RESPONSE: Content<Found> = { ok: false, problem: 'no response' };
 const NOTHING: Content<Found> = { ok: false, problem: 'nothing there' };
+const TOO_DEEP = `a value of more than ${MAX_LEVELS} levels, too deep to be kept`;
 
 interface Found {
   readonly value: JsonValue;
@@ -97,8 +98,6 @@ async function foundInBody(place: AskedPlace, body: ExaminedBody, pause: () => P
   if (answer.kind === 'problem') return { ok: false, problem: answer.problem };
   if (answer.kind !== 'found' || !answer.found) return NOTHING;
   const { value: text, isText, name, isList } = answer.found;
-  // It could be put into nothing.
-  if (text.length > MAX_SIZE) return { ok: false, problem: `a value of ${text.length} characters, too big to be kept` };
   if (isText) return found(text, name);
   const json = await readJsonInSlices(text, pause);
   if (!json.ok) return NOTHING;
@@ -126,14 +125,17 @@ function cookie(name: string, { hops }: Exchange): Content<Found> {
   return NOTHING;
 }
 
-/** Secret is what the file says, else what looks like it. */
+/** Secret is what the file says, else what looks like it. `undefined`: it has too many levels. */
 async function toValue(
   { name, source, secret }: CaptureEntry,
   { value, name: nameThere }: Found,
   pause: () => Promise<void>,
-): Promise<Resolved> {
+): Promise<Resolved | undefined> {
   if (secret === false) return toResolvedInSlices(value, undefined, (text) => textOf(text), pause);
-  if (secret === true) return allSecret(await toResolvedInSlices(value, undefined, secretLeaf, pause));
+  if (secret === true) {
+    const made = await toResolvedInSlices(value, undefined, secretLeaf, pause);
+    return made && allSecret(made);
+  }
   const leaf: TextOf = (text, own) => {
     const isSecret = isSecretValue(own ?? nameThere, text) || isSecretValue(name, text);
     return textOf(isSecret ? new Secret(text) : text);

@@ -22,12 +22,16 @@ export function toJsonValue(value: Resolved): JsonValue {
 /** Says which texts of a response are secrets, and wraps them. */
 export type TextOf = (text: string, name: string | undefined) => Resolved;
 
+/** Levels of lists and maps that a value in a request can have: whatever walks through one calls itself for each. */
+export const MAX_LEVELS = 500;
+
 /**
- * A value of a response as one that can be put into requests: numbers keep their digits.
+ * A value of a response as one that can be put into requests: numbers keep their digits. `undefined` when it has more
+ * than {@link MAX_LEVELS}.
  * @param name of the member it stands under.
  */
-export function toResolved(value: JsonValue, name: string | undefined, leaf: TextOf): Resolved {
-  const steps = resolving(value, name, leaf);
+export function toResolved(value: JsonValue, name: string | undefined, leaf: TextOf): Resolved | undefined {
+  const steps = resolving(value, name, leaf, 1);
   for (;;) {
     const step = steps.next();
     if (step.done === true) return step.value;
@@ -43,8 +47,8 @@ export async function toResolvedInSlices(
   name: string | undefined,
   leaf: TextOf,
   pause: () => Promise<void>,
-): Promise<Resolved> {
-  const steps = resolving(value, name, leaf);
+): Promise<Resolved | undefined> {
+  const steps = resolving(value, name, leaf, 1);
   for (let count = 1; ; count++) {
     const step = steps.next();
     if (step.done === true) return step.value;
@@ -52,20 +56,30 @@ export async function toResolvedInSlices(
   }
 }
 
-/** Yields now and then. */
-function* resolving(value: JsonValue, name: string | undefined, leaf: TextOf): Generator<undefined, Resolved> {
+/** Yields now and then. @param level of the value, if it is a list or a map. */
+function* resolving(
+  value: JsonValue,
+  name: string | undefined,
+  leaf: TextOf,
+  level: number,
+): Generator<undefined, Resolved | undefined> {
+  const scalar = scalarOf(value, name, leaf);
+  if (scalar || level > MAX_LEVELS) return scalar;
   if (isJsonArray(value)) {
     const items: Resolved[] = [];
     for (const item of value) {
-      items.push(scalarOf(item, name, leaf) ?? (yield* resolving(item, name, leaf)));
+      const made = scalarOf(item, name, leaf) ?? (yield* resolving(item, name, leaf, level + 1));
+      if (!made) return undefined;
+      items.push(made);
       if (items.length % ITEMS_AT_ONCE === 0) yield undefined;
     }
     return listOf(items);
   }
-  if (!isJsonObject(value)) return scalarOf(value, name, leaf) ?? rawOf('null');
   const entries: ResolvedEntry[] = [];
-  for (const [key, item] of value) {
-    entries.push({ key, value: scalarOf(item, key, leaf) ?? (yield* resolving(item, key, leaf)) });
+  for (const [key, item] of isJsonObject(value) ? value : []) {
+    const made = scalarOf(item, key, leaf) ?? (yield* resolving(item, key, leaf, level + 1));
+    if (!made) return undefined;
+    entries.push({ key, value: made });
   }
   yield undefined;
   return mapOf(entries);

@@ -62,4 +62,8 @@ export const runErrorTexts = {
     message: 'The file {file} does not hold a list.',
     next: 'Put [ ] around its items.',
   },
+  'rows.tooDeep': {
+    message: 'The file {file} nests lists and maps more than {limit} levels deep.',
+    next: 'Make its items flatter.',
+  },
 } as const satisfies Record<string, MessageTemplate>;

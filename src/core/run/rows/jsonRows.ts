@@ -1,5 +1,5 @@
 import { LatchkeyError } from '../../errors';
-import { plainLeaf, toResolved } from '../../expect/jsonResolved';
+import { MAX_LEVELS, plainLeaf, toResolved } from '../../expect/jsonResolved';
 import { readJson } from '../../json/readJson';
 import type { Resolved } from '../../request/resolve/resolved';
 import { textPieces } from './textPieces';
@@ -7,7 +7,7 @@ import { textPieces } from './textPieces';
 /** Characters; JSON is read whole. */
 const LARGEST = 32 * 1024 * 1024;
 
-/** The items of a JSON file. @throws LatchkeyError `rows.notUtf8`, `rows.notJson`, `rows.notAList`, `file.tooLarge`. */
+/** The items of a JSON file. @throws LatchkeyError `rows.*`, `file.tooLarge`. */
 export async function jsonItems(bytes: AsyncIterable<Uint8Array>, file: string): Promise<readonly Resolved[]> {
   let text = '';
   for await (const piece of textPieces(bytes, file)) {
@@ -17,6 +17,7 @@ export async function jsonItems(bytes: AsyncIterable<Uint8Array>, file: string):
   const read = readJson(text);
   if (!read.ok) throw new LatchkeyError('rows.notJson', { file, line: text.slice(0, read.offset).split('\n').length });
   const value = toResolved(read.value, undefined, plainLeaf);
+  if (!value) throw new LatchkeyError('rows.tooDeep', { file, limit: MAX_LEVELS });
   if (value.kind !== 'list') throw new LatchkeyError('rows.notAList', { file });
   return value.items;
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { BodyThreads } from '../../../../src/core/expect/bodyThreads';
 import type { Supplies } from '../../../../src/core/request/resolve/supplies';
 import { toJson } from '../../../../src/core/request/resolve/resolved';
 import { MASK, redact, revealForTransport, Secret } from '../../../../src/core/secret';
@@ -125,6 +126,40 @@ capture: { token: $.jwt, other: $.access_token }`;
     assert.equal(expectations[0].what, `body $.id equals "${MASK}"`);
     assert.ok(!JSON.stringify(expectations).includes('s3cr3t'));
     assert.equal(redact(secret), MASK);
+  });
+});
+
+describe('captures of many levels', () => {
+  const nested = (levels: number): string => `{"a":${'['.repeat(levels)}1${']'.repeat(levels)}}`;
+
+  it('are kept where requests can hold them', async () => {
+    const { values } = await examine('capture: { it: $.a }', answered(nested(500)));
+    const found = values.get('it');
+    assert.equal(found && revealForTransport(toJson(found.value)), nested(500).slice(5, -1));
+  });
+
+  for (const from of ['$', '$.a', '{ from: $.a, secret: true }', '{ from: $.a, secret: false }', '"$.a[*]"']) {
+    it(`say so where they are too deep: ${from}`, async () => {
+      const { expectations } = await examine(`capture:\n  it: ${from}`, answered(nested(100_000)));
+      assert.equal(expectations[0]?.actual, 'a value of more than 500 levels, too deep to be kept');
+    });
+  }
+});
+
+describe('captures of values that lie within each other', () => {
+  it('are written no further than they could be kept', async () => {
+    const large = `${'{"a":'.repeat(12)}"${'x'.repeat(1_000_000)}"${'}'.repeat(12)}`;
+    const { expectations } = await examine('capture: { it: $..a }', answered(large));
+    assert.equal(expectations[0]?.actual, 'a value of more than 10000000 characters, too big to be kept');
+  });
+
+  it('are not written by the thread of the window when that would take long', async () => {
+    const deep = `${'{"a":'.repeat(40_000)}1${'}'.repeat(40_000)}`;
+    const threads: BodyThreads = {
+      open: () => ({ ask: () => Promise.resolve({ kind: 'problem', problem: 'handed on' }), close: () => undefined }),
+    };
+    const { expectations } = await examine('capture: { it: $..a }', answered(deep), { threads });
+    assert.equal(expectations[0]?.actual, 'handed on');
   });
 });
 

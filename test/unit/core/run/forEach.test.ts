@@ -102,6 +102,18 @@ describe('forEach', () => {
     assert.match(broken ?? '', /r\.json, line 1: this is not JSON/);
   });
 
+  it('says where a JSON file is too deep to be put into requests', async () => {
+    const content = (levels: number): Record<string, string> => ({
+      'r.json': '['.repeat(levels) + ']'.repeat(levels),
+    });
+    assert.deepEqual(
+      (await urls('post: /, json: "${item}", forEach: r.json', content(499))).at(-1),
+      'a: ok 200 rows 1/1',
+    );
+    const [outcome] = await urls('post: /, json: "${item}", forEach: r.json', content(100_000));
+    assert.match(outcome ?? '', /not sent: The file r\.json nests lists and maps more than 500 levels deep/);
+  });
+
   it('reads nothing outside of the folder', async () => {
     for (const path of ['../rows.csv', '/etc/rows.csv', '.env.csv', '.git/rows.csv']) {
       const [outcome] = await urls(`get: /, forEach: ${path}`);
