@@ -90,7 +90,7 @@ function failureOfSent<S extends Sent>(outcome: SiteOutcome<S> & { readonly kind
   const { shown, rows, stoppedBy } = outcome;
   if (stoppedBy !== undefined) return { kind: 'error', error: stoppedBy };
   const first = failureOfExchange(shown);
-  return rows && rows.count > 1 ? { kind: 'rows', rows, first } : first;
+  return rows && rows.count > 1 && first.kind !== 'cancelled' ? { kind: 'rows', rows, first } : first;
 }
 
 function failureOfExchange<S extends Sent>({ sent, judgement }: Judged<S>): FailureReason {

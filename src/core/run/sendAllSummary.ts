@@ -1,5 +1,5 @@
 import type { ExpectationResult } from '../expect/expectationResult';
-import type { RowTally, Sent, SiteOutcome } from './outcome';
+import { failureOf, type RowTally, type Sent, type SiteOutcome } from './outcome';
 import type { Site } from './site';
 
 /** How one request of Send all ended. Plain JSON without a secret, part of the public contract. */
@@ -63,16 +63,15 @@ export function faultyFileResult(file: string, reason: string): SendAllResult {
   return { file, request: '', method: '', state: 'notSent', reason };
 }
 
-function sentFacts<S extends Sent>({
-  ok,
-  shown,
-  rows,
-  duration,
-}: SiteOutcome<S> & { readonly kind: 'sent' }): Omit<SendAllResult, 'file' | 'request' | 'method'> {
+function sentFacts<S extends Sent>(
+  outcome: SiteOutcome<S> & { readonly kind: 'sent' },
+): Omit<SendAllResult, 'file' | 'request' | 'method'> {
+  const { shown, rows, duration } = outcome;
+  const failure = failureOf(outcome);
   const end = shown.sent.exchange.outcome;
   const failedExpectations = shown.judgement.expectations.filter((each) => !each.ok);
   return {
-    state: end.kind === 'cancelled' ? 'cancelled' : ok ? 'passed' : 'failed',
+    state: failure === undefined ? 'passed' : failure.kind === 'cancelled' ? 'cancelled' : 'failed',
     ...(end.kind === 'response' ? { status: end.response.status } : {}),
     duration: Math.round(duration),
     ...(failedExpectations.length > 0 ? { failedExpectations } : {}),

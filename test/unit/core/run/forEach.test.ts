@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { failureOf } from '../../../../src/core/run/outcome';
+import { sendAllResult } from '../../../../src/core/run/sendAllSummary';
 import type { FakeResponse } from '../../../helpers/fakeTransport';
+import { ManualClock, settled } from '../../../helpers/manualClock';
 import { RunTheatre, type SentTo } from '../../../helpers/runs';
 
 const api = 'baseUrl: https://api.example\n';
@@ -91,6 +94,29 @@ describe('forEach', () => {
     const outcome = theatre.outcomes.get('a');
     assert.ok(outcome?.kind === 'sent');
     assert.equal(outcome.shown.row, 2);
+  });
+
+  it('that is cancelled after a row that went well has not failed', async () => {
+    const controller = new AbortController();
+    const theatre = new RunTheatre({
+      files: {
+        'a.http.yaml': `${api}requests: { a: { get: "/\${item}", forEach: [0, 1, 2, 3], retry: { times: 1, interval: 1h } } }`,
+      },
+      clock: new ManualClock(),
+      answer: ({ url }) => ({ status: url.endsWith('/2') ? 503 : 200 }),
+    });
+    const ended = theatre.start(['a'], controller.signal);
+    await settled();
+    controller.abort();
+    await ended;
+    const outcome = theatre.outcomes.get('a');
+    assert.ok(outcome);
+    assert.deepEqual(failureOf(outcome), { kind: 'cancelled' });
+    const place = theatre.place('a.http.yaml');
+    const [entry] = place.file.requests;
+    assert.ok(entry);
+    const { state, rows } = sendAllResult({ place, entry }, outcome, undefined);
+    assert.deepEqual([state, rows], ['cancelled', { count: 2, failed: 0 }]);
   });
 
   it('wants a list', async () => {
