@@ -5,12 +5,15 @@ import type { Resolved } from '../request/resolve/resolved';
 /** What a request took out of its response, by name. */
 export type Captures = ReadonlyMap<string, CapturedValue>;
 
-/** The most requests whose captures are kept; what was captured longest ago goes first. */
-const MOST = 2_000;
-
 /** What requests have captured, in the order in which they did. Lives in memory only. */
 export class CaptureStore {
   readonly #captures = new Map<string, Captures>();
+  readonly #most: number;
+
+  /** @param most requests whose captures are kept; what was captured longest ago goes first. */
+  constructor(most = 2_000) {
+    this.#most = most;
+  }
 
   /**
    * What the request captured when it was last sent and went well; `undefined` when it was not.
@@ -24,7 +27,7 @@ export class CaptureStore {
     this.#captures.delete(key);
     this.#captures.set(key, captures);
     for (const oldest of this.#captures.keys()) {
-      if (this.#captures.size <= MOST) break;
+      if (this.#captures.size <= this.#most) break;
       this.#captures.delete(oldest);
     }
   }

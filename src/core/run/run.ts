@@ -47,6 +47,8 @@ export class Run<S extends Sent> {
   readonly #gate: ReleaseGate;
   readonly #deps: PerformDeps<S>;
   readonly #keys = new Map<string, Promise<string>>();
+  /** What this run has captured: however much it is, later requests of it find it. */
+  readonly #captured = new Map<string, Captures>();
 
   constructor(context: RunContext<S>) {
     this.#context = context;
@@ -145,17 +147,24 @@ export class Run<S extends Sent> {
   }
 
   async #isThere({ site, capture }: Prerequisite): Promise<boolean> {
-    const captures = this.#context.captures.get(await this.#keyOf(site));
+    const captures = await this.#latestOf(site);
     return captures !== undefined && (capture === undefined || captures.has(capture));
   }
 
   async #capturesOf({ place }: Site, name: string): Promise<Captures | undefined> {
     const found = this.#context.library.find(place, name);
-    return found.kind === 'found' ? this.#context.captures.get(await this.#keyOf(found.site)) : undefined;
+    return found.kind === 'found' ? this.#latestOf(found.site) : undefined;
+  }
+
+  async #latestOf(site: Site): Promise<Captures | undefined> {
+    const key = await this.#keyOf(site);
+    return this.#captured.get(key) ?? this.#context.captures.get(key);
   }
 
   async #keep(site: Site, { judgement }: Judged<S>): Promise<void> {
-    this.#context.captures.set(await this.#keyOf(site), judgement.values);
+    const key = await this.#keyOf(site);
+    this.#captured.set(key, judgement.values);
+    this.#context.captures.set(key, judgement.values);
   }
 
   /** A request as it is sent now: in its environment, as its account. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { inspect } from 'node:util';
 import { LatchkeyError } from '../../../../src/core/errors';
+import { CaptureStore } from '../../../../src/core/run/captureStore';
 import { ManualClock, settled } from '../../../helpers/manualClock';
 import { RunTheatre } from '../../../helpers/runs';
 import { untilAborted, type FakeResponse } from '../../../helpers/fakeTransport';
@@ -449,6 +450,22 @@ variables: { off: false }
         'g: skipped after f: error',
       ],
     );
+  });
+
+  it('has at its end what was captured at its beginning, however many requests are between', async () => {
+    const theatre = new RunTheatre({
+      files: {
+        'a.http.yaml': `${api}requests:
+  first: { get: /first, capture: { it: status } }
+  between: { get: /between }
+  last: { get: "/\${first.it}" }
+`,
+      },
+      isSendAll: true,
+    });
+    theatre.captures = new CaptureStore(1);
+    assert.equal((await theatre.start([])).at(-1), 'last: ok 200');
+    assert.equal(theatre.sent.at(-1), 'GET https://api.example/200');
   });
 
   it('says what to do about one that is written wrongly', async () => {
