@@ -271,6 +271,22 @@ requests:
       assert.match(questions[0] ?? '', /Send 2 requests that can change data to live\?/);
     });
 
+    it('sends what a file imports in the environment that was wanted, too', async () => {
+      await write('wanted/latchkey.yaml', 'environments: { local: { stage: one }, live: { stage: two } }\n');
+      await write('wanted/login.http.yaml', `requests: { login: { get: "${origin}/login/\${stage}", auth: none } }`);
+      const uri = await write(
+        'wanted/a.http.yaml',
+        `import: [./login.http.yaml]
+requests: { a: { get: "${origin}/a/\${stage}", auth: none, needs: [login] } }
+`,
+      );
+      assert.equal((await sendAll(uri, { environment: 'live' })).passed, 2);
+      assert.deepEqual(
+        arrived.map(({ line }) => line),
+        ['GET /login/two', 'GET /a/two'],
+      );
+    });
+
     it('can be cancelled', async () => {
       const uri = await write(
         'all/slow.http.yaml',

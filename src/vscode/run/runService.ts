@@ -90,12 +90,18 @@ export class RunService {
 
   /**
    * Sends all requests of some files, each after what it needs, beginning with nothing captured and no cookies.
+   * @param environment the one that the files are sent in, for those that they import; absent: the active one.
    * @throws LatchkeyError `workspace.untrusted`; AbortError when the user does not want it to begin.
    */
-  async sendAll(files: readonly FileContext[], listener: RunListener<SendResult>, signal: AbortSignal): Promise<void> {
+  async sendAll(
+    files: readonly FileContext[],
+    environment: string | undefined,
+    listener: RunListener<SendResult>,
+    signal: AbortSignal,
+  ): Promise<void> {
     requireTrust();
     const places = files.map(placeOf);
-    const library = await this.#library(places, undefined);
+    const library = await this.#library(places, environment);
     const captures = new CaptureStore();
     const cookies = this.#deps.cookies.fresh();
     const { dialogs: questions } = this.#deps;

@@ -39,6 +39,8 @@ interface Target {
   readonly uri: vscode.Uri;
   readonly label: string;
   readonly files: readonly FileContext[];
+  /** Instead of the active one. */
+  readonly environment: string | undefined;
 }
 
 /** Sends all requests of a file or a folder, and shows how each ended. */
@@ -72,7 +74,10 @@ export class SendAll {
     for (const controller of this.#running) controller.abort();
   }
 
-  async #send({ uri, label, files }: Target, controller: AbortController): Promise<SendAllSummary> {
+  async #send(
+    { uri, label, files, environment: wanted }: Target,
+    controller: AbortController,
+  ): Promise<SendAllSummary> {
     const { engine, results: documents, clock } = this.#deps;
     const total = files.reduce((sum, { file }) => sum + file.requests.length, 0);
     const title = vscode.l10n.t('Sending all of {0}', label);
@@ -100,7 +105,7 @@ export class SendAll {
           progress.report({ increment: 100 / Math.max(1, total) });
         },
       };
-      await engine.sendAll(files, listener, controller.signal);
+      await engine.sendAll(files, wanted, listener, controller.signal);
     });
     for (const { uri: faulty, file } of files) {
       const problem = problemOfFile(file);
@@ -146,7 +151,7 @@ export class SendAll {
     if (environment !== undefined && files.every((file) => file.environment !== environment)) {
       throw new LatchkeyError('workspace.unknownEnvironment', { name: environment });
     }
-    return { uri: wanted, label, files };
+    return { uri: wanted, label, files, environment };
   }
 }
 
