@@ -62,6 +62,32 @@ describe('forEach', () => {
     assert.deepEqual((await urls('get: "/${id}", forEach: "${ids}"', {}, more)).slice(0, 2), ['GET /1', 'GET /2']);
   });
 
+  it('takes a capture that found one value, where several would be a list', async () => {
+    for (const [body, sent] of [
+      ['{ "items": [{ "id": 7 }] }', ['/7']],
+      ['{ "items": [{ "id": { "item": 8 } }] }', ['/8']],
+      ['{ "items": [{ "id": 7 }, { "id": "x" }] }', ['/7', '/x']],
+    ] as const) {
+      for (const rows of ['${list.ids}', '${all}']) {
+        const theatre = new RunTheatre({
+          files: {
+            'a.http.yaml': `${api}variables: { all: "\${list.ids}" }
+requests:
+  list: { get: /list, capture: { ids: "$.items[*].id" } }
+  a: { post: "/\${item}", forEach: "${rows}" }
+`,
+          },
+          answer: () => ({ status: 200, headers: [['Content-Type', 'application/json']], body }),
+        });
+        await theatre.start(['a']);
+        assert.deepEqual(
+          theatre.sent.slice(1),
+          sent.map((path) => `POST https://api.example${path}`),
+        );
+      }
+    }
+  });
+
   it('hides a variable of the name of a field', async () => {
     const more = 'variables: { id: "${secret:never}" }\n';
     assert.deepEqual((await urls('get: "/${id}", forEach: [{ id: 1 }]', {}, more))[0], 'GET /1');
