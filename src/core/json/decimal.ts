@@ -26,6 +26,13 @@ export function compareDecimals(a: string, b: string): number | undefined {
   return first.negative ? -order : order;
 }
 
+/** One text for all ways to write the same number; a text that is no number is itself. */
+export function canonicalDecimal(literal: string): string {
+  const decimal = readDecimal(literal);
+  if (!decimal) return literal;
+  return `${decimal.negative ? '-' : ''}${decimal.digits}e${decimal.exponent}`;
+}
+
 /** Whether a number has no fraction: `1`, `1.0` and `1e3` have none. */
 export function isWhole(literal: string): boolean {
   const decimal = readDecimal(literal);

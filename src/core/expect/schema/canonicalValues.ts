@@ -1,3 +1,4 @@
+import { canonicalDecimal } from '../../json/decimal';
 import { isJsonArray, JsonNumber, type JsonValue } from '../../json/jsonValue';
 
 /**
@@ -35,7 +36,7 @@ export class CanonicalValues {
   /** What tells a value from others, with the numbers of what is in it. */
   #keyOf(value: JsonValue): string {
     if (value === null || typeof value !== 'object') return JSON.stringify(value);
-    if (value instanceof JsonNumber) return `n${Number(value.literal)}`;
+    if (value instanceof JsonNumber) return `n${canonicalDecimal(value.literal)}`;
     if (isJsonArray(value)) return `[${value.map((item) => this.numberOf(item)).join()}`;
     const members = Array.from(value, ([name, item]) => `${JSON.stringify(name)}:${this.numberOf(item)}`);
     return `{${members.sort().join()}`;

@@ -226,6 +226,13 @@ describe('hostile schemas', () => {
       '/unique: Duplicate items at indexes 0 and 2',
     );
   });
+  it('lists of numbers that a computer cannot hold, compared with all their digits', async () => {
+    const schema = { uniqueItems: true };
+    assert.equal(await wrong(schema, {}, answered('[9007199254740992, 9007199254740993, 1e400, 2e400]')), '');
+    for (const same of ['[0, -0]', '[1.10, 110e-2]', '[9007199254740993, 9007199254740993.0]']) {
+      assert.equal(await wrong(schema, {}, answered(same)), 'Duplicate items at indexes 0 and 1', same);
+    }
+  });
   it('a deep body', async () => {
     const deep = answered(`${'['.repeat(50_000)}${']'.repeat(50_000)}`);
     assert.equal(await wrong({ items: { $ref: '#' } }, {}, deep), 'the schema or the body is nested too deep');
