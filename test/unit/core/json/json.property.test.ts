@@ -54,6 +54,7 @@ describe('the JSON reader', () => {
     const read = readJson(text);
     assert.ok(read.ok);
     const resolved = toResolved(read.value, undefined, plainLeaf);
+    assert.ok(resolved);
     assert.equal(toJson(resolved), text);
     assert.ok(equalJson(toJsonValue(resolved), read.value));
   });
