@@ -41,11 +41,14 @@ export class DiskHistory implements HistoryFiles {
   }
 
   async write(name: string, bytes: Uint8Array): Promise<void> {
-    const file = await this.#create(this.#path(name));
+    const place = this.#path(name);
+    const file = await this.#create(place);
     try {
-      await file.writeFile(bytes);
-    } finally {
-      await file.close();
+      await file.writeFile(bytes).finally(() => file.close());
+    } catch (error) {
+      // Half a file is of no use, least of all on a disk that is full.
+      await rm(place, { force: true });
+      throw error;
     }
   }
 

@@ -17,6 +17,8 @@ export class FileSpool implements Spool {
   readonly #random: Random;
   readonly #files = new Set<DiskFile>();
   #ready: Promise<void> | undefined;
+  /** What earlier processes have left behind is gone. */
+  #isSwept = false;
 
   /** @param folder is for this alone; each process has a subfolder of its own in it. */
   constructor(folder: string, random: Random) {
@@ -35,6 +37,8 @@ export class FileSpool implements Spool {
       this.#files.add(created);
       return created;
     } catch (error) {
+      // Somebody may make room, or make the folder anew: the next body tries again.
+      this.#ready = undefined;
       throw spoolError(error);
     }
   }
@@ -44,7 +48,12 @@ export class FileSpool implements Spool {
   }
 
   async #prepare(): Promise<void> {
-    await removeAbandoned(path.dirname(this.#folder));
+    if (!this.#isSwept) {
+      await removeAbandoned(path.dirname(this.#folder));
+      // The number of this process may have been another's, as it often has in a container that starts anew.
+      await rm(this.#folder, { recursive: true, force: true });
+      this.#isSwept = true;
+    }
     await mkdir(this.#folder, { recursive: true, mode: 0o700 });
   }
 }
@@ -156,7 +165,8 @@ function after(batch: readonly Uint8Array[], bytes: number): Uint8Array[] {
 async function removeAbandoned(folder: string): Promise<void> {
   const names = await readdir(folder).catch(() => []);
   const abandoned = names.filter((name) => /^\d+$/.test(name) && !isRunning(Number(name)));
-  await Promise.all(abandoned.map((name) => rm(path.join(folder, name), { recursive: true, force: true })));
+  // Another user's cannot be deleted, which is no reason to have no file of one's own.
+  await Promise.allSettled(abandoned.map((name) => rm(path.join(folder, name), { recursive: true, force: true })));
 }
 
 function isRunning(pid: number): boolean {

@@ -1,6 +1,6 @@
 import type { Disposable } from '../disposable';
 import { Emitter } from '../emitter';
-import { LatchkeyError } from '../errors';
+import { abortError, LatchkeyError } from '../errors';
 import type { Spool, SpoolFile } from '../ports';
 import type { ResponseBody } from './exchange';
 import type { ShownAddress } from './httpUrl';
@@ -95,15 +95,27 @@ export class ReceivedBody implements ResponseBody, Disposable {
   async #take(chunk: Uint8Array): Promise<void> {
     const { spool } = this.#options;
     if (spool && !this.#file && this.#size + chunk.length > MEMORY_LIMIT) {
-      const file = await spool.create();
-      for (const piece of this.#chunks.finish()) await file.append(piece);
-      await file.flush();
-      this.#file = file;
+      this.#file = await this.#moved(spool);
       this.#chunks = new ChunkList();
     }
     if (this.#file) await this.#file.append(chunk);
     else this.#chunks.push(chunk);
     this.#size += chunk.length;
+  }
+
+  /** A file with what has been in memory until now. */
+  async #moved(spool: Spool): Promise<SpoolFile> {
+    const file = await spool.create();
+    try {
+      for (const piece of this.#chunks.finish()) await file.append(piece);
+      await file.flush();
+      // It may have been given up meanwhile.
+      if (this.#isDisposed) throw abortError();
+      return file;
+    } catch (error) {
+      file.dispose();
+      throw error;
+    }
   }
 }
 

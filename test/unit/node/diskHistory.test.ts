@@ -24,6 +24,14 @@ test('files are for this user only, and are read from their beginning', async ()
   assert.deepEqual(await files.list(), []);
 });
 
+test('what could not be written to its end leaves no file', async () => {
+  await using temporary = await temporaryFolder('history');
+  const files = new DiskHistory(temporary.path);
+  // Nothing else fails in the middle without a disk that is full.
+  await assert.rejects(files.write('a.history', 7 as unknown as Uint8Array));
+  assert.deepEqual(await files.list(), []);
+});
+
 test('nothing is written over, through a link or outside of the folder', async () => {
   await using temporary = await temporaryFolder('history');
   const folder = temporary.path;

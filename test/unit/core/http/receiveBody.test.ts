@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { isErrorCode } from '../../../../src/core/errors';
-import { ReceivedBody } from '../../../../src/core/http/receiveBody';
+import { isErrorCode, LatchkeyError } from '../../../../src/core/errors';
+import { MEMORY_LIMIT, ReceivedBody } from '../../../../src/core/http/receiveBody';
+import type { SpoolFile } from '../../../../src/core/ports';
+import { deferred } from '../../../helpers/deferred';
 import { fc } from '../../../helpers/properties';
 
 const address = { scheme: 'http', host: 'a.test', port: '80' };
@@ -90,4 +92,59 @@ test('reading after dispose is an error', async () => {
   const body = await collect(from([new Uint8Array(3)]), 10);
   body.dispose();
   await assert.rejects(body.read(0, 1), /disposed/);
+});
+
+/** A file of a spool that tells whether it was given back. */
+class WatchedFile implements SpoolFile {
+  readonly path = '/spool/body';
+  readonly size = 0;
+  isDisposed = false;
+  readonly #fails: boolean;
+
+  constructor(fails: boolean) {
+    this.#fails = fails;
+  }
+
+  append(): Promise<void> {
+    return this.#fails ? Promise.reject(new LatchkeyError('http.diskFull', { code: 'ENOSPC' })) : Promise.resolve();
+  }
+
+  flush(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  read(): Promise<Uint8Array> {
+    return Promise.resolve(new Uint8Array());
+  }
+
+  dispose(): void {
+    this.isDisposed = true;
+  }
+}
+
+test('a disk that is full when the body leaves memory keeps nothing of it', async () => {
+  const file = new WatchedFile(true);
+  const spool = { create: () => Promise.resolve(file), dispose: () => undefined };
+  const body = new ReceivedBody({ limit: 1e9, address, spool, onBytes: () => undefined });
+  await assert.rejects(body.receive(from([new Uint8Array(MEMORY_LIMIT), new Uint8Array(1)])), { code: 'http.diskFull' });
+  body.dispose();
+  assert.ok(file.isDisposed);
+});
+
+test('a body that is given up while its file is being made leaves none', async () => {
+  const file = new WatchedFile(false);
+  const [asked, made] = [deferred(), deferred()];
+  const create = async (): Promise<SpoolFile> => {
+    asked.resolve();
+    await made.promise;
+    return file;
+  };
+  const spool = { create, dispose: () => undefined };
+  const body = new ReceivedBody({ limit: 1e9, address, spool, onBytes: () => undefined });
+  const received = body.receive(from([new Uint8Array(MEMORY_LIMIT), new Uint8Array(1)]));
+  await asked.promise;
+  body.dispose();
+  made.resolve();
+  await received.catch(() => undefined);
+  assert.ok(file.isDisposed);
 });
