@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as zlib from 'node:zlib';
-import { startHttp, startScript, startTransport } from '../../helpers/localServers';
+import { startHttp, startRaw, startScript, startTransport } from '../../helpers/localServers';
 import { bytesOf, dataOf, endOf, exchangeWith, textOf } from '../../helpers/sending';
 
 test('status, reason, headers in order, and the body', async (t) => {
@@ -280,6 +280,32 @@ test('a redirect across origins drops what identifies the user, on the wire [F7]
     exchange.hops.map(({ status }) => status),
     [307, 200],
   );
+});
+
+for (const [title, headers, body] of [
+  ['that is not coded as it says', 'Content-Encoding: gzip\r\nContent-Length: 5\r\n', 'moved'],
+  ['that breaks off', 'Content-Length: 100\r\n', 'moved'],
+  ['in chunks that are none', 'Transfer-Encoding: chunked\r\n', 'moved'],
+] as const) {
+  test(`a redirect with a body ${title} is followed: nobody wants that body`, async (t) => {
+    const server = await startRaw(t, (socket, index) => {
+      socket.once('data', () => {
+        if (index === 0) socket.end(`HTTP/1.1 302 Found\r\nLocation: /next\r\n${headers}\r\n${body}`);
+        else socket.end('HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nthere');
+      });
+    });
+    assert.equal(await textOf(await exchangeWith(startTransport(t), server.origin)), 'there');
+  });
+}
+
+test('a cancel while the body of a redirect is read is a cancel', async (t) => {
+  const server = await startScript(t, 'HTTP/1.1 302 Found\r\nLocation: /next\r\nContent-Length: 9\r\n\r\nabc', 'keep');
+  const controller = new AbortController();
+  const onProgress = (phase: string): void => {
+    if (phase === 'receiving') setImmediate(() => controller.abort());
+  };
+  const exchange = await exchangeWith(startTransport(t), server.origin, {}, { signal: controller.signal, onProgress });
+  assert.equal(endOf(exchange), 'cancelled');
 });
 
 test('a redirect within an origin uses the same connection', async (t) => {

@@ -126,7 +126,9 @@ test('a disk that is full when the body leaves memory keeps nothing of it', asyn
   const file = new WatchedFile(true);
   const spool = { create: () => Promise.resolve(file), dispose: () => undefined };
   const body = new ReceivedBody({ limit: 1e9, address, spool, onBytes: () => undefined });
-  await assert.rejects(body.receive(from([new Uint8Array(MEMORY_LIMIT), new Uint8Array(1)])), { code: 'http.diskFull' });
+  await assert.rejects(body.receive(from([new Uint8Array(MEMORY_LIMIT), new Uint8Array(1)])), {
+    code: 'http.diskFull',
+  });
   body.dispose();
   assert.ok(file.isDisposed);
 });
