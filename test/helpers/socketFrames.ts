@@ -1,10 +1,19 @@
 import { createHash } from 'node:crypto';
+import type { Socket } from 'node:net';
 import type { TestContext } from 'node:test';
 import { constants, deflateRawSync } from 'node:zlib';
 import { startRaw } from './localServers';
 
-/** A server that answers the handshake by hand, then sends bytes that no library would. */
-export function answering(t: TestContext, extensions: string | undefined, bytes: Buffer): ReturnType<typeof startRaw> {
+/**
+ * A server that answers the handshake by hand, then sends bytes that no library would.
+ * @param afterwards goes on with the connection
+ */
+export function answering(
+  t: TestContext,
+  extensions: string | undefined,
+  bytes: Buffer,
+  afterwards: (client: Socket) => void = () => undefined,
+): ReturnType<typeof startRaw> {
   return startRaw(t, (client) => {
     client.once('data', (data: Buffer) => {
       const key = /sec-websocket-key: (\S+)/i.exec(data.toString())?.[1] ?? '';
@@ -14,6 +23,7 @@ export function answering(t: TestContext, extensions: string | undefined, bytes:
         `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n${agreed}\r\n`,
       );
       client.write(bytes);
+      afterwards(client);
     });
   });
 }

@@ -36,10 +36,12 @@ export function redirectedRequest(
 }
 
 function targetOf(request: WireRequest, from: URL, location: string): URL {
-  const to = URL.parse(location, from.href);
+  // A WebSocket begins with HTTP, and is one of that here.
+  const target = request.upgrade ? location.trim().replace(/^ws(s?):/i, 'http$1:') : location;
+  const to = URL.parse(target, from.href);
   if (!to || !/^https?:$/.test(to.protocol) || to.username !== '' || to.password !== '') {
-    const target = to ? `${to.protocol}//${to.host}` : 'unreadable';
-    throw new LatchkeyError('http.redirectInvalid', { ...shownAddress(request.url), target });
+    const shown = to ? `${to.protocol}//${to.host}` : 'unreadable';
+    throw new LatchkeyError('http.redirectInvalid', { ...shownAddress(request.url), target: shown });
   }
   if (from.protocol === 'https:' && to.protocol === 'http:') {
     throw new LatchkeyError('http.redirectInsecure', { from: shownOrigin(request.url), to: to.origin });

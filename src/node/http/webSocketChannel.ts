@@ -11,6 +11,8 @@ const HIGH_WATER_MARK = 4 * 1024 * 1024;
 
 /** Bytes that are read at once where they may become a thousand times as many. */
 const COMPRESSED_PIECE = 4 * 1024;
+/** Milliseconds that the server has to close the connection once nothing more is to come over it. */
+const PATIENCE = 2_000;
 /** Bytes of a message from which on compressing it is worth the while. */
 const COMPRESSED_FROM = 1024;
 
@@ -108,7 +110,7 @@ export class WebSocketChannel implements SocketChannel {
   #conclude(code: number, reason: string): void {
     this.#closed ??= { code, reason };
     this.close(code === 1005 ? 1000 : code);
-    this.#socket.end();
+    this.#leave();
     this.#end(undefined);
   }
 
@@ -116,8 +118,17 @@ export class WebSocketChannel implements SocketChannel {
   #refuse(error: Error): void {
     const code = closeCodeOf(error);
     this.close(code);
-    this.#socket.end();
+    this.#leave();
     this.#end(new LatchkeyError('http.socketBroken', { ...this.#address, reason: error.message }, { cause: error }));
+  }
+
+  /** Nobody would know of a connection that the server keeps, nor of what it goes on sending. */
+  #leave(): void {
+    const socket = this.#socket;
+    socket.end();
+    const timer = setTimeout(() => socket.destroy(), PATIENCE);
+    timer.unref();
+    socket.once('close', () => clearTimeout(timer));
   }
 
   #end(failure: Error | undefined): void {

@@ -181,6 +181,38 @@ test('a server that never agrees to close is left', async (t) => {
   await stubborn.allClosed();
 });
 
+test('a server that has closed, or is refused, and goes on sending is left soon', { timeout: 30_000 }, async (t) => {
+  const leftAfter = async (frame: Buffer): Promise<void> => {
+    const server = await answering(t, undefined, frame, (client) => {
+      // It takes no notice of our end of the connection.
+      client.allowHalfOpen = true;
+      const more = (): void => void client.write(Buffer.alloc(16_384), (error) => error ?? setImmediate(more));
+      more();
+    });
+    logOf(await exchangeWith(startTransport(t), server.origin, socket()));
+    await server.allClosed();
+  };
+  const closing = Buffer.from([0x88, 2, 0x03, 0xe8]);
+  const reserved = Buffer.from([0xf1, 0]);
+  await Promise.all([leftAfter(closing), leftAfter(reserved)]);
+});
+
+test('a redirect names its target as HTTP or as a WebSocket', async (t) => {
+  const server = await startSockets(t, (client) => client.close(1000, 'here'));
+  for (const target of [server.origin, server.origin.replace(/^http/, 'ws'), '/']) {
+    const first = await startRaw(t, (client, index) => {
+      client.once('data', () => {
+        if (index === 0)
+          client.end(`HTTP/1.1 307 Temporary Redirect\r\nLocation: ${target}\r\nContent-Length: 0\r\n\r\n`);
+        else client.end('HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n');
+      });
+    });
+    const exchange = await exchangeWith(startTransport(t), first.origin, socket());
+    if (target === '/') assert.equal(endOf(exchange), '404');
+    else assert.deepEqual(logOf(exchange).end, { kind: 'closed', code: 1000, reason: 'here' });
+  }
+});
+
 test('a flood of messages is taken in bounded memory, the latest are there', async (t) => {
   const server = await startSockets(t, (client) => {
     for (let index = 0; index < 20_000; index++) client.send(`{"n":${index}}`);
