@@ -44,11 +44,13 @@ export class DiskHistory implements HistoryFiles {
     const place = this.#path(name);
     const file = await this.#create(place);
     try {
-      await file.writeFile(bytes).finally(() => file.close());
+      await file.writeFile(bytes);
     } catch (error) {
       // Half a file is of no use, least of all on a disk that is full.
       await rm(place, { force: true });
       throw error;
+    } finally {
+      await file.close();
     }
   }
 
