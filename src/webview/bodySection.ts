@@ -12,6 +12,7 @@ import type { Page } from './page';
 import { bodyPane } from './panes/bodyPane';
 import type { RowList } from './rowList';
 import type { ScrollPlace } from './scrollPlace';
+import { takeFocus } from './takeFocus';
 import { measureText, type TextMetrics } from './textMetrics';
 import type { UiState } from './uiState';
 import type { View } from './view';
@@ -184,12 +185,12 @@ export class BodySection {
 
   #openFind(): void {
     this.#rows.openFind();
-    this.#page.whenDrawn(() => void this.#page.root().querySelector<FindBar>('latchkey-find-bar')?.focusInput());
+    this.#page.whenDrawn(() => takeFocus(this.#page.root().querySelector<FindBar>('latchkey-find-bar')));
   }
 
   #closeFind(): void {
     this.#rows.closeFind();
-    this.#list?.focusList();
+    takeFocus(this.#list);
   }
 
   #filterBar({ strings }: View): TemplateResult | undefined {
@@ -205,11 +206,11 @@ export class BodySection {
   #toggleFilter(): void {
     if (this.#filter.state) {
       this.#filter.close();
-      this.#list?.focusList();
+      takeFocus(this.#list);
       return;
     }
     this.#filter.open();
-    this.#page.whenDrawn(() => void this.#page.root().querySelector<FilterBar>('latchkey-filter-bar')?.focusInput());
+    this.#page.whenDrawn(() => takeFocus(this.#page.root().querySelector<FilterBar>('latchkey-filter-bar')));
   }
 
   #filterChanged(): void {

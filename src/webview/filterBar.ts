@@ -7,7 +7,6 @@ import { controls } from './styles/controls';
 import { focusRing } from './styles/focusRing';
 import { textField } from './styles/textField';
 import { spinner } from './styles/spinner';
-import { takeFocus } from './takeFocus';
 
 export interface FilterEvents {
   readonly type: (path: string) => void;
@@ -29,11 +28,12 @@ export class FilterBar extends LitElement {
   static override styles = [controls, textField, spinner, focusRing, filterBarStyles()];
 
   /** Puts the cursor behind what is in the field. */
-  async focusInput(): Promise<void> {
-    await this.updateComplete;
-    const input = this.renderRoot.querySelector('input');
-    takeFocus(input);
-    input?.setSelectionRange(input.value.length, input.value.length);
+  override focus(): void {
+    void this.updateComplete.then(() => {
+      const input = this.renderRoot.querySelector('input');
+      input?.focus();
+      input?.setSelectionRange(input.value.length, input.value.length);
+    });
   }
 
   protected override render(): TemplateResult {

@@ -5,7 +5,6 @@ import { icon } from './icons';
 import { controls } from './styles/controls';
 import { focusRing } from './styles/focusRing';
 import { textField } from './styles/textField';
-import { takeFocus } from './takeFocus';
 
 export interface FindState {
   readonly text: string;
@@ -41,11 +40,8 @@ export class FindBar extends LitElement {
   static override styles = [controls, textField, focusRing, findBarStyles()];
 
   /** Puts the cursor into the field, with what is there selected. */
-  async focusInput(): Promise<void> {
-    await this.updateComplete;
-    const input = this.renderRoot.querySelector('input');
-    takeFocus(input);
-    input?.setSelectionRange(0, input.value.length);
+  override focus(): void {
+    void this.updateComplete.then(() => this.renderRoot.querySelector('input')?.select());
   }
 
   protected override render(): TemplateResult {

@@ -69,7 +69,7 @@ export class RequestEditor extends LitElement {
   }
 
   protected override firstUpdated(): void {
-    takeFocus(this.renderRoot.querySelector<HTMLInputElement>('.url'));
+    this.#focusUrl();
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -191,8 +191,8 @@ export class RequestEditor extends LitElement {
           aria-label=${strings.editBodyKind}
           @change=${(event: Event) => this.#set(this.draft && withBodyKind(this.draft, kindOf(valueOf(event))))}
         >
-          <option value="" ?selected=${!body}>${strings.editBodyNone}</option>
-          ${BODY_KINDS.map((kind) => html`<option value=${kind} ?selected=${body?.kind === kind}>${kind}</option>`)}
+          <option value="" .selected=${!body}>${strings.editBodyNone}</option>
+          ${BODY_KINDS.map((kind) => html`<option value=${kind} .selected=${body?.kind === kind}>${kind}</option>`)}
         </select>
         ${hint === undefined ? nothing : html`<span class="quiet">${hint}</span>`}
       </div>
@@ -216,11 +216,20 @@ export class RequestEditor extends LitElement {
     if (this.#from && edit.base !== this.#from.base) {
       return html`<div class="message" role="alert">
         ${icon('warning')}<span>${strings.editStale}</span>
-        <button type="button" class="secondary" @click=${() => this.#fill()}>${strings.editShowNew}</button>
+        <button type="button" class="secondary" @click=${() => this.#showNew()}>${strings.editShowNew}</button>
       </div>`;
     }
     if (refusal === undefined) return nothing;
     return html`<div class="message" role="alert">${icon('error')}<span>${refusal}</span></div>`;
+  }
+
+  #showNew(): void {
+    this.#fill();
+    this.#focusUrl();
+  }
+
+  #focusUrl(): void {
+    takeFocus(this.renderRoot.querySelector<HTMLInputElement>('.url'));
   }
 
   #fill(): void {

@@ -12,6 +12,7 @@ import { copiedRows } from './copiedRows';
 import { rowListStyles } from './rowListStyles';
 import { hiddenText } from './styles/controls';
 import { focusRing } from './styles/focusRing';
+import { takeFocus } from './takeFocus';
 import { VirtualList, virtualListStyles } from './virtualList';
 
 /** Calls of the list to what owns it. */
@@ -96,6 +97,7 @@ export class RowList extends VirtualList {
   reset(): void {
     this.active = -1;
     this.menuAt = undefined;
+    this.#allSelected = false;
   }
 
   foldAll(isFolded: boolean): void {
@@ -216,7 +218,7 @@ export class RowList extends VirtualList {
 
   #closeMenu(): void {
     this.menuAt = undefined;
-    this.focusList();
+    takeFocus(this);
   }
 
   #menuActions({ hiddenLines }: BodyRow): RowActions {
@@ -240,12 +242,14 @@ export class RowList extends VirtualList {
   }
 
   protected override onCopy(event: ClipboardEvent): void {
-    event.preventDefault();
     const text = copiedRows(this.renderRoot);
     if (this.#allSelected) this.events.copyAll();
     // With nothing selected it is the value of the row that is copied, as in VS Code's own trees.
     else if (text === '' && this.colored && this.active >= 0) this.events.copyNode(this.active, 'value');
-    else event.clipboardData?.setData('text/plain', text);
+    else if (text !== '') event.clipboardData?.setData('text/plain', text);
+    // What is on the clipboard stays there.
+    else return;
+    event.preventDefault();
   }
 
   protected override row(index: number): TemplateResult {

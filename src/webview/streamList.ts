@@ -9,6 +9,7 @@ import type { StreamStore } from './streamStore';
 import { streamListStyles } from './streamListStyles';
 import { controls } from './styles/controls';
 import { focusRing } from './styles/focusRing';
+import { takeFocus } from './takeFocus';
 
 export interface StreamListEvents {
   /** An event was opened for the first time: all of it is wanted. */
@@ -42,6 +43,8 @@ export class StreamList extends LitElement {
   /** Index of the row that the keyboard is at; one tab stop for all of them. */
   declare focused: number | undefined;
   declare following: boolean;
+  /** What had the focus before it was drawn. */
+  #had: Element | null = null;
 
   static override styles = [controls, focusRing, streamListStyles];
 
@@ -53,6 +56,7 @@ export class StreamList extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    this.#had = this.shadowRoot?.activeElement ?? null;
     const before = changed.get('stream');
     if (!before || before.streamId === this.stream.streamId) return;
     this.opened = new Set();
@@ -63,6 +67,9 @@ export class StreamList extends LitElement {
   protected override updated(): void {
     const list = this.#list;
     if (this.following && list) list.scrollTop = list.scrollHeight;
+    // A row that is not kept any more, the box of a socket that is closed, a button that has done its work.
+    const isLost = this.#had !== null && !this.#had.isConnected && !this.shadowRoot?.activeElement;
+    if (isLost) takeFocus(this.renderRoot.querySelector<HTMLElement>('.row[tabindex="0"]'), { preventScroll: true });
   }
 
   protected override render(): TemplateResult {
@@ -105,7 +112,7 @@ export class StreamList extends LitElement {
       ${
         this.following
           ? nothing
-          : html`<button class="secondary latest" @click=${() => (this.following = true)}>
+          : html`<button class="secondary latest" @click=${() => this.#toLatest()}>
               ${icon('arrowDown')}${strings.streamLatest}
             </button>`
       }
@@ -121,13 +128,12 @@ export class StreamList extends LitElement {
   #row(row: StreamRow): TemplateResult {
     const { strings, stream } = this;
     const isOpen = this.opened.has(row.index);
-    const focused = this.focused ?? this.store.rows.at(-1)?.index;
     return html`<li class=${row.direction}>
       <button
         class="row ring-inside"
         data-index=${row.index}
         aria-expanded=${isOpen}
-        tabindex=${row.index === focused ? 0 : -1}
+        tabindex=${row.index === this.#stop ? 0 : -1}
         @click=${() => this.#toggle(row.index)}
       >
         <span class="at numbers quiet">${formatDuration(row.at)}</span>
@@ -185,6 +191,17 @@ export class StreamList extends LitElement {
     this.following = true;
   }
 
+  /** Index of the row that Tab leads to: the latest, or the one that somebody was at, as far as it is kept. */
+  get #stop(): number {
+    const { rows } = this.store;
+    return Math.max(rows[0]?.index ?? 0, this.focused ?? rows.at(-1)?.index ?? 0);
+  }
+
+  #toLatest(): void {
+    this.focused = undefined;
+    this.following = true;
+  }
+
   #toggle(index: number): void {
     const opened = new Set(this.opened);
     if (!opened.delete(index)) {
@@ -207,7 +224,7 @@ export class StreamList extends LitElement {
     const { rows } = this.store;
     const first = rows[0]?.index ?? 0;
     const last = rows.at(-1)?.index ?? 0;
-    const at = this.focused ?? last;
+    const at = this.#stop;
     const targets: Readonly<Record<string, number>> = { ArrowDown: at + 1, ArrowUp: at - 1, Home: first, End: last };
     const target = targets[event.key];
     if (target === undefined || (event.target as HTMLElement).tagName === 'PRE') return;

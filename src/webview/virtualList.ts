@@ -2,7 +2,6 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { cssVars } from './cssVars';
 import { scrollRange, type ScrollRange } from './scrollRange';
-import { takeFocus } from './takeFocus';
 
 /** Rows drawn above and below what is in sight, so that scrolling shows no gaps. */
 const OVERSCAN = 20;
@@ -78,8 +77,9 @@ export abstract class VirtualList extends LitElement {
     this.scrolled?.(this.#topRow);
   }
 
-  focusList(): void {
-    takeFocus(this.scroller);
+  /** So that keys scroll it. */
+  override focus(): void {
+    void this.updateComplete.then(() => this.scroller?.focus());
   }
 
   protected get topRow(): number {

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../helpers/browser';
+import { eventually } from '../helpers/eventually';
 import { RunnerPage } from './runnerPage';
-import { modelWith, PROFILE, responseSample } from './samples';
+import { editSample, modelWith, orders, PROFILE, responseSample } from './samples';
+import { chat, prices } from './streamSamples';
 
 let browser: Browser;
 before(async () => (browser = await launchBrowser()));
@@ -74,4 +76,89 @@ void test('a menu that closes because the focus went elsewhere does not fetch it
   await page.getByRole('menuitem', { name: 'Copy value' }).waitFor({ state: 'detached' });
   await runner.settle();
   assert.deepEqual(await focused(page), []);
+});
+
+const sending = (): ReturnType<typeof modelWith> => modelWith({ state: { kind: 'sending', startedAt: Date.now() } });
+
+void test('while a send is waited for the focus is on its button, and then again where it was', async () => {
+  await using runner = await RunnerPage.open(browser);
+  const { page } = runner;
+  const places: Readonly<Record<string, () => Promise<void>>> = {
+    'latchkey-row-list': () => page.getByRole('region', { name: 'lines' }).focus(),
+    'latchkey-find-bar': () => page.keyboard.press('Control+f'),
+    'button#tab-body': () => page.getByRole('tab', { name: 'Body' }).focus(),
+  };
+  let count = 0;
+  const respond = async (): Promise<void> => {
+    const { model, body } = await responseSample({ id: `exchange-${++count}`, text: orders(20) });
+    await runner.show(model, body);
+    await page.locator('.row').first().waitFor();
+  };
+  await respond();
+  for (const [place, go] of Object.entries(places)) {
+    await go();
+    await eventually(async () => assert.equal((await focused(page))[1], place));
+    await runner.show(sending());
+    await page.locator('main[data-state=sending]').waitFor();
+    assert.deepEqual(await focused(page), ['latchkey-runner', 'button#send'], place);
+    await respond();
+    await eventually(async () => assert.equal((await focused(page))[1], place));
+  }
+  await runner.show(sending());
+  await page.locator('main[data-state=sending]').waitFor();
+  await page.getByRole('combobox').focus();
+  await respond();
+  await runner.settle();
+  assert.equal((await focused(page))[1], 'latchkey-request-picker', 'whoever has gone elsewhere stays there');
+});
+
+void test('a button that is gone with what it was for leaves the focus on Send', async () => {
+  await using runner = await RunnerPage.open(browser);
+  const { page } = runner;
+  await runner.show(modelWith({ state: { kind: 'cancelled', sent: undefined } }));
+  await page.getByRole('button', { name: 'Send Again' }).press('Enter');
+  await runner.show(sending());
+  await page.locator('main[data-state=sending]').waitFor();
+  assert.deepEqual(await focused(page), ['latchkey-runner', 'button#send']);
+  const { model, body } = await responseSample({ text: PROFILE });
+  await runner.show(model, body);
+  assert.deepEqual(await focused(page), ['latchkey-runner', 'button#send']);
+});
+
+void test('fields that show the new text have the focus', async () => {
+  await using runner = await RunnerPage.open(browser);
+  const { page } = runner;
+  await runner.show(modelWith({}));
+  await page.getByRole('button', { name: 'Edit request' }).click();
+  await page.getByRole('textbox', { name: 'URL' }).fill('/mine');
+  await runner.fileChanges({ base: '2', written: { ...editSample.written, url: '/second' } });
+  await page.getByRole('button', { name: 'Show the New Text' }).press('Enter');
+  await runner.settle();
+  await page.keyboard.type('x');
+  assert.equal(await page.getByRole('textbox', { name: 'URL' }).inputValue(), '/secondx');
+});
+
+void test('the focus stays in a stream whose rows go, and when its box and buttons do', async () => {
+  await using runner = await RunnerPage.open(browser);
+  const { page } = runner;
+  const stream = prices(1000);
+  const { model, body } = await stream.sample();
+  await runner.show(model, body, stream.exchange);
+  const rows = page.locator('latchkey-stream-list .row');
+  const inFocus = page.locator('latchkey-stream-list .row[tabindex="0"]:focus');
+  await rows.nth(1).click();
+  for (let count = 0; count < 20; count++) stream.add('{}');
+  await eventually(async () => assert.equal(await rows.first().getAttribute('data-index'), '20'));
+  await inFocus.and(rows.first()).waitFor();
+  await page.getByRole('button', { name: 'Jump to the latest' }).press('Enter');
+  await inFocus.and(rows.last()).waitFor();
+
+  const socket = chat();
+  const open = await socket.sample();
+  await runner.show(open.model, open.body, socket.exchange);
+  await page.getByRole('textbox', { name: 'Message' }).focus();
+  const closed = await socket.sample({ text: 'The server closed it.', isGood: true });
+  await runner.show(closed.model, closed.body, socket.exchange);
+  await page.getByRole('textbox', { name: 'Message' }).waitFor({ state: 'detached' });
+  await inFocus.and(rows.last()).waitFor();
 });

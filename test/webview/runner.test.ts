@@ -557,6 +557,22 @@ void test('copies what is selected as lines of the body, and everything through 
   assert.deepEqual(runner.clipboard, [`{\n  "note": "${note}",\n  "end": 1\n}`]);
 });
 
+void test('with nothing to copy, what is on the clipboard stays', async () => {
+  await using runner = await open(await responseSample({ text: 'plain', contentType: 'text/plain' }));
+  const { page } = runner;
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.locator('.row').first().waitFor();
+  await page.getByRole('button', { name: 'Edit request' }).click();
+  const url = page.getByRole('textbox', { name: 'URL' });
+  await url.fill('from elsewhere');
+  for (const key of ['Control+a', 'Control+c']) await url.press(key);
+  await page.locator('latchkey-row-list .scroller').focus();
+  await page.keyboard.press('Control+c');
+  await url.fill('');
+  await url.press('Control+v');
+  assert.equal(await url.inputValue(), 'from elsewhere');
+});
+
 void test('uses no color but those that VS Code has', async () => {
   const source = await readFile(path.join(repositoryRoot, 'dist', 'webview', 'runner.js'), 'utf8');
   const used = new Set(source.match(/--vscode-[\w-]+/g));

@@ -220,7 +220,7 @@ export class PdfView extends LitElement {
       changed: () => this.requestUpdate(),
     });
     this.requestUpdate();
-    void this.updateComplete.then(() => this.renderRoot.querySelector<FindBar>('latchkey-find-bar')?.focusInput());
+    void this.updateComplete.then(() => this.renderRoot.querySelector<FindBar>('latchkey-find-bar')?.focus());
   }
 
   #closeFind(): void {
