@@ -37,6 +37,11 @@ export class HeadersTable extends LitElement {
     this.filter = '';
   }
 
+  protected override willUpdate(): void {
+    // What was typed for another response, where there is no field now, would leave out headers for good.
+    if (!this.#hasFilter) this.filter = '';
+  }
+
   protected override render(): TemplateResult {
     const { strings, headers, events } = this;
     const wanted = this.filter.toLowerCase();
@@ -44,7 +49,7 @@ export class HeadersTable extends LitElement {
       .map((header, index) => ({ ...header, index }))
       .filter(({ name, value }) => name.toLowerCase().includes(wanted) || value.toLowerCase().includes(wanted));
     return html`<div class="bar">
-        ${headers.length >= WORTH_FILTERING ? this.#input() : html`<span class="grow"></span>`}
+        ${this.#hasFilter ? this.#input() : html`<span class="grow"></span>`}
         <button class="tool" title=${strings.copyHeaders} aria-label=${strings.copyHeaders} @click=${events.copyAll}>
           ${icon('copy')}
         </button>
@@ -64,6 +69,10 @@ export class HeadersTable extends LitElement {
           </tbody>
         </table>
       </div>`;
+  }
+
+  get #hasFilter(): boolean {
+    return this.headers.length >= WORTH_FILTERING;
   }
 
   #input(): TemplateResult {

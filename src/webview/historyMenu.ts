@@ -40,6 +40,20 @@ export class HistoryMenu extends LitElement {
 
   static override styles = [controls, focusRing, historyMenuStyles];
 
+  readonly #onMousedown = (event: MouseEvent): void => {
+    if (!event.composedPath().includes(this)) this.open = false;
+  };
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener('mousedown', this.#onMousedown, true);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener('mousedown', this.#onMousedown, true);
+  }
+
   protected override render(): TemplateResult {
     const { strings, open } = this;
     return html`<div @focusout=${this.#onFocusout} @keydown=${this.#onKeydown}>

@@ -106,6 +106,15 @@ void test('when the file changes, fields that nobody has touched follow, and oth
   assert.equal(await page.getByText('The file has changed meanwhile.').count(), 0);
 });
 
+void test('the kind of a body is that of the new text, whatever was chosen before', async () => {
+  await using runner = await editing();
+  const kind = runner.page.getByRole('combobox', { name: 'Kind of body' });
+  for (const chosen of ['text', 'json', 'text']) await kind.selectOption(chosen);
+  await runner.fileChanges({ base: '2', written: { ...editSample.written, url: '/second' } });
+  await runner.page.getByRole('button', { name: 'Show the New Text' }).click();
+  assert.equal(await kind.inputValue(), 'json');
+});
+
 void test('a request that fields cannot show leads to its file', async () => {
   await using runner = await RunnerPage.open(browser);
   runner.edits.view = undefined;
@@ -162,6 +171,11 @@ void test('the history lists earlier sends, by keyboard, too, and opens and comp
   await page.getByText('cancelled').waitFor();
   await page.keyboard.press('Escape');
   assert.equal(await page.getByText('cancelled').count(), 0);
+  await button.click();
+  await page.getByText('cancelled').waitFor();
+  // On nothing that could take the focus.
+  await page.locator('main').click({ position: { x: 240, y: 300 } });
+  await page.getByText('cancelled').waitFor({ state: 'detached' });
 });
 
 void test('an older send says so, and leads back to the latest', async () => {

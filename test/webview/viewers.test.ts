@@ -159,6 +159,19 @@ void test('a table of hundreds of thousands of rows has its last row one key awa
   assert.equal(await page.getByRole('table').getAttribute('aria-rowcount'), '500001');
 });
 
+void test('the table of another response begins at its first row', async () => {
+  const rowsOf = (name: string): string => Array.from({ length: 1000 }, (_, row) => `${name}${row},x`).join('\n');
+  await using runner = await open({ contentType: 'text/csv', text: rowsOf('a') });
+  const { page } = runner;
+  await page.getByRole('cell', { name: 'a1', exact: true }).waitFor();
+  await page.locator('latchkey-table .scroller').focus();
+  await page.keyboard.press('End');
+  await page.getByRole('cell', { name: 'a999' }).waitFor();
+  const next = await responseSample({ id: 'next', contentType: 'text/csv', text: rowsOf('b') });
+  await runner.show(next.model, next.body);
+  await page.getByRole('cell', { name: 'b1', exact: true }).waitFor();
+});
+
 void test('a table has room for what its later rows hold', async () => {
   const text = Array.from(
     { length: 500 },
@@ -216,6 +229,18 @@ void test('a page of a server is seen and does nothing: no script, no request, n
   assert.equal(page.frames().length, 2);
 });
 
+void test('a link within a page of a server leads nowhere, since the frame may not go there; it says where it would', async () => {
+  const text = '<a href="#end">to the end</a><svg><a href="#end"><text y="20">here too</text></a></svg><p id="end">end';
+  await using runner = await open({ contentType: 'text/html', text });
+  const { page } = runner;
+  await page.getByRole('button', { name: 'Preview' }).click();
+  const frame = page.frameLocator('latchkey-preview iframe');
+  for (const link of ['to the end', 'here too']) await frame.getByText(link).click();
+  await runner.settle();
+  assert.deepEqual(runner.problems, []);
+  assert.equal(await frame.getByText('to the end').getAttribute('title'), '#end');
+});
+
 void test('the frame and the policy alone keep such a page from everything', async () => {
   await using runner = await open({ contentType: 'text/html', text: '<p>' });
   const { page } = runner;
@@ -257,6 +282,24 @@ void test('headers are filtered, and copied one by one', async () => {
   await page.getByRole('textbox').fill('nothing of the kind');
   await page.getByText('No header matches.').waitFor();
   assert.deepEqual(await axeAudit(page), []);
+});
+
+void test('what was typed to filter many headers leaves out none of a response with few', async () => {
+  await using runner = await RunnerPage.open(browser);
+  const { page } = runner;
+  const show = async (id: string, count: number): Promise<void> => {
+    const { model, body } = await responseSample({ id, text: PROFILE });
+    assert.ok(model.state.kind === 'response');
+    const headers = Array.from({ length: count }, (_, index) => ({ name: `X-${index}`, value: 'v' }));
+    await runner.show({ ...model, state: { ...model.state, exchange: { ...model.state.exchange, headers } } }, body);
+  };
+  const rows = page.locator('latchkey-headers tbody tr');
+  await show('many', 8);
+  await page.getByRole('tab', { name: /Headers/ }).click();
+  await page.getByRole('textbox', { name: 'Filter headers' }).fill('X-7');
+  assert.equal(await rows.count(), 1);
+  await show('few', 3);
+  assert.equal(await rows.count(), 3);
 });
 
 void test('the trail of redirects tells each hop, and what was not sent on and why', async () => {

@@ -7,6 +7,7 @@ const ADDRESSES = new Set([
   ...['href', 'xlink:href', 'src', 'srcset', 'srcdoc', 'data', 'action', 'formaction', 'poster', 'background', 'ping'],
   ...['cite', 'longdesc', 'manifest', 'codebase', 'archive', 'classid', 'dynsrc', 'lowsrc', 'imagesrcset', 'nonce'],
 ]);
+const LINKS = new Set(['a', 'area']);
 const PICTURE = /^data:image\/(?:png|jpeg|gif|webp|avif|bmp|svg\+xml)[;,]/i;
 
 export interface PreviewLook {
@@ -75,8 +76,9 @@ function disarm(element: Element): void {
   }
 }
 
-/** A place on the same page, or a picture that is part of it. */
+/** A part of the same page that is drawn in several places, or a picture that is part of it. */
 function isHarmless(element: Element, name: string, value: string): boolean {
-  if (name.endsWith('href') && value.startsWith('#')) return true;
+  // A link within the page would lead to the page around it, which the frame may not show.
+  if (name.endsWith('href') && value.startsWith('#')) return !LINKS.has(element.localName);
   return name === 'src' && element.localName === 'img' && PICTURE.test(value);
 }

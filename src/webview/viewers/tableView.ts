@@ -59,6 +59,7 @@ export class TableView extends VirtualList {
 
   protected override willUpdate(): void {
     if (this.#bodyId === this.shown.facts.bodyId) return;
+    if (this.#bodyId !== undefined) this.scrollToRow(0);
     this.#bodyId = this.shown.facts.bodyId;
     this.#chunks.clear();
     this.#pending.clear();
