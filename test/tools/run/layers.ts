@@ -10,7 +10,10 @@ const prettierArguments = [
   ...['--cache', '--cache-strategy', 'content', '--cache-location', 'out/prettier-cache'],
 ];
 
-/** Everything `npm test` runs, in order. All commands are scripts for the Node that runs this. */
+/**
+ * Everything `npm test` runs, in order. All commands are scripts for the Node that runs this. The limits are for what
+ * hangs: a busy machine takes three times as long as a quiet one.
+ */
 export const layers: readonly Layer[] = [
   // First, because it takes longest on one core; the others use all they find.
   check('prettier', 'checks', ['node_modules/prettier/bin/prettier.cjs', ...prettierArguments]),
@@ -20,17 +23,17 @@ export const layers: readonly Layer[] = [
   types('types-core', 'src/core'),
   types('types-webview', 'src/webview'),
   // One computes, and the other mostly waits for servers.
-  nodeTests('unit', { timeoutMs: 6 * minute, concurrency: 1, groups: 4, cores: 1, provisioned: false }),
-  nodeTests('protocol', { timeoutMs: 8 * minute, concurrency: 2, groups: 4, cores: 1, provisioned: false }),
-  nodeTests('webview', { timeoutMs: 6 * minute, concurrency: 2, provisioned: true }),
+  nodeTests('unit', { timeoutMs: 10 * minute, concurrency: 1, groups: 4, cores: 1, provisioned: false }),
+  nodeTests('protocol', { timeoutMs: 12 * minute, concurrency: 2, groups: 4, cores: 1, provisioned: false }),
+  nodeTests('webview', { timeoutMs: 12 * minute, concurrency: 2, provisioned: true }),
   inVsCode(minimumVersion),
   inVsCode(latestVersion),
   // Builds the bundles anew that others use.
   { ...check('package', 'package', ['out/test/tools/package.entry.js', testedVsix]), cores: 2 },
   // Two windows at once keep a machine with two cores so busy that VS Code's own views do not come up in time.
-  nodeTests('journey', { timeoutMs: 14 * minute, concurrency: 1, cores: 1, provisioned: true }),
+  nodeTests('journey', { timeoutMs: 25 * minute, concurrency: 1, cores: 1, provisioned: true }),
   // Mostly waits for tokens to run out.
-  nodeTests('processes', { timeoutMs: 6 * minute, concurrency: 2, cores: 1, provisioned: false }),
+  nodeTests('processes', { timeoutMs: 10 * minute, concurrency: 2, cores: 1, provisioned: false }),
 ];
 
 function check(name: string, group: string, args: readonly string[]): Layer {
@@ -66,7 +69,7 @@ function inVsCode(version: CodeServerVersion): Layer {
     name: `vscode-${version.replace(/^4/, '1')}`,
     group: 'vscode',
     args: ['out/test/tools/run/inVsCode.entry.js', version],
-    timeoutMs: 6 * minute,
+    timeoutMs: 10 * minute,
     kind: 'suite',
     cores: 1,
     provisioned: true,

@@ -4,6 +4,7 @@ import { run } from 'node:test';
 import { repositoryRoot } from '../../helpers/repository';
 import { suiteResultVariable } from '../../helpers/suiteResult';
 import { collectResult } from './collectResult';
+import { tellProgress } from './tellProgress';
 import { groupTests } from './testGroups';
 
 /**
@@ -17,7 +18,9 @@ async function main(): Promise<void> {
   const files = groups === '0' ? bundles : groupTests(path.basename(folder), bundles, Number(groups));
   // Without files Node's runner would look for some of its own.
   const result = await collectResult(
-    files.length === 0 ? [] : run({ files, concurrency: Number(concurrency), timeout: Number(timeout) }),
+    files.length === 0
+      ? []
+      : tellProgress(run({ files, concurrency: Number(concurrency), timeout: Number(timeout) }), console.log),
     files,
   );
   for (const { title, message } of result.failures) console.log(`✗ ${title}\n${message}\n`);
