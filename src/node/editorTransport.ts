@@ -7,6 +7,9 @@ import { transportError } from './http/transportError';
 /** What VS Code has put in the place of Node's own: it knows the proxies that a script or a sign-in stands before. */
 export type EditorFetch = typeof globalThis.fetch;
 
+/** The codings that it undoes. Zstd is one in newer versions only; the others pass it on as it came. */
+const CODINGS = 'gzip, deflate, br';
+
 /**
  * Sends by the `fetch` of the process. Slower than our own transport, and it tells nothing of its phases, writes header
  * names in its own way and takes no certificates of ours; but where VS Code gets through, this does too.
@@ -22,7 +25,7 @@ export class EditorTransport implements HttpTransport {
   }
 
   async send(request: WireRequest, signal: AbortSignal, observer?: TransportObserver): Promise<WireResponse> {
-    const prepared = prepareRequest(request, this.#userAgent);
+    const prepared = prepareRequest(request, this.#userAgent, CODINGS);
     requirePossible(request, prepared);
     if (signal.aborted) throw abortError();
     // How far it has come is not told; the server may take its time.

@@ -37,10 +37,15 @@ const FRAMING = /^(?:transfer-encoding|keep-alive|upgrade|expect)$/i;
 const WITH_BODY = /^(?:POST|PUT|PATCH|QUERY|PROPFIND|PROPPATCH)$/;
 
 /**
+ * @param codings those that can be undone in the answer
  * @throws LatchkeyError `http.invalidUrl`, `http.credentialsInUrl`, `http.invalidRequest`, `http.headerNotAllowed`,
  * `http.contentLengthMismatch`.
  */
-export function prepareRequest(request: WireRequest, userAgent: string): PreparedRequest {
+export function prepareRequest(
+  request: WireRequest,
+  userAgent: string,
+  codings: string = ACCEPT_ENCODING,
+): PreparedRequest {
   const url = parseHttpUrl(request.url);
   // It asks for a tunnel, after which nothing would be HTTP any more.
   if (request.method === 'CONNECT') {
@@ -51,7 +56,7 @@ export function prepareRequest(request: WireRequest, userAgent: string): Prepare
     ([name, value]) => !isFraming(name, value, length) && !(request.upgrade && name.toLowerCase() === 'connection'),
   );
   const added = [
-    ...(request.upgrade || has(own, 'accept-encoding') ? [] : [['Accept-Encoding', ACCEPT_ENCODING] as const]),
+    ...(request.upgrade || has(own, 'accept-encoding') ? [] : [['Accept-Encoding', codings] as const]),
     ...(has(own, 'user-agent') ? [] : [['User-Agent', userAgent] as const]),
   ];
   const all = [...own, ...added];

@@ -62,6 +62,15 @@ test('a body is made while it is sent, with the length that is known of it', asy
   assert.equal(text, `${body.size} ${body.size}`);
 });
 
+test('a coding is asked for only where the fetch of every version undoes it', async (t) => {
+  const server = await startHttp(t, ({ headers }, response) => response.end(headers['accept-encoding']));
+  const text = await textOf(await exchangeWith(transport, server.origin));
+  // That of Node 22 passes zstd on as it came.
+  assert.equal(text, 'gzip, deflate, br');
+  const asked = { headers: [['Accept-Encoding', 'zstd']] } as const;
+  assert.equal(await textOf(await exchangeWith(transport, server.origin, asked)), 'zstd');
+});
+
 test('redirects are left to who asks', async (t) => {
   const server = await startHttp(t, (request, response) => {
     if (request.url === '/here') response.writeHead(302, { location: '/there' }).end();
