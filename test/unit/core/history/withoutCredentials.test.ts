@@ -34,6 +34,34 @@ test('fields of forms, queries and elements of XML are masked by their names', (
   );
 });
 
+test('a fragment and attributes of XML are looked through like a query and elements', () => {
+  assert.equal(
+    withoutCredentials('https://a.example/cb#access_token=opaque&token_type=bearer'),
+    'https://a.example/cb#access_token=••••••&token_type=bearer',
+  );
+  assert.equal(
+    withoutCredentials(`<user name="Anna" password="hush" ns:apiKey = 'hu"sh' type="password"/>`),
+    `<user name="Anna" password="••••••" ns:apiKey = '••••••' type="password"/>`,
+  );
+});
+
+test('JSON that is a text of JSON is looked through as well, at any depth and cut anywhere', () => {
+  const inner = JSON.stringify({
+    access_token: 'canary-1',
+    name: 'a"b\\c',
+    deep: JSON.stringify({ password: 'canary-2"\\', after: 'b' }),
+  });
+  const text = JSON.stringify({ statusCode: 200, body: inner, plain: 'say \\"hello\\"' });
+  const shown = withoutCredentials(text);
+  const read = JSON.parse(shown) as { readonly body: string; readonly plain: string };
+  const body = JSON.parse(read.body) as Readonly<Record<string, string>>;
+  assert.deepEqual([body['access_token'], body['name'], read.plain], ['••••••', 'a"b\\c', 'say \\"hello\\"']);
+  assert.deepEqual(JSON.parse(body['deep'] ?? ''), { password: '••••••', after: 'b' });
+  for (let end = 0; end < text.length; end++) assert.doesNotMatch(withoutCredentials(text.slice(0, end)), /canary-/);
+  const untouched = String.raw`{"a":"\u00e9 \/ \"x\": \"y\""}`;
+  assert.equal(withoutCredentials(untouched), untouched);
+});
+
 test('what begins as issuers begin their tokens is masked wherever it stands', () => {
   assert.equal(withoutCredentials(`see ${jwt}, or ghp_${'a1'.repeat(18)}.`), 'see ••••••, or ••••••.');
   const key = '-----BEGIN PRIVATE KEY-----\nMIIEvg\nAAAA\n-----END PRIVATE KEY-----';
@@ -95,6 +123,11 @@ test('a body without structure takes time in proportion to its length', () => {
     '<a>'.repeat(70_000),
     'a=&'.repeat(70_000),
     '"a":"'.repeat(40_000),
+    '\\'.repeat(200_000),
+    '\\"token\\":\\"'.repeat(20_000),
+    `\\"token\\":\\"${'\\\\\\"'.repeat(50_000)}`,
+    ` token="`.repeat(30_000),
+    ` token='`.repeat(30_000),
   ]) {
     const began = performance.now();
     withoutCredentials(text);
