@@ -61,6 +61,8 @@ interface Bad {
   readonly message?: RegExp;
   /** The next step. */
   readonly next?: RegExp;
+  /** Nothing is told of it, so that a limit in time has to end it; for all else the machine may take its time. */
+  readonly mayBeSilent?: boolean;
 }
 
 const write =
@@ -75,7 +77,9 @@ const disliked = {
   message: /do not understand each other over HTTP\/2: \w/,
   next: /log of the server/,
 };
-const garbled = isTold ? disliked : { code: /^http\.(?:protocolError|connectionClosed|headersTimeout)$/ };
+const garbled = isTold
+  ? disliked
+  : { code: /^http\.(?:protocolError|connectionClosed|headersTimeout)$/, mayBeSilent: true };
 
 const failures: readonly Bad[] = [
   {
@@ -260,12 +264,12 @@ const failures: readonly Bad[] = [
 ];
 
 suite('bad input over HTTP/2 that ends a send', () => {
-  for (const { name, answer, code, message = /./, next = /./ } of failures) {
+  for (const { name, answer, code, message = /./, next = /./, mayBeSilent = false } of failures) {
     test(name, async (t) => {
       const server = await startFrames(t, answer);
       const sending = await BadSending.start(t, {}, ca);
       const before = process.memoryUsage.rss();
-      const timeouts = { ...noLimit, headers: isTold ? 20_000 : 500 };
+      const timeouts = { ...noLimit, headers: mayBeSilent ? 500 : 20_000 };
       const texts = told(await sending.send(server.origin, {}, { timeouts }));
       assert.match(texts.code, code);
       assert.match(texts.message, message);
@@ -334,10 +338,10 @@ suite('bad input over HTTP/2 that does no harm', () => {
       else socket.write(head(stream, [ok], END_STREAM));
     });
     const transport = trusting(t);
-    const timeouts = { ...noLimit, headers: 200 };
     const ends: string[] = [];
-    for (let round = 0; round < 3; round++)
-      ends.push(endOf(await exchangeWith(transport, server.origin, { timeouts })));
+    // Only the one that gets no answer is in a hurry: the machine may be busy.
+    for (const headers of [20_000, 200, 20_000])
+      ends.push(endOf(await exchangeWith(transport, server.origin, { timeouts: { ...noLimit, headers } })));
     assert.deepEqual(ends, ['200', 'http.headersTimeout', '200']);
     assert.equal(server.connections(), 2);
   });

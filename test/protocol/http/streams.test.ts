@@ -2,12 +2,15 @@ import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
 import { constants, createGzip } from 'node:zlib';
 import test, { type TestContext } from 'node:test';
+import { withoutConnection } from '../../../src/core/http/authorise';
 import type { Exchange } from '../../../src/core/http/exchange';
-import type { SendOptions } from '../../../src/core/http/sendExchange';
+import { sendExchange, type SendOptions } from '../../../src/core/http/sendExchange';
 import type { HttpRequest } from '../../../src/core/http/httpRequest';
+import type { Clock } from '../../../src/core/ports';
 import type { StreamLog } from '../../../src/core/stream/streamLog';
 import { deferred } from '../../helpers/deferred';
 import { startHttp, startRaw, startTransport, type LocalServer } from '../../helpers/localServers';
+import { httpRequest, sendDependencies } from '../../helpers/requests';
 import { endOf, exchangeWith, textOf } from '../../helpers/sending';
 
 const SSE = { 'content-type': 'text/event-stream' };
@@ -94,15 +97,22 @@ test('a stop on a match, and one after a time though nothing comes', async (t) =
 });
 
 test('a stop after a time ends a compressed stream too, in the middle of waiting', async (t) => {
-  const compressed = (response: ServerResponse): void => {
+  const server = await startHttp(t, (_request, response) => {
     response.writeHead(200, { ...SSE, 'content-encoding': 'gzip' });
     const gzip = createGzip({ flush: constants.Z_SYNC_FLUSH });
     gzip.pipe(response);
     gzip.write('data: 1\n\n');
     gzip.flush();
-  };
-  const { exchange, server } = await stream(t, compressed, { stop: { after: 100 } });
+  });
+  // The time is up when the first event is there, however long the machine takes for it.
+  const arrived = deferred();
+  const clock: Clock = { now: () => Date.now(), delay: () => arrived.promise };
+  const onResponse = (sofar: Exchange): void => void logOf(sofar).onDidChange(() => arrived.resolve());
+  const request = withoutConnection(httpRequest(server.origin, { stop: { after: 1 } }));
+  const { signal } = new AbortController();
+  const exchange = await sendExchange(request, sendDependencies(startTransport(t), clock), { signal, onResponse });
   assert.deepEqual(dataOf(logOf(exchange)), ['1']);
+  assert.deepEqual(logOf(exchange).end, { kind: 'stopped', by: 'after' });
   await server.allClosed();
 });
 
