@@ -10,7 +10,7 @@ const SHORTEST = 6;
 const SHORTEST_IN_BASE64 = 8;
 
 /**
- * Makes a masker that finds the secrets as they are, JSON-escaped, URL-encoded, in lower case (as in host names), and
+ * Makes a masker that finds the secrets as they are, as JSON libraries escape them, URL-encoded, in lower case (as in host names), and
  * in base64 at any alignment (as inside `Basic` credentials), in both alphabets.
  */
 export function secretMasker(secrets: readonly Secret[]): SecretMasker {
@@ -70,12 +70,37 @@ function makeForms(secret: string): readonly string[] {
 }
 
 function plainForms(secret: string, bytes: Uint8Array): string[] {
-  const json = JSON.stringify(secret).slice(1, -1);
+  const json = jsonForms(JSON.stringify(secret).slice(1, -1));
   // By way of the bytes lone surrogates become U+FFFD, as they do on the wire; encodeURIComponent would throw on them.
   const encoded = encodeURIComponent(new TextDecoder().decode(bytes));
   const form = encoded.replaceAll('%20', '+').replace(/[!'()~]/g, percentEncoded);
   const urlForms = [encoded, form].flatMap((text) => [text, text.replace(/%../g, (code) => code.toLowerCase())]);
-  return [secret, secret.toLowerCase(), json, withEscapedSlashes(json), ...urlForms, ...markupForms(secret)];
+  return [secret, secret.toLowerCase(), ...json, ...urlForms, ...markupForms(secret)];
+}
+
+/** What libraries escape in JSON beyond what they must, by the code of the character. */
+const ESCAPED: readonly RegExp[] = [
+  // Go, Rails, Newtonsoft and Gson.
+  /[<>&\u2028\u2029]/g,
+  /[<>&'\u0085\u2028\u2029]/g,
+  /[<>&='\u2028\u2029]/g,
+  // Python, PHP and Jackson.
+  /[^\x00-\x7f]/g,
+];
+/** System.Text.Json, which writes codes in capitals. */
+const ESCAPED_BY_DOTNET = /[<>&'+`\x7f]|[^\x00-\x7f]/g;
+
+/** The ways in which libraries write what `JSON.stringify` writes so. */
+function jsonForms(json: string): string[] {
+  const lower = ESCAPED.map((pattern) => json.replace(pattern, (character) => codeOf(character)));
+  const upper = json
+    .replace(ESCAPED_BY_DOTNET, (character) => codeOf(character).toUpperCase().replace('U', 'u'))
+    .replaceAll('\\"', '\\u0022');
+  return [...[json, ...lower].flatMap((text) => [text, withEscapedSlashes(text)]), upper];
+}
+
+function codeOf(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
 /** As XML and HTML write it, in the ways that are common, and as a field of a CSV file. */
@@ -101,7 +126,7 @@ function base64Forms(binary: string, shift: number): string[] {
   const standard = digits.slice(Math.ceil((shift * 8) / 6), Math.floor(((shift + binary.length) * 8) / 6));
   if (standard.length < SHORTEST_IN_BASE64) return [];
   const url = standard.replaceAll('+', '-').replaceAll('/', '_');
-  return [standard, withEscapedSlashes(standard), encodeURIComponent(standard), url];
+  return [standard, ...jsonForms(standard), encodeURIComponent(standard), url];
 }
 
 /** One character per byte, which is what `btoa` takes; in slices, because a call can have only so many arguments. */

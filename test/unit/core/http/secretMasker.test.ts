@@ -32,6 +32,34 @@ for (const [title, encode] of [
   });
 }
 
+/** What JSON libraries escape beyond what they must, and how they write its code. */
+const escapers: readonly (readonly [library: string, escaped: RegExp, isUpper: boolean])[] = [
+  ['Gson', /[<>&='\u2028\u2029]/g, false],
+  ['Go, Rails', /[<>&\u2028\u2029]/g, false],
+  ['Python, Jackson', /[^\x00-\x7f]/g, false],
+  ['Newtonsoft', /[<>&'\u0085\u2028\u2029]/g, false],
+  ['System.Text.Json', /["<>&'+`\x7f]|[^\x00-\x7f]/g, true],
+];
+
+for (const [library, escaped, isUpper] of escapers) {
+  test(`finds a secret in JSON as ${library} writes it`, () => {
+    for (const secret of ['cGFzc3dv+canary/cg==', `p<a>s&s='"w\\o"r+d\`canary`, 'pässwörter😀canary', '==canary=='])
+      for (const text of [secret, Buffer.from(`${secret}?>?>?>`).toString('base64')]) {
+        const json = JSON.stringify({ text }).slice(9, -2);
+        const code = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+        const written = json.replaceAll(/\\"|[^]/g, (unit) => {
+          const character = unit === '\\"' && isUpper ? '"' : unit;
+          if (character.length > 1 || !character.match(escaped)) return unit;
+          return isUpper ? code(character).toUpperCase().replace('U', 'u') : code(character);
+        });
+        assert.deepEqual(JSON.parse(`"${written}"`), text);
+        const masked = secretMasker([new Secret(secret)])(`{"text":"${written}"}`);
+        assert.ok(masked.includes(MASK), written);
+        if (text === secret) assert.equal(masked, `{"text":"${MASK}"}`, written);
+      }
+  });
+}
+
 test('any secret of any characters is found in every encoding', () => {
   fc.assert(
     fc.property(fc.string({ minLength: 8, unit: 'binary' }), fc.string(), fc.nat(2), (value, around, shift) => {
