@@ -65,7 +65,8 @@ export class RowStore {
     this.#pending.delete(requestId);
     if (!request || !sameLayout(request.layout, rows)) return false;
     if (!this.#layout || !sameLayout(this.#layout, rows)) this.#adopt(rows);
-    else if (rows.folds === this.#folds) this.#keep(rows);
+    // Counted before the news that there are more, it may come after them.
+    else if (rows.folds === this.#folds) this.#keep({ ...rows, rowCount: Math.max(rows.rowCount, this.#rowCount) });
     else return false;
     return true;
   }

@@ -112,11 +112,7 @@ export class BodyConversation {
 
   /** How far the body has come, at a layout. */
   async reportGrowth(body: BodyView, layout: BodyLayout): Promise<void> {
-    const { form, columns } = layout;
-    const rowCount =
-      body.kind.kind === 'text'
-        ? await body.rowCount({ form, width: textColumns(columns, body.largestLine(form)) })
-        : 0;
+    const rowCount = body.kind.kind === 'text' ? await countRows(this.#foldedOf(body), layout) : 0;
     const { id: bodyId, size, hasPretty, isComplete: complete } = body;
     const lineCount = body.lineCount(layout.form);
     this.#deps.post({ type: 'bodyGrew', bodyId, ...layout, size, rowCount, lineCount, hasPretty, complete });
@@ -212,7 +208,7 @@ export class BodyConversation {
   async #answerBytes({ requestId, bodyId, from, to }: Question<'requestBytes'>): Promise<void> {
     const body = this.#bodyWith(bodyId);
     if (!body) return;
-    const bytes = await body.bytes(from, Math.min(to, from + MOST_BYTES));
+    const bytes = await bytesOf(body, from, Math.min(to, from + MOST_BYTES));
     const { size } = body;
     this.#deps.post({ type: 'bodyBytes', requestId, bytes: { bodyId, from, size, data: base64(bytes) } });
   }
@@ -263,11 +259,30 @@ export class BodyConversation {
   }
 }
 
+/** Rows that are listed, by what is folded when they are counted. */
+async function countRows(body: FoldedBodyView, layout: BodyLayout): Promise<number> {
+  for (;;) {
+    const { revision } = body;
+    const count = await body.rowCount(widthOf(body, layout));
+    if (body.revision === revision) return count;
+  }
+}
+
+/** While a body arrives, as many bytes as there are by the end of the reading. */
+async function bytesOf(body: BodyView, from: number, to: number): Promise<Uint8Array> {
+  for (;;) {
+    const { size } = body;
+    const bytes = await body.bytes(from, to);
+    if (from + bytes.length >= Math.min(to, body.size) || body.size === size) return bytes;
+  }
+}
+
 async function rowsOf(body: FoldedBodyView, layout: BodyLayout, from: number, to: number): Promise<BodyRows> {
   const { revision: folds, isFolded, id: bodyId } = body;
   const width = widthOf(body, layout);
-  const rowCount = await body.rowCount(width);
-  return { bodyId, ...layout, folds, isFolded, rowCount, from, rows: await body.rows(width, from, to) };
+  const rows = await body.rows(width, from, to);
+  // While a body arrives, what is counted last is no less than what was told before.
+  return { bodyId, ...layout, folds, isFolded, rowCount: await body.rowCount(width), from, rows };
 }
 
 function widthOf(body: BodyView, { form, columns }: BodyLayout): RowLayout {

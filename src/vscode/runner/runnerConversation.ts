@@ -17,6 +17,7 @@ import type { BodyForm, RunnerAction, RunnerModel } from '../../shared/viewModel
 import { BodyConversation } from './bodyConversation';
 import { copyText } from './copyText';
 import { GrowthReports } from './growthReports';
+import { presentBody } from './presentBody';
 import type { ErrorText } from '../platform/errorText';
 import { EditConversation } from './editConversation';
 import type { RunnerHandlers } from './runnerHandlers';
@@ -191,12 +192,13 @@ export class RunnerConversation {
     if (this.#model) this.#run(this.#postModel(layout, this.#model));
   }
 
-  async #postModel(layout: BodyLayout, model: RunnerModel): Promise<void> {
+  async #postModel(layout: BodyLayout, drawn: RunnerModel): Promise<void> {
     const generation = this.#generation;
     const body = this.#body;
     const rows = body?.kind.kind === 'text' ? await this.#answers.firstRows(body, layout) : undefined;
     if (generation !== this.#generation) return;
     const { strings } = this.#deps;
+    const model = withBody(drawn, body);
     if (this.#greeted) this.#deps.post({ type: 'update', model, rows });
     else this.#deps.post({ type: 'snapshot', version: PROTOCOL_VERSION, strings, model, rows });
     if (this.#stream && (this.#isStreamNew || !this.#greeted)) this.#stream.begin();
@@ -252,4 +254,13 @@ export class RunnerConversation {
       if (!isAbort(error)) this.#deps.log.error('The runner could not answer its view.', error);
     });
   }
+}
+
+/** What is told of a body that grows, or is looked through, as far as it has come: the model may be older. */
+function withBody(model: RunnerModel, body: BodyView | undefined): RunnerModel {
+  const { state } = model;
+  if (!body?.onDidGrow || state.kind !== 'response') return model;
+  const { exchange } = state;
+  if (exchange.body.kind === 'empty' || exchange.body.bodyId !== body.id) return model;
+  return { ...model, state: { ...state, exchange: { ...exchange, body: presentBody(body) } } };
 }

@@ -119,3 +119,16 @@ void test('finds the row that begins what a row is in, as far as the rows are he
   store.clear();
   assert.equal(store.rowAround(2), undefined);
 });
+
+void test('an answer from before the news that there are more rows takes none of them back', () => {
+  const { store, requests } = storeAndRequests();
+  store.replace(rowsFor(narrow, 0, 100, 150));
+  store.want(narrow, 100, 150);
+  assert.ok(store.grow({ ...narrow, rowCount: 400 }));
+  const [request] = requests;
+  assert.ok(request && store.accept(request.requestId, rowsFor(narrow, 100, 100, 150)));
+  assert.equal(store.rowCount, 400);
+  assert.equal(store.row(120), undefined, 'what was cut short by what there was is asked for again');
+  store.want(narrow, 100, 150);
+  assert.equal(requests.length, 2);
+});
