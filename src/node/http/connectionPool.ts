@@ -129,7 +129,7 @@ function removeFrom<T>(lists: Map<string, T[]>, key: string, item: T): void {
 }
 
 function keyOf({ url, tls, roots, proxy }: Route): string {
-  const way = proxy ? `${proxy.scheme}://${proxy.hostname}:${proxy.port}` : '';
+  const way = proxy ? `${proxy.scheme}://${proxy.hostname}:${proxy.port}${proxy.strictSsl ? '' : ' unchecked'}` : '';
   // Without a secure connection there is nothing more to tell apart.
   return [url.origin, way, ...(url.protocol === 'https:' ? [roots, tls?.id ?? ''] : [])].join(' ');
 }

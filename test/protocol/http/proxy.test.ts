@@ -99,6 +99,17 @@ suite('through a proxy', () => {
     assert.deepEqual([first.seen.length, second.seen.length, origin.connections()], [1, 1, 3]);
   });
 
+  for (const scheme of ['http', 'https'] as const) {
+    test(`one that was made unchecked is not used once its proxy is checked, to ${scheme}`, async (t) => {
+      const [origin, proxy] = [await startOrigin(t, scheme), await startProxy(t, { secure: true })];
+      let strictSsl = false;
+      const transport = securedWith(startTransport(t, { proxy: () => proxy.as({ strictSsl }) }), { ca });
+      assert.equal(endOf(await exchangeWith(transport, origin.origin)), '200');
+      strictSsl = true;
+      assert.equal(endOf(await exchangeWith(transport, origin.origin)), 'http.proxyUntrusted');
+    });
+  }
+
   test('a redirect asks again which way to go', async (t) => {
     const origin = await startOrigin(t, 'http');
     const start = await startHttp(t, (_request, response) =>
