@@ -53,6 +53,27 @@ export interface FileStreams {
   open(folder: string, path: string): AsyncIterable<Uint8Array>;
 }
 
+/** Files of a workspace folder that are looked at while somebody types. Folder and path as {@link Files.read} has them. */
+export interface FileGlances {
+  /**
+   * A text that changes with the content of a file. `undefined` where files have none.
+   * @throws LatchkeyError `file.*`, as {@link Files.read} does.
+   */
+  stamp(folder: string, path: string): Promise<string | undefined>;
+  /**
+   * The beginning of a file.
+   * @param most bytes that are read.
+   * @throws LatchkeyError `file.*`, as {@link Files.read} does, but for the size.
+   */
+  head(folder: string, path: string, most: number): Promise<FileHead>;
+}
+
+export interface FileHead {
+  readonly bytes: Uint8Array;
+  /** There is no more in the file. */
+  readonly isWhole: boolean;
+}
+
 /** Files of a workspace folder that are sent, of any size. */
 export interface FileContents {
   /**

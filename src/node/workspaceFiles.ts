@@ -4,7 +4,7 @@ import { relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { LatchkeyError } from '../core/errors';
 import { isForbidden, workspacePath } from '../core/files/workspacePath';
-import type { FileContents, Files, FileStreams } from '../core/ports';
+import type { FileContents, FileGlances, FileHead, Files, FileStreams } from '../core/ports';
 
 /** Bytes; keys and chains of certificates are far smaller. */
 const sizeLimit = 256 * 1024;
@@ -17,7 +17,29 @@ export const workspaceFiles: Files = {
   async read(folder, path) {
     const file = await openFile(folder, path);
     try {
-      return await contentOf(file, path);
+      const { bytes, isWhole } = await headOf(file, path, sizeLimit);
+      if (!isWhole) throw new LatchkeyError('file.tooLarge', { file: path, bytes: sizeLimit });
+      return bytes;
+    } finally {
+      await file.close();
+    }
+  },
+};
+
+/** The same files, looked at. */
+export const workspaceFileGlances: FileGlances = {
+  async stamp(folder, path) {
+    if (!folder.startsWith('file:')) return undefined;
+    const { stats } = await placeOf(fileURLToPath(folder), path);
+    const { dev, ino, size, mtimeMs, ctimeMs } = stats;
+    return [dev, ino, size, mtimeMs, ctimeMs].join(' ');
+  },
+  async head(folder, path, most) {
+    const file = await openFile(folder, path);
+    try {
+      return await headOf(file, path, most);
+    } catch (error) {
+      throw unreadable(error, path);
     } finally {
       await file.close();
     }
@@ -59,9 +81,9 @@ export const workspaceFileContents: FileContents = {
 
 async function openFile(folder: string, path: string): Promise<FileHandle> {
   if (!folder.startsWith('file:')) throw new LatchkeyError('file.notLocal', { file: path });
-  const found = await placeOf(fileURLToPath(folder), path);
+  const { place } = await placeOf(fileURLToPath(folder), path);
   // Windows has no such flag; `undefined` counts as none.
-  return open(found, constants.O_RDONLY | constants.O_NOFOLLOW).catch((error: unknown) => {
+  return open(place, constants.O_RDONLY | constants.O_NOFOLLOW).catch((error: unknown) => {
     throw unreadable(error, path);
   });
 }
@@ -93,8 +115,13 @@ async function* pieces(folder: string, path: string, size: number): AsyncGenerat
   }
 }
 
+interface Placed {
+  readonly place: string;
+  readonly stats: Stats;
+}
+
 /** The file itself, with every link on the way followed. */
-async function placeOf(folder: string, path: string): Promise<string> {
+async function placeOf(folder: string, path: string): Promise<Placed> {
   const inside = workspacePath('', path);
   try {
     const top = await realpath(folder);
@@ -104,23 +131,22 @@ async function placeOf(folder: string, path: string): Promise<string> {
       throw new LatchkeyError('file.outside', { file: path });
     if (isForbidden(parts)) throw new LatchkeyError('file.forbidden', { file: path });
     // Asked before it is opened: opening a pipe waits for somebody to write.
-    requireFile(await stat(found), path);
-    return found;
+    return { place: found, stats: requireFile(await stat(found), path) };
   } catch (error) {
     throw unreadable(error, path);
   }
 }
 
-async function contentOf(file: FileHandle, path: string): Promise<Uint8Array> {
+async function headOf(file: FileHandle, path: string, most: number): Promise<FileHead> {
   requireFile(await file.stat(), path);
-  const buffer = new Uint8Array(sizeLimit + 1);
+  const buffer = new Uint8Array(most + 1);
   let size = 0;
   while (size < buffer.length) {
     const { bytesRead } = await file.read(buffer, size, buffer.length - size);
-    if (bytesRead === 0) return buffer.slice(0, size);
+    if (bytesRead === 0) return { bytes: buffer.slice(0, size), isWhole: true };
     size += bytesRead;
   }
-  throw new LatchkeyError('file.tooLarge', { file: path, bytes: sizeLimit });
+  return { bytes: buffer.slice(0, most), isWhole: false };
 }
 
 function requireFile(stats: Stats, path: string): Stats {

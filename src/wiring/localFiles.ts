@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { LatchkeyError } from '../core/errors';
-import type { FileContents, FileStreams, Files } from '../core/ports';
+import type { FileContents, FileGlances, FileStreams, Files } from '../core/ports';
 
 /** Files of workspace folders on this machine. */
-export interface LocalFiles extends Files, FileStreams, FileContents {
+export interface LocalFiles extends Files, FileStreams, FileContents, FileGlances {
   /** Rejects where links lead out of the folder. */
   requireInside(folder: string, path: string): Promise<void>;
 }
@@ -25,6 +25,14 @@ export function localFiles(): LocalFiles {
     content: async (folder, path) => {
       requireTrust();
       return (await import('../node/workspaceFiles')).workspaceFileContents.content(folder, path);
+    },
+    stamp: async (folder, path) => {
+      requireTrust();
+      return (await import('../node/workspaceFiles')).workspaceFileGlances.stamp(folder, path);
+    },
+    head: async (folder, path, most) => {
+      requireTrust();
+      return (await import('../node/workspaceFiles')).workspaceFileGlances.head(folder, path, most);
     },
     requireInside: async (folder, path) => (await import('../node/workspaceFiles')).requireInside(folder, path),
   };

@@ -41,7 +41,7 @@ export function wireSurfaces(scope: Scope, { views, lensesChanged }: Activation,
   const { context, log, own } = scope;
   const { accounts, tokens, playground } = needs;
   const { sessions, preference, confirm } = needs.signingIn;
-  const { documents, projects, environment, connections, apis, index, looks } = needs.workspace;
+  const { documents, projects, environment, connections, apis, index, looks, watch } = needs.workspace;
   const { sender, runs, models, history, runner } = needs.sending;
   const signedIn = [
     whenever(projects.onDidChange),
@@ -66,7 +66,7 @@ export function wireSurfaces(scope: Scope, { views, lensesChanged }: Activation,
       },
     }),
   );
-  const diagnostics = own(new RequestDiagnostics(documents, projects, environment, looks));
+  const diagnostics = own(new RequestDiagnostics({ documents, projects, environment, looks, watch }));
   const language = new LanguageFiles(documents, projects, environment, looks);
   own(registerReading({ files: language, sessions, log, body: (uri, request) => runs.get(uri, request).body }));
   const { secrets } = sessions;

@@ -2,6 +2,7 @@ import { readDisk } from '../node/readDisk';
 import { DiscoveredApis } from '../vscode/auth/discoveredApis';
 import { EnvironmentChoice } from '../vscode/requests/environmentChoice';
 import { FileLooks } from '../vscode/requests/fileLooks';
+import { FileWatch } from '../vscode/requests/fileWatch';
 import { readingDisk } from '../vscode/requests/fileTexts';
 import { ProjectFiles } from '../vscode/requests/projectFiles';
 import { RequestDocuments } from '../vscode/requests/requestDocuments';
@@ -19,6 +20,7 @@ export interface WorkspaceParts {
   readonly apis: DiscoveredApis;
   readonly index: WorkspaceIndex;
   readonly looks: FileLooks;
+  readonly watch: FileWatch;
 }
 
 /** Wires what reads request and project files. */
@@ -27,11 +29,12 @@ export function wireWorkspace({ context, own }: Scope, files: LocalFiles): Works
   const documents = own(new RequestDocuments(fromDisk));
   const projects = own(new ProjectFiles(fromDisk));
   const environment = own(new EnvironmentChoice(context.workspaceState));
+  const looks = new FileLooks(files);
   return {
-    ...{ documents, projects, environment },
+    ...{ documents, projects, environment, looks },
     connections: new WorkspaceConnections(projects, environment),
     apis: new DiscoveredApis(context.workspaceState),
     index: own(new WorkspaceIndex(documents)),
-    looks: new FileLooks((folder, path) => files.requireInside(folder, path)),
+    watch: own(new FileWatch(looks)),
   };
 }

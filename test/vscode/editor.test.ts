@@ -80,6 +80,49 @@ describe('request files in the editor', () => {
     }
   });
 
+  it('marks files that are not there, and schemas that are none, until that changes on the disk', async () => {
+    const [folder] = vscode.workspace.workspaceFolders ?? [];
+    assert.ok(folder);
+    const top = path.join(folder.uri.fsPath, 'named');
+    await fs.mkdir(top);
+    const write = (name: string, text: string): Promise<void> => fs.writeFile(path.join(top, name), text);
+    try {
+      await write('order.json', '{ "type": "text" }');
+      await write('served.json', '{ "$ref": "https://example.com/a.json" }');
+      const text =
+        'import: ./login.http.yaml\nrequests:\n  one:\n    post: https://a.example/\n    file: ./body.bin\n' +
+        '    forEach: ./rows.csv\n    expect: { schema: ./order.json }\n' +
+        '  two: { get: https://a.example/, expect: { schema: ./served.json } }\n';
+      const document = await open('named/named.http.yaml', text);
+      const marked = (): readonly string[] => {
+        const found = vscode.languages.getDiagnostics(document.uri);
+        return found.map(({ code, range }) => `${String(code)} ${document.getText(range)}`).sort();
+      };
+      const served = 'expect.badSchemaFile ./served.json';
+      await eventually(() =>
+        assert.deepEqual(marked(), [
+          'expect.badSchemaFile ./order.json',
+          served,
+          'file.notFound ./body.bin',
+          'file.notFound ./rows.csv',
+          'run.importMissing ./login.http.yaml',
+        ]),
+      );
+      await write('body.bin', 'x');
+      await write('rows.csv', 'a\n1\n');
+      await write('login.http.yaml', 'requests:\n  login: { get: https://a.example/ }\n');
+      await write('order.json', '{ "type": "string" }');
+      await eventually(() => assert.deepEqual(marked(), [served]));
+      await fs.rm(path.join(top, 'body.bin'));
+      await write('order.json', '{ "type": ');
+      await eventually(() =>
+        assert.deepEqual(marked(), ['expect.badSchemaFile ./order.json', served, 'file.notFound ./body.bin']),
+      );
+    } finally {
+      await fs.rm(top, { recursive: true });
+    }
+  });
+
   it('leaves other YAML files alone', async () => {
     const document = await open('other.yaml', 'requests: [1, {\n');
     const marked = await open('marked.http.yaml', 'requests:\n  one: { gett: "https://a.example/" }\n');

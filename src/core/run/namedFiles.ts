@@ -16,15 +16,27 @@ export interface NamedFile {
   /** As it is written, relative to the request file. */
   readonly path: string;
   readonly range: TextRange;
-  /** The check of the request says nothing of such a path by itself. */
-  readonly unchecked: boolean;
+  /** What it is named for. The check of a request says nothing of the paths of rows and schemas by itself. */
+  readonly use: 'content' | 'rows' | 'schema';
 }
 
-/** What a look at the disk says of a file; one that is not there may come to be there until it is sent. */
-export type FileLook = 'inside' | 'outside' | 'forbidden';
+/** What a look at the disk says of a file; `inside` also where nothing can be told. */
+export type FileLook = 'inside' | 'outside' | 'forbidden' | 'missing';
 
-/** Looks where the links on the way to a file lead. */
+/** Whether a file is never read, be it there or not. */
+export function isOutOfReach(look: FileLook): boolean {
+  return look === 'outside' || look === 'forbidden';
+}
+
+/** Looks whether a file is there, and where the links on the way to it lead. */
 export type LookAtFile = (folder: string, path: string) => Promise<FileLook>;
+
+/** What is known of files without anything being sent. Paths are relative to the folder, which is a URI. */
+export interface FileInsight {
+  readonly look: LookAtFile;
+  /** Why no body can be held to the schema in a file; `undefined` where one can, or that is not known. */
+  readonly schemaProblem: (folder: string, path: string) => Promise<string | undefined>;
+}
 
 /** Files of one request file that are looked at. */
 const MOST_FILES = 500;
@@ -44,33 +56,58 @@ export function* namedFiles({ file }: Pick<FilePlace, 'file'>): Steps<readonly N
   return found;
 }
 
-/** What keeps the files that a request file names from being read, in the words that sending it would use. */
+/**
+ * What keeps the files that a request file names from being read, or from being what they are named for, in the words
+ * that sending it would use.
+ */
 export async function checkNamedFiles(
   { folder, directory }: Pick<FilePlace, 'folder' | 'directory'>,
   files: readonly NamedFile[],
-  look: LookAtFile,
+  insight: FileInsight,
 ): Promise<readonly Diagnostic[]> {
   const reporter = new Reporter();
   if (directory === undefined) return [];
-  for (const { path, range, unchecked } of files.slice(0, MOST_FILES)) {
-    const data = { file: shorten(path) };
-    const place = placeOf(directory, path);
-    const found = place.ok ? await look(folder, place.path) : place.why;
-    if (found === 'inside' || (!place.ok && !unchecked)) continue;
-    if (found === 'forbidden') reporter.error('expression.fileForbidden', range, data);
-    else reporter.error(place.ok ? 'expression.fileLinkedOut' : 'expression.fileOutside', range, data);
+  for (const { path, range, use } of files.slice(0, MOST_FILES)) {
+    const fault = await faultOf({ folder, directory, path, use }, insight);
+    if (fault) reporter.error(fault.code, range, { file: shorten(path), ...fault.data });
   }
   return reporter.sorted();
 }
 
-type InFolder = { readonly ok: true; readonly path: string } | { readonly ok: false; readonly why: FileLook };
+interface Naming extends Pick<NamedFile, 'path' | 'use'> {
+  readonly folder: string;
+  readonly directory: string;
+}
+
+type Fault = Pick<Diagnostic, 'code'> & Partial<Pick<Diagnostic, 'data'>>;
+
+async function faultOf({ folder, directory, path, use }: Naming, insight: FileInsight): Promise<Fault | undefined> {
+  const place = placeOf(directory, path);
+  if (!place.ok) return use === 'content' ? undefined : { code: place.code };
+  switch (await insight.look(folder, place.path)) {
+    case 'outside':
+      return { code: 'expression.fileLinkedOut' };
+    case 'forbidden':
+      return { code: 'expression.fileForbidden' };
+    case 'missing':
+      return { code: 'file.notFound' };
+    case 'inside': {
+      const problem = use === 'schema' ? await insight.schemaProblem(folder, place.path) : undefined;
+      return problem === undefined ? undefined : { code: 'expect.badSchemaFile', data: { problem } };
+    }
+  }
+}
+
+type InFolder =
+  { readonly ok: true; readonly path: string } | { readonly ok: false; readonly code: Diagnostic['code'] };
 
 function placeOf(directory: string, path: string): InFolder {
   try {
     return { ok: true, path: workspacePath(directory, path) };
   } catch (error) {
     if (!(error instanceof LatchkeyError)) throw error;
-    return { ok: false, why: isForbidden(path.split('/')) ? 'forbidden' : 'outside' };
+    const isNeverRead = isForbidden(path.split('/'));
+    return { ok: false, code: isNeverRead ? 'expression.fileForbidden' : 'expression.fileOutside' };
   }
 }
 
@@ -82,22 +119,23 @@ function ofRequest(request: RequestEntry): readonly NamedFile[] {
   if (before) return before;
   const { body, expect, flow, socket } = request;
   const found = [...filesIn(expressionsOf(request))];
-  const take = (template: Template, unchecked: boolean): void => {
+  const take = (template: Template, use: NamedFile['use']): void => {
     const path = literal(template);
-    if (path !== undefined) found.push({ path, range: template.range, unchecked });
+    if (path !== undefined) found.push({ path, range: template.range, use });
   };
-  if (body?.kind === 'file') take(body.path, false);
-  if (body?.kind === 'multipart') for (const { part } of body.fields) if (part.kind === 'file') take(part.path, false);
-  for (const message of socket?.messages ?? []) if (message.kind === 'file') take(message.path, false);
-  for (const each of [expect, flow.retry?.until]) if (each?.schema?.kind === 'file') take(each.schema.path, true);
-  if (flow.forEach?.kind === 'file') take(flow.forEach.path, true);
+  if (body?.kind === 'file') take(body.path, 'content');
+  if (body?.kind === 'multipart')
+    for (const { part } of body.fields) if (part.kind === 'file') take(part.path, 'content');
+  for (const message of socket?.messages ?? []) if (message.kind === 'file') take(message.path, 'content');
+  for (const each of [expect, flow.retry?.until]) if (each?.schema?.kind === 'file') take(each.schema.path, 'schema');
+  if (flow.forEach?.kind === 'file') take(flow.forEach.path, 'rows');
   known.set(request, found);
   return found;
 }
 
 function filesIn(expressions: readonly Expression[]): readonly NamedFile[] {
   return expressions.flatMap(({ source, range }) =>
-    source.kind === 'file' ? { path: source.path, range, unchecked: false } : [],
+    source.kind === 'file' ? { path: source.path, range, use: 'content' as const } : [],
   );
 }
 

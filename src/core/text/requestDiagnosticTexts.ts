@@ -1,6 +1,7 @@
 import { connectionDiagnosticTexts } from './diagnostics/connectionDiagnosticTexts';
 import { expectDiagnosticTexts } from './diagnostics/expectDiagnosticTexts';
 import { expressionDiagnosticTexts } from './diagnostics/expressionDiagnosticTexts';
+import { fileDiagnosticTexts } from './diagnostics/fileDiagnosticTexts';
 import { requestEntryTexts } from './diagnostics/requestEntryTexts';
 import { runDiagnosticTexts } from './diagnostics/runDiagnosticTexts';
 import { variableDiagnosticTexts } from './diagnostics/variableDiagnosticTexts';
@@ -12,6 +13,7 @@ export const requestDiagnosticTexts = {
   ...requestEntryTexts,
   ...expectDiagnosticTexts,
   ...expressionDiagnosticTexts,
+  ...fileDiagnosticTexts,
   ...variableDiagnosticTexts,
   ...runDiagnosticTexts,
   ...connectionDiagnosticTexts,

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { nothingKnown, type LanguageFile } from '../../core/language/languageFile';
 import type { RequestFile } from '../../core/request/model';
+import { isOutOfReach } from '../../core/run/namedFiles';
 import { parseProjectFile } from '../../core/request/parseProjectFile';
 import type { EnvironmentChoice } from '../requests/environmentChoice';
 import type { FileLooks } from '../requests/fileLooks';
@@ -75,7 +76,7 @@ export class LanguageFiles {
   async #read(uri: vscode.Uri): Promise<RequestFile | undefined> {
     const folder = trustedFolder(uri);
     const path = uri.path.slice(vscode.Uri.parse(folder).path.length + 1);
-    if ((await this.#looks.look(folder, path)) !== 'inside') return undefined;
+    if (isOutOfReach(await this.#looks.look(folder, path))) return undefined;
     return this.#documents.read(uri).catch(() => undefined);
   }
 }

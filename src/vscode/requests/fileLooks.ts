@@ -1,42 +1,143 @@
 import { isErrorCode } from '../../core/errors';
-import type { FileLook, LookAtFile } from '../../core/run/namedFiles';
-
-/** Rejects where links lead out of the folder, or to a file that is never read. */
-export type RequireInside = (folder: string, path: string) => Promise<void>;
+import type { FileGlances } from '../../core/ports';
+import type { FileInsight, FileLook } from '../../core/run/namedFiles';
 
 /** Milliseconds that a look counts for: files are looked at after every key that is pressed. */
 const KEPT_FOR = 3_000;
+/** Files of which something is known. */
+const MOST_KEPT = 2_000;
+/** Bytes of a file that are read while somebody types. */
+const MOST_OF_FILE = 64 * 1024;
+/** Bytes of a schema with all that it refers to. A larger one is judged when a body is held to it. */
+const MOST_OF_SCHEMA = 4 * MOST_OF_FILE;
 
-/** Looks where the files lead that request files name, by the rules by which they are read. */
-export class FileLooks {
-  readonly #requireInside: RequireInside;
-  readonly #seen = new Map<string, { readonly at: number; readonly look: Promise<FileLook> }>();
+interface Look {
+  readonly look: FileLook;
+  /** Changes with the content; `undefined` where there is none to read. */
+  readonly stamp: string | undefined;
+}
 
-  constructor(requireInside: RequireInside) {
-    this.#requireInside = requireInside;
+interface Judgement {
+  /** Of all files that it depends on, by their paths. */
+  readonly stamps: ReadonlyMap<string, string | undefined>;
+  readonly problem: string | undefined;
+}
+
+interface KnownFile {
+  /** Path of its URI. */
+  readonly place: string;
+  /** When it was looked at. */
+  at: number;
+  look: Promise<Look>;
+  judgement?: Promise<Judgement>;
+}
+
+/**
+ * What is known of the files that request files name, by the rules by which they are read. What was made of a file is
+ * kept until its stamp is another one.
+ */
+export class FileLooks implements FileInsight {
+  readonly #glances: FileGlances;
+  readonly #now: () => number;
+  /** By folder and path; the one that was asked for last is at the end. */
+  readonly #known = new Map<string, KnownFile>();
+
+  /** @param now in milliseconds, from whenever. */
+  constructor(glances: FileGlances, now = (): number => performance.now()) {
+    this.#glances = glances;
+    this.#now = now;
   }
 
-  readonly look: LookAtFile = (folder, path) => {
-    const key = `${folder} ${path}`;
-    const now = performance.now();
-    const known = this.#seen.get(key);
-    if (known && now - known.at < KEPT_FOR) return known.look;
-    if (this.#seen.size >= MOST_KEPT) this.#seen.clear();
-    const look = this.#ask(folder, path);
-    this.#seen.set(key, { at: now, look });
+  readonly look = async (folder: string, path: string): Promise<FileLook> => {
+    const { look } = await this.#file(folder, path).look;
     return look;
   };
 
-  async #ask(folder: string, path: string): Promise<FileLook> {
-    try {
-      await this.#requireInside(folder, path);
-      return 'inside';
-    } catch (error) {
-      if (isErrorCode(error, 'file.outside')) return 'outside';
-      // What is not there now, or cannot be read, is for the sending to tell.
-      return isErrorCode(error, 'file.forbidden') ? 'forbidden' : 'inside';
+  readonly schemaProblem = async (folder: string, path: string): Promise<string | undefined> => {
+    const file = this.#file(folder, path);
+    const { stamp } = await file.look;
+    if (stamp === undefined) return undefined;
+    const known = await file.judgement;
+    if (known && (await this.#isCurrent(folder, known))) return known.problem;
+    file.judgement = this.#judge(folder, path);
+    const { problem } = await file.judgement;
+    return problem;
+  };
+
+  /**
+   * Looks again at what lies at these places or below them, when it is asked for next.
+   * @param places paths of URIs.
+   * @returns whether anything was known of them.
+   */
+  forget(places: ReadonlySet<string>): boolean {
+    const files = [...this.#known.values()].filter(({ place }) => leadsThrough(place, places));
+    for (const file of files) file.at = -Infinity;
+    return files.length > 0;
+  }
+
+  #file(folder: string, path: string): KnownFile {
+    const key = `${folder} ${path}`;
+    const file = this.#known.get(key) ?? this.#newFile(folder, path);
+    const now = this.#now();
+    if (now - file.at >= KEPT_FOR) {
+      file.at = now;
+      file.look = this.#ask(folder, path);
     }
+    this.#known.delete(key);
+    this.#known.set(key, file);
+    const [oldest] = this.#known.keys();
+    if (this.#known.size > MOST_KEPT && oldest !== undefined) this.#known.delete(oldest);
+    return file;
+  }
+
+  #newFile(folder: string, path: string): KnownFile {
+    const place = `${decodeURIComponent(new URL(folder).pathname).replace(/\/$/, '')}/${path}`;
+    return { place, at: this.#now(), look: this.#ask(folder, path) };
+  }
+
+  async #ask(folder: string, path: string): Promise<Look> {
+    try {
+      return { look: 'inside', stamp: await this.#glances.stamp(folder, path) };
+    } catch (error) {
+      return { look: lookOf(error), stamp: undefined };
+    }
+  }
+
+  async #isCurrent(folder: string, { stamps }: Judgement): Promise<boolean> {
+    const looks = Array.from(stamps, async ([path, stamp]) => (await this.#file(folder, path).look).stamp === stamp);
+    return (await Promise.all(looks)).every(Boolean);
+  }
+
+  async #judge(folder: string, path: string): Promise<Judgement> {
+    const stamps = new Map<string, string | undefined>();
+    let left = MOST_OF_SCHEMA;
+    let isTooMuch = false;
+    const read = async (name: string): Promise<Uint8Array> => {
+      const { stamp } = await this.#file(folder, name).look;
+      stamps.set(name, stamp);
+      const { bytes, isWhole } = await this.#glances.head(folder, name, Math.min(MOST_OF_FILE, left));
+      isTooMuch ||= !isWhole;
+      if (isTooMuch) throw new Error('It is too large to be judged now.');
+      left -= bytes.length;
+      return bytes;
+    };
+    // What schemas are made of is loaded with the first one.
+    const { schemaFileProblem } = await import('../../core/expect/schema/schemaFileProblem');
+    const problem = await schemaFileProblem(path, { directory: '', read });
+    return { stamps, problem: isTooMuch ? undefined : problem };
   }
 }
 
-const MOST_KEPT = 2_000;
+function lookOf(error: unknown): FileLook {
+  if (isErrorCode(error, 'file.outside')) return 'outside';
+  if (isErrorCode(error, 'file.forbidden')) return 'forbidden';
+  // What cannot be read now is for the sending to tell.
+  return isErrorCode(error, 'file.notFound') ? 'missing' : 'inside';
+}
+
+function leadsThrough(place: string, places: ReadonlySet<string>): boolean {
+  for (let at = place; at !== ''; at = at.slice(0, Math.max(0, at.lastIndexOf('/')))) {
+    if (places.has(at)) return true;
+  }
+  return false;
+}

@@ -5,7 +5,7 @@ import { checkRequestFileInSteps } from '../../core/request/checkRequestFile';
 import type { RequestFile } from '../../core/request/model';
 import { checkRunInSteps } from '../../core/run/checkRun';
 import { Library } from '../../core/run/library';
-import { checkNamedFiles, namedFiles } from '../../core/run/namedFiles';
+import { checkNamedFiles, isOutOfReach, namedFiles } from '../../core/run/namedFiles';
 import type { Diagnostic } from '../../core/request/diagnostic';
 import { parseProjectFile } from '../../core/request/parseProjectFile';
 import { pitfallsIn, RequestFilePitfalls } from '../../core/request/pitfalls';
@@ -14,9 +14,18 @@ import { runInSlices } from '../platform/runInSlices';
 import { placeOf } from '../run/filePlaces';
 import type { EnvironmentChoice } from './environmentChoice';
 import type { FileLooks } from './fileLooks';
+import type { FileWatch } from './fileWatch';
 import { projectFileName, type Project, type ProjectFiles } from './projectFiles';
 import type { RequestDocuments } from './requestDocuments';
 import { isProjectFile, isRequestFile } from './requestFileNames';
+
+export interface RequestDiagnosticsDeps {
+  readonly documents: RequestDocuments;
+  readonly projects: ProjectFiles;
+  readonly environment: EnvironmentChoice;
+  readonly looks: FileLooks;
+  readonly watch: Pick<FileWatch, 'onDidChange'>;
+}
 
 interface Found {
   readonly version: number;
@@ -40,7 +49,7 @@ export class RequestDiagnostics implements vscode.Disposable {
   readonly #pitfalls = new Map<string, RequestFilePitfalls>();
   readonly #found = new Map<string, Found>();
 
-  constructor(documents: RequestDocuments, projects: ProjectFiles, environment: EnvironmentChoice, looks: FileLooks) {
+  constructor({ documents, projects, environment, looks, watch }: RequestDiagnosticsDeps) {
     this.#documents = documents;
     this.#projects = projects;
     this.#environment = environment;
@@ -62,12 +71,19 @@ export class RequestDiagnostics implements vscode.Disposable {
       vscode.workspace.onDidGrantWorkspaceTrust(refreshAll),
       projects.onDidChange(refreshAll),
       environment.onDidChange(refreshAll),
+      watch.onDidChange(() => this.#refreshRequests()),
     ];
     this.refreshAll();
   }
 
   refreshAll(): void {
     for (const document of vscode.workspace.textDocuments) void this.#refresh(document);
+  }
+
+  #refreshRequests(): void {
+    for (const document of vscode.workspace.textDocuments) {
+      if (isRequestFile(document.uri)) void this.#refresh(document);
+    }
   }
 
   /** What other open files say of the requests that they import may have become wrong, or right. */
@@ -154,14 +170,14 @@ export class RequestDiagnostics implements vscode.Disposable {
     const library = await Library.load([place], async (folder, path) => {
       const imported = vscode.Uri.joinPath(vscode.Uri.parse(folder), path);
       if (!isRequestFile(imported)) return undefined;
-      if ((await this.#looks.look(folder, path)) !== 'inside') return 'outside';
+      if (isOutOfReach(await this.#looks.look(folder, path))) return 'outside';
       const found = await this.#documents.read(imported).catch(() => undefined);
       return found && placeOf({ uri: imported, file: found, project: await this.#projectOf(imported), environment });
     });
     if (isOutdated()) return undefined;
     const run = await runInSlices(checkRunInSteps(place, library), isOutdated);
     const named = run && (await runInSlices(namedFiles(place), isOutdated));
-    return named && [...run, ...(await checkNamedFiles(place, named, this.#looks.look))];
+    return named && [...run, ...(await checkNamedFiles(place, named, this.#looks))];
   }
 
   async #checkProject(document: vscode.TextDocument): Promise<readonly Diagnostic[]> {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { suite, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { workspaceFiles } from '../../../src/node/workspaceFiles';
+import { workspaceFileGlances, workspaceFiles } from '../../../src/node/workspaceFiles';
 import { temporaryFolder } from '../../helpers/temporaryFolder';
 
 interface Workspace extends AsyncDisposable {
@@ -82,5 +82,45 @@ suite('files of a workspace folder', () => {
 
   test('of a folder that is on no disk are not read', async () => {
     await assert.rejects(read('memfs:/shop', 'key.pem'), { code: 'file.notLocal' });
+  });
+
+  test('are looked at from the beginning, and no further than asked for', async () => {
+    await using place = await workspace();
+    const { folder, at } = place;
+    writeFileSync(at('rows.csv'), 'a,b\n1,2\n');
+    const head = async (bytes: number): Promise<readonly [string, boolean]> => {
+      const { bytes: read, isWhole } = await workspaceFileGlances.head(folder, 'rows.csv', bytes);
+      return [Buffer.from(read).toString(), isWhole];
+    };
+    assert.deepEqual(await head(3), ['a,b', false]);
+    assert.deepEqual(await head(8), ['a,b\n1,2\n', true]);
+    assert.deepEqual(await head(100), ['a,b\n1,2\n', true]);
+    symlinkSync(place.outside, at('out.csv'));
+    await assert.rejects(workspaceFileGlances.head(folder, 'out.csv', 3), { code: 'file.outside' });
+    await assert.rejects(workspaceFileGlances.stamp(folder, 'out.csv'), { code: 'file.outside' });
+    await assert.rejects(workspaceFileGlances.stamp(folder, 'none.csv'), { code: 'file.notFound' });
+    await assert.rejects(workspaceFileGlances.stamp(folder, 'keys'), { code: 'file.unreadable' });
+    assert.equal(await workspaceFileGlances.stamp('vscode-vfs://github/a', 'rows.csv'), undefined);
+  });
+
+  test('have a stamp that changes with what is in them, also behind a link', async () => {
+    await using place = await workspace();
+    const { folder, at } = place;
+    const stamp = (): Promise<string | undefined> => workspaceFileGlances.stamp(folder, 'link.csv');
+    writeFileSync(at('rows.csv'), 'a');
+    symlinkSync('rows.csv', at('link.csv'));
+    const first = await stamp();
+    assert.equal(await stamp(), first);
+    writeFileSync(at('rows.csv'), 'ab');
+    const second = await stamp();
+    assert.notEqual(second, first);
+    // As long and as old, and yet another file.
+    writeFileSync(at('new.csv'), 'cd');
+    const then = new Date(2020, 1, 1);
+    utimesSync(at('rows.csv'), then, then);
+    utimesSync(at('new.csv'), then, then);
+    const third = await stamp();
+    renameSync(at('new.csv'), at('rows.csv'));
+    assert.notEqual(await stamp(), third);
   });
 });

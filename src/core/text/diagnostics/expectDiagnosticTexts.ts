@@ -34,6 +34,10 @@ export const expectDiagnosticTexts = {
     message: 'No body can be held to this JSON Schema: {problem}.',
     next: 'Correct it, or name a file with a schema.',
   },
+  'expect.badSchemaFile': {
+    message: 'No body can be held to the JSON Schema in {file}: {problem}.',
+    next: 'Correct the file, or name another one.',
+  },
   'expect.badDigest': {
     message: 'This is not a SHA-256.',
     next: 'Write its 64 hexadecimal digits.',
