@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { BodyView } from '../core/response/bodyView';
 import { AccountMenu } from '../vscode/commands/accountMenu';
 import type { PlaygroundCommands } from '../vscode/commands/playgroundCommands';
 import type { SignInCommands } from '../vscode/commands/signInCommands';
@@ -68,7 +69,8 @@ export function wireSurfaces(scope: Scope, { views, lensesChanged }: Activation,
   );
   const diagnostics = own(new RequestDiagnostics({ documents, projects, environment, looks, watch }));
   const language = new LanguageFiles(documents, projects, environment, looks);
-  own(registerReading({ files: language, sessions, log, body: (uri, request) => runs.get(uri, request).body }));
+  const body = (uri: vscode.Uri, request: string): BodyView | undefined => runs.get(uri, request).body;
+  own(registerReading({ files: language, sessions, log, looks, body }));
   const { secrets } = sessions;
   own(registerEditing({ diagnostics, index, documents, projects, environment, confirm, log, secrets }));
   const authOf = (uri: vscode.Uri, name: string): ReturnType<typeof models.authOf> => models.authOf(uri, name);

@@ -1,4 +1,6 @@
 import type { FormatFile } from '../../src/core/request/format/keyReference';
+import type { KnownRows, RowField } from '../../src/core/request/knownRows';
+import { textOf } from '../../src/core/request/resolve/resolved';
 import { parseProjectFile } from '../../src/core/request/parseProjectFile';
 import { parseRequestFile } from '../../src/core/request/parseRequestFile';
 import { nothingKnown, type Knowledge, type LanguageFile } from '../../src/core/language/languageFile';
@@ -22,4 +24,13 @@ export function languageFile(text: string, options: LanguageOptions = {}): Langu
     environment,
     known,
   };
+}
+
+/** Rows of a file as they are known by the first one. */
+export function knownRows(first: Readonly<Record<string, string>>, isComplete = true): KnownRows {
+  const fields = Object.entries(first).map(([name, value], index): readonly [string, RowField] => [
+    name,
+    { value: textOf(value), place: { line: 0, character: 10 * index, length: name.length } },
+  ]);
+  return { ok: true, fields: new Map(fields), isComplete };
 }

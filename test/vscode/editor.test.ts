@@ -96,7 +96,7 @@ describe('request files in the editor', () => {
       const document = await open('named/named.http.yaml', text);
       const marked = (): readonly string[] => {
         const found = vscode.languages.getDiagnostics(document.uri);
-        return found.map(({ code, range }) => `${String(code)} ${document.getText(range)}`).sort();
+        return found.map(({ code, range }) => `${code as string} ${document.getText(range)}`).sort();
       };
       const served = 'expect.badSchemaFile ./served.json';
       await eventually(() =>

@@ -186,6 +186,71 @@ describe('the language of request files', () => {
     });
   });
 
+  describe('rows of a file', () => {
+    const ROWS = 'sku,password,due date\nA-1,hunter2,tomorrow\n';
+    const request = (expression: string, path = './rows.csv'): string =>
+      `requests:\n  a:\n    forEach: ${path}\n    get: https://a.example/\${${expression}}\n`;
+
+    const described = async (marked: string): Promise<readonly string[]> =>
+      (await complete(marked)).map(({ label }) =>
+        typeof label === 'string' ? label : `${label.label} ${label.description ?? ''}`,
+      );
+
+    const definitions = async (marked: string): Promise<readonly string[]> => {
+      const { document, position } = await open(marked);
+      const found = await vscode.commands.executeCommand<vscode.Location[]>(
+        'vscode.executeDefinitionProvider',
+        document.uri,
+        position,
+      );
+      return found.map(({ uri, range }) => {
+        const { start, end } = range;
+        return `${uri.path.slice(folder.path.length + 1)} ${start.line}:${start.character}-${end.line}:${end.character}`;
+      });
+    };
+
+    before(() => write('rows.csv', ROWS));
+
+    it('are offered as its columns, with what the first one says and nothing that is secret', async () => {
+      const found = await described(request('‸'));
+      assert.ok(found.includes('sku A-1') && found.includes('due date tomorrow'), found.join());
+      assert.ok(found.includes('password ••••••'), found.join());
+    });
+
+    it('are told where the pointer is, and lead to the header', async () => {
+      const told = await hover(request('sk‸u'));
+      assert.match(told, /A-1/);
+      assert.match(told, /rows\.csv:1/);
+      assert.deepEqual(await definitions(request('due d‸ate')), ['rows.csv 0:13-0:21']);
+      const list = 'requests:\n  a:\n    forEach: [{ sku: A-1 }]\n    get: https://a.example/${sk‸u}\n';
+      assert.deepEqual(await definitions(list), [`language${count - 1}.http.yaml 2:16-2:19`]);
+    });
+
+    it('are followed: what they do not bring is marked with the nearest name, until they do', async () => {
+      const { document } = await open(request('skuu'));
+      const marked = (): readonly string[] =>
+        vscode.languages.getDiagnostics(document.uri).map(({ code }) => code as string);
+      await eventually(() => assert.deepEqual(marked(), ['variable.unknown']));
+      const [diagnostic] = vscode.languages.getDiagnostics(document.uri);
+      assert.ok(diagnostic);
+      const fixes = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+        'vscode.executeCodeActionProvider',
+        document.uri,
+        diagnostic.range,
+      );
+      assert.ok(
+        fixes.some(({ title }) => title.includes('sku')),
+        fixes.map(({ title }) => title).join(),
+      );
+      await write('rows.csv', 'skuu\nA-1\n');
+      await eventually(() => assert.deepEqual(marked(), []));
+      await write('rows.csv', 'skuu,skuu\nA-1,A-2\n');
+      await eventually(() => assert.deepEqual(marked(), ['rows.duplicateHeader']));
+      await write('rows.csv', ROWS);
+      await eventually(() => assert.deepEqual(marked(), ['variable.unknown']));
+    });
+  });
+
   it('has an outline', async () => {
     const { document } = await open(REQUESTS);
     const symbols = await vscode.commands.executeCommand<vscode.DocumentSymbol[]>(

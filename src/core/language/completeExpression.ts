@@ -8,7 +8,7 @@ import { knownCaptures, requestOn, scopesAt, type LanguageFile } from './languag
 import { FILTER_DOCS } from './expressionDocs';
 import { keyPlace } from './keyPlace';
 import type { PositionContext } from './positionContext';
-import { rowFields } from './rowFields';
+import { rowsAt, type ShownField } from './rowFields';
 import { SCOPE_NAMES } from './scopeNames';
 import { SIGNING_DOCS, signingNamesAt } from './signingNames';
 import { VariableViewer } from './shownVariable';
@@ -80,12 +80,9 @@ function* partsFor(file: LanguageFile, context: PositionContext, place: Expressi
   for (const name of signingNamesAt(keyPlace(file.kind, context.path))) {
     yield { text: name, kind: 'source', detail: 'of what is signed', docs: SIGNING_DOCS[name], rank: 0 };
   }
-  const request = requestOn(file, context.path);
-  for (const name of request ? rowFields(request, scopesAt(file, context.path)) : []) {
-    const detail = name === 'item' ? 'the row or item that is sent' : 'a field of the row that is sent';
-    yield { text: name, kind: 'variable', detail, rank: 1 };
-  }
-  yield* variableParts(file, context);
+  const fields = rowsAt(file, context.path)?.fields ?? new Map<string, ShownField>();
+  yield* fieldParts(fields);
+  yield* variableParts(file, context, fields);
   yield* captureParts(file, context, place?.request?.text);
   yield* SOURCES;
 }
@@ -95,11 +92,24 @@ function* inputParts({ requests, project }: LanguageFile): Generator<Part> {
   for (const { name, label } of inputs.values()) yield { text: `input:${name}`, kind: 'variable', detail: label };
 }
 
-function* variableParts(file: LanguageFile, context: PositionContext): Generator<Part> {
+function* fieldParts(fields: ReadonlyMap<string, ShownField>): Generator<Part> {
+  for (const [name, { value, source }] of fields) {
+    const meaning = name === 'item' ? 'the row or item that is sent' : 'a field of the row that is sent';
+    const docs = source && 'A field of the row that is sent, with its first value.';
+    yield { text: name, kind: 'variable', detail: value ?? meaning, docs, rank: 1 };
+  }
+}
+
+/** @param hidden names that mean something else here. */
+function* variableParts(
+  file: LanguageFile,
+  context: PositionContext,
+  hidden: ReadonlyMap<string, unknown>,
+): Generator<Part> {
   const scopes = scopesAt(file, context.path);
   const viewer = new VariableViewer(scopes, file.kind === 'request' ? 'requestFile' : 'project');
   for (const name of new Set(visibleNames(scopes))) {
-    const shown = viewer.show(name);
+    const shown = hidden.has(name) ? undefined : viewer.show(name);
     if (!shown) continue;
     yield { text: name, kind: 'variable', detail: shown.value, docs: SCOPE_NAMES[shown.scope], rank: 1 };
   }

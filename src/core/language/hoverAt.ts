@@ -12,6 +12,7 @@ import { anchorOf, isExpanded, keyPlace, keysAt } from './keyPlace';
 import { requestNamed, requestOn, scopesAt, type LanguageFile } from './languageFile';
 import { positionContext, type PositionContext } from './positionContext';
 import { resolvedUrl } from './resolvedUrl';
+import { rowsAt, type ShownField } from './rowFields';
 import { VariableViewer, type ShownVariable } from './shownVariable';
 import { SIGNING_DOCS, signingNamesAt } from './signingNames';
 
@@ -34,9 +35,8 @@ export type HoverSubject =
       readonly kind: 'variable';
       readonly name: string;
       readonly shown: ShownVariable | undefined;
-      /** The request is sent for each row of something, whose fields are variables as well. */
-      readonly hasRows: boolean;
     }
+  | { readonly kind: 'field'; readonly name: string; readonly field: ShownField }
   /** `${uuid}`, `${secret:name}` …, or a filter. */
   | { readonly kind: 'source'; readonly text: string; readonly docs: string }
   | {
@@ -150,13 +150,22 @@ function aboutSource(
     const from = found && ('path' in found.source ? found.source.path : found.source.kind);
     return { kind: 'capture', request: request.text, name: capture.text, from };
   }
-  return prefix ? undefined : aboutVariable(file, context, text);
+  return prefix ? undefined : aboutName(file, context, text);
 }
 
 function aboutVariable(file: LanguageFile, context: PositionContext, name: string): HoverSubject {
   const viewer = new VariableViewer(scopesAt(file, context.path), file.kind === 'request' ? 'requestFile' : 'project');
-  const hasRows = requestOn(file, context.path)?.flow.forEach !== undefined;
-  return { kind: 'variable', name, shown: viewer.show(name), hasRows };
+  return { kind: 'variable', name, shown: viewer.show(name) };
+}
+
+/** A variable, or the field of a row that hides it. What nothing else defines may be a field of rows to come. */
+function aboutName(file: LanguageFile, context: PositionContext, name: string): HoverSubject {
+  const rows = rowsAt(file, context.path);
+  const field = rows?.fields.get(name);
+  if (field) return { kind: 'field', name, field };
+  const about = aboutVariable(file, context, name);
+  const isToCome = rows?.isComplete === false && about.kind === 'variable' && !about.shown;
+  return isToCome ? { kind: 'field', name, field: { value: undefined, source: undefined } } : about;
 }
 
 function aboutRequest(file: LanguageFile, name: string): HoverSubject | undefined {

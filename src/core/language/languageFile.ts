@@ -1,6 +1,7 @@
 import { requestScopes, projectScopes, type Scopes } from '../request/resolve/scopes';
 import { partsOf } from '../request/document/placedFile';
 import type { FormatFile } from '../request/format/keyReference';
+import type { RowsOfFile } from '../request/knownRows';
 import type { ProjectFile, RequestEntry, RequestFile } from '../request/model';
 import type { PathStep } from './positionContext';
 
@@ -28,6 +29,8 @@ export interface Knowledge {
   readonly secrets?: readonly string[];
   /** The JSON of the latest response to a request; `undefined` when there is none. */
   readonly response?: (request: string) => unknown;
+  /** What is known of the rows in files. */
+  readonly rows?: RowsOfFile;
 }
 
 export const nothingKnown: Knowledge = {};

@@ -1,10 +1,12 @@
 import type { FileOrigin, ProjectFile } from '../request/model';
+import type { Evaluation } from '../request/resolve/evaluation';
 import { Evaluator } from '../request/resolve/evaluator';
-import { shownValue } from '../request/resolve/resolved';
+import { shownValue, type Resolved } from '../request/resolve/resolved';
 import { findVariable, type ScopeName, type Scopes } from '../request/resolve/scopes';
 import { laterSupplies } from '../request/resolve/supplies';
 import { shorten } from '../request/shorten';
 import type { TextRange } from '../request/diagnostic';
+import type { Value } from '../request/value';
 
 /** A variable as people may see it. */
 export interface ShownVariable {
@@ -45,12 +47,17 @@ export class VariableViewer {
     if (!found) return undefined;
     const { scope, variable } = found;
     const { origin, nameRange } = variable;
-    return { scope, origin, nameRange, value: this.#value(name, nameRange) };
+    return { scope, origin, nameRange, value: this.#shown((evaluator) => evaluator.variable(name, nameRange, false)) };
   }
 
-  #value(name: string, range: TextRange): string | undefined {
+  /** What a value is worth, as {@link ShownVariable.value}. `elsewhere`: it is written in the other file. */
+  value(value: Value, elsewhere: boolean): string | undefined {
+    return this.#shown((evaluator) => evaluator.value(value, elsewhere));
+  }
+
+  #shown(evaluate: (evaluator: Evaluator) => Evaluation<Resolved>): string | undefined {
     const [first, second] = this.#sends.map((evaluator) => {
-      const value = evaluator.variable(name, range, false);
+      const value = evaluate(evaluator);
       return value.ok ? shownValue(value.value) : undefined;
     });
     return first === undefined || first !== second ? undefined : shorten(first, MAX_SHOWN);
@@ -58,7 +65,7 @@ export class VariableViewer {
 }
 
 /** Longest value in a list or a hover. */
-const MAX_SHOWN = 200;
+export const MAX_SHOWN = 200;
 
 function directoryOf(project: ProjectFile | undefined): string {
   return project?.directory ?? '';

@@ -4,6 +4,7 @@ import { placeAll } from './document/coordinates';
 import type { FileParts } from './document/parts';
 import { partsOf } from './document/placedFile';
 import { Surroundings } from './document/surroundings';
+import type { KnownRows, RowsOfFile } from './knownRows';
 import type { ProjectFile, RequestEntry, RequestFile, Variables } from './model';
 import { FurtherReporter, Reporter } from './reporter';
 import { located, type Evaluation } from './resolve/evaluation';
@@ -13,8 +14,8 @@ import { prepareRequest } from './resolve/prepareRequest';
 import { resolveExpect } from './resolve/resolveExpect';
 import { resolveItems, resolveSkip } from './resolve/resolveFlow';
 import { findVariable, requestScopes, type Scopes } from './resolve/scopes';
-import { laterSupplies, type Supplies } from './resolve/supplies';
-import { rowOfItems, unknownRow } from './resolve/unknownRow';
+import { laterSupplies } from './resolve/supplies';
+import { rowOfItems, rowOfKnown, type RowToCome } from './resolve/unknownRow';
 import { finish, type Steps } from './steps';
 
 /**
@@ -22,15 +23,18 @@ import { finish, type Steps } from './steps';
  * URLs outside of a connection's origins, and everything else that would keep a request from being sent. Nothing is
  * read, asked for or sent. Ranges lie in the request file. By position.
  *
- * What was found is kept with each request for as long as it, what surrounds it and the project are the same objects:
- * of the next state of a {@link RequestDocument} only what has changed is checked.
+ * What was found is kept with each request for as long as it, what surrounds it, its rows and the project are the same
+ * objects: of the next state of a {@link RequestDocument} only what has changed is checked.
+ *
+ * @param rows what is known of the files of rows.
  */
 export function checkRequestFile(
   file: RequestFile,
   project: ProjectFile | undefined,
   environment: string | undefined,
+  rows?: RowsOfFile,
 ): readonly Diagnostic[] {
-  return finish(checkRequestFileInSteps(file, project, environment));
+  return finish(checkRequestFileInSteps(file, project, environment, rows));
 }
 
 /** The same, in steps of a few milliseconds. */
@@ -38,10 +42,11 @@ export function* checkRequestFileInSteps(
   file: RequestFile,
   project: ProjectFile | undefined,
   environment: string | undefined,
+  rows?: RowsOfFile,
 ): Steps<readonly Diagnostic[]> {
   const parts = partsOf(file);
   const { tail } = parts;
-  const surroundings = new Surroundings(parts, project, environment);
+  const surroundings = new Surroundings(parts, project, environment, rows);
   const reporter = new Reporter();
   const found = checkFileVariables(parts, surroundings);
   for (const diagnostic of placeAll(found, { request: 0, tail })) reporter.add(diagnostic);
@@ -62,7 +67,7 @@ export function* checkRequestFileInSteps(
 /** A millisecond's work or two. */
 const REQUESTS_PER_STEP = 20;
 
-function evaluatorFor(scopes: Scopes, row?: Pick<Supplies, 'row' | 'rowNames'>): Evaluator {
+function evaluatorFor(scopes: Scopes, row?: RowToCome): Evaluator {
   // Where the file is does not matter but for its paths, which are looked at when they are used.
   const directories = { requestFile: undefined, project: undefined };
   const supplies = { ...laterSupplies, ...row };
@@ -73,7 +78,7 @@ function checkRequest(request: RequestEntry, surroundings: Surroundings): readon
   const { file, project, environment } = surroundings;
   const reporter = new FurtherReporter([...request.faults, ...faultsOf(file.variables)]);
   const scopes = requestScopes(request, file, project, environment);
-  const evaluator = evaluatorFor(scopes, checkRows(request, scopes, reporter));
+  const evaluator = evaluatorFor(scopes, checkRows(request, scopes, surroundings.rowsOf(request), reporter));
   const prepared = prepareRequest(request, file, project, evaluator);
   for (const diagnostic of prepared.diagnostics) report(diagnostic, reporter);
   const { until } = request.flow.retry ?? {};
@@ -92,21 +97,21 @@ function checkRequest(request: RequestEntry, surroundings: Surroundings): readon
 function checkRows(
   { flow, nameRange }: RequestEntry,
   scopes: Scopes,
+  rows: KnownRows | undefined,
   reporter: Reporter,
-): Pick<Supplies, 'row' | 'rowNames'> | undefined {
+): RowToCome | undefined {
   const { forEach, skip } = flow;
   if (!forEach && !skip) return undefined;
   const evaluator = evaluatorFor(scopes);
   if (skip) reportFailures(located(resolveSkip(skip, evaluator), nameRange), reporter);
   if (!forEach) return undefined;
-  const row = { row: unknownRow(scopes) };
   if (forEach.kind === 'file') {
     reportFailures(located(evaluator.text(forEach.path, false), nameRange), reporter);
-    return row;
+    return rowOfKnown(rows, scopes);
   }
   const items = resolveItems(forEach.value, evaluator);
   reportFailures(located(items, nameRange), reporter);
-  return items.ok ? rowOfItems(items.value) : row;
+  return items.ok ? rowOfItems(items.value) : rowOfKnown(undefined, scopes);
 }
 
 /** Failures that lie in this file. */

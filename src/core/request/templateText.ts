@@ -5,3 +5,8 @@ import type { Template } from './value';
 export function templateText(template: Template): string {
   return template.parts.map((part) => (typeof part === 'string' ? part : `\${${sourceText(part.source)}}`)).join('');
 }
+
+/** The text of a template without expressions; `undefined` where it has one. */
+export function literalText({ parts }: Template): string | undefined {
+  return parts.every((part) => typeof part === 'string') ? parts.join('') : undefined;
+}

@@ -4,10 +4,12 @@ import type { Diagnostic, TextRange } from '../request/diagnostic';
 import { placeRange, type Place } from '../request/document/coordinates';
 import { partsOf } from '../request/document/placedFile';
 import { expressionsIn, expressionsOf } from '../request/expressionsIn';
+import type { KnownRows, RowsOfFile } from '../request/knownRows';
 import type { RequestEntry } from '../request/model';
 import { Reporter } from '../request/reporter';
 import { shorten } from '../request/shorten';
 import type { Steps } from '../request/steps';
+import { literalText } from '../request/templateText';
 import type { Expression, Template } from '../request/value';
 import type { FilePlace } from './site';
 
@@ -36,6 +38,8 @@ export interface FileInsight {
   readonly look: LookAtFile;
   /** Why no body can be held to the schema in a file; `undefined` where one can, or that is not known. */
   readonly schemaProblem: (folder: string, path: string) => Promise<string | undefined>;
+  /** What the beginning of a file tells of its rows: the same object for as long as the file is the same. */
+  readonly rows: (folder: string, path: string) => Promise<KnownRows | undefined>;
 }
 
 /** Files of one request file that are looked at. */
@@ -67,9 +71,12 @@ export async function checkNamedFiles(
 ): Promise<readonly Diagnostic[]> {
   const reporter = new Reporter();
   if (directory === undefined) return [];
+  const faults = new Map<string, Fault | undefined>();
   for (const { path, range, use } of files.slice(0, MOST_FILES)) {
-    const fault = await faultOf({ folder, directory, path, use }, insight);
-    if (fault) reporter.error(fault.code, range, { file: shorten(path), ...fault.data });
+    const key = `${use} ${path}`;
+    if (!faults.has(key)) faults.set(key, await faultOf({ folder, directory, path, use }, insight));
+    const fault = faults.get(key);
+    if (fault) reporter.error(fault.code, range, { ...fault.data, file: shorten(path) });
   }
   return reporter.sorted();
 }
@@ -91,11 +98,38 @@ async function faultOf({ folder, directory, path, use }: Naming, insight: FileIn
       return { code: 'expression.fileForbidden' };
     case 'missing':
       return { code: 'file.notFound' };
-    case 'inside': {
-      const problem = use === 'schema' ? await insight.schemaProblem(folder, place.path) : undefined;
-      return problem === undefined ? undefined : { code: 'expect.badSchemaFile', data: { problem } };
-    }
+    case 'inside':
+      return contentFault(folder, place.path, use, insight);
   }
+}
+
+async function contentFault(
+  folder: string,
+  path: string,
+  use: NamedFile['use'],
+  insight: FileInsight,
+): Promise<Fault | undefined> {
+  if (use === 'rows') {
+    const head = await insight.rows(folder, path);
+    return head?.ok === false ? head : undefined;
+  }
+  const problem = use === 'schema' ? await insight.schemaProblem(folder, path) : undefined;
+  return problem === undefined ? undefined : { code: 'expect.badSchemaFile', data: { problem } };
+}
+
+/** What is known of the rows that a request file names files for, by the paths as they are written. */
+export async function rowsOfFiles(
+  { folder, directory }: Pick<FilePlace, 'folder' | 'directory'>,
+  files: readonly NamedFile[],
+  insight: FileInsight,
+): Promise<RowsOfFile> {
+  const known = new Map<string, KnownRows>();
+  for (const { path, use } of directory === undefined ? [] : files.slice(0, MOST_FILES)) {
+    const place = use === 'rows' && !known.has(path) ? placeOf(directory ?? '', path) : undefined;
+    const head = place?.ok === true ? await insight.rows(folder, place.path) : undefined;
+    if (head) known.set(path, head);
+  }
+  return (path) => known.get(path);
 }
 
 type InFolder =
@@ -120,7 +154,7 @@ function ofRequest(request: RequestEntry): readonly NamedFile[] {
   const { body, expect, flow, socket } = request;
   const found = [...filesIn(expressionsOf(request))];
   const take = (template: Template, use: NamedFile['use']): void => {
-    const path = literal(template);
+    const path = literalText(template);
     if (path !== undefined) found.push({ path, range: template.range, use });
   };
   if (body?.kind === 'file') take(body.path, 'content');
@@ -137,10 +171,6 @@ function filesIn(expressions: readonly Expression[]): readonly NamedFile[] {
   return expressions.flatMap(({ source, range }) =>
     source.kind === 'file' ? { path: source.path, range, use: 'content' as const } : [],
   );
-}
-
-function literal({ parts }: Template): string | undefined {
-  return parts.every((part) => typeof part === 'string') ? parts.join('') : undefined;
 }
 
 function placed(files: readonly NamedFile[], place: Place): NamedFile[] {

@@ -22,6 +22,8 @@ export function hoverText(about: HoverSubject, place: PlaceText | undefined): vs
       return line(code(markdown, about.kind === 'value' ? about.value : about.text), vscode.l10n.t(about.docs));
     case 'variable':
       return variableText(markdown, about, place);
+    case 'field':
+      return fieldText(markdown, about, place);
     case 'capture':
       code(markdown, `${about.request}.${about.name}`);
       return about.from === undefined
@@ -54,15 +56,27 @@ function keyText(
 
 function variableText(
   markdown: vscode.MarkdownString,
-  { name, shown, hasRows }: Extract<HoverSubject, { kind: 'variable' }>,
+  { name, shown }: Extract<HoverSubject, { kind: 'variable' }>,
   place: PlaceText | undefined,
 ): vscode.MarkdownString {
-  if (!shown && hasRows) return line(code(markdown, name), vscode.l10n.t('A field of the row that is sent.'));
   if (!shown) return line(code(markdown, name), vscode.l10n.t('Nothing here has this name.'));
   if (shown.value === undefined) {
     line(code(markdown, name), vscode.l10n.t('Its value is known when a request is sent.'));
   } else code(markdown, shown.value);
-  line(markdown, scopeText(shown.scope));
+  return placeLink(line(markdown, scopeText(shown.scope)), place);
+}
+
+function fieldText(
+  markdown: vscode.MarkdownString,
+  { name, field: { value } }: Extract<HoverSubject, { kind: 'field' }>,
+  place: PlaceText | undefined,
+): vscode.MarkdownString {
+  if (value === undefined) line(code(markdown, name), vscode.l10n.t('A field of the row that is sent.'));
+  else line(code(markdown, value), vscode.l10n.t('A field of the row that is sent, with its first value.'));
+  return placeLink(markdown, place);
+}
+
+function placeLink(markdown: vscode.MarkdownString, place: PlaceText | undefined): vscode.MarkdownString {
   if (!place) return markdown;
   const label = `${place.uri.path.split('/').at(-1) ?? ''}:${place.line}`;
   const target = place.uri.with({ fragment: `L${place.line}` });

@@ -1,12 +1,16 @@
 import * as vscode from 'vscode';
 import { expressionAt } from '../../core/language/expressionAt';
-import type { Knowledge, LanguageFile } from '../../core/language/languageFile';
+import { requestOn, type Knowledge, type LanguageFile } from '../../core/language/languageFile';
 import { positionContext } from '../../core/language/positionContext';
 import type { BodyView } from '../../core/response/bodyView';
 import type { ConnectionConfig, Session } from '../../core/oauth/model';
-import type { ProjectFile } from '../../core/request/model';
+import type { RowsOfFile } from '../../core/request/knownRows';
+import type { ProjectFile, RequestEntry } from '../../core/request/model';
 import { connectionInTheMaking, resolveConnection } from '../../core/request/resolveConnection';
+import { literalText } from '../../core/request/templateText';
+import type { FileInsight } from '../../core/run/namedFiles';
 import { trustedFolder } from '../requests/projectFiles';
+import { fileNamed } from './fileNamed';
 import type { OfferedScopes } from './offeredScopes';
 
 /** Where what is known comes from. */
@@ -16,6 +20,7 @@ export interface KnowledgeSources {
     readonly secrets: { list(): Promise<readonly { readonly folder: string | undefined; readonly name: string }[]> };
   };
   readonly offered: Pick<OfferedScopes, 'of'>;
+  readonly looks: Pick<FileInsight, 'rows'>;
   /** The body of the latest response to a request. */
   readonly body: (uri: vscode.Uri, request: string) => BodyView | undefined;
 }
@@ -33,16 +38,14 @@ export class KnowledgeGatherer {
   }
 
   /** What matters at an offset. Before the workspace is trusted it learns nothing. */
-  async at(
-    document: vscode.TextDocument,
-    { text, project, environment }: LanguageFile,
-    offset: number,
-  ): Promise<Knowledge> {
+  async at(document: vscode.TextDocument, file: LanguageFile, offset: number): Promise<Knowledge> {
     if (!vscode.workspace.isTrusted) return {};
+    const { text, project, environment } = file;
     const sessions = await this.#sessions(project, environment);
     const ofConnection = (name: string): readonly Session[] => sessions.get(name) ?? [];
     const isSecret = expressionAt(text, offset)?.prefix?.text === 'secret';
-    const [top, request] = positionContext(text, offset).path;
+    const { path } = positionContext(text, offset);
+    const [top, request] = path;
     const name = top?.kind === 'key' && top.key === 'requests' && request?.kind === 'key' ? request.key : undefined;
     const json = name === undefined ? undefined : await this.#json(document.uri, name);
     return {
@@ -52,7 +55,19 @@ export class KnowledgeGatherer {
       ],
       secrets: isSecret ? await this.#secrets(document.uri) : [],
       response: (asked) => (asked === name ? json : undefined),
+      rows: await this.#rows(document.uri, requestOn(file, path)),
     };
+  }
+
+  /** What is known of the file that a request names for its rows. */
+  async #rows(uri: vscode.Uri, request: RequestEntry | undefined): Promise<RowsOfFile> {
+    const { forEach } = request?.flow ?? {};
+    const path = forEach?.kind === 'file' ? literalText(forEach.path) : undefined;
+    const target = path === undefined ? undefined : fileNamed(uri, path);
+    if (!target) return () => undefined;
+    const folder = trustedFolder(uri);
+    const rows = await this.#sources.looks.rows(folder, target.path.slice(vscode.Uri.parse(folder).path.length + 1));
+    return (asked) => (asked === path ? rows : undefined);
   }
 
   /** By the connection's name. VS Code's own accounts are not asked for: that could show something. */

@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
 import { TRIGGER_CHARACTERS } from '../../core/language/completeAt';
 import { CompletionProvider } from './completionProvider';
+import { FieldDefinitions } from './fieldDefinitions';
 import { FoldingProvider } from './foldingProvider';
 import { HoverProvider } from './hoverProvider';
 import { KnowledgeGatherer, type KnowledgeSources } from './knowledge';
 import { internalCommands } from '../ids';
+import { requestFileSelector } from '../requests/requestFileNames';
 import { languageSelector } from './languageFiles';
 import { LinkProvider } from './linkProvider';
 import { OfferedScopes, type OfferedScopesDeps } from './offeredScopes';
@@ -28,6 +30,7 @@ export function registerReading(deps: ReadingDeps): vscode.Disposable {
       ...TRIGGER_CHARACTERS,
     ),
     languages.registerHoverProvider(languageSelector, new HoverProvider(files, knowledge)),
+    languages.registerDefinitionProvider(requestFileSelector, new FieldDefinitions(files, knowledge)),
     languages.registerDocumentSymbolProvider(languageSelector, new SymbolProvider(files), { label: 'Latchkey' }),
     languages.registerFoldingRangeProvider(languageSelector, new FoldingProvider()),
     languages.registerDocumentSemanticTokensProvider(

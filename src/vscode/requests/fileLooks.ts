@@ -1,5 +1,6 @@
 import { isErrorCode } from '../../core/errors';
 import type { FileGlances } from '../../core/ports';
+import type { KnownRows } from '../../core/request/knownRows';
 import type { FileInsight, FileLook } from '../../core/run/namedFiles';
 
 /** Milliseconds that a look counts for: files are looked at after every key that is pressed. */
@@ -23,13 +24,26 @@ interface Judgement {
   readonly problem: string | undefined;
 }
 
+interface Judging {
+  readonly result: Promise<Judgement>;
+  /** When it was known to be current, and how often files had been forgotten by then. */
+  readonly at: number;
+  readonly round: number;
+}
+
+interface LookedInto {
+  readonly stamp: string;
+  readonly rows: Promise<KnownRows | undefined>;
+}
+
 interface KnownFile {
   /** Path of its URI. */
   readonly place: string;
   /** When it was looked at. */
   at: number;
   look: Promise<Look>;
-  judgement?: Promise<Judgement>;
+  judging?: Judging;
+  rows?: LookedInto;
 }
 
 /**
@@ -41,6 +55,8 @@ export class FileLooks implements FileInsight {
   readonly #now: () => number;
   /** By folder and path; the one that was asked for last is at the end. */
   readonly #known = new Map<string, KnownFile>();
+  /** How often something was forgotten. */
+  #round = 0;
 
   /** @param now in milliseconds, from whenever. */
   constructor(glances: FileGlances, now = (): number => performance.now()) {
@@ -55,13 +71,23 @@ export class FileLooks implements FileInsight {
 
   readonly schemaProblem = async (folder: string, path: string): Promise<string | undefined> => {
     const file = this.#file(folder, path);
+    const before = file.judging;
+    const [at, round] = [this.#now(), this.#round];
+    if (before?.round === round && at - before.at < KEPT_FOR) return (await before.result).problem;
     const { stamp } = await file.look;
     if (stamp === undefined) return undefined;
-    const known = await file.judgement;
-    if (known && (await this.#isCurrent(folder, known))) return known.problem;
-    file.judgement = this.#judge(folder, path);
-    const { problem } = await file.judgement;
-    return problem;
+    const isCurrent = before && (await this.#isCurrent(folder, await before.result));
+    const result = isCurrent ? before.result : this.#judge(folder, path);
+    file.judging = { result, at, round };
+    return (await result).problem;
+  };
+
+  readonly rows = async (folder: string, path: string): Promise<KnownRows | undefined> => {
+    const file = this.#file(folder, path);
+    const { stamp } = await file.look;
+    if (stamp === undefined) return undefined;
+    if (file.rows?.stamp !== stamp) file.rows = { stamp, rows: this.#lookInto(folder, path) };
+    return file.rows.rows;
   };
 
   /**
@@ -72,6 +98,7 @@ export class FileLooks implements FileInsight {
   forget(places: ReadonlySet<string>): boolean {
     const files = [...this.#known.values()].filter(({ place }) => leadsThrough(place, places));
     for (const file of files) file.at = -Infinity;
+    if (files.length > 0) this.#round++;
     return files.length > 0;
   }
 
@@ -103,6 +130,14 @@ export class FileLooks implements FileInsight {
     }
   }
 
+  /** A file that cannot be read now has nothing to say. */
+  async #lookInto(folder: string, path: string): Promise<KnownRows | undefined> {
+    const head = await this.#glances.head(folder, path, MOST_OF_FILE).catch(() => undefined);
+    // What reads them is loaded with the first file.
+    const { rowHead } = await import('../../core/run/rows/rowHead');
+    return head && rowHead(head.bytes, head.isWhole, path);
+  }
+
   async #isCurrent(folder: string, { stamps }: Judgement): Promise<boolean> {
     const looks = Array.from(stamps, async ([path, stamp]) => (await this.#file(folder, path).look).stamp === stamp);
     return (await Promise.all(looks)).every(Boolean);
@@ -110,21 +145,20 @@ export class FileLooks implements FileInsight {
 
   async #judge(folder: string, path: string): Promise<Judgement> {
     const stamps = new Map<string, string | undefined>();
-    let left = MOST_OF_SCHEMA;
-    let isTooMuch = false;
+    const budget = { left: MOST_OF_SCHEMA, isExceeded: false };
     const read = async (name: string): Promise<Uint8Array> => {
       const { stamp } = await this.#file(folder, name).look;
       stamps.set(name, stamp);
-      const { bytes, isWhole } = await this.#glances.head(folder, name, Math.min(MOST_OF_FILE, left));
-      isTooMuch ||= !isWhole;
-      if (isTooMuch) throw new Error('It is too large to be judged now.');
-      left -= bytes.length;
+      const { bytes, isWhole } = await this.#glances.head(folder, name, Math.min(MOST_OF_FILE, budget.left));
+      budget.isExceeded ||= !isWhole;
+      if (budget.isExceeded) throw new Error('It is too large to be judged now.');
+      budget.left -= bytes.length;
       return bytes;
     };
     // What schemas are made of is loaded with the first one.
     const { schemaFileProblem } = await import('../../core/expect/schema/schemaFileProblem');
     const problem = await schemaFileProblem(path, { directory: '', read });
-    return { stamps, problem: isTooMuch ? undefined : problem };
+    return { stamps, problem: budget.isExceeded ? undefined : problem };
   }
 }
 

@@ -5,7 +5,8 @@ import { checkRequestFileInSteps } from '../../core/request/checkRequestFile';
 import type { RequestFile } from '../../core/request/model';
 import { checkRunInSteps } from '../../core/run/checkRun';
 import { Library } from '../../core/run/library';
-import { checkNamedFiles, isOutOfReach, namedFiles } from '../../core/run/namedFiles';
+import { checkNamedFiles, isOutOfReach, namedFiles, rowsOfFiles, type NamedFile } from '../../core/run/namedFiles';
+import type { FilePlace } from '../../core/run/site';
 import type { Diagnostic } from '../../core/request/diagnostic';
 import { parseProjectFile } from '../../core/request/parseProjectFile';
 import { pitfallsIn, RequestFilePitfalls } from '../../core/request/pitfalls';
@@ -152,21 +153,23 @@ export class RequestDiagnostics implements vscode.Disposable {
     if (!vscode.workspace.isTrusted) return file.diagnostics;
     const project = await this.#projectOf(uri);
     if (isOutdated()) return undefined;
-    const steps = checkRequestFileInSteps(file, project?.file, this.#environment.activeIn(project));
-    const checked = await runInSlices(steps, isOutdated);
-    const related = checked && (await this.#checkRelated(uri, file, project, isOutdated));
+    const environment = this.#environment.activeIn(project);
+    const place = placeOf({ uri, file, project, environment });
+    const named = await runInSlices(namedFiles(place), isOutdated);
+    const rows = named && (await rowsOfFiles(place, named, this.#looks));
+    if (!rows || isOutdated()) return undefined;
+    const checked = await runInSlices(checkRequestFileInSteps(file, project?.file, environment, rows), isOutdated);
+    const related = checked && (await this.#checkRelated(place, named, isOutdated));
     return related && [...file.diagnostics, ...checked, ...related];
   }
 
   /** How its requests depend on each other and on those of the files that it imports, and which files it names. */
   async #checkRelated(
-    uri: vscode.Uri,
-    file: RequestFile,
-    project: Project | undefined,
+    place: FilePlace,
+    named: readonly NamedFile[],
     isOutdated: () => boolean,
   ): Promise<readonly Diagnostic[] | undefined> {
-    const environment = this.#environment.activeIn(project);
-    const place = placeOf({ uri, file, project, environment });
+    const { environment } = place;
     const library = await Library.load([place], async (folder, path) => {
       const imported = vscode.Uri.joinPath(vscode.Uri.parse(folder), path);
       if (!isRequestFile(imported)) return undefined;
@@ -176,8 +179,7 @@ export class RequestDiagnostics implements vscode.Disposable {
     });
     if (isOutdated()) return undefined;
     const run = await runInSlices(checkRunInSteps(place, library), isOutdated);
-    const named = run && (await runInSlices(namedFiles(place), isOutdated));
-    return named && [...run, ...(await checkNamedFiles(place, named, this.#looks))];
+    return run && [...run, ...(await checkNamedFiles(place, named, this.#looks))];
   }
 
   async #checkProject(document: vscode.TextDocument): Promise<readonly Diagnostic[]> {

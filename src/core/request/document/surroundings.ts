@@ -1,6 +1,8 @@
 import type { Diagnostic } from '../diagnostic';
 import type { ProjectFile, RequestEntry, RequestFile } from '../model';
 import { resolveConnection, type ResolvedConnection } from '../resolveConnection';
+import type { KnownRows, RowsOfFile } from '../knownRows';
+import { literalText } from '../templateText';
 import type { FileParts, Frame } from './parts';
 
 /** What was found in a request, and in what surroundings. */
@@ -8,6 +10,8 @@ interface Checked {
   readonly frame: Frame;
   readonly project: ProjectFile | undefined;
   readonly environment: string | undefined;
+  /** Of the file that the request names for them. */
+  readonly rows: KnownRows | undefined;
   /** The requests of the file and their captures by name, when the check has looked at them. */
   readonly outline: string | undefined;
   readonly found: readonly Diagnostic[];
@@ -23,13 +27,20 @@ export class Surroundings {
   /** The file with its ranges as they were read; notes when somebody looks at other requests. */
   readonly file: RequestFile;
   readonly #frame: Frame;
+  readonly #rows: RowsOfFile;
   readonly #connections = new Map<string, ResolvedConnection>();
   readonly #requests: readonly RequestEntry[];
   #outline: string | undefined;
   #looked = false;
 
-  constructor(parts: FileParts, project: ProjectFile | undefined, environment: string | undefined) {
+  constructor(
+    parts: FileParts,
+    project: ProjectFile | undefined,
+    environment: string | undefined,
+    rows: RowsOfFile = () => undefined,
+  ) {
     this.#frame = parts.frame;
+    this.#rows = rows;
     this.project = project;
     this.environment = environment;
     this.#requests = parts.requests.flatMap(({ request }) => request ?? []);
@@ -53,6 +64,12 @@ export class Surroundings {
     return this.#connections.get(name);
   }
 
+  /** What is known of the rows that a request names a file for. */
+  rowsOf({ flow: { forEach } }: RequestEntry): KnownRows | undefined {
+    const path = forEach?.kind === 'file' ? literalText(forEach.path) : undefined;
+    return path === undefined ? undefined : this.#rows(path);
+  }
+
   known(request: RequestEntry): readonly Diagnostic[] | undefined {
     const checked = checks.get(request);
     if (!checked) return undefined;
@@ -60,6 +77,7 @@ export class Surroundings {
       checked.frame === this.#frame &&
       checked.project === this.project &&
       checked.environment === this.environment &&
+      checked.rows === this.rowsOf(request) &&
       (checked.outline === undefined || checked.outline === this.#outlined());
     this.#looked = false;
     return isSame ? checked.found : undefined;
@@ -70,7 +88,7 @@ export class Surroundings {
     const outline = this.#looked ? this.#outlined() : undefined;
     this.#looked = false;
     const { project, environment } = this;
-    checks.set(request, { frame: this.#frame, project, environment, outline, found });
+    checks.set(request, { frame: this.#frame, project, environment, rows: this.rowsOf(request), outline, found });
     return found;
   }
 

@@ -21,30 +21,38 @@ export async function* csvRows(bytes: AsyncIterable<Uint8Array>, file: string): 
   let names: readonly string[] | undefined;
   let known: ReadonlySet<string> = new Set();
   let number = 0;
-  for await (const { cells, line } of csvRecords(bytes, file)) {
-    if (cells.length === 1 && cells[0] === '') continue;
+  for await (const record of csvRecords(bytes, file)) {
+    if (isEmpty(record)) continue;
+    const { cells } = record;
     if (!names) {
       names = fieldNames(cells, file);
       known = new Set(names);
       continue;
     }
-    if (cells.length !== names.length) {
-      throw new LatchkeyError('rows.ragged', { file, line, found: cells.length, expected: names.length });
-    }
+    requireCells(record, names.length, file);
     number++;
     const fields = new Map<string, Resolved>(names.map((name, index) => [name, textOf(cells[index] ?? '')]));
     yield rowOfFields(fields, known, number);
   }
 }
 
-interface CsvRecord {
+export interface CsvRecord {
   readonly cells: readonly string[];
   /** From 1. */
   readonly line: number;
 }
 
+export function isEmpty({ cells }: CsvRecord): boolean {
+  return cells.length === 1 && cells[0] === '';
+}
+
+/** @throws LatchkeyError `rows.ragged` */
+export function requireCells({ cells, line }: CsvRecord, expected: number, file: string): void {
+  if (cells.length !== expected) throw new LatchkeyError('rows.ragged', { file, line, found: cells.length, expected });
+}
+
 /** How a file is written, by its first line. */
-interface Dialect {
+export interface Dialect {
   readonly delimiter: string;
   readonly newline: '\n' | '\r\n' | '\r';
 }
@@ -55,13 +63,9 @@ async function* csvRecords(bytes: AsyncIterable<Uint8Array>, file: string): Asyn
   let dialect: Dialect | undefined;
   const take = function* (isLast: boolean): Generator<CsvRecord> {
     dialect ??= dialectOf(rest, isLast);
-    const { records, used, isFaulty } = dialect ? parsePiece(rest, dialect, isLast) : nothing;
-    for (const cells of records) {
-      yield { cells, line };
-      line += 1 + cells.reduce((sum, cell) => sum + lineBreaks(cell), 0);
-    }
-    if (isFaulty) throw new LatchkeyError('rows.badQuote', { file, line });
-    rest = rest.slice(used);
+    const end = dialect ? yield* recordsIn(rest, dialect, { isLast, file, line }) : { used: 0, line };
+    line = end.line;
+    rest = rest.slice(end.used);
     if (rest.length > LONGEST_ROW) throw new LatchkeyError('rows.rowTooLong', { file, line, limit: LONGEST_ROW });
   };
   let enough = BLOCK;
@@ -75,6 +79,33 @@ async function* csvRecords(bytes: AsyncIterable<Uint8Array>, file: string): Asyn
   if (rest !== '') yield* take(true);
 }
 
+interface PieceOfFile {
+  readonly isLast: boolean;
+  readonly file: string;
+  /** On which it begins, from 1. */
+  readonly line: number;
+}
+
+/**
+ * The complete records at the start of a piece.
+ * @returns how many characters they take, and the line after them.
+ * @throws LatchkeyError `rows.badQuote`
+ */
+export function* recordsIn(
+  text: string,
+  dialect: Dialect,
+  { isLast, file, line: first }: PieceOfFile,
+): Generator<CsvRecord, { readonly used: number; readonly line: number }> {
+  const { records, used, isFaulty } = parsePiece(text, dialect, isLast);
+  let line = first;
+  for (const cells of records) {
+    yield { cells, line };
+    line += 1 + cells.reduce((sum, cell) => sum + lineBreaks(cell), 0);
+  }
+  if (isFaulty) throw new LatchkeyError('rows.badQuote', { file, line });
+  return { used, line };
+}
+
 interface ParsedPiece {
   readonly records: readonly (readonly string[])[];
   /** Characters that they take. */
@@ -83,9 +114,6 @@ interface ParsedPiece {
   readonly isFaulty: boolean;
 }
 
-const nothing: ParsedPiece = { records: [], used: 0, isFaulty: false };
-
-/** The complete records at the start of a text. */
 function parsePiece(text: string, dialect: Dialect, isLast: boolean): ParsedPiece {
   const { data, errors, meta } = new Papa.Parser(dialect).parse(text, 0, !isLast) as {
     readonly data: readonly (readonly string[])[];
@@ -98,7 +126,7 @@ function parsePiece(text: string, dialect: Dialect, isLast: boolean): ParsedPiec
 }
 
 /** `undefined` until the first line is there. */
-function dialectOf(text: string, isLast: boolean): Dialect | undefined {
+export function dialectOf(text: string, isLast: boolean): Dialect | undefined {
   const bare = text.replace(/"[^"]*"?/g, '');
   const found = /\r\n|\n|\r(?!$)/.exec(bare);
   if (!found && !isLast) return undefined;
@@ -108,7 +136,8 @@ function dialectOf(text: string, isLast: boolean): Dialect | undefined {
   return { delimiter, newline: (found?.[0] ?? '\n') as Dialect['newline'] };
 }
 
-function fieldNames(cells: readonly string[], file: string): readonly string[] {
+/** @throws LatchkeyError `rows.badHeader`, `rows.duplicateHeader`. */
+export function fieldNames(cells: readonly string[], file: string): readonly string[] {
   const names = cells.map((cell) => cell.trim());
   const bad = names.find((name) => !isName(name));
   if (bad !== undefined) throw new LatchkeyError('rows.badHeader', { file, name: JSON.stringify(shorten(bad)) });

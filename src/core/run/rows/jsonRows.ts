@@ -15,9 +15,14 @@ export async function jsonItems(bytes: AsyncIterable<Uint8Array>, file: string):
     if (text.length > LARGEST) throw new LatchkeyError('file.tooLarge', { file, bytes: LARGEST });
   }
   const read = readJson(text);
-  if (!read.ok) throw new LatchkeyError('rows.notJson', { file, line: text.slice(0, read.offset).split('\n').length });
+  if (!read.ok) throw notJson(text, read.offset, file);
   const value = toResolved(read.value, undefined, plainLeaf);
   if (!value) throw new LatchkeyError('rows.tooDeep', { file, limit: MAX_LEVELS });
   if (value.kind !== 'list') throw new LatchkeyError('rows.notAList', { file });
   return value.items;
+}
+
+/** The error of a text that breaks the grammar at an offset. */
+export function notJson(text: string, offset: number, file: string): LatchkeyError {
+  return new LatchkeyError('rows.notJson', { file, line: text.slice(0, offset).split('\n').length });
 }

@@ -7,7 +7,7 @@ import { parseProjectFile } from '../../../../src/core/request/parseProjectFile'
 import { parseRequestFile } from '../../../../src/core/request/parseRequestFile';
 import { applyCompletion } from '../../../helpers/applyCompletion';
 import { atCursor } from '../../../helpers/cursor';
-import { languageFile, type LanguageOptions } from '../../../helpers/languageFiles';
+import { knownRows, languageFile, type LanguageOptions } from '../../../helpers/languageFiles';
 
 const PROJECT = `connections:
   acme: { issuer: https://login.example, clientId: a, scopes: [orders.read], origins: [https://api.example] }
@@ -370,6 +370,25 @@ describe('flow and inputs', () => {
     );
     assert.ok(offered.includes('sku') && offered.includes('due date'), offered.join());
     assert.ok(!offered.includes('item'));
+  });
+  it('offers the columns of a file with the values of its first row, and each name once', () => {
+    const { text, offset } = atCursor('requests:\n  a:\n    forEach: ./rows.csv\n    get: /${‸}');
+    const rows = { './rows.csv': knownRows({ sku: 'A-1', pageSize: '7' }) } as const;
+    const file = languageFile(text, {
+      ...REQUEST,
+      known: { ...known, rows: (path) => (path === './rows.csv' ? rows[path] : undefined) },
+    });
+    const offered = completeAt(file, offset).items.map(({ label, detail }) => `${label} ${detail ?? ''}`);
+    assert.ok(offered.includes('sku A-1'), offered.join());
+    assert.deepEqual(
+      offered.filter((each) => each.startsWith('pageSize')),
+      ['pageSize 7'],
+    );
+    assert.ok(!offered.some((each) => each.startsWith('item ')), offered.join());
+  });
+  it('offers no field of a row where there is none yet', () => {
+    assert.ok(!at('requests:\n  a:\n    forEach: [{ sku: 1 }]\n    get: /\n    skip: ${‸}').includes('sku'));
+    assert.ok(!at('requests:\n  a:\n    get: /\n    forEach: [{ sku: "${‸}" }]').includes('sku'));
   });
   it('offers what is asked for', () => {
     assert.deepEqual(at('inputs: { otp: { label: Code } }\nrequests:\n  a:\n    get: /${input:‸}'), ['input:otp']);

@@ -3,17 +3,21 @@ import { describe, it } from 'node:test';
 import { hoverAt, type HoverSubject } from '../../../../src/core/language/hoverAt';
 import type { Knowledge } from '../../../../src/core/language/languageFile';
 import { atCursor } from '../../../helpers/cursor';
-import { languageFile, type LanguageOptions } from '../../../helpers/languageFiles';
+import { knownRows, languageFile, type LanguageOptions } from '../../../helpers/languageFiles';
 
 const PROJECT = `connections:
   acme: { label: Acme, issuer: "\${login}", clientId: a, origins: ["\${api}"] }
   broken: { clientId: a }
 environments:
   local: { api: http://localhost:8080, login: http://localhost:9000 }
-variables: { pageSize: 50, token: "\${secret:token}", id: "\${uuid}", loop: "\${loop}" }
+variables: { pageSize: 50, token: "\${secret:token}", id: "\${uuid}", loop: "\${loop}", list: [{ id: 1 }] }
 defaults: { baseUrl: "\${api}" }
 `;
-const known: Knowledge = { accounts: (connection) => (connection === 'acme' ? ['alice'] : []) };
+const known: Knowledge = {
+  accounts: (connection) => (connection === 'acme' ? ['alice'] : []),
+  rows: (path) =>
+    ({ './rows.csv': knownRows({ sku: 'A-1', pageSize: '7' }), './cut.json': knownRows({ sku: 'A-1' }, false) })[path],
+};
 const options: LanguageOptions = { project: PROJECT, environment: 'local', known };
 
 function described(about: HoverSubject | undefined): string {
@@ -26,6 +30,11 @@ function described(about: HoverSubject | undefined): string {
       return `value ${about.value}`;
     case 'variable':
       return `variable ${about.name} = ${String(about.shown?.value)} (${about.shown?.scope ?? 'unknown'})`;
+    case 'field': {
+      const { value, source } = about.field;
+      const from = source && (source.kind === 'list' ? source.origin : source.path);
+      return `field ${about.name} = ${String(value)} (${String(from)})`;
+    }
     case 'source':
       return `source ${about.text}`;
     case 'capture':
@@ -89,6 +98,26 @@ const table: readonly (readonly [marked: string, about: string, place?: string])
     'a',
   ],
   ['requests:\n  ‸a:\n    get: /orders/${uuid}', 'request a GET /orders/${uuid}: undefined'],
+  ['requests:\n  a:\n    forEach: ./rows.csv\n    get: /${sk‸u}', 'field sku = A-1 (./rows.csv)', '${sku}'],
+  ['requests:\n  a:\n    forEach: ./rows.csv\n    get: /${page‸Size}', 'field pageSize = 7 (./rows.csv)'],
+  ['requests:\n  a:\n    forEach: ./rows.csv\n    get: /${ap‸i}', 'variable api = http://localhost:8080 (environment)'],
+  ['requests:\n  a:\n    forEach: ./rows.csv\n    get: /${othe‸r}', 'variable other = undefined (unknown)'],
+  ['requests:\n  a:\n    forEach: ./cut.json\n    get: /${othe‸r}', 'field other = undefined (undefined)'],
+  ['requests:\n  a:\n    forEach: ./new.csv\n    get: /${othe‸r}', 'field other = undefined (undefined)'],
+  ['requests:\n  a:\n    forEach: "./${api}.csv"\n    get: /${page‸Size}', 'variable pageSize = 50 (project)'],
+  ['requests:\n  a:\n    forEach: ./rows.csv\n    skip: ${sk‸u}\n    get: /', 'variable sku = undefined (unknown)'],
+  ['requests:\n  a:\n    forEach: ./rows.csv\n    variables:\n      sk‸u: 1', 'variable sku = 1 (request)'],
+  [
+    'requests:\n  a:\n    forEach: [{ id: "${pageSize}" }, { sku: "${token}" }]\n    get: /${i‸d}',
+    'field id = 50 (requestFile)',
+  ],
+  [
+    'requests:\n  a:\n    forEach: [{ id: 1 }, { sku: "${token}" }]\n    get: /${sk‸u}',
+    'field sku = undefined (requestFile)',
+  ],
+  ['requests:\n  a:\n    forEach: [x, y]\n    get: /${ite‸m}', 'field item = x (requestFile)'],
+  ['requests:\n  a:\n    forEach: ${list}\n    get: /${i‸d}', 'field id = 1 (projectFile)'],
+  ['requests:\n  a:\n    forEach: ${loop}\n    get: /${othe‸r}', 'field other = undefined (undefined)'],
   ['variables:\n  si‸ze: "${pageSize}"', 'variable size = 50 (file)', 'size'],
   ['‸', 'nothing'],
 ];
@@ -104,6 +133,16 @@ describe('what is told about a place', () => {
       }
     });
   }
+
+  it('of a field it is where its name is written first', () => {
+    const { text, offset } = atCursor(
+      'variables: { row: { "due date": 1 } }\nrequests:\n  a:\n    forEach: ["${row}", { due date: 2 }]\n    get: /${due d‸ate}',
+    );
+    const about = hoverAt(languageFile(text, options), offset)?.about;
+    const source = about?.kind === 'field' ? about.field.source : undefined;
+    assert.ok(source?.kind === 'list');
+    assert.equal(text.slice(source.range.start, source.range.end), '"due date"');
+  });
 
   it('in a project file it is the connection itself', () => {
     const { text, offset } = atCursor(PROJECT.replace('acme:', 'ac‸me:'));

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { checkRequestFile } from '../../../../src/core/request/checkRequestFile';
+import type { KnownRows } from '../../../../src/core/request/knownRows';
 import { parseProjectFile } from '../../../../src/core/request/parseProjectFile';
 import { parseRequestFile } from '../../../../src/core/request/parseRequestFile';
 import { summary } from '../../../helpers/requestFiles';
@@ -77,6 +78,45 @@ describe('what the editor shows', () => {
     ]);
     assert.deepEqual(flow('forEach: ["${item}"]'), ['error variable.unknownHere «${item}»']);
     assert.deepEqual(flow('forEach: [1], retry: { times: 1, until: { body: { $.a: "${item}" } } }'), []);
+  });
+
+  it('what the rows of a file that was looked into do not bring', () => {
+    const rows = (isComplete: boolean): KnownRows => {
+      const field = { value: undefined, place: undefined };
+      return { ok: true, fields: new Map([['sku', field]]), isComplete };
+    };
+    const text =
+      'variables: { limit: 1 }\nrequests:\n' +
+      '  a: { forEach: ./rows.csv, get: "/${sku}?l=${limit}&s=${skuu}&i=${item}" }\n' +
+      '  b: { forEach: "./${limit}.csv", get: "/${skuu}" }\n  c: { get: "/${sku}" }';
+    const found = (known: KnownRows | undefined): readonly string[] => {
+      const rowsOf = (path: string): KnownRows | undefined => (path === './rows.csv' ? known : undefined);
+      return summary(text, checkRequestFile(parseRequestFile(text), parseProjectFile(project), 'local', rowsOf));
+    };
+    const nowhere = 'error variable.unknownHere «${sku}»';
+    assert.deepEqual(found(rows(true)), [
+      'error variable.unknown «${skuu}»',
+      'error variable.unknownHere «${item}»',
+      nowhere,
+    ]);
+    for (const unsure of [rows(false), undefined]) assert.deepEqual(found(unsure), [nowhere]);
+    assert.deepEqual(found({ ok: false, code: 'rows.badHeader', data: {} }), [nowhere]);
+  });
+
+  it('the same request anew when its rows are others', () => {
+    const text = 'requests:\n  a: { forEach: ./rows.csv, get: "https://a.example/${sku}", auth: none }';
+    const file = parseRequestFile(text);
+    const found = (...names: readonly string[]): readonly string[] => {
+      const fields = new Map(names.map((name) => [name, { value: undefined, place: undefined }]));
+      const known: KnownRows = { ok: true, fields, isComplete: true };
+      return summary(
+        text,
+        checkRequestFile(file, undefined, undefined, () => known),
+      );
+    };
+    assert.deepEqual(found('sku'), []);
+    assert.deepEqual(found('price'), ['error variable.unknownHere «${sku}»']);
+    assert.deepEqual(found('sku'), []);
   });
 
   it('what forEach and skip cannot take, where the files tell', () => {

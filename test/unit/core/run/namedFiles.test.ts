@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
+import type { KnownRows } from '../../../../src/core/request/knownRows';
 import { finish } from '../../../../src/core/request/steps';
-import { checkNamedFiles, namedFiles, type FileInsight, type FileLook } from '../../../../src/core/run/namedFiles';
+import {
+  checkNamedFiles,
+  namedFiles,
+  rowsOfFiles,
+  type FileInsight,
+  type FileLook,
+} from '../../../../src/core/run/namedFiles';
 import { RunTheatre } from '../../../helpers/runs';
 
 const TEXT = `headers: { X-Key: "\${file:./top.txt}" }
@@ -26,6 +33,7 @@ function insight(told: Partial<FileInsight>): FileInsight {
   return {
     look: () => Promise.resolve('inside'),
     schemaProblem: () => Promise.resolve(undefined),
+    rows: () => Promise.resolve(undefined),
     ...told,
   };
 }
@@ -104,10 +112,38 @@ it('a schema is judged in the file that holds it, and only if that may be read',
   e: { get: /, expect: { schema: ../../up.json } }
 `;
   assert.deepEqual(await marked(text, told), [
-    'error expect.badSchemaFile ../bad.json {"file":"../bad.json","problem":"bad.json is no JSON"}',
-    'error expect.badSchemaFile ./worse.yaml {"file":"./worse.yaml","problem":"sub/worse.yaml is no JSON"}',
+    'error expect.badSchemaFile ../bad.json {"problem":"bad.json is no JSON","file":"../bad.json"}',
+    'error expect.badSchemaFile ./worse.yaml {"problem":"sub/worse.yaml is no JSON","file":"./worse.yaml"}',
     'error file.notFound ./gone.json {"file":"./gone.json"}',
     'error expression.fileOutside ../../up.json {"file":"../../up.json"}',
   ]);
   assert.deepEqual(asked, ['sub/good.json', 'bad.json', 'sub/worse.yaml']);
+});
+
+it('files of rows are looked into, and what is wrong with them is told', async () => {
+  const bad: KnownRows = { ok: false, code: 'rows.duplicateHeader', data: { file: 'sub/bad.csv', name: 'a' } };
+  const good: KnownRows = { ok: true, fields: new Map(), isComplete: true };
+  const asked: string[] = [];
+  const rows = (_folder: string, path: string): Promise<KnownRows | undefined> => {
+    asked.push(path);
+    return Promise.resolve({ 'sub/bad.csv': bad, 'good.json': good }[path]);
+  };
+  const text = `requests:
+  a: { get: /, forEach: ../good.json }
+  b: { get: /, forEach: ./bad.csv }
+  c: { get: /, forEach: ../good.json }
+  d: { get: /, forEach: ../../up.csv }
+  e: { put: /, forEach: "\${which}.csv", file: ./body.json }
+`;
+  assert.deepEqual(await marked(text, { rows }), [
+    'error rows.duplicateHeader ./bad.csv {"file":"./bad.csv","name":"a"}',
+    'error expression.fileOutside ../../up.csv {"file":"../../up.csv"}',
+  ]);
+  asked.length = 0;
+  const place = new RunTheatre({ files: { 'sub/a.http.yaml': text } }).place('sub/a.http.yaml');
+  const known = await rowsOfFiles(place, finish(namedFiles(place)), insight({ rows }));
+  assert.deepEqual(asked, ['good.json', 'sub/bad.csv']);
+  assert.equal(known('../good.json'), good);
+  assert.equal(known('./bad.csv'), bad);
+  assert.equal(known('../../up.csv'), undefined);
 });

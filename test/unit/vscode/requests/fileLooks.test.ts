@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { LatchkeyError } from '../../../../src/core/errors';
 import type { FileHead } from '../../../../src/core/ports';
+import type { KnownRows } from '../../../../src/core/request/knownRows';
 import { FileLooks } from '../../../../src/vscode/requests/fileLooks';
 
 const FOLDER = 'file:///work/shop';
@@ -123,5 +124,22 @@ describe('looks at files that request files name', () => {
     for (const name of names) folder.files.set(name, `{ "title": "${'x'.repeat(LIMIT - 100)}" }`);
     assert.equal(await folder.problem('c.json'), undefined);
     assert.equal(folder.read.filter((path) => path.startsWith('n')).length, 5);
+  });
+
+  it('look into rows once, until they are others', async () => {
+    const folder = new Folder({ 'a.csv': 'sku,n\nA-1,2\n', 'b.csv': 'link', 'c.csv': 'sku,sku\n' });
+    const rows = (path: string): Promise<KnownRows | undefined> => folder.looks.rows(FOLDER, path);
+    const first = await rows('a.csv');
+    assert.deepEqual(first?.ok === true && [...first.fields.keys()], ['sku', 'n']);
+    folder.now += 10_000;
+    assert.equal(await rows('a.csv'), first);
+    folder.change('a.csv', `price\n${'1\n'.repeat(LIMIT)}`);
+    const second = await rows('a.csv');
+    assert.deepEqual(second?.ok === true && [...second.fields.keys()], ['price']);
+    assert.deepEqual(folder.read, ['a.csv', 'a.csv']);
+    assert.equal(await rows('b.csv'), undefined);
+    assert.equal(await rows('none.csv'), undefined);
+    const bad = await rows('c.csv');
+    assert.equal(bad?.ok === false && bad.code, 'rows.duplicateHeader');
   });
 });
