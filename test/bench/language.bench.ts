@@ -13,6 +13,7 @@ import type { Measurement } from '../tools/bench/measurement';
 import { languageEdits, type LanguageEdit } from './languageEdits';
 import { measureEditor } from './languageEditor';
 import { measureFeatures } from './languageFeatures';
+import { measureRows } from './languageRows';
 
 const requests = 2_000;
 const firstReadings = 12;
@@ -37,6 +38,7 @@ export async function run(): Promise<readonly Measurement[]> {
     ...measureFirst(text),
     ...measureEdits(text),
     ...features,
+    ...(await measureRows(text, project)),
     ...(await measureIndex()),
     ...(await measureEditor(text)),
   ];
