@@ -90,6 +90,8 @@ export interface BodyView {
   readonly hasPretty: boolean;
   /** All of it is there, and looked through for the layout that was asked for last. */
   readonly isComplete: boolean;
+  /** All of it is there, looked through or not; absent: it is. */
+  readonly isReceived?: boolean;
   /** There are more bytes or more rows; absent where there will never be more. Called often. */
   readonly onDidGrow?: Event<void> | undefined;
   /** What it can be drawn or played as. */
@@ -130,7 +132,10 @@ export interface BodyView {
   readonly filterable: FilterSource | undefined;
   /** What it holds as CSV. Absent for a part of a body. */
   records?(dialect: RecordDialect): BodyRecords;
-  /** The whole text that can be shown, masked: for the clipboard and for an editor. */
+  /**
+   * The whole text that can be shown, masked: for the clipboard and for an editor. `requireWholeText` tells whether that
+   * is all of it.
+   */
   text(form: BodyForm): Promise<string>;
   /** Frees what the view holds beside the body. */
   dispose?(): void;

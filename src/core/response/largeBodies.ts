@@ -32,7 +32,7 @@ export interface LargeBody {
   ): Promise<FoundInBody>;
   nodeAt(layout: RowLayout, row: number): Promise<BodyNode | undefined>;
   firstRows(layout: RowLayout, lines: readonly number[]): Promise<readonly number[]>;
-  /** The beginning of the text, up to about `limit` characters. */
+  /** The beginning of the text, up to `limit` characters. */
   text(form: BodyForm, limit: number): Promise<string>;
   close(): void;
 }

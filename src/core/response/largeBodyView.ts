@@ -7,15 +7,13 @@ import type { BodyKind } from './classify';
 import type { CoveredBytes } from './coveredBytes';
 import type { LargeBody } from './largeBodies';
 import { BodyReader, type BodyReaderOptions } from './rows/bodyReader';
+import { TEXT_LIMIT } from './wholeText';
 
 /** Bytes of the beginning that are looked through here at first, so that the first screen waits for nobody. */
 export const HEAD_BYTES = 128 * 1024;
 
 /** The most bytes that are looked through here while a slow body is not in a file yet. */
 const SLOW_HEAD_BYTES = 1024 * 1024;
-
-/** Characters that go to the clipboard or into an editor at most; a file takes the rest. */
-const TEXT_LIMIT = 16 * 1024 * 1024;
 
 /** Rows must not be cut anew with each digit that the line numbers grow by. */
 const ROOM_FOR_LINE = 99_999_999;
@@ -79,6 +77,10 @@ export class LargeBodyView implements BodyView {
   get isComplete(): boolean {
     const { body } = this.#input;
     return body.isComplete && (!this.#layout || !this.#large || this.#large.progress(this.#layout)?.complete === true);
+  }
+
+  get isReceived(): boolean {
+    return this.#input.body.isComplete;
   }
 
   get hasPretty(): boolean {

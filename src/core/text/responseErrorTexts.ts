@@ -6,6 +6,14 @@ export const responseErrorTexts = {
     message: 'The value is larger than 16 MB.',
     next: 'Save the body instead.',
   },
+  'response.onlyBeginning': {
+    message: 'That is the beginning of the body: only 16 MB of a text are copied or opened in an editor.',
+    next: 'Save the body to have all of it.',
+  },
+  'response.onlySoFar': {
+    message: 'That is what has come of the body until now.',
+    next: 'Wait for the rest, or stop the stream or the send.',
+  },
   'response.noPathForSize': {
     message: 'XPaths are told for bodies of XML up to 10 MB; this one is larger.',
     next: 'Copy the value, or filter the body by an XPath that you write.',

@@ -97,7 +97,7 @@ function textTask(
     const next = pieces.next();
     if (next.done !== true) text += next.value;
     if (next.done !== true && text.length < limit) return 'more';
-    post({ type: 'text', id, text });
+    post({ type: 'text', id, text: text.slice(0, limit) });
     return 'done';
   };
   return { layout: { form, width: 0 }, isEager: false, step };

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { BodyForm, BodyView } from '../../core/response/bodyView';
+import { requireWholeText } from '../../core/response/wholeText';
 import { focusedColumn } from '../platform/focusedColumn';
 
 const scheme = 'latchkey-response';
@@ -29,15 +30,18 @@ export class ResponseDocuments implements vscode.TextDocumentContentProvider, vs
     return this.#texts.get(uri.toString());
   }
 
+  /** @throws LatchkeyError `response.only…`, when it is open and there is more of the body. */
   async open(body: BodyView, form: BodyForm, requestName: string): Promise<void> {
     // A name such as `/orders` would begin the path with two slashes, which is no URI.
     const name = requestName.replaceAll(/[\\/]+/g, '-');
     const uri = vscode.Uri.from({ scheme, path: `/${name}`, query: `${body.id}.${form}` });
-    this.#texts.set(uri.toString(), await body.text(form));
+    const text = await body.text(form);
+    this.#texts.set(uri.toString(), text);
     const document = await vscode.workspace.openTextDocument(uri);
     const language = body.kind.kind === 'text' ? body.kind.language : 'text';
     await vscode.languages.setTextDocumentLanguage(document, languageIds[language]);
     await vscode.window.showTextDocument(document, { preview: true, viewColumn: focusedColumn() });
+    requireWholeText(body, text);
   }
 
   dispose(): void {

@@ -1,9 +1,10 @@
 import { assertNever } from '../../core/assertNever';
-import { isAbort } from '../../core/errors';
+import { isAbort, LatchkeyError } from '../../core/errors';
 import type { Exchange } from '../../core/http/exchange';
 import type { Log } from '../../core/ports';
 import type { BodyFilter } from '../../core/response/bodyFilter';
 import type { BodyView } from '../../core/response/bodyView';
+import { requireWholeText } from '../../core/response/wholeText';
 import {
   PROTOCOL_VERSION,
   type BodyLayout,
@@ -142,7 +143,7 @@ export class RunnerConversation {
         this.#act(message.action);
         break;
       case 'copy':
-        this.#run(this.#copy(message.what, message.form));
+        this.#run(this.#copy(message.what, message.form).catch((error: unknown) => this.#tell(error)));
         break;
       case 'streamItem':
         if (this.#stream?.id === message.streamId) this.#run(this.#stream.open(message.index));
@@ -243,10 +244,17 @@ export class RunnerConversation {
   }
 
   async #copy(what: CopySubject, form: BodyForm): Promise<void> {
-    const text = await copyText(this.#model, this.#body, what, form);
+    const body = this.#body;
+    const text = await copyText(this.#model, body, what, form);
     if (text === undefined) return;
     await this.#deps.writeClipboard(text);
+    if (what === 'body' && body) requireWholeText(body, text);
     this.#deps.post({ type: 'announce', text: this.#deps.strings.copied });
+  }
+
+  #tell(error: unknown): void {
+    if (!(error instanceof LatchkeyError)) throw error;
+    this.#deps.showFailure(error);
   }
 
   #run(task: Promise<void>): void {

@@ -14,6 +14,7 @@ import { sendExchange } from '../../../src/core/http/sendExchange';
 import type { BodyView, RowLayout } from '../../../src/core/response/bodyView';
 import { copiedNode } from '../../../src/core/response/copiedNode';
 import { openBodyView } from '../../../src/core/response/openBodyView';
+import { requireWholeText } from '../../../src/core/response/wholeText';
 import { Secret } from '../../../src/core/secret';
 import { BodyTable } from '../../../src/core/response/bodyTable';
 import { BodyWorkers } from '../../../src/node/body/bodyWorkers';
@@ -233,6 +234,31 @@ describe('bodies that are too big for memory', () => {
     const rows = await body.rows(raw, count - 3, count);
     assert.ok(rows.every(({ text, line: number }) => /^é+$/.test(text) && number === 1));
     assert.equal(await body.text('raw'), line);
+  });
+
+  it('are copied up to 16 MB, and it is known that there is more', async () => {
+    for (const [megabytes, isMore] of [
+      [10, false],
+      [20, true],
+    ] as const) {
+      handle = (_request, response) => response.end('line of text....\n'.repeat((megabytes * 1_000_000) / 17));
+      const body = await view(bodyOf(await send()), 'text/plain');
+      await lookedThrough(body, raw);
+      const text = await body.text('raw');
+      assert.ok(text.length <= 16 * 1024 * 1024);
+      if (isMore) assert.throws(() => requireWholeText(body, text), { code: 'response.onlyBeginning' });
+      else requireWholeText(body, text);
+    }
+    const arriving = await ArrivingBody.create();
+    try {
+      await arriving.arrive('first\n');
+      const body = await arriving.open('text/plain');
+      assert.throws(() => requireWholeText(body, 'first'), { code: 'response.onlySoFar' });
+      await arriving.finish();
+      requireWholeText(body, 'first');
+    } finally {
+      await arriving[Symbol.asyncDispose]();
+    }
   });
 
   it('show what secrets the server echoes nowhere, not even across rows', async () => {

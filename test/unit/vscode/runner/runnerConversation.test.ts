@@ -199,6 +199,30 @@ void test('copies the URL, the headers, the request and the body, and says so', 
   assert.equal(posted.filter(({ type }) => type === 'announce').length, 4);
 });
 
+void test('of a body that is not copied whole is said why, whatever keeps it from that', async () => {
+  const { conversation, say, calls, clipboard, posted } = talk();
+  const { model, body } = await responseSample({ text: PROFILE });
+  assert.ok(body);
+  for (const [changes, code] of [
+    [{ isReceived: false }, 'what has come of the body'],
+    [{ shownBytes: 10 }, 'the beginning of the body'],
+    [{ text: () => Promise.resolve('x'.repeat(16 * 1024 * 1024)) }, 'the beginning of the body'],
+  ] as const) {
+    const partly = new Proxy(body, {
+      get: (view, key) => {
+        const value: unknown = key in changes ? Reflect.get(changes, key) : Reflect.get(view, key, view);
+        return typeof value === 'function' ? (value.bind(view) as unknown) : value;
+      },
+    });
+    conversation.show(model, partly);
+    await say(READY);
+    await say({ type: 'copy', what: 'body', form: 'raw' });
+    assert.match(calls.splice(0).join(), new RegExp(code));
+    assert.ok((clipboard.pop() ?? '') !== '');
+  }
+  assert.ok(!posted.some(({ type }) => type === 'announce'));
+});
+
 void test('there is nothing to copy of what is not there', async () => {
   const { conversation, clipboard, say } = talk();
   conversation.show(modelWith({}), undefined);
