@@ -71,6 +71,7 @@ function* compose(text: string, last: boolean, reporter: Reporter): Steps<Pass> 
     }),
     document: undefined,
     documents: 0,
+    badTokens: 0,
     stop: false,
     last,
     patches: [],
@@ -91,6 +92,7 @@ interface ComposeState {
   readonly composer: Composer;
   document: Document.Parsed | undefined;
   documents: number;
+  badTokens: number;
   stop: boolean;
   /** No pass follows, so the text is composed whatever it is like. */
   readonly last: boolean;
@@ -99,32 +101,71 @@ interface ComposeState {
   readonly reporter: Reporter;
 }
 
+/** Tokens that fit nowhere; a text with more of them is no YAML, and each costs as much as a line of it. */
+const MAX_BAD_TOKENS = 10_000;
+
 /** A millisecond's work or two. */
 const LEXEMES_PER_STEP = 1_000;
 
 /** Lexer, parser and composer in step, so that hostile input is noticed before it costs anything. */
 function* run(text: string, state: ComposeState): Steps<void> {
-  const parser = new Parser();
-  let previous = '';
-  let offset = 0;
-  let lexemes = 0;
-  for (const lexeme of new Lexer().lex(text)) {
-    if (++lexemes % LEXEMES_PER_STEP === 0) yield;
-    inspect(lexeme, previous, offset, text, state);
-    previous = lexeme;
-    if (!SIGNALS.has(lexeme)) offset += lexeme.length;
+  const reading: Reading = { lexemes: new Lexer().lex(text), parser: new Parser(), previous: '', offset: 0 };
+  for (;;) {
+    const reached = withoutStacks(() => readSome(text, reading, state));
+    if (reached === 'tooDeep') return;
+    if (reached === 'end') break;
+    yield;
+  }
+  if (state.patches.length > 0 && !state.last) return;
+  withoutStacks(() => {
+    if (!state.stop) for (const token of reading.parser.end()) feed(token, state);
+    for (const document of state.composer.end()) state.document ??= document;
+  });
+}
+
+/** How far a text has been read. */
+interface Reading {
+  readonly lexemes: Iterator<string>;
+  readonly parser: Parser;
+  previous: string;
+  offset: number;
+}
+
+function readSome(text: string, reading: Reading, state: ComposeState): 'more' | 'end' | 'tooDeep' {
+  const { lexemes, parser } = reading;
+  for (let count = 0; count < LEXEMES_PER_STEP; count++) {
+    const next = lexemes.next();
+    if (next.done === true) return 'end';
+    const lexeme = next.value;
+    inspect(lexeme, reading.previous, reading.offset, text, state);
+    reading.previous = lexeme;
+    if (!SIGNALS.has(lexeme)) reading.offset += lexeme.length;
     // Once a patch is needed, what the composer makes of this pass is of no use, and its errors are costly.
     if (state.patches.length > 0 && !state.last) continue;
     for (const token of parser.next(lexeme)) feed(token, state);
     if (parser.stack.length > MAX_DEPTH + 2) {
       stopTooDeep(parser.offset, state);
-      return;
+      return 'tooDeep';
     }
-    if (state.stop) break;
+    if (state.stop) return 'end';
   }
-  if (state.patches.length > 0 && !state.last) return;
-  if (!state.stop) for (const token of parser.end()) feed(token, state);
-  for (const document of state.composer.end()) state.document ??= document;
+  return 'more';
+}
+
+/**
+ * The package makes an `Error` of every mistake. Nobody sees where in the code, and to write that down takes longer than
+ * all the rest: seconds for a hundred thousand characters that are no YAML.
+ */
+function withoutStacks<T>(work: () => T): T {
+  const limited = Error as { stackTraceLimit?: number };
+  const before = limited.stackTraceLimit;
+  limited.stackTraceLimit = 0;
+  try {
+    return work();
+  } finally {
+    if (before === undefined) delete limited.stackTraceLimit;
+    else limited.stackTraceLimit = before;
+  }
 }
 
 type ParserToken = ReturnType<Parser['next']> extends Generator<infer T> ? T : never;
@@ -135,6 +176,7 @@ function feed(token: ParserToken, state: ComposeState): void {
     state.reports.push(() => state.reporter.error('yaml.multipleDocuments', range));
     state.stop = true;
   }
+  if (token.type === 'error' && ++state.badTokens > MAX_BAD_TOKENS) state.stop = true;
   if (state.stop) return;
   for (const document of state.composer.next(token)) state.document ??= document;
 }
