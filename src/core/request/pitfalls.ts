@@ -128,8 +128,7 @@ class PitfallWalk {
     if (key !== undefined && path.at(-2) === 'headers' && entityTagHeaders.test(key)) this.#quotes(node, key);
     if (path.some((step) => ownRules.has(step))) return;
     if (key !== undefined && isUrlKey(key)) this.#braces(node);
-    const literal = node.text.replace(/\$\{[^}]*\}/g, ' ');
-    if (looksLikeSecret(key, literal)) {
+    if (looksLikeSecret(key, literalIn(node.text))) {
       this.#reporter.warning('request.looksLikeSecret', node.range, { key: shorten(key ?? '') });
     }
   }
@@ -149,4 +148,10 @@ class PitfallWalk {
     const replacement = `'${source}'`;
     this.#reporter.warning('request.quotesLost', range, { name: shorten(name), replacement: shorten(replacement) });
   }
+}
+
+/** A text without its expressions. What is open to its end is none: looking for each end anew would be quadratic. */
+function literalIn(text: string): string {
+  const end = text.lastIndexOf('}') + 1;
+  return text.slice(0, end).replace(/\$\{[^}]*\}/g, ' ') + text.slice(end);
 }

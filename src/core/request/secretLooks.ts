@@ -2,7 +2,6 @@ import { MASK } from '../secret';
 
 /** What issuers start their tokens with, so that they are found where they should not be. */
 const knownTokens: readonly RegExp[] = [
-  /\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]*/,
   /\bgh[pousr]_[A-Za-z0-9]{30,}/,
   /\bgithub_pat_\w{30,}/,
   /\bglpat-[\w-]{20,}/,
@@ -20,6 +19,12 @@ const knownTokens: readonly RegExp[] = [
   /\bpypi-AgEI[\w-]{20,}/,
   /-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----/,
 ];
+
+/**
+ * A JSON Web Token, behind its first part. That is looked for backwards, from where the second begins: any hyphen in a
+ * text could be what a token begins after, and going on from each would be quadratic.
+ */
+const webToken = /\.eyJ(?<=(\beyJ[\w-]{8,})\.eyJ)[\w-]{8,}\.[\w-]*/;
 
 /** The scheme of an Authorization header and what follows it, where that is long enough to be a credential. */
 const credentials = /^(?:bearer|basic|token|apikey)\s+([\w.~+/=-]{12,})$/i;
@@ -68,7 +73,7 @@ export function looksLikeSecret(name: string | undefined, value: string): boolea
   if (value.length < SHORTEST) return false;
   const text = value.trim();
   if (text.length > MAX_LENGTH) return false;
-  if (knownTokens.some((pattern) => pattern.test(text))) return true;
+  if (webToken.test(text) || knownTokens.some((pattern) => pattern.test(text))) return true;
   const credential = credentials.exec(text)?.[1];
   if (credential !== undefined) return isRandom(credential);
   return name !== undefined && isSecretName(name) && isRandom(text);
@@ -81,7 +86,21 @@ const everywhere: readonly RegExp[] = [
 
 /** The text with everything masked that begins as issuers begin their tokens. */
 export function maskTokens(text: string): string {
-  return everywhere.reduce((masked, pattern) => masked.replace(pattern, MASK), text);
+  return everywhere.reduce((masked, pattern) => masked.replace(pattern, MASK), withoutWebTokens(text));
+}
+
+const webTokens = new RegExp(webToken.source, 'g');
+
+function withoutWebTokens(text: string): string {
+  const pieces: string[] = [];
+  let at = 0;
+  for (const found of text.matchAll(webTokens)) {
+    const start = found.index - (found[1] ?? '').length;
+    // One may begin in the last part of another.
+    if (start >= at) pieces.push(text.slice(at, start), MASK);
+    at = found.index + found[0].length;
+  }
+  return at === 0 ? text : [...pieces, text.slice(at)].join('');
 }
 
 /** A longer value is a document, not a credential. */

@@ -30,13 +30,13 @@ export function nearestInExpression(part: 'name' | 'prefix' | 'filter'): Fixer {
 
 /** `{{x}}`, which is how others write `${x}`. Where YAML takes the braces for a map, the value gets quotes. */
 export const doubleBraces: Fixer = ({ range, severity }, { file }) => {
-  const inner = /^\$?\{\{\s*([^{}]*?)\s*\}\}$/.exec(sourceAt(file.text, range))?.[1];
+  const inner = /^\$?\{\{([^{}]*)\}\}$/.exec(sourceAt(file.text, range))?.[1]?.trim();
   if (inner === undefined) return [];
   const expression = `\${${inner}}`;
   const isMap = severity === 'error' && sourceAt(file.text, range).startsWith('{');
   const value = isMap ? wholePlainValue(file.text, range) : undefined;
   const replaced =
-    value && sourceAt(file.text, value).replace(/\{\{\s*([^{}]*?)\s*\}\}/g, (_, name: string) => `\${${name}}`);
+    value && sourceAt(file.text, value).replace(/\{\{([^{}]*)\}\}/g, (_, name: string) => `\${${name.trim()}}`);
   const fix =
     value && replaced !== undefined ? changeTo(value, JSON.stringify(replaced), JSON.stringify(replaced)) : undefined;
   return [fix ?? changeTo(range, expression, expression)];

@@ -61,7 +61,8 @@ function decodeAuthMap(map: YamlMap, reporter: Reporter): AuthSetting | undefine
 /** Accounts are roles: addresses of people have no place in a repository. */
 function decodeAccount(entry: YamlEntry, reporter: Reporter): Template | undefined {
   const text = plainText(entry.value) ?? '';
-  if (/^[^\s@${}]+@[^\s@]+\.[^\s@]+$/.test(text)) {
+  const host = /^[^\s@${}]+@([^\s@]+)$/.exec(text)?.[1];
+  if (host !== undefined && /.\../.test(host)) {
     reporter.warning('request.accountAddress', entry.value.range, { account: shorten(text) });
   }
   return decodeTemplate(entry, reporter, 'account: admin');

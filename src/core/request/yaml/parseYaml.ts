@@ -176,11 +176,11 @@ class Converter {
   }
 
   #doubleBraces(source: string, start: number): void {
-    for (const found of (this.#isPatched ? restore(source) : source).matchAll(/\{\{\s*([^{}]*?)\s*\}\}/g)) {
+    for (const found of (this.#isPatched ? restore(source) : source).matchAll(/\{\{([^{}]*)\}\}/g)) {
       // An expression says so itself.
       if (source[found.index - 1] === '$') continue;
       const range = { start: start + found.index, end: start + found.index + found[0].length };
-      const data = { value: shorten(found[0]), replacement: `\${${shorten(found[1] ?? '')}}` };
+      const data = { value: shorten(found[0]), replacement: `\${${shorten((found[1] ?? '').trim())}}` };
       // Where YAML had to be helped over the braces, the value is not what was written either.
       if (source[found.index] === '{') this.#reporter.warning('request.doubleBraces', range, data);
       else this.#reporter.error('request.doubleBraces', range, data);

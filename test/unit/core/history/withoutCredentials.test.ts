@@ -5,6 +5,7 @@ import {
   headerWithoutCredentials,
   withoutCredentials,
 } from '../../../../src/core/history/withoutCredentials';
+import { bounded } from '../../../helpers/bounded';
 import { findCanaries } from '../../../helpers/leakSearch';
 import { fc } from '../../../helpers/properties';
 
@@ -60,6 +61,14 @@ test('JSON that is a text of JSON is looked through as well, at any depth and cu
   for (let end = 0; end < text.length; end++) assert.doesNotMatch(withoutCredentials(text.slice(0, end)), /canary-/);
   const untouched = String.raw`{"a":"\u00e9 \/ \"x\": \"y\""}`;
   assert.equal(withoutCredentials(untouched), untouched);
+});
+
+test('tokens one behind the other are masked, and beginnings of tokens without an end hold nothing up', () => {
+  assert.equal(withoutCredentials(`a ${jwt}, b-${jwt} ${jwt}.${jwt}`), 'a ••••••, b-•••••• ••••••.••••••');
+  for (const piece of ['eyJaaaaaaaa-', 'eyJaaaaaaaa.', '.eyJaaaaaaaa', 'eyJaaaaaaaa.eyJaaaaaaaa-']) {
+    const text = piece.repeat(50_000);
+    bounded(() => withoutCredentials(text));
+  }
 });
 
 test('what begins as issuers begin their tokens is masked wherever it stands', () => {

@@ -4,20 +4,9 @@ import { parseProjectFile } from '../../../../src/core/request/parseProjectFile'
 import { parseRequestFile } from '../../../../src/core/request/parseRequestFile';
 import { checkRequestFile } from '../../../../src/core/request/checkRequestFile';
 import type { Diagnostic } from '../../../../src/core/request/diagnostic';
+import { pitfallsIn } from '../../../../src/core/request/pitfalls';
+import { bounded } from '../../../helpers/bounded';
 import { resolve } from '../../../helpers/requestFiles';
-
-/** Milliseconds of processor time: far above what each takes, far below what an unbounded reading would. */
-const BOUND = 5_000;
-
-/** Processor time, not wall time: what else the machine does must not matter. */
-function bounded<T>(task: () => T): T {
-  const start = process.cpuUsage();
-  const result = task();
-  const { user, system } = process.cpuUsage(start);
-  const milliseconds = (user + system) / 1000;
-  assert.ok(milliseconds < BOUND, `took ${milliseconds} ms`);
-  return result;
-}
 
 function codes(diagnostics: readonly Diagnostic[]): ReadonlySet<string> {
   return new Set(diagnostics.map(({ code }) => code));
@@ -108,6 +97,15 @@ describe('hostile files are bounded and diagnosed', () => {
     ['expressions without quotes', `requests: { a: { form: [${'${a}, '.repeat(10_000)}] } }`],
     ['opening double braces', 'a: {{'.repeat(10_000)],
     ['control characters', '\0'.repeat(50_000)],
+    ['spaces behind double braces', `requests: { a: { get: "{{${' '.repeat(50_000)}" } }`],
+    [
+      'an address without end',
+      `requests: { a: { get: a, auth: { connection: a, account: "a@${'b.'.repeat(50_000)}@" } } }`,
+    ],
+    ['beginnings of tokens', `requests: { a: { get: a, json: [${`${'eyJaaaaaaaa-'.repeat(1_600)}, `.repeat(50)}] } }`],
+    ['lists behind a value', '[*]'.repeat(100_000)],
+    ['maps behind a value', `requests: { a: ${'{a}'.repeat(100_000)} }`],
+    ['ends of maps', `requests: { a: ${'}}'.repeat(100_000)} }`],
   ];
   for (const [name, text] of noise) {
     it(name, () => {
@@ -115,6 +113,7 @@ describe('hostile files are bounded and diagnosed', () => {
       const found = bounded(() => checkRequestFile(file, undefined, undefined));
       assert.ok(file.diagnostics.length + found.length > 0);
       bounded(() => parseProjectFile(text));
+      bounded(() => pitfallsIn(text));
     });
   }
 });
