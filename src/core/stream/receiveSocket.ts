@@ -1,7 +1,7 @@
 import { abortError, isAbort, LatchkeyError } from '../errors';
 import { hexText } from '../hex';
 import type { ReceivedBody } from '../http/receiveBody';
-import { readJson } from '../json/readJson';
+import { readJsonInSlices } from '../json/readJson';
 import type { SocketChannel, SocketMessage } from '../ports';
 import { MASK, redact, revealForTransport } from '../secret';
 import type { StreamOptions } from './receiveStream';
@@ -59,7 +59,7 @@ export class OpenSocket {
         if (this.log.stopped) continue;
         const event = eventOf(message);
         this.log.add(event);
-        const line = encoder.encode(`${lineOf(message)}\n`);
+        const line = encoder.encode(`${await this.#lineOf(message)}\n`);
         const isKept = body.size + line.length <= this.#options.limit;
         if (!isKept) this.log.noteUnstored(line.length);
         const reason = watch.sees(event);
@@ -72,6 +72,15 @@ export class OpenSocket {
       if (this.#options.isCancelled()) throw error;
       this.log.close(this.#endOf(error));
     }
+  }
+
+  /** A message as one line of JSON: what is JSON as it is, other text as a text, bytes in hexadecimal. */
+  async #lineOf({ data }: SocketMessage): Promise<string> {
+    if (typeof data !== 'string') return `"${hexText(data)}"`;
+    // A large one is looked through in turns with everything else.
+    const { ok } = await readJsonInSlices(data, () => this.#options.clock.delay(0));
+    // Ends of lines can only be between the values of JSON.
+    return ok ? data.replace(/[\r\n]+/g, ' ') : JSON.stringify(data);
   }
 
   #endOf(error: unknown): StreamEnd {
@@ -136,13 +145,4 @@ function sentEvent(content: SocketContent): ReadEvent {
   }
   const size = new TextEncoder().encode(revealForTransport(content.text)).length;
   return { ...NAMELESS, data: redact(content.text), size };
-}
-
-/** A message as one line of JSON: what is JSON as it is, other text as a text, bytes in hexadecimal. */
-function lineOf({ data }: SocketMessage): string {
-  if (typeof data !== 'string') {
-    return JSON.stringify(hexText(data));
-  }
-  // Ends of lines can only be between the values of JSON.
-  return readJson(data).ok ? data.replace(/[\r\n]+/g, ' ') : JSON.stringify(data);
 }

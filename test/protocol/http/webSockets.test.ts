@@ -8,9 +8,11 @@ import { authorise, withoutConnection } from '../../../src/core/http/authorise';
 import type { Exchange } from '../../../src/core/http/exchange';
 import type { HttpRequest } from '../../../src/core/http/httpRequest';
 import { sendExchange, type SendOptions } from '../../../src/core/http/sendExchange';
+import type { Clock } from '../../../src/core/ports';
 import { MASK, Secret } from '../../../src/core/secret';
 import type { PlannedMessage, PlannedSocket } from '../../../src/core/stream/socketMessages';
 import type { StreamLog } from '../../../src/core/stream/streamLog';
+import { nodeClock } from '../../../src/node/nodeClock';
 import { workspaceFileContents } from '../../../src/node/workspaceFiles';
 import { eventually } from '../../helpers/eventually';
 import { startHttp, startRaw, startTransport } from '../../helpers/localServers';
@@ -222,6 +224,27 @@ test('a flood of messages is taken in bounded memory, the latest are there', asy
   assert.equal(log.received, 20_000);
   assert.ok(log.from(0).length < 1200);
   assert.equal(log.at(19_999)?.data, '{"n":19999}');
+});
+
+test('a large message of JSON is looked through in turns with everything else', async (t) => {
+  const large = JSON.stringify(Array.from({ length: 300_000 }, (_, index) => index));
+  const server = await startSockets(t, (client) => {
+    client.send(large);
+    client.close(1000);
+  });
+  let turns = 0;
+  const clock: Clock = {
+    now: () => Date.now(),
+    delay: (milliseconds, signal) => {
+      if (milliseconds === 0) turns++;
+      return nodeClock.delay(milliseconds, signal);
+    },
+  };
+  const request = withoutConnection(httpRequest(server.origin, socket()));
+  const { signal } = new AbortController();
+  const exchange = await sendExchange(request, sendDependencies(startTransport(t), clock), { signal });
+  assert.equal(await textOf(exchange), `${large}\n`);
+  assert.ok(turns >= 3, `${turns} turns for ${large.length} characters`);
 });
 
 test('through a proxy it is a tunnel, with and without TLS', async (t) => {
