@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
+import type { Event } from '../../core/emitter';
 import type { Log } from '../../core/ports';
 import type { InspectorModel } from '../../shared/inspectorModel';
 import { inspectorStrings } from '../../shared/inspectorStrings';
 import { inspectorViewType } from '../ids';
-import { connectPanel } from '../platform/connectPanel';
 import { focusedColumn } from '../platform/focusedColumn';
 import { translated } from '../platform/translated';
+import { ViewPanel, type PanelPlace } from '../platform/viewPanel';
 import { setUpWebview } from '../platform/webviewPage';
 import { InspectorConversation } from './inspectorConversation';
 import type { InspectorHandlers } from './inspectorHandlers';
@@ -18,19 +19,19 @@ export interface InspectorPanelDeps {
 
 /** The token inspector: a webview of its own. */
 export class InspectorPanel implements vscode.Disposable {
-  readonly #panel: vscode.WebviewPanel;
+  readonly #panel: ViewPanel;
   readonly #conversation: InspectorConversation;
 
   /** `restored` is the panel that VS Code hands to a serializer; without it a new one opens. */
   constructor({ extensionUri, log, handlers }: InspectorPanelDeps, restored?: vscode.WebviewPanel) {
-    const panel = restored ?? createPanel();
-    this.#panel = panel;
-    this.#conversation = new InspectorConversation({
-      post: (message) => void panel.webview.postMessage(message),
+    const conversation = new InspectorConversation({
+      post: (message) => this.#panel.post(message),
       strings: translated(inspectorStrings),
       ...{ handlers, log },
     });
-    connectPanel(panel, this.#conversation, () => setUpWebview(panel, extensionUri, 'inspector', titleOf()), log);
+    const load = (panel: vscode.WebviewPanel): void => setUpWebview(panel, extensionUri, 'inspector', titleOf());
+    this.#conversation = conversation;
+    this.#panel = new ViewPanel({ conversation, open: createPanel, load, log }, restored);
   }
 
   show(model: InspectorModel): void {
@@ -47,7 +48,7 @@ export class InspectorPanel implements vscode.Disposable {
   }
 
   /** Fires once, when the user closes the panel or {@link dispose} is called. */
-  get onDidDispose(): vscode.Event<void> {
+  get onDidDispose(): Event<void> {
     return this.#panel.onDidDispose;
   }
 
@@ -57,11 +58,11 @@ export class InspectorPanel implements vscode.Disposable {
 }
 
 /** Beside a text; in the group of a runner from which it was opened, so that no third group appears. */
-function createPanel(): vscode.WebviewPanel {
+function createPanel(place?: PanelPlace): vscode.WebviewPanel {
   const active = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
   const isView = active === undefined || active instanceof vscode.TabInputWebview;
-  const column = isView ? focusedColumn() : vscode.ViewColumn.Beside;
-  return vscode.window.createWebviewPanel(inspectorViewType, titleOf(), column, { enableScripts: true });
+  const where = { viewColumn: isView ? focusedColumn() : vscode.ViewColumn.Beside, ...place };
+  return vscode.window.createWebviewPanel(inspectorViewType, titleOf(), where, { enableScripts: true });
 }
 
 function titleOf(): string {

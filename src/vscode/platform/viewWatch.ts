@@ -1,18 +1,18 @@
-/** Milliseconds for which a view in sight may say nothing before it is loaded again, the first time and the next. */
+/** Milliseconds for which a view in sight may say nothing before it is replaced, the first time and the next. */
 const PATIENCE: readonly number[] = [8_000, 20_000];
 
 /**
- * Loads a view again that does not come up: on a machine that is short of something its page, or the service worker
+ * Has a view replaced that does not come up: on a machine that is short of something its page, or the service worker
  * that hands out its script, may fail to load, and an empty view says nothing of that. A page that has loaded speaks
  * within a moment.
  */
 export class ViewWatch {
-  readonly #reload: () => void;
+  readonly #replace: () => void;
   #tries = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(reload: () => void) {
-    this.#reload = reload;
+  constructor(replace: () => void) {
+    this.#replace = replace;
   }
 
   /** A page is loading, in sight. */
@@ -22,7 +22,7 @@ export class ViewWatch {
     if (patience === undefined) return;
     this.#timer = setTimeout(() => {
       this.#tries++;
-      this.#reload();
+      this.#replace();
       this.loads();
     }, patience);
   }

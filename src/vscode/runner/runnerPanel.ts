@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Event } from '../../core/emitter';
 import type { Exchange } from '../../core/http/exchange';
 import type { Log } from '../../core/ports';
 import type { BodyFilter } from '../../core/response/bodyFilter';
@@ -6,10 +7,10 @@ import type { BodyView } from '../../core/response/bodyView';
 import { runnerStrings } from '../../shared/runnerStrings';
 import type { RunnerModel } from '../../shared/viewModel';
 import { runnerViewType } from '../ids';
-import { connectPanel } from '../platform/connectPanel';
 import { errorText } from '../platform/errorText';
 import { showFailure } from '../platform/showFailure';
 import { translated } from '../platform/translated';
+import { ViewPanel, type PanelPlace } from '../platform/viewPanel';
 import { setUpWebview } from '../platform/webviewPage';
 import { renderMarkdown } from './renderMarkdown';
 import { RunnerConversation } from './runnerConversation';
@@ -32,15 +33,14 @@ export class RunnerPanel implements vscode.Disposable {
   /** The type that `onWebviewPanel:` and the serializer name. */
   static readonly viewType = runnerViewType;
 
-  readonly #panel: vscode.WebviewPanel;
+  readonly #panel: ViewPanel;
   readonly #conversation: RunnerConversation;
 
   /** `restored` is the panel that VS Code hands to a serializer; without it a new one opens beside, without focus. */
   constructor(deps: RunnerPanelDeps, restored?: vscode.WebviewPanel) {
-    const panel = restored ?? createPanel();
-    this.#panel = panel;
-    this.#conversation = new RunnerConversation({
-      post: (message) => void panel.webview.postMessage(message),
+    const { log } = deps;
+    const conversation = new RunnerConversation({
+      post: (message) => this.#panel.post(message),
       renderMarkdown,
       filter: deps.filter,
       pause: deps.pause,
@@ -48,11 +48,12 @@ export class RunnerPanel implements vscode.Disposable {
       strings: translated(runnerStrings),
       handlers: deps.handlers,
       errorText,
-      showFailure: (error) => showFailure('An action of the runner', error, deps.log),
-      log: deps.log,
+      showFailure: (error) => showFailure('An action of the runner', error, log),
+      log,
     });
-    const load = (): void => setUpWebview(panel, deps.extensionUri, 'runner', titleOf());
-    connectPanel(panel, this.#conversation, load, deps.log);
+    const load = (panel: vscode.WebviewPanel): void => setUpWebview(panel, deps.extensionUri, 'runner', titleOf());
+    this.#conversation = conversation;
+    this.#panel = new ViewPanel({ conversation, open: createPanel, load, log }, restored);
   }
 
   /**
@@ -76,12 +77,12 @@ export class RunnerPanel implements vscode.Disposable {
 
   /** Brings the panel to the front of its group without taking the focus from the editor. */
   reveal(): void {
-    if (!this.isVisible) this.#panel.reveal(undefined, true);
+    if (!this.isVisible) this.#panel.reveal(true);
   }
 
   /** Whether it is in front in its group. */
   get isVisible(): boolean {
-    return this.#panel.visible;
+    return this.#panel.isVisible;
   }
 
   /** The group that the panel is in; `undefined` while it is hidden behind another tab. */
@@ -90,7 +91,7 @@ export class RunnerPanel implements vscode.Disposable {
   }
 
   /** Fires once, when the user closes the panel or {@link dispose} is called. */
-  get onDidDispose(): vscode.Event<void> {
+  get onDidDispose(): Event<void> {
     return this.#panel.onDidDispose;
   }
 
@@ -99,8 +100,8 @@ export class RunnerPanel implements vscode.Disposable {
   }
 }
 
-function createPanel(): vscode.WebviewPanel {
-  const where = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
+function createPanel(place?: PanelPlace): vscode.WebviewPanel {
+  const where = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true, ...place };
   return vscode.window.createWebviewPanel(RunnerPanel.viewType, titleOf(), where, { enableScripts: true });
 }
 
