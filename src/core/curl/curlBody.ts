@@ -34,7 +34,7 @@ export function draftBody(
       curlType: undefined,
     };
   }
-  if (upload !== undefined) return fromFile(command, upload, undefined, notices);
+  if (upload !== undefined) return fromFile(command, upload, undefined, { notices, secrets });
   if (data.length === 0 || command.get === true) return { entry: undefined, ownType: undefined, curlType: undefined };
   const isJson = data.some(({ kind }) => kind === 'json');
   const curlType = isJson ? 'application/json' : 'application/x-www-form-urlencoded';
@@ -42,7 +42,7 @@ export function draftBody(
   const file = data.length === 1 && only ? fileOf(only) : undefined;
   if (file !== undefined) {
     if (only?.kind === 'text') notices.push({ kind: 'fileStripped' });
-    return fromFile(command, file, curlType, notices);
+    return fromFile(command, file, curlType, { notices, secrets });
   }
   const text = data
     .map((each) => dataText(each, notices))
@@ -65,13 +65,12 @@ function textBody(text: string, type: string, secrets: SecretKeeper): Omit<Draft
     ]);
     return { entry: ['form', { kind: 'map', entries: fields }], ownType: 'application/x-www-form-urlencoded' };
   }
-  const looksLikeJson = /^\s*[{[]/.test(text);
-  const tree =
-    looksLikeJson || /[/+]json$/.test(essence)
-      ? jsonTree(text, (value, name) => secrets.field(name, value))
-      : undefined;
+  const mayBeJson = /^\s*[{[]/.test(text) || /[/+]json$/.test(essence);
+  // Read once before: what turns out to be no JSON after all must leave no secrets behind.
+  const isJson = mayBeJson && jsonTree(text, (value) => value) !== undefined;
+  const tree = isJson ? jsonTree(text, (value, name) => secrets.field(name, value)) : undefined;
   if (tree) return { entry: ['json', tree], ownType: 'application/json' };
-  return { entry: ['text', { kind: 'text', text }], ownType: 'text/plain; charset=utf-8' };
+  return { entry: ['text', { kind: 'text', text: secrets.within(text) }], ownType: 'text/plain; charset=utf-8' };
 }
 
 /** One value, or the list that repeats the entry. */
@@ -85,13 +84,14 @@ function fromFile(
   { input }: CurlCommand,
   file: string,
   curlType: string | undefined,
-  notices: CurlNotice[],
+  { notices, secrets }: { readonly notices: CurlNotice[]; readonly secrets: SecretKeeper },
 ): DraftBody {
   if (file !== standardInput) {
     return { entry: ['file', { kind: 'text', text: filePath(file) }], ownType: undefined, curlType };
   }
   if (input === undefined) notices.push({ kind: 'standardInput' });
-  return { entry: ['text', { kind: 'text', text: input ?? '' }], ownType: 'text/plain; charset=utf-8', curlType };
+  const text = secrets.within(input ?? '');
+  return { entry: ['text', { kind: 'text', text }], ownType: 'text/plain; charset=utf-8', curlType };
 }
 
 function fileOf({ kind, value }: CurlData): string | undefined {

@@ -38,7 +38,7 @@ function shown(name: string, value: string, secrets: SecretKeeper): string {
   if (/^cookie$/i.test(name)) return shownCookies(value, secrets);
   const scheme = /^([A-Za-z][\w-]*) +(\S+)$/.exec(value);
   if (scheme && /authorization$/i.test(name)) return `${scheme[1] ?? ''} ${secrets.keep(name, scheme[2] ?? '')}`;
-  return isSecretHeader(name) || looksLikeSecret(name, value) ? secrets.keep(name, value) : value;
+  return isSecretHeader(name) || looksLikeSecret(name, value) ? secrets.keep(name, value) : secrets.within(value);
 }
 
 /** A cookie whose value nobody would remember is most probably a session. */

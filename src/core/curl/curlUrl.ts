@@ -34,7 +34,7 @@ export function draftUrl(text: string, more: readonly string[], secrets: SecretK
   const isSecret = pairs?.some(([name, value]) => secrets.field(name, value) !== value) === true;
   const isPlain = (pairs?.length ?? 0) <= SHORT_PAIRS && !/[%+]/.test(query) && !isSecret;
   if (query === '' || !pairs || isPlain)
-    return { url: query === '' ? address : `${address}?${query}`, query: [], user };
+    return { url: query === '' ? address : `${address}?${secrets.within(query)}`, query: [], user };
   return { url: address, query: pairs.map(([name, value]) => [name, secrets.field(name, value)]), user };
 }
 

@@ -1,3 +1,4 @@
+import { replaceCredentials } from '../request/replaceCredentials';
 import { isSecretName, looksLikeSecret } from '../request/secretLooks';
 import { Secret } from '../secret';
 import { expressionMark, hasMarks } from './marks';
@@ -33,7 +34,12 @@ export class SecretKeeper {
   /** The value of a named field, taken out when its name or its looks say that it is secret. */
   field(name: string | undefined, value: string): string {
     const isSecret = looksLikeSecret(name, value) || (name !== undefined && isSecretName(name) && value !== '');
-    return isSecret ? this.keep(name ?? 'token', value) : value;
+    return isSecret ? this.keep(name ?? 'token', value) : this.within(value);
+  }
+
+  /** A text without the secrets that stand somewhere in it, each as it is written there. */
+  within(text: string): string {
+    return replaceCredentials(text, (value, name) => this.keep(name ?? 'token', value));
   }
 
   #freeName(suggestion: string): string {

@@ -1,14 +1,6 @@
-import { isSecretHeader, isSecretName, looksLikeSecret, maskTokens } from '../request/secretLooks';
+import { replaceCredentials } from '../request/replaceCredentials';
+import { isSecretHeader, isSecretName, looksLikeSecret } from '../request/secretLooks';
 import { MASK } from '../secret';
-
-/** A member of JSON with a text, a field of a form, a query or a fragment, an element and an attribute of XML. */
-const MEMBER = /"((?:[^"\\\n]|\\.){1,64})"(\s{0,64}:\s{0,64})"((?:[^"\\]|\\.)*)("?)/g;
-const FIELD = /(^|[?&#"])([\w.%[\]-]{1,64})=([^&\s#"'<>]+)/gm;
-const ELEMENT = /<([\w:.-]{1,64})>([^<]*)<\//g;
-const ATTRIBUTE = /(\s)([\w:.-]{1,64})(\s{0,64}=\s{0,64})(?:"[^"<]+"|'[^'<]+')/g;
-
-/** Where the value of a member begins in JSON that is itself in a text of JSON, and so has its quotes escaped. */
-const NESTED_MEMBER = /(?<!\\)(\\+)"([^"\\\n]{1,64})\1"\s{0,64}:\s{0,64}\1"/g;
 
 /** A cookie with its value, and none of its attributes. */
 const COOKIE = /(^|;\s*)(?!\s|path=|domain=|expires=|max-age=|samesite=)([^=;]+)=[^;]*/gi;
@@ -18,45 +10,7 @@ const COOKIE = /(^|;\s*)(?!\s|path=|domain=|expires=|max-age=|samesite=)([^=;]+)
  * masked before anything is shown; this takes what a server gave out that nobody asked for.
  */
 export function withoutCredentials(text: string): string {
-  return withoutNested(maskTokens(text))
-    .replace(MEMBER, (whole, name: string, between: string, value: string, end: string) =>
-      value !== '' && isSecretName(name) ? `"${name}"${between}"${MASK}${end}` : whole,
-    )
-    .replace(FIELD, (whole, before: string, name: string) => (isSecretName(name) ? `${before}${name}=${MASK}` : whole))
-    .replace(ELEMENT, (whole, name: string, value: string) =>
-      value.trim() !== '' && isSecretName(name) ? `<${name}>${MASK}</` : whole,
-    )
-    .replace(ATTRIBUTE, (whole, before: string, name: string, between: string) => {
-      const quote = whole.slice(-1);
-      return isSecretName(name) ? `${before}${name}${between}${quote}${MASK}${quote}` : whole;
-    });
-}
-
-/** The same members at any depth: each text of JSON that is in another one has more backslashes before its quotes. */
-function withoutNested(text: string): string {
-  const kept: string[] = [];
-  let from = 0;
-  for (const match of text.matchAll(NESTED_MEMBER)) {
-    const [whole, escape = '', name = ''] = match;
-    const start = match.index + whole.length;
-    if (match.index < from || !isSecretName(name)) continue;
-    const end = endOfNested(text, start, escape.length);
-    if (end > start) kept.push(text.slice(from, start), MASK);
-    from = Math.max(start, end);
-  }
-  return kept.length === 0 ? text : kept.join('') + text.slice(from);
-}
-
-/** Where the quote that ends a text begins, with its backslashes; one with fewer ends what the text is in. */
-function endOfNested(text: string, start: number, backslashes: number): number {
-  for (let quote = text.indexOf('"', start); quote >= 0; quote = text.indexOf('"', quote + 1)) {
-    let run = 0;
-    while (quote - run > start && text[quote - run - 1] === '\\') run++;
-    // Those of the text itself come in pairs before them.
-    const own = (run - backslashes) / (backslashes + 1);
-    if (own <= 0 || own % 2 === 0) return quote - Math.min(run, backslashes);
-  }
-  return text.length;
+  return replaceCredentials(text, () => MASK);
 }
 
 /** The value of a header as it may lie on a disk. Cookies keep their names and attributes, schemes stay. */

@@ -1,5 +1,3 @@
-import { MASK } from '../secret';
-
 /** What issuers start their tokens with, so that they are found where they should not be. */
 const knownTokens: readonly RegExp[] = [
   /\bgh[pousr]_[A-Za-z0-9]{30,}/,
@@ -84,21 +82,22 @@ const everywhere: readonly RegExp[] = [
   ...knownTokens.map(({ source }) => new RegExp(source, 'g')),
 ];
 
-/** The text with everything masked that begins as issuers begin their tokens. */
-export function maskTokens(text: string): string {
-  return everywhere.reduce((masked, pattern) => masked.replace(pattern, MASK), withoutWebTokens(text));
+/** Replaces everything in a text that begins as issuers begin their tokens. */
+export function replaceTokens(text: string, put: (token: string) => string): string {
+  return everywhere.reduce((replaced, pattern) => replaced.replace(pattern, put), replaceWebTokens(text, put));
 }
 
 const webTokens = new RegExp(webToken.source, 'g');
 
-function withoutWebTokens(text: string): string {
+function replaceWebTokens(text: string, put: (token: string) => string): string {
   const pieces: string[] = [];
   let at = 0;
   for (const found of text.matchAll(webTokens)) {
-    const start = found.index - (found[1] ?? '').length;
+    const start = Math.max(at, found.index - (found[1] ?? '').length);
+    const end = found.index + found[0].length;
     // One may begin in the last part of another.
-    if (start >= at) pieces.push(text.slice(at, start), MASK);
-    at = found.index + found[0].length;
+    pieces.push(text.slice(at, start), put(text.slice(start, end)));
+    at = end;
   }
   return at === 0 ? text : [...pieces, text.slice(at)].join('');
 }

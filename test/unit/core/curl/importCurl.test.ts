@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { isCurl, parseCurl } from '../../../../src/core/curl/parseCurl';
-import { drafted, fileOf } from './importedRequest';
+import { revealForTransport } from '../../../../src/core/secret';
+import { bodyText, drafted, fileOf, sentFor } from './importedRequest';
 
 /** Commands as browsers copy them, and as people write them, with what becomes of them. */
 const commands: readonly (readonly [what: string, command: string, file: string])[] = [
@@ -253,6 +254,59 @@ describe('a cURL command becomes a request', () => {
       }
     }
   });
+});
+
+describe('secrets in what stays one text are left out of the file, and sent as they were', () => {
+  const jwt = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.dozjgNryP4J3jVmNHl0w5N';
+  const cases: readonly (readonly [what: string, command: string, secret: string, sent: string])[] = [
+    ['a query with a name alone', "'https://a.dev/?download&token=hush'", 'hush', 'https://a.dev/?download&token=hush'],
+    [
+      'a query in an order of its own',
+      "'https://a.dev/?a=1&token=hush&a=2'",
+      'hush',
+      'https://a.dev/?a=1&token=hush&a=2',
+    ],
+    ['a query that is no UTF-8', "'https://a.dev/?token=hush%FF'", 'hush%FF', 'https://a.dev/?token=hush%FF'],
+    ['a URL in a query', "'https://a.dev/?a=1&to=/x?token=hush'", 'hush', 'https://a.dev/?a=1&to=%2Fx%3Ftoken%3Dhush'],
+    ['data for the query', '-G -d token=hush -d flag https://a.dev/', 'hush', 'https://a.dev/?token=hush&flag'],
+    ['a form in an order of its own', "-d 'a=1&password=hush&a=2' https://a.dev", 'hush', 'a=1&password=hush&a=2'],
+    [
+      'JSON with a name twice',
+      `-d '{"token":"a\\"b","a":1,"a":2}' https://a.dev`,
+      'a\\"b',
+      '{"token":"a\\"b","a":1,"a":2}',
+    ],
+    [
+      'XML',
+      "-H 'content-type: text/xml' -d '<a><password>hush</password></a>' https://a.dev",
+      'hush',
+      '<a><password>hush</password></a>',
+    ],
+    [
+      'a token in a text',
+      `-H 'content-type: text/plain' -d 'it is ${jwt}, see' https://a.dev`,
+      jwt,
+      `it is ${jwt}, see`,
+    ],
+    ['a URL in a header', "-e 'https://b.dev/?token=hush' https://a.dev", 'hush', 'https://b.dev/?token=hush'],
+  ];
+  for (const [what, command, secret, sent] of cases) {
+    it(what, () => {
+      const text = fileOf(`curl ${command}`);
+      assert.ok(!text.includes(secret), text);
+      assert.deepEqual(
+        drafted(`curl ${command}`).secrets.map(({ value }) => value.revealForTransport()),
+        [secret],
+      );
+      const request = sentFor(`curl ${command}`);
+      const parts = [
+        revealForTransport(request.url),
+        bodyText(request),
+        ...request.headers.map(([, value]) => revealForTransport(value)),
+      ];
+      assert.ok(parts.includes(sent), parts.join('\n'));
+    });
+  }
 });
 
 describe('what a request cannot say is named', () => {
