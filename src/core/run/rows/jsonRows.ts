@@ -1,22 +1,26 @@
 import { LatchkeyError } from '../../errors';
-import { MAX_LEVELS, plainLeaf, toResolved } from '../../expect/jsonResolved';
-import { readJson } from '../../json/readJson';
+import { MAX_LEVELS, plainLeaf, toResolvedInSlices } from '../../expect/jsonResolved';
+import { readJsonInSlices } from '../../json/readJson';
 import type { Resolved } from '../../request/resolve/resolved';
 import { textPieces } from './textPieces';
 
 /** Characters; JSON is read whole. */
 const LARGEST = 32 * 1024 * 1024;
 
-/** The items of a JSON file. @throws LatchkeyError `rows.*`, `file.tooLarge`. */
-export async function jsonItems(bytes: AsyncIterable<Uint8Array>, file: string): Promise<readonly Resolved[]> {
+/** The items of a JSON file, read without holding up the event loop. @throws LatchkeyError `rows.*`, `file.tooLarge`. */
+export async function jsonItems(
+  bytes: AsyncIterable<Uint8Array>,
+  file: string,
+  pause: () => Promise<void>,
+): Promise<readonly Resolved[]> {
   let text = '';
   for await (const piece of textPieces(bytes, file)) {
     text += piece;
     if (text.length > LARGEST) throw new LatchkeyError('file.tooLarge', { file, bytes: LARGEST });
   }
-  const read = readJson(text);
+  const read = await readJsonInSlices(text, pause);
   if (!read.ok) throw notJson(text, read.offset, file);
-  const value = toResolved(read.value, undefined, plainLeaf);
+  const value = await toResolvedInSlices(read.value, undefined, plainLeaf, pause);
   if (!value) throw new LatchkeyError('rows.tooDeep', { file, limit: MAX_LEVELS });
   if (value.kind !== 'list') throw new LatchkeyError('rows.notAList', { file });
   return value.items;

@@ -26,7 +26,7 @@ export async function rowsOf<S extends Sent>(
   site: Site,
   forEach: ForEachSetting,
   values: SiteValues,
-  { openFile }: Pick<RunPorts<S>, 'openFile'>,
+  { openFile, pause }: Pick<RunPorts<S>, 'openFile' | 'pause'>,
   signal: AbortSignal,
 ): Promise<SiteRows> {
   const { folder, directory = '' } = site.place;
@@ -42,7 +42,7 @@ export async function rowsOf<S extends Sent>(
   const path = workspacePath(directory, written);
   const bytes = openFile(folder, path);
   if (!/\.json$/i.test(path)) return { source: path, rows: csvRows(bytes, path) };
-  return { source: path, rows: rowsIn(await jsonItems(bytes, path)) };
+  return { source: path, rows: rowsIn(await jsonItems(bytes, path, pause)) };
 }
 
 // oxlint-disable-next-line typescript/require-await -- a list is read like a file
