@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { CurlNotice } from '../../core/curl/curlCommand';
 import { importCurl, type ImportSurroundings } from '../../core/curl/importCurl';
+import { mentionedSecrets } from '../../core/curl/mentionedSecrets';
 import { isCurl, parseCurl } from '../../core/curl/parseCurl';
 import type { DraftSecret, RequestDraft } from '../../core/curl/requestDraft';
 import { LatchkeyError } from '../../core/errors';
@@ -101,13 +102,10 @@ export class CurlPaste implements vscode.DocumentPasteEditProvider<CurlPasteEdit
   async #surroundings(document: vscode.TextDocument, project: Project | undefined): Promise<ImportSurroundings> {
     const file = this.#deps.documents.ofDocument(document);
     const stored = await this.#deps.secrets.list().catch(() => []);
-    const mentioned = [...document.getText().matchAll(/\$\{\s*secret:\s*([^}|]+?)\s*[}|]/g)].map(
-      ([, name = '']) => name,
-    );
     const auth = file.settings.auth === undefined ? project?.file.defaults.auth : file.settings.auth;
     return {
       requestNames: file.requests.map(({ name }) => name),
-      secretNames: [...stored.map(({ name }) => name), ...mentioned],
+      secretNames: [...stored.map(({ name }) => name), ...mentionedSecrets(document.getText())],
       inheritsAuth: auth !== undefined && auth !== null && auth.kind !== 'none',
     };
   }
