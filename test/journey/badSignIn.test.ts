@@ -18,7 +18,7 @@ import { testedVsix } from '../tools/run/testedVsix';
 const waiting = /^Signing in to Acme: finish at login\.localhost:\d+ in your browser\./;
 
 /** What goes wrong on the way in, in one window, one after the other: nothing of it may get in the way of the next. */
-test('every sign-in that fails says why and what to do', { timeout: 120_000 }, async (t) => {
+test('every sign-in that fails says why and what to do', { timeout: 240_000 }, async (t) => {
   await using login = await startAuthServer({ host: 'login.localhost' });
   const closedPort = await refusedPort(t);
   await using folder = await temporaryFolder('bad-sign-in');

@@ -10,7 +10,7 @@ import { latestVersion } from '../tools/provision/vsCode';
 import { testedVsix } from '../tools/run/testedVsix';
 
 /** What VS Code gives to a view's frame may never come to life, and the view is empty for good, whatever is put into it. */
-test('a runner whose frame does not come to life gets another one', { timeout: 120_000 }, async () => {
+test('a runner whose frame does not come to life gets another one', { timeout: 240_000 }, async () => {
   await using folder = await temporaryFolder('blank-view');
   const settings = { 'security.workspace.trust.enabled': false };
   await using server = await CodeServer.start(latestVersion, { vsix: [testedVsix], settings });

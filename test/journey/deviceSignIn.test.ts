@@ -14,7 +14,7 @@ import { latestVersion } from '../tools/provision/vsCode';
 import { testedVsix } from '../tools/run/testedVsix';
 
 /** With a code instead of a way back: shown, copied, entered by hand, confirmed; and cancelled, and denied. */
-test('signs in with a code that is confirmed in the browser [F12 #device]', { timeout: 120_000 }, async () => {
+test('signs in with a code that is confirmed in the browser [F12 #device]', { timeout: 240_000 }, async () => {
   await using playground = await startPlayground(['--issuer-host', 'playground.localhost']);
   await using folder = await temporaryFolder('device-sign-in');
   await fs.writeFile(path.join(folder.path, 'latchkey.yaml'), projectFile(playground.issuer, playground.api));

@@ -22,7 +22,7 @@ const manifest = {
   contributes: { authentication: [{ id: 'hub', label: 'Hub' }] },
 };
 
-test('a request uses an account that VS Code has from another extension', { timeout: 120_000 }, async () => {
+test('a request uses an account that VS Code has from another extension', { timeout: 240_000 }, async () => {
   await using api = await startQuirkServer({
     '/me': ({ headers }) => ({ status: headers.authorization === 'Bearer token-of-hub' ? 200 : 401, body: { me: 1 } }),
   });

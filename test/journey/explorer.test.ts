@@ -11,7 +11,7 @@ import { latestVersion } from '../tools/provision/vsCode';
 import { testedVsix } from '../tools/run/testedVsix';
 
 /** Everything from the activity bar: from an empty folder to a send, its trace, and signing out. */
-test('somebody works from the views of the activity bar alone', { timeout: 180_000 }, async () => {
+test('somebody works from the views of the activity bar alone', { timeout: 240_000 }, async () => {
   await using parent = await temporaryFolder('explorer');
   const folder = path.join(parent.path, 'latchkey-playground');
   await fs.mkdir(folder);

@@ -16,7 +16,7 @@ import { latestVersion } from '../tools/provision/vsCode';
 import { testedVsix } from '../tools/run/testedVsix';
 
 /** Nothing is written down: the API is asked, what it says is kept, and connections are added step by step. */
-test('from a 401 and from questions to connections [A11]', { timeout: 180_000 }, async () => {
+test('from a 401 and from questions to connections [A11]', { timeout: 240_000 }, async () => {
   await using login = await startAuthServer({ host: 'login.localhost', configuration: { features } });
   await using strict = await startAuthServer({ host: 'strict.localhost', registration: false, clients: [pasteClient] });
   await using api = await startProtectedApi({

@@ -16,7 +16,7 @@ const lookSettings = { 'editor.minimap.enabled': false, 'window.commandCenter': 
 
 /** What a new user does, with the packaged extension, from an empty folder to being signed out again. */
 for (const version of [latestVersion, minimumVersion]) {
-  test(`a new user signs in and sends in code-server ${version} [A1]`, { timeout: 180_000 }, async () => {
+  test(`a new user signs in and sends in code-server ${version} [A1]`, { timeout: 240_000 }, async () => {
     await using parent = await temporaryFolder('new-user');
     const folder = path.join(parent.path, 'latchkey-playground');
     await fs.mkdir(folder);

@@ -20,7 +20,7 @@ const accessTokenTtl = 2;
 
 const sessionCookie = 'canary-91c4e0d7a25b-session';
 
-test('no token, code or verifier is left anywhere [F11 #noSecretsInLogs]', { timeout: 120_000 }, async (t) => {
+test('no token, code or verifier is left anywhere [F11 #noSecretsInLogs]', { timeout: 240_000 }, async (t) => {
   await using login = await startAuthServer({ host: 'login.localhost', accessTokenTtl });
   let cookiesSent = 0;
   const api = await startHttp(t, (request, response) => {

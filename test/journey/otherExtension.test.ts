@@ -29,7 +29,7 @@ const manifest = {
 
 test(
   'another extension gets a session by the pseudo-scope, once the user has allowed it',
-  { timeout: 120_000 },
+  { timeout: 240_000 },
   async () => {
     await using consumer = await temporaryFolder('consumer');
     await using parent = await temporaryFolder('other-extension');

@@ -18,7 +18,7 @@ import { latestVersion } from '../tools/provision/vsCode';
 import { testedVsix } from '../tools/run/testedVsix';
 
 /** A client that proves itself with a key from a file, the list of stored secrets, and tokens bound to a key. */
-test('keys: one for the client, kept and listed; one for each session', { timeout: 180_000 }, async (t) => {
+test('keys: one for the client, kept and listed; one for each session', { timeout: 240_000 }, async (t) => {
   const [key, next] = [ecKey('k1'), ecKey('k2')];
   await using login = await startLogin([key, next].flatMap(({ jwks }) => jwks.keys));
   const jobs = await startHttp(t, (request, response) => {

@@ -8,6 +8,7 @@ import type { Page } from 'playwright-core';
 import { withBrowser } from '../helpers/browser';
 import { CodeServer } from '../helpers/codeServer';
 import { systemThemeSetting } from '../helpers/colorTheme';
+import { deferred } from '../helpers/deferred';
 import { eventually } from '../helpers/eventually';
 import { invoice } from '../helpers/samplePdf';
 import { temporaryFolder } from '../helpers/temporaryFolder';
@@ -33,18 +34,26 @@ requests:
     get: \${api}/slow
 `;
 
-/** A page of an API that takes its time where that is asked for. */
-async function startApi(): Promise<{ readonly origin: string } & AsyncDisposable> {
+interface Api extends AsyncDisposable {
+  readonly origin: string;
+  /** Has it answer what it was holding back. */
+  readonly release: () => void;
+}
+
+/** A page of an API that holds back one of its answers. */
+async function startApi(): Promise<Api> {
+  const held = deferred();
   const server = http.createServer((request, response) => {
     const answer = (): unknown => response.end(JSON.stringify({ items: [{ id: 'o-1' }, { id: 'o-2' }] }));
     response.setHeader('Content-Type', 'application/json');
     if (request.url === '/invoice') response.setHeader('Content-Type', 'application/pdf').end(invoice());
-    else if (request.url?.startsWith('/slow') === true) setTimeout(answer, 4_000);
+    else if (request.url?.startsWith('/slow') === true) void held.promise.then(answer);
     else answer();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    release: held.resolve,
     [Symbol.asyncDispose]: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
@@ -147,9 +156,12 @@ test('request files are written and sent in the editor', { timeout: 240_000 }, a
       await hand.typeAtEnd('\n    ');
       await page.keyboard.press('ControlOrMeta+Space');
       assert.ok((await hand.suggestions()).includes('headers'));
-      if (!(await page.locator('.suggest-details:visible').first().isVisible()))
-        await page.keyboard.press('ControlOrMeta+Space');
-      await page.locator('.suggest-details:visible').first().waitFor();
+      // They open by themselves where they were open before, a moment later: the key would close them then.
+      await eventually(async () => {
+        const details = page.locator('.suggest-details:visible').first();
+        if (!(await details.isVisible())) await page.keyboard.press('ControlOrMeta+Space');
+        await details.waitFor({ timeout: 2_000 });
+      }, 40_000);
       await shot(`6-completion-${theme}`);
       await hand.rewrite(requestsText);
     }
@@ -168,6 +180,7 @@ test('request files are written and sent in the editor', { timeout: 240_000 }, a
       .first()
       .waitFor();
     await shot('8-send-all');
+    api.release();
     await page
       .locator('.tab', { hasText: /Results|Send all/i })
       .first()

@@ -48,7 +48,7 @@ async function servePage(): Promise<AsyncDisposable & { readonly address: string
 }
 
 for (const version of [latestVersion, minimumVersion]) {
-  test(`an installed extension meets its user in code-server ${version}`, { timeout: 120_000 }, async () => {
+  test(`an installed extension meets its user in code-server ${version}`, { timeout: 240_000 }, async () => {
     await using extension = await temporaryFolder('smoke-extension');
     await using workspace = await temporaryFolder('smoke-workspace');
     await using page = await servePage();

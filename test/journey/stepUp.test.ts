@@ -12,7 +12,7 @@ import { latestVersion } from '../tools/provision/vsCode';
 import { testedVsix } from '../tools/run/testedVsix';
 
 /** An API that wants a scope the connection does not ask for: one button, one more consent, and the order is there. */
-test('a request that lacks a scope gets it by one button [F8]', { timeout: 120_000 }, async (t) => {
+test('a request that lacks a scope gets it by one button [F8]', { timeout: 240_000 }, async (t) => {
   await using login = await startAuthServer({ host: 'login.localhost' });
   let wanted = 'orders.write';
   const methods: string[] = [];

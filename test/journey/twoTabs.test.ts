@@ -12,7 +12,7 @@ import { latestVersion } from '../tools/provision/vsCode';
 import { testedVsix } from '../tools/run/testedVsix';
 
 /** Browser tabs share no secrets and no events: the other tab is told to reload, and then has the account. */
-test('a second browser tab hears of a sign-in and uses it after a reload', { timeout: 120_000 }, async () => {
+test('a second browser tab hears of a sign-in and uses it after a reload', { timeout: 240_000 }, async () => {
   await using parent = await temporaryFolder('two-tabs');
   const folder = path.join(parent.path, 'latchkey-playground');
   await fs.mkdir(folder);
