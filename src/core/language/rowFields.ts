@@ -2,6 +2,7 @@ import type { TextRange } from '../request/diagnostic';
 import type { FieldPlace } from '../request/knownRows';
 import type { FileOrigin } from '../request/model';
 import { shownValue } from '../request/resolve/resolved';
+import { isVariableName } from '../request/parseTemplate';
 import { findVariable, type Scopes } from '../request/resolve/scopes';
 import { shorten } from '../request/shorten';
 import { literalText } from '../request/templateText';
@@ -85,7 +86,7 @@ function rowsOfValue(value: Value, scopes: Scopes): ShownRows {
   const viewer = new VariableViewer(scopes, 'requestFile');
   const fields = new Map<string, ShownField>();
   const add = (name: string, field: Value, range: TextRange, origin: FileOrigin): void => {
-    if (fields.has(name)) return;
+    if (fields.has(name) || !isVariableName(name)) return;
     const shown = viewer.value(field, origin !== 'requestFile');
     fields.set(name, { value: shown, source: { kind: 'list', origin, range } });
   };

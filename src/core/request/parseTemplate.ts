@@ -10,6 +10,12 @@ import type { YamlText } from './yaml/yamlNode';
 export const FILTERS: readonly Filter[] = ['json', 'url', 'base64', 'unix'];
 /** Names that no variable can have. */
 export const BUILT_IN_NAMES: readonly string[] = ['uuid', 'now'];
+
+/** Whether an expression can mean a variable by that name. */
+export function isVariableName(name: string): boolean {
+  return isName(name) && !BUILT_IN_NAMES.includes(name);
+}
+
 const NAMED_SOURCES = ['secret', 'env', 'input'] as const;
 /** What can stand before a colon. */
 export const PREFIXES: readonly string[] = ['now', 'random', ...NAMED_SOURCES, 'file'];

@@ -5,6 +5,7 @@ import type { FileLooks } from './fileLooks';
 export class FileWatch implements vscode.Disposable {
   readonly #looks: Pick<FileLooks, 'forget'>;
   readonly #watcher = vscode.workspace.createFileSystemWatcher('**/*');
+  readonly #saved: vscode.Disposable;
   readonly #changes = new vscode.EventEmitter<void>();
   /** Paths of URIs; VS Code tells of many at once. */
   #changed = new Set<string>();
@@ -17,10 +18,13 @@ export class FileWatch implements vscode.Disposable {
     this.#watcher.onDidChange(note);
     this.#watcher.onDidCreate(note);
     this.#watcher.onDidDelete(note);
+    // Outside of the workspace, and where watching is switched off, nobody else tells.
+    this.#saved = vscode.workspace.onDidSaveTextDocument(({ uri }) => note(uri));
   }
 
   dispose(): void {
     this.#watcher.dispose();
+    this.#saved.dispose();
     this.#changes.dispose();
   }
 

@@ -141,7 +141,8 @@ export function fieldNames(cells: readonly string[], file: string): readonly str
   const names = cells.map((cell) => cell.trim());
   const bad = names.find((name) => !isName(name));
   if (bad !== undefined) throw new LatchkeyError('rows.badHeader', { file, name: JSON.stringify(shorten(bad)) });
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  const seen = new Set<string>();
+  const twice = names.find((name) => seen.size === seen.add(name).size);
   if (twice !== undefined) throw new LatchkeyError('rows.duplicateHeader', { file, name: shorten(twice) });
   return names;
 }

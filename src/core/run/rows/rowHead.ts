@@ -3,6 +3,7 @@ import type { TextOf } from '../../expect/jsonResolved';
 import { isSecretValue } from '../../expect/showJson';
 import type { TextRange } from '../../request/diagnostic';
 import type { FieldPlace, KnownRows, RowField } from '../../request/knownRows';
+import { isVariableName } from '../../request/parseTemplate';
 import { textOf, type Resolved } from '../../request/resolve/resolved';
 import { Secret } from '../../secret';
 import { fileDiagnosticTexts } from '../../text/diagnostics/fileDiagnosticTexts';
@@ -25,10 +26,13 @@ export function rowHead(bytes: Uint8Array, isWhole: boolean, file: string): Know
     const text = textOfHead(bytes, isWhole, file);
     const found = (/\.json$/i.test(file) ? jsonHead : csvHead)(text, isWhole, file, leaf);
     if (!found) return undefined;
-    const fields = Array.from(found.fields, ([name, { value, range }]): readonly [string, RowField] => [
-      name,
-      { value, place: range && placeOf(text, range) },
-    ]);
+    const placeOf = placesIn(text);
+    const fields = [...found.fields]
+      .filter(([name]) => isVariableName(name))
+      .map(([name, { value, range }]): readonly [string, RowField] => [
+        name,
+        { value, place: range && placeOf(range) },
+      ]);
     return { ok: true, fields: new Map(fields), isComplete: found.isComplete };
   } catch (error) {
     if (!(error instanceof LatchkeyError) || !isRowFault(error.code)) throw error;
@@ -51,7 +55,14 @@ function textOfHead(bytes: Uint8Array, isWhole: boolean, file: string): string {
   }
 }
 
-function placeOf(text: string, { start, end }: TextRange): FieldPlace {
-  const lines = text.slice(0, start).split(/\r\n|\r|\n/);
-  return { line: lines.length - 1, character: lines.at(-1)?.length ?? 0, length: end - start };
+function placesIn(text: string): (range: TextRange) => FieldPlace {
+  const lines = [0, ...Array.from(text.matchAll(/\r\n|\r|\n/g), ({ index, 0: end }) => index + end.length)];
+  return ({ start, end }) => {
+    let line = 0;
+    // The half of the lines that it is in, again and again.
+    for (let step = lines.length; step >= 1; step = Math.floor(step / 2)) {
+      while ((lines[line + step] ?? Infinity) <= start) line += step;
+    }
+    return { line, character: start - (lines[line] ?? 0), length: end - start };
+  };
 }

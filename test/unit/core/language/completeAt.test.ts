@@ -386,6 +386,13 @@ describe('flow and inputs', () => {
     );
     assert.ok(!offered.some((each) => each.startsWith('item ')), offered.join());
   });
+  it('offers no field that an expression cannot name', () => {
+    const offered = at('requests:\n  a:\n    forEach: [{ a.b: 1, uuid: 2, sku: 3 }]\n    get: /${‸}');
+    assert.deepEqual(
+      offered.filter((label) => ['a.b', 'uuid', 'sku'].includes(label)),
+      ['sku', 'uuid'],
+    );
+  });
   it('offers no field of a row where there is none yet', () => {
     assert.ok(!at('requests:\n  a:\n    forEach: [{ sku: 1 }]\n    get: /\n    skip: ${‸}').includes('sku'));
     assert.ok(!at('requests:\n  a:\n    get: /\n    forEach: [{ sku: "${‸}" }]').includes('sku'));

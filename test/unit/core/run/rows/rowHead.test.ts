@@ -24,6 +24,7 @@ describe('the beginning of a CSV file', () => {
     ['empty lines, a byte order mark and Windows', '\uFEFF\r\n\r\na,b\r\n\r\n1,2\r\n', 'a=1@2:0+1 b=2@2:2+1'],
     ['quotes and spaces', '"sku", due date ,"n"\nA-1,x,2\n', 'sku=A-1@0:0+5 due date=x@0:6+10 n=2@0:17+3'],
     ['a cell over several lines', 'a,b\n"1\n2",3\n', 'a=1\n2@0:0+1 b=3@0:2+1'],
+    ['no column that means something else', 'uuid,a\n1,2\n', 'a=2@0:5+1'],
     ['nothing in an empty file', '\n\n', 'nothing'],
     ['a header that cannot be', 'a,b.c\n', 'rows.badHeader {"file":"a.csv","name":"\\"b.c\\""}'],
     ['a column that is there twice', 'a,a\n', 'rows.duplicateHeader {"file":"a.csv","name":"a"}'],
@@ -63,7 +64,8 @@ describe('the beginning of a JSON file', () => {
     ['items that are none', '[1, {"a": {"b": [2]}}]', 'item=1@? a={"b":[2]}@0:5+3'],
     ['a list of lists', '[["a"], ["b"]]', 'item=["a"]@?'],
     ['lines', '[\n  {\n    "a": { "x": 1 },\n    "x": 2\n  }\n]', 'a={"x":1}@2:4+3 x=2@3:4+3'],
-    ['names in escapes', '[{"\\u0061\\"": 1}]', 'a"=1@0:2+10'],
+    ['names in escapes', '[{"\\u0061b": 1}]', 'ab=1@0:2+9'],
+    ['no names that an expression cannot have', '[{"a.b": 1, "now": 2, "c": 3}]', 'c=3@0:22+3'],
     ['nothing that is known yet', '[]', '…'],
     ['no list', '{"a": 1}', 'rows.notAList {"file":"a.json"}'],
     [
