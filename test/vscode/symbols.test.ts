@@ -1,5 +1,6 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { eventually } from '../helpers/eventually';
 
 const project = `connections:
   acme: { issuer: https://login.acme.dev, clientId: a, origins: [https://api.acme.dev] }
@@ -36,6 +37,11 @@ describe('names in request and project files', () => {
     await write('.env', '# keys\nSOME_KEY=x\n');
     await write('login.http.yaml', login);
     await write('deeper/orders.http.yaml', orders);
+    // Where other tests have asked for names before, VS Code tells of the new files a moment later.
+    await eventually(async () => {
+      assert.equal((await found('vscode.executeReferenceProvider', 'latchkey.yaml', 'api: http:')).length, 4);
+      assert.equal((await found('vscode.executeDefinitionProvider', 'login.http.yaml', 'SOME_KEY')).length, 1);
+    });
   });
 
   /** Where a text stands in a file. */
