@@ -1,4 +1,5 @@
 import { LatchkeyError } from '../errors';
+import { shorten } from '../request/shorten';
 import { prerequisitesOf, type Prerequisite, type PrerequisiteFault } from './prerequisites';
 import type { Sources } from './evaluateSite';
 import { invalidRequest, type FaultText } from './invalidRequest';
@@ -66,7 +67,7 @@ class Planner {
     const start = this.#chainKeys.indexOf(siteKey(prerequisite));
     if (start < 0) return false;
     const circle = this.#chain.slice(start);
-    const chain = [...circle, prerequisite].map(({ entry }) => entry.name).join(' → ');
+    const chain = shorten([...circle, prerequisite].map(({ entry }) => entry.name).join(' → '), 300);
     for (const site of circle) this.#circular.set(siteKey(site), new LatchkeyError('run.cycle', { chain }));
     return true;
   }

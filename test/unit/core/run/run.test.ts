@@ -97,6 +97,14 @@ describe('what has to be sent before', () => {
     assert.deepEqual(theatre.sent, []);
   });
 
+  it('is named at its beginning where many go in a circle', async () => {
+    const ring = Array.from({ length: 200 }, (_, n) => `  request${n}: { get: /, needs: [request${(n + 1) % 200}] }\n`);
+    const theatre = new RunTheatre({ files: { 'a.http.yaml': `${api}requests:\n${ring.join('')}` } });
+    const [outcome = ''] = await theatre.start(['request0']);
+    assert.match(outcome, /request0 → request1 → .*…/);
+    assert.ok(outcome.length < 500, outcome);
+  });
+
   it('has to be there', async () => {
     const theatre = new RunTheatre({
       files: { 'a.http.yaml': `${api}requests: { a: { get: /a, needs: [lgin] }, login: { get: /b } }` },
