@@ -4,6 +4,7 @@ import { editErrorTexts } from './text/editErrorTexts';
 import { expectErrorTexts } from './text/expectErrorTexts';
 import { historyErrorTexts } from './text/historyErrorTexts';
 import { httpErrorTexts } from './text/httpErrorTexts';
+import { importErrorTexts } from './text/importErrorTexts';
 import { oauthErrorTexts } from './text/oauthErrorTexts';
 import { responseErrorTexts } from './text/responseErrorTexts';
 import { runErrorTexts } from './text/runErrorTexts';
@@ -19,6 +20,7 @@ const errorTexts = {
   ...expectErrorTexts,
   ...historyErrorTexts,
   ...httpErrorTexts,
+  ...importErrorTexts,
   ...responseErrorTexts,
   ...runErrorTexts,
   ...snippetErrorTexts,

@@ -24,11 +24,12 @@ export function draftAuth(
     return { auth: map([[command.scheme, credentials(user, host, secrets)]]), headers: command.headers };
   if (command.bearer !== undefined) return { auth: bearer(command.bearer, host, secrets), headers: command.headers };
   const header = command.headers.find(({ name }) => /^authorization$/i.test(name));
-  const auth = header?.value === undefined ? undefined : fromHeader(header.value, host, secrets);
+  const auth = header?.value === undefined ? undefined : authFromHeader(header.value, host, secrets);
   return { auth, headers: auth ? command.headers.filter((each) => each !== header) : command.headers };
 }
 
-function fromHeader(value: string, host: string, secrets: SecretKeeper): NewYaml | undefined {
+/** What an `Authorization` header says, where `auth` can say it. */
+export function authFromHeader(value: string, host: string, secrets: SecretKeeper): NewYaml | undefined {
   const token = /^bearer +(\S+)$/i.exec(value)?.[1];
   if (token !== undefined) return bearer(token, host, secrets);
   const basic = /^basic +(\S+)$/i.exec(value)?.[1];

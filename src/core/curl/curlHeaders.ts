@@ -16,7 +16,11 @@ export interface DraftHeaders {
 }
 
 /** The headers of a command without what says nothing about the request, and cookies as the header they are sent in. */
-export function draftHeaders({ headers, cookies }: CurlCommand, host: string, secrets: SecretKeeper): DraftHeaders {
+export function draftHeaders(
+  { headers, cookies }: Pick<CurlCommand, 'headers' | 'cookies'>,
+  host: string,
+  secrets: SecretKeeper,
+): DraftHeaders {
   const kept: (readonly [string, string | undefined])[] = [];
   const leftOut: string[] = [];
   const isBrowser = headers.some(

@@ -6,9 +6,10 @@ import { draftAuth, type DraftAuth } from './curlAuth';
 import { dataQuery, draftBody, fieldValue, type DraftBody } from './curlBody';
 import { draftHeaders, type DraftHeaders } from './curlHeaders';
 import { draftUrl, grouped, type DraftUrl } from './curlUrl';
-import { hasMarks, templateSource } from './marks';
+import { hasMarks } from './marks';
 import type { RequestDraft } from './requestDraft';
 import { SecretKeeper } from './secretKeeper';
+import { writtenYaml } from './writtenYaml';
 
 export interface ImportSurroundings {
   /** Names of the requests that are in the file already. */
@@ -47,7 +48,7 @@ export function importCurl(command: CurlCommand, surroundings: ImportSurrounding
   ];
   return {
     name: freeRequestName(method, target.url, surroundings.requestNames),
-    entries: entries.map(([key, value]) => [key, written(value)]),
+    entries: entries.map(([key, value]) => [key, writtenYaml(value)]),
     ...{ secrets: secrets.found, notices, leftOutHeaders: shown.leftOut },
   };
 }
@@ -74,7 +75,8 @@ function methodOf({ method, head, upload, get, data, form }: CurlCommand, { entr
   return entry !== undefined || (get !== true && data.length + form.length > 0) ? 'POST' : 'GET';
 }
 
-function methodEntries(method: string, url: string): readonly NewYamlEntry[] {
+/** The method and the URL, with the shortcut where there is one. */
+export function methodEntries(method: string, url: string): readonly NewYamlEntry[] {
   const key = method.toLowerCase();
   // Methods mean their case (RFC 9110 §9.1); the shortcuts stand for upper case.
   if (method === method.toUpperCase() && Object.hasOwn(methodKeys, key)) return [[key, text(url)]];
@@ -84,14 +86,18 @@ function methodEntries(method: string, url: string): readonly NewYamlEntry[] {
   ];
 }
 
-function queryEntries({ query }: DraftUrl): readonly NewYamlEntry[] {
+export function queryEntries({ query }: Pick<DraftUrl, 'query'>): readonly NewYamlEntry[] {
   if (query.length === 0) return [];
   const entries = [...grouped(query)].map(([name, values]): NewYamlEntry => [name, fieldValue(values)]);
   return [['query', { kind: 'map', entries }]];
 }
 
 /** `Content-Type` is written where the body would bring another one. */
-function headerEntries({ headers }: DraftHeaders, body: DraftBody, { data }: CurlCommand): readonly NewYamlEntry[] {
+export function headerEntries(
+  { headers }: Pick<DraftHeaders, 'headers'>,
+  body: DraftBody,
+  { data }: Pick<CurlCommand, 'data'>,
+): readonly NewYamlEntry[] {
   const values = new Map<string, { readonly name: string; readonly values: (string | undefined)[] }>();
   const add = (name: string, value: string | undefined): void => {
     const known = values.get(name.toLowerCase());
@@ -141,7 +147,8 @@ function settingEntries({ maxTime, connectTimeout, maxRedirects }: CurlCommand):
   return entries;
 }
 
-function duration(seconds: number): string {
+/** As request files write it. */
+export function duration(seconds: number): string {
   return Number.isInteger(seconds) ? `${seconds}s` : `${Math.round(seconds * 1000)}ms`;
 }
 
@@ -156,34 +163,22 @@ function hostOf(url: string): string {
   return /^[^:]*:\/\/([^/?]*)/.exec(url)?.[1] ?? '';
 }
 
-/** The last part of the path that is a word, with the method before it. */
 function freeRequestName(method: string, url: string, taken: Iterable<string>): string {
+  const base = suggestedRequestName(method, url);
+  const used = new Set(taken);
+  let name = base;
+  for (let number = 2; used.has(name); number++) name = `${base}${number}`;
+  return name;
+}
+
+/** The last part of the path that is a word, with the method before it. */
+export function suggestedRequestName(method: string, url: string): string {
   const path = url.replace(/^[^:]*:\/\//, '').split('?')[0] ?? '';
   const words = path.split('/').filter((part, index) => index > 0 && /^[A-Za-z][A-Za-z_-]*$/.test(part));
   const last = words.filter((part) => part.length <= 40).at(-1) ?? '';
   const camel = last.replace(/[-_]+([A-Za-z])?/g, (_, letter: string | undefined) => letter?.toUpperCase() ?? '');
   const base = `${method.toLowerCase().replace(/[^a-z0-9]/g, '') || 'send'}${camel.charAt(0).toUpperCase()}${camel.slice(1)}`;
-  const used = new Set(taken);
-  let name = isName(base) ? base : 'request';
-  for (let number = 2; used.has(name); number++) name = `${base}${number}`;
-  return name;
-}
-
-/** Marks become expressions, in every text of the tree. */
-function written(value: NewYaml): NewYaml {
-  switch (value.kind) {
-    case 'raw':
-      return value;
-    case 'text':
-      return text(templateSource(value.text));
-    case 'list':
-      return { kind: 'list', items: value.items.map(written) };
-    case 'map':
-      return {
-        kind: 'map',
-        entries: value.entries.map(([key, inner]) => [key.replace(/[\ufdd4\ufdd5]/g, ''), written(inner)]),
-      };
-  }
+  return isName(base) ? base : 'request';
 }
 
 function text(value: string): NewYaml {

@@ -1,4 +1,5 @@
 import type { NewYaml, NewYamlEntry } from '../request/edit/newYaml';
+import { hasMarks } from './marks';
 
 /** Levels of nesting; deeper bodies stay text. */
 const MAX_DEPTH = 50;
@@ -7,12 +8,14 @@ const MAX_DEPTH = 50;
  * A JSON text as YAML that is sent as the same JSON, numbers as they are written. `undefined` for what is not JSON, or
  * has a name twice, which only a text can say.
  * @param convert makes the text of a string, given the name it stands under.
+ * @param bareMark makes the text of a mark that stands where JSON has a value; absent: such a text is no JSON.
  */
 export function jsonTree(
   json: string,
   convert: (text: string, name: string | undefined) => string,
+  bareMark?: (mark: string) => string,
 ): NewYaml | undefined {
-  const reader = new JsonTreeReader(json, convert);
+  const reader = new JsonTreeReader(json, convert, bareMark);
   try {
     return reader.read();
   } catch {
@@ -23,12 +26,18 @@ export function jsonTree(
 class JsonTreeReader {
   readonly #text: string;
   readonly #convert: (text: string, name: string | undefined) => string;
+  readonly #bareMark: ((mark: string) => string) | undefined;
   #at = 0;
   #depth = 0;
 
-  constructor(text: string, convert: (text: string, name: string | undefined) => string) {
+  constructor(
+    text: string,
+    convert: (text: string, name: string | undefined) => string,
+    bareMark: ((mark: string) => string) | undefined,
+  ) {
     this.#text = text;
     this.#convert = convert;
+    this.#bareMark = bareMark;
   }
 
   read(): NewYaml {
@@ -51,6 +60,9 @@ class JsonTreeReader {
 
   #scalar(character: string | undefined, name: string | undefined): NewYaml {
     if (character === '"') return { kind: 'text', text: this.#convert(this.#string(), name) };
+    if (this.#bareMark && character !== undefined && hasMarks(character)) {
+      return { kind: 'text', text: this.#bareMark(this.#token(/\ufdd4[^\ufdd4\ufdd5]*\ufdd5/y)) };
+    }
     return { kind: 'raw', source: this.#token(/true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y) };
   }
 

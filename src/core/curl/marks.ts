@@ -21,20 +21,36 @@ export function hasMarks(text: string): boolean {
   return text.includes(open);
 }
 
+/** The expressions in a text, in order. */
+export function markedSources(text: string): readonly string[] {
+  return Array.from(text.matchAll(marked), ([, source = '']) => source);
+}
+
+/** Whether a text is nothing but expressions. */
+export function isOnlyMarks(text: string): boolean {
+  return hasMarks(text) && text.replace(marked, '') === '';
+}
+
+/** The text with other expressions in the places of those in it. */
+export function withMarks(text: string, replace: (source: string) => string): string {
+  return text.replace(marked, (_, source: string) => expressionMark(replace(source)));
+}
+
 /**
  * The text as the request format writes it: marks as `${…}`, a literal `${` escaped. A dollar sign directly before an
  * expression would escape it, and nothing can be put between, so the variable then stays as the shell writes it.
  */
 export function templateSource(text: string): string {
-  let source = '';
+  // In pieces: to look at the end of a text that is still being put together takes as long as the text is.
+  const pieces: string[] = [];
   let at = 0;
   for (const found of text.matchAll(marked)) {
-    source += escaped(text.slice(at, found.index));
+    const before = escaped(text.slice(at, found.index));
     const expression = found[1] ?? '';
-    source += source.endsWith('$') ? `$${expression.replace(/^\w+:/, '')}` : `\${${expression}}`;
+    pieces.push(before, before.endsWith('$') ? `$${expression.replace(/^\w+:/, '')}` : `\${${expression}}`);
     at = found.index + found[0].length;
   }
-  return source + escaped(text.slice(at));
+  return pieces.join('') + escaped(text.slice(at));
 }
 
 function escaped(text: string): string {

@@ -8,6 +8,8 @@ import type { DraftSecret } from './requestDraft';
 export class SecretKeeper {
   readonly #taken: Set<string>;
   readonly #found = new Map<string, DraftSecret>();
+  /** By what names begin with: the number to try next. */
+  readonly #next = new Map<string, number>();
 
   constructor(taken: Iterable<string>) {
     this.#taken = new Set(taken);
@@ -50,7 +52,9 @@ export class SecretKeeper {
         .slice(0, 60)
         .toLowerCase() || 'secret';
     let name = base;
-    for (let number = 2; this.#taken.has(name); number++) name = `${base}-${number}`;
+    let number = this.#next.get(base) ?? 2;
+    while (this.#taken.has(name)) name = `${base}-${number++}`;
+    this.#next.set(base, number);
     this.#taken.add(name);
     return name;
   }

@@ -84,6 +84,8 @@ const everywhere: readonly RegExp[] = [
 
 /** Replaces everything in a text that begins as issuers begin their tokens. */
 export function replaceTokens(text: string, put: (token: string) => string): string {
+  // Most texts are words, and no token is as short.
+  if (text.length < SHORTEST) return text;
   return everywhere.reduce((replaced, pattern) => replaced.replace(pattern, put), replaceWebTokens(text, put));
 }
 

@@ -30,6 +30,10 @@ export const workspaceErrorTexts = {
     message: '{file} is written in a way that leaves no place for "{name}", so it was left as it is.',
     next: 'Write "connections:" as a block, one connection below the other, and try again.',
   },
+  'workspace.entriesNotAdded': {
+    message: '{file} is written in a way that leaves no place for more under "{key}:", so it was left as it is.',
+    next: 'Write "{key}:" as a block, one entry below the other, and try again.',
+  },
   'workspace.requestNotAdded': {
     message: '{file} is written in a way that leaves no place for "{name}", so it was left as it is.',
     next: 'Write "requests:" as a block, one request below the other, and try again.',

@@ -1,10 +1,7 @@
-import { LatchkeyError } from '../../errors';
 import type { TextRange } from '../diagnostic';
-import { parseProjectFile } from '../parseProjectFile';
-import type { YamlNode } from '../yaml/yamlNode';
 import type { ConnectionLines } from './connectionLines';
-import { insertionsFor, type Insertion, type NewEntry } from './insertions';
-import { sameContent, withEntry } from './yamlContent';
+import { insertEntries } from './insertEntries';
+import type { Insertion, NewEntry } from './insertions';
 import { keyText } from './yamlText';
 
 /** Something put into a text; every character of the text itself stays as it was. */
@@ -36,28 +33,11 @@ export function insertConnection(
   name: string,
   lines: ConnectionLines,
 ): InsertedConnection {
-  const { diagnostics, root } = parseProjectFile(text);
-  const broken = diagnostics.find(({ code, severity }) => severity === 'error' && code.startsWith('yaml.'));
-  if (broken) throw new LatchkeyError('workspace.projectUnreadable', { file: label });
   const entry: NewEntry = {
     block: (indent) => [`${indent}${keyText(name)}:`, ...lines.map(([key, value]) => `${indent}  ${key}: ${value}`)],
     flow: `${keyText(name)}: { ${lines.map(([key, value]) => `${key}: ${value}`).join(', ')} }`,
   };
-  for (const insertion of insertionsFor(text, root, { key: 'connections' }, entry)) {
-    const result = text.slice(0, insertion.offset) + insertion.text + text.slice(insertion.offset);
-    const added = addedEntry(result, root, name);
-    if (added) return { ...insertion, nameRange: added };
-  }
-  throw new LatchkeyError('workspace.connectionNotAdded', { file: label, name });
-}
-
-/** Where the connection stands in the new text, if that says what it said before and has the connection besides. */
-function addedEntry(text: string, before: YamlNode | undefined, name: string): TextRange | undefined {
-  const { diagnostics, root } = parseProjectFile(text);
-  if (diagnostics.some(({ code, severity }) => severity === 'error' && code.startsWith('yaml.'))) return undefined;
-  const connections = root?.kind === 'map' ? root.entries.find(({ key }) => key === 'connections') : undefined;
-  const added =
-    connections?.value.kind === 'map' ? connections.value.entries.find(({ key }) => key === name) : undefined;
-  if (!added || !sameContent(root, withEntry(before, 'connections', added))) return undefined;
-  return added.keyRange;
+  const inserted = insertEntries(text, label, 'connections', [name], entry, 'workspace.connectionNotAdded');
+  const [added] = inserted.added;
+  return { offset: inserted.offset, text: inserted.text, nameRange: added?.keyRange ?? { start: 0, end: 0 } };
 }
