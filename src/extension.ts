@@ -106,6 +106,7 @@ function handlers(withServices: WithServices, channel: vscode.OutputChannel): Re
     [commands.openRunner]: withServices(({ requests }, uri, name) => requests.openRunner(uri, name)),
     [commands.copyAsCurl]: withServices((services, uri, name, options) => services.copyAsCurl(uri, name, options)),
     [commands.newRequestFile]: withServices((services, folder) => services.newRequestFile(folder)),
+    [commands.import]: withServices((services, file, files) => services.import(file, files)),
     [commands.selectEnvironment]: withServices(({ requests }, uri) => requests.selectEnvironment(uri)),
     [commands.addConnection]: withServices((services) => services.addConnection()),
     [commands.copyRedirectUris]: withServices((services, connection) => services.copyRedirectUris(connection)),

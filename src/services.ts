@@ -22,6 +22,7 @@ import { TokenCommands } from './vscode/commands/tokenCommands';
 import { connectionIn } from './vscode/explorer/connectionsNode';
 import type { Explorer } from './vscode/explorer/explorer';
 import { clearHistory } from './vscode/history/clearHistory';
+import { ImportNotes } from './vscode/import/importNotes';
 import { InspectorController } from './vscode/inspector/inspectorController';
 import { ClearingClipboard } from './vscode/platform/clearingClipboard';
 import { detectEnvironment } from './vscode/platform/environment';
@@ -61,6 +62,7 @@ export interface Services {
   readonly copyAsCode: (uri: unknown, name: unknown, options: unknown) => Promise<void>;
   readonly copyAsCurl: (uri: unknown, name: unknown, options: unknown) => Promise<void>;
   readonly newRequestFile: (folder: unknown) => Promise<void>;
+  readonly import: (file: unknown, files: unknown) => Promise<void>;
   readonly addConnection: () => Promise<void>;
   readonly copyRedirectUris: (connection: unknown) => Promise<void>;
   readonly manageTrust: () => Promise<void>;
@@ -119,6 +121,7 @@ export function createServices(context: vscode.ExtensionContext, log: Log, activ
     ...{ runner, compare, sender, sendAll, documents, projects, environment: workspace.environment },
     selection: () => explorer.selection,
   });
+  const importNotes = own(new ImportNotes());
   const requestClipboard = new RequestClipboard({ confirm, secretClipboard, clipboard: vscode.env.clipboard });
   const curl = new CopyAsCurl({ sender, sessions, requestClipboard, clock: nodeClock, random: nodeRandom });
   const code = new CopyAsCode({ sender, curl, requestClipboard });
@@ -135,6 +138,12 @@ export function createServices(context: vscode.ExtensionContext, log: Log, activ
       await curl.copy(target.uri, target.name, wantsSecrets(options));
     },
     newRequestFile: (folder) => new NewRequestFile(projects).create(folder),
+    import: async (file, files) => {
+      const { ImportCommand } = await import('./vscode/import/importCommand');
+      const { chooseParts: choose } = await import('./vscode/import/importChoice');
+      const deps = { projects, secrets: sessions.secrets, confirm, notes: importNotes, choose };
+      await new ImportCommand(deps).run(file, files);
+    },
     restoreRunner: (panel: vscode.WebviewPanel, state: unknown) => runner.restore(panel, decodeTarget(state)),
     addConnection: async () => {
       const { ConnectionQuestions } = await import('./vscode/commands/connectionQuestions');

@@ -18,6 +18,7 @@ export const commands = {
   openRunner: 'latchkey.openRunner',
   copyAsCurl: 'latchkey.copyAsCurl',
   newRequestFile: 'latchkey.newRequestFile',
+  import: 'latchkey.import',
   selectEnvironment: 'latchkey.selectEnvironment',
   addConnection: 'latchkey.addConnection',
   copyRedirectUris: 'latchkey.copyRedirectUris',

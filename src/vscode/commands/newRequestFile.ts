@@ -34,7 +34,7 @@ export class NewRequestFile {
 }
 
 /** The folder of the active file, else the workspace folder that the user picks. */
-async function folderFor(active: vscode.Uri | undefined): Promise<vscode.Uri | undefined> {
+export async function folderFor(active: vscode.Uri | undefined): Promise<vscode.Uri | undefined> {
   const folders = vscode.workspace.workspaceFolders ?? [];
   if (active && vscode.workspace.getWorkspaceFolder(active)) return vscode.Uri.joinPath(active, '..');
   if (folders.length > 1) return (await vscode.window.showWorkspaceFolderPick())?.uri;
