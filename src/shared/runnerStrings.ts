@@ -206,7 +206,7 @@ export const runnerStrings = {
   noHeaders: 'No headers.',
   stop: 'Stop',
   stopHint: 'End the stream and keep what has come',
-  streamOpen: 'Open',
+  streamOpen: 'Still open',
   streamCount: '{count} so far',
   streamTotal: '{count} in all',
   streamDropped: 'The oldest {count} are not shown any more.',

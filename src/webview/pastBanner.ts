@@ -27,7 +27,7 @@ export function pastBanner({ strings, post }: View, { at, environment, isLatest 
 
 export const pastBannerStyles = css`
   .past .secondary {
-    height: 24px;
+    min-height: 24px;
     padding: 0 8px;
   }
 `;

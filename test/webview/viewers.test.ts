@@ -6,7 +6,7 @@ import { launchBrowser } from '../helpers/browser';
 import { invoice } from '../helpers/samplePdf';
 import { CSV, HOSTILE, png, SVG, wav, ZIP } from './sampleBodies';
 import { RunnerPage } from './runnerPage';
-import { PROFILE, REDIRECTED, responseSample, type Answer } from './samples';
+import { modelWith, PROFILE, REDIRECTED, responseSample, type Answer } from './samples';
 import { auditScope, themes } from './themes';
 import type { ThemeName, ViewPageOptions } from './viewPage';
 
@@ -196,6 +196,25 @@ void test('where there is little room, every button is still in sight', async ()
       buttons.filter((button) => button.getBoundingClientRect().right > innerWidth).map((button) => button.ariaLabel),
     );
   assert.deepEqual(outside, []);
+});
+
+void test('the words of a button wrap where there is little room, however long a name is in them', async () => {
+  const connection = 'Identity of the Whole Company, Production';
+  const label = `Sign In Again with orders.write, orders.read at ${connection}`;
+  const notice = { message: 'More is needed.', action: { action: 'signIn', label } } as const;
+  await using runner = await open({ status: 403, text: '{}', notice }, { width: 260 });
+  const isInSight = (): Promise<boolean> =>
+    runner.page
+      .locator('button.secondary')
+      .first()
+      .evaluate((button) => {
+        const { left, right } = button.getBoundingClientRect();
+        return left >= 0 && right <= innerWidth && button.scrollWidth <= button.clientWidth;
+      });
+  assert.ok(await isInSight());
+  await runner.show(modelWith({ auth: { kind: 'notSignedIn', connection } }));
+  await runner.page.locator('main[data-state=idle]').waitFor();
+  assert.ok(await isInSight());
 });
 
 void test('a page of a server is seen and does nothing: no script, no request, no way out', async () => {

@@ -56,6 +56,14 @@ export const controls = css`
     border: 1px solid var(--vscode-button-border, transparent);
     border-radius: 4px;
   }
+  /* What is called by a name of somebody's choice may be long. */
+  :is(.strip, .notice, .failure-foot) button {
+    max-width: 100%;
+    height: auto;
+    min-height: 28px;
+    white-space: normal;
+    overflow-wrap: anywhere;
+  }
   .primary {
     color: var(--vscode-button-foreground);
     background: var(--vscode-button-background);
