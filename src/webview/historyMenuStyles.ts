@@ -63,7 +63,8 @@ export const historyMenuStyles = css`
     display: inline-flex;
     align-items: center;
     gap: 4px;
-    width: 96px;
+    /* Wide enough for the words of most languages; what is longer moves the rest of its row. */
+    min-width: 132px;
     white-space: nowrap;
   }
   .outcome b {
@@ -84,8 +85,10 @@ export const historyMenuStyles = css`
     color: inherit;
   }
   .when {
-    flex: none;
+    flex: 0 1 auto;
     min-width: 88px;
+    overflow: hidden;
+    text-overflow: ellipsis;
     white-space: nowrap;
   }
   .environment {
@@ -114,6 +117,9 @@ export const historyMenuStyles = css`
   @media (max-width: 400px) {
     .facts {
       display: none;
+    }
+    .when {
+      min-width: 0;
     }
   }
 `;

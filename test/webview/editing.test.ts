@@ -178,6 +178,28 @@ void test('the history lists earlier sends, by keyboard, too, and opens and comp
   await page.getByText('cancelled').waitFor({ state: 'detached' });
 });
 
+void test('the words of the history stand beside each other in languages that need more room', async () => {
+  for (const width of [260, 480]) {
+    await using runner = await RunnerPage.open(browser, { width });
+    await runner.show(modelWith({}));
+    await runner.page.getByRole('button', { name: 'History of showProfile' }).click();
+    await runner.page.getByText('cancelled').waitFor();
+    const gaps = await runner.page.locator('latchkey-history-menu .entry').evaluateAll((entries) =>
+      entries.map((entry) => {
+        const [outcome, when] = [entry.querySelector('.outcome b'), entry.querySelector('.when')];
+        if (outcome && !/\d/.test(outcome.textContent)) outcome.textContent = 'fehlgeschlagen';
+        const right = outcome?.getBoundingClientRect().right ?? NaN;
+        const isInSight = (when?.getBoundingClientRect().right ?? NaN) <= entry.getBoundingClientRect().right;
+        return isInSight ? (when?.getBoundingClientRect().left ?? NaN) - right : NaN;
+      }),
+    );
+    assert.ok(
+      gaps.every((gap) => gap > 0),
+      gaps.join(),
+    );
+  }
+});
+
 void test('an older send says so, and leads back to the latest', async () => {
   await using runner = await RunnerPage.open(browser);
   const past = { id: 'a-1', at: Date.now() - 720_000, environment: 'staging', isLatest: false };
