@@ -30,6 +30,10 @@ export const importErrorTexts = {
     message: 'There are {count} requests in it, and no more than {limit} are imported at once.',
     next: 'Export the folders one by one and import those.',
   },
+  'import.untrusted': {
+    message: '{file} is there already, and this workspace is not trusted, so nothing was imported.',
+    next: 'Trust the workspace if you trust who wrote its files, and import again.',
+  },
   'import.notWritten': {
     message: '{file} could not be written, so nothing was imported.',
     next: 'Check that the folder may be written to and try again.',

@@ -62,7 +62,7 @@ export class ImportCommand {
       runInSlices(importedFilesInSteps(chosen, surroundings), () => signal.aborted),
     );
     if (!made) return;
-    const written = await writeImport(made, folder, project?.uri);
+    const written = await writeImport(made, folder, project?.uri, chosen.name);
     const [shown = project?.uri ?? vscode.Uri.joinPath(folder, 'latchkey.yaml')] = written;
     await vscode.window.showTextDocument(shown, { viewColumn: vscode.ViewColumn.One });
     await this.#offerToKeep(made.secrets, trustedFolder(shown));

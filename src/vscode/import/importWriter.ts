@@ -10,6 +10,7 @@ import { projectFileName } from '../requests/projectFiles';
  * Writes request files into a folder and what they share into the project file, as one edit. Request files that are
  * there are not touched: a name that is taken gets a number.
  * @param project the project file that counts there, if there is one.
+ * @param source what is imported, for people.
  * @returns the request files.
  * @throws LatchkeyError `import.notWritten`, `workspace.*`; nothing was written then.
  */
@@ -17,6 +18,7 @@ export async function writeImport(
   { files, project: entries }: ImportedFiles,
   folder: vscode.Uri,
   project: vscode.Uri | undefined,
+  source: string,
 ): Promise<readonly vscode.Uri[]> {
   const edit = new vscode.WorkspaceEdit();
   const names = await freeNames(
@@ -34,6 +36,7 @@ export async function writeImport(
   }
   const { connections, environments, variables } = entries;
   const hasEntries = connections.length + environments.length + variables.length > 0;
+  if (files.length === 0 && !hasEntries) throw new LatchkeyError('import.nothingFound', { file: source });
   const changed = hasEntries ? await editProject(edit, entries, folder, project) : undefined;
   const wasSaved = changed?.isDirty !== true;
   if (!(await vscode.workspace.applyEdit(edit))) {
@@ -58,6 +61,8 @@ async function editProject(
     edit.createFile(uri, { contents: new TextEncoder().encode(text) });
     return undefined;
   }
+  // In a folder that nobody trusts no other file is read, so it is not known what is in it.
+  if (!vscode.workspace.isTrusted) throw new LatchkeyError('import.untrusted', { file: label });
   const document = await vscode.workspace.openTextDocument(uri);
   const before = document.getText();
   const after = withProjectEntries(before, label, entries);

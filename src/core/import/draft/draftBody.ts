@@ -9,6 +9,7 @@ import type { NewYaml, NewYamlEntry } from '../../request/edit/newYaml';
 import type { ImportedBody, ImportedField, ImportedPart } from '../importModel';
 import { importNote, type ImportNote } from '../importNote';
 import { plainText } from '../plainText';
+import { fieldText } from './secretTexts';
 import { mapYaml, textYaml } from './yamlParts';
 
 /** Characters of the largest body that goes into a request file. */
@@ -50,7 +51,7 @@ function formBody(fields: readonly ImportedField[], secrets: SecretKeeper): Draf
   const pairs = fields.map(({ name, value }) => [plainText(name), value] as const);
   const entries = [...grouped(pairs)].map(([name, values]): NewYamlEntry => [
     name,
-    fieldValue(values.map((value) => secrets.field(name, value))),
+    fieldValue(values.map((value) => fieldText(name, value, secrets))),
   ]);
   return { entry: ['form', mapYaml(entries)], ownType: 'application/x-www-form-urlencoded', curlType: undefined };
 }
@@ -97,7 +98,7 @@ export function jsonBody(text: string, secrets: SecretKeeper): NewYaml | undefin
   if (!jsonTree(text, asItIs, asItIs)) return undefined;
   return jsonTree(
     text,
-    (value, name) => secrets.field(name, value),
+    (value, name) => fieldText(name, value, secrets),
     (mark) => {
       const source = markedSources(mark)[0] ?? '';
       return /^(?:random|now)\b/.test(source) ? mark : expressionMark(`${source}|json`);
@@ -132,7 +133,7 @@ function partYaml(
     ...(fileName === undefined ? [] : [['name', textYaml(fileName)] as const]),
   ];
   if ('file' in content) return mapYaml([['file', textYaml(filePlace(content.file, notes))], ...more]);
-  const text = textYaml(secrets.field(name, content.text));
+  const text = textYaml(fieldText(name, content.text, secrets));
   return more.length === 0 ? text : mapYaml([['text', text], ...more]);
 }
 

@@ -13,7 +13,7 @@ import { originsOf } from './draftConnection';
 import { maskedText } from '../maskedText';
 import { plainText } from '../plainText';
 import { draftBody } from './draftBody';
-import { secretAuth } from './secretTexts';
+import { headerText, secretAuth, variableValue } from './secretTexts';
 import { listYaml, mapYaml, textYaml } from './yamlParts';
 
 /** A request as it goes into a file, with marks in its texts. */
@@ -34,6 +34,8 @@ export interface DraftedRequest {
 
 export interface DraftParts {
   readonly secrets: SecretKeeper;
+  /** Variables whose values are secrets. */
+  readonly secretNames: ReadonlySet<string>;
   readonly connections: DraftConnections;
   readonly valuesOf: (variable: string) => readonly NewYaml[];
   /** What secrets are named after where there is no host. */
@@ -52,7 +54,9 @@ export function draftRequest(request: ImportedRequest, name: string, parts: Draf
   const headers = httpHeaders(request.headers, notes);
   const isSocket = request.method === 'WEBSOCKET' || /^wss?:/i.test(target.url);
   const { auth, header } = draftAuth(request.auth, headers, target, host, parts, notes);
-  const plain = headers.filter((each) => !/^authorization$/i.test(each.name) || each === header);
+  const plain = headers
+    .filter((each) => !/^authorization$/i.test(each.name) || each === header)
+    .map((each) => ({ name: each.name, value: headerText(each, secrets) }));
   const shown = draftHeaders({ headers: plain, cookies: [] }, host, secrets);
   if (shown.leftOut.length > 0) notes.push(importNote('browserHeaders', { names: shownNames(shown.leftOut) }));
   const type = shown.headers.find(([each]) => /^content-type$/i.test(each))?.[1];
@@ -71,7 +75,10 @@ export function draftRequest(request: ImportedRequest, name: string, parts: Draf
       ...(messages.length === 0 ? [] : [['messages', listYaml(messages.map((text) => secrets.within(text)))] as const]),
     ],
     tail: [...needsEntries(request, name, parts.nameOf), ...tailEntries(request)],
-    variables: (request.variables ?? []).map((variable) => [variable.name, variable.value]),
+    variables: (request.variables ?? []).map((variable) => {
+      const { name: written } = variable;
+      return [written, variableValue(variable, parts.secretNames.has(written), written, secrets, notes)];
+    }),
     notes,
   };
 }

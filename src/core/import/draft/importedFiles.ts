@@ -82,7 +82,7 @@ export function* importedFilesInSteps(
   });
   const valuesOf = (variable: string): readonly NewYaml[] => variables.written(variable);
   const connections = new DraftConnections(project.connections, collection.name);
-  const parts = { secrets, connections, valuesOf, label: collection.name };
+  const parts = { secrets, secretNames, connections, valuesOf, label: collection.name };
   const nameIn = namesByFile(placed);
   const drafted = yield* inSteps(placed, (each) => {
     const nameOf = (written: string): string | undefined => nameIn[each.file]?.get(written);

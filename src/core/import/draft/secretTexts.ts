@@ -3,7 +3,7 @@ import type { SecretKeeper } from '../../curl/secretKeeper';
 import type { NewYaml, NewYamlEntry } from '../../request/edit/newYaml';
 import { isSecretHeader, isSecretName, looksLikeSecret } from '../../request/secretLooks';
 import { importNote, type ImportNote } from '../importNote';
-import type { ImportedAuth, ImportedCollection, ImportedVariable } from '../importModel';
+import type { ImportedAuth, ImportedCollection, ImportedField, ImportedVariable } from '../importModel';
 import { mapYaml, textYaml } from './yamlParts';
 
 /** The keys of an `auth` whose value must not be written out. */
@@ -14,11 +14,33 @@ const secretKeys: ReadonlySet<string> = new Set([
 /** A text for a field that takes nothing but expressions: what is written out becomes a secret. */
 export function secretText(text: string, suggestion: string, secrets: SecretKeeper, notes: ImportNote[]): string {
   if (text === '') return secrets.unknown(suggestion);
-  if (!hasMarks(text)) return secrets.keep(suggestion, text);
-  if (isOnlyMarks(text) && markedSources(text).every((source) => !isMadeUp(source))) return text;
+  if (!markedSources(text).some(isMadeUp)) return withoutLiterals(text, suggestion, secrets);
   const mark = secrets.unknown(suggestion);
   notes.push(importNote('mixedSecret', { name: markedSources(mark)[0]?.replace('secret:', '') ?? suggestion }));
   return mark;
+}
+
+/** A text in which everything but variables is a secret. */
+function withoutLiterals(text: string, suggestion: string, secrets: SecretKeeper): string {
+  return literalsOf(text, (literal) => secrets.keep(suggestion, literal));
+}
+
+/** Replaces what stands between the variables of a text. */
+function literalsOf(text: string, replace: (literal: string) => string): string {
+  return text.replace(/\ufdd4[^\ufdd5]*\ufdd5|[^\ufdd4]+/g, (part) => (hasMarks(part) ? part : replace(part)));
+}
+
+/** The value of a named field of a body; beside variables, too, nothing secret stays. */
+export function fieldText(name: string | undefined, value: string, secrets: SecretKeeper): string {
+  const isMixed = hasMarks(value) && !isOnlyMarks(value);
+  if (isMixed && name !== undefined && isSecretName(name)) return withoutLiterals(value, name, secrets);
+  return secrets.field(name, value);
+}
+
+/** The value of a header that holds variables: what looks like a credential between them becomes a secret. */
+export function headerText({ name, value }: ImportedField, secrets: SecretKeeper): string {
+  if (!hasMarks(value) || !isSecretHeader(name)) return value;
+  return literalsOf(value, (literal) => (looksLikeSecret('token', literal) ? secrets.keep(name, literal) : literal));
 }
 
 /** An `auth` with every secret field of it as {@link secretText} has it. */
@@ -54,7 +76,8 @@ export function secretVariables({ requests, variables, environments }: ImportedC
     for (const text of auth ? secretsOf(auth) : []) add(text);
     for (const { name, value } of headers) if (isSecretHeader(name) && !/^cookie$/i.test(name)) add(value);
   }
-  const defined = [variables, ...environments.map((each) => each.variables)].flat();
+  const own = requests.flatMap((each) => each.variables ?? []);
+  const defined = [variables, own, ...environments.map((each) => each.variables)].flat();
   for (const variable of defined) if (isSecretVariable(variable)) secret.add(variable.name);
   // What a secret is made of is as secret.
   const waiting = [...secret];
@@ -115,7 +138,7 @@ function withoutTokens(value: NewYaml, name: string | undefined, secrets: Secret
     case 'raw':
       return value;
     case 'text':
-      return textYaml(secrets.field(name, value.text));
+      return textYaml(fieldText(name, value.text, secrets));
     case 'list':
       return { kind: 'list', items: value.items.map((item) => withoutTokens(item, name, secrets)) };
     case 'map':

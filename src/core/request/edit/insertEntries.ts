@@ -27,6 +27,7 @@ export function insertEntries(
   const { diagnostics, root } = parseProjectFile(text);
   const broken = diagnostics.find(({ code, severity }) => severity === 'error' && code.startsWith('yaml.'));
   if (broken) throw new LatchkeyError('workspace.projectUnreadable', { file: label });
+  if (hasOneOf(root, key, names)) throw new LatchkeyError(refusal, { file: label, name: names.join(', '), key });
   for (const insertion of insertionsFor(text, root, { key }, entry)) {
     const result = text.slice(0, insertion.offset) + insertion.text + text.slice(insertion.offset);
     const added = addedEntries(result, root, key, names);
@@ -56,6 +57,11 @@ export function withProjectEntries(text: string, label: string, entries: NewProj
     const { offset, text: inserted } = insertEntries(current, label, key, names, entry, 'workspace.entriesNotAdded');
     return current.slice(0, offset) + inserted + current.slice(offset);
   }, text);
+}
+
+function hasOneOf(root: YamlNode | undefined, key: string, names: readonly string[]): boolean {
+  const holder = root?.kind === 'map' ? root.entries.find((entry) => entry.key === key) : undefined;
+  return holder?.value.kind === 'map' && holder.value.entries.some((entry) => names.includes(entry.key));
 }
 
 /** The entries in the new text, if that says what it said before and has them besides. */

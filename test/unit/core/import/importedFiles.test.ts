@@ -42,6 +42,7 @@ const canaries: readonly string[] = [
   ...['l0cal-adm1n', 'k3y-0123456789abcdef', 'r3ports-s3cret', 'alices-own', 'shop-5ecret-01', 'alices-pa55'],
   ...['key-0123456789', 'eyJhbGciOiJIUzI1NiJ9', '0123456789abcdef0123', 'pa55%20word', 'pa55 word', 'app-s3cret-2026'],
   ...['AKIAIOSFODNN7EXAMPLE', 'wJalrXUtnFEMI', 'h4wk', 'old-t0ken-of-mine', 'job-s3cret-77', 'pa55word', 's3ssion'],
+  ...['q7Fd93KsL0ab', 'p4th-t0ken-value', 'm1xed-part'],
 ];
 
 describe('what other tools have written', () => {
