@@ -63,8 +63,8 @@ export const historyMenuStyles = css`
     display: inline-flex;
     align-items: center;
     gap: 4px;
-    /* Wide enough for the words of most languages; what is longer moves the rest of its row. */
-    min-width: 132px;
+    /* A word that is longer moves the rest of its row. */
+    min-width: 96px;
     white-space: nowrap;
   }
   .outcome b {
@@ -117,6 +117,9 @@ export const historyMenuStyles = css`
   @media (max-width: 400px) {
     .facts {
       display: none;
+    }
+    .outcome {
+      min-width: 64px;
     }
     .when {
       min-width: 0;
