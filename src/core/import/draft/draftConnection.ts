@@ -119,7 +119,7 @@ function suggestedName({ name, tokenUrl, authorizationUrl }: ImportedClient, fal
   if (name !== '' && !hasMarks(name) && !/^(?:access )?token$|^new token$/i.test(name)) return name;
   const url = tokenUrl === '' ? authorizationUrl : tokenUrl;
   const host = URL.parse(url)?.hostname ?? '';
-  return host === '' ? (markedSources(url)[0] ?? fallback) : host;
+  return host === '' ? fallback : host;
 }
 
 /** Where a request's token may go: the origin of its URL. What its variables hold tells which that is. */

@@ -238,6 +238,8 @@ function isToken(name: string): boolean {
 /** Other tools take an address without scheme for http. */
 function withScheme(url: string, valuesOf: DraftParts['valuesOf']): string {
   if (/^[A-Za-z][A-Za-z0-9+.-]*:\/\//.test(url) || url.startsWith('/')) return url;
+  // The variable may be the scheme itself.
+  if (/^\ufdd4[^\ufdd5]*\ufdd5:\/\//.test(url)) return url;
   const variable = /^\ufdd4([^\ufdd5]*)\ufdd5/.exec(url)?.[1];
   if (variable === undefined) return `http://${url}`;
   const values = valuesOf(variable).flatMap((value) => (value.kind === 'text' && value.text !== '' ? value.text : []));

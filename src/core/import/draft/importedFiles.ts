@@ -98,7 +98,8 @@ export function* importedFilesInSteps(
   const resolved = yield* inSteps(drafted, (each) => ({ ...each, draft: resolvedDraft(each.draft, each, resolver) }));
   const files = groups.map(({ name, requests }, file): NewRequestFile => {
     const own = resolved.filter((each) => each.file === file);
-    const head = { variables: resolver.entries(places.files[file] ?? []), inheritsAuth: surroundings.inheritsAuth };
+    const ownVariables = [...resolver.entries(places.files[file] ?? []), ...resolver.variablesOf(file)];
+    const head = { variables: ownVariables, inheritsAuth: surroundings.inheritsAuth };
     const imported = resolver.importsOf(file).map((other) => groups[other]?.name ?? '');
     return {
       ...{ name, requests: requests.length },

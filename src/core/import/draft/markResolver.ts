@@ -1,4 +1,4 @@
-import { markedSources, withMarks } from '../../curl/marks';
+import { expressionMark, markedSources, withMarks } from '../../curl/marks';
 import type { SecretKeeper } from '../../curl/secretKeeper';
 import { writtenYaml } from '../../curl/writtenYaml';
 import type { NewYaml, NewYamlEntry } from '../../request/edit/newYaml';
@@ -21,6 +21,7 @@ export class MarkResolver {
   readonly #secretMarks = new Map<string, string>();
   readonly #unknown = new Set<string>();
   readonly #lost = new Set<string>();
+  readonly #dollars = new Set<number>();
   readonly #imports = new Map<number, Set<number>>();
 
   constructor(parts: ResolverParts) {
@@ -35,6 +36,11 @@ export class MarkResolver {
   /** Variables that could not be put in, because a dollar sign stands before them. */
   get lost(): readonly string[] {
     return [...this.#lost];
+  }
+
+  /** What a file needs so that a dollar sign can stand before a variable. */
+  variablesOf(file: number): readonly NewYamlEntry[] {
+    return this.#dollars.has(file) ? [[this.#dollar, { kind: 'text', text: '$' }]] : [];
   }
 
   /** The files whose captures a file needs. */
@@ -53,15 +59,30 @@ export class MarkResolver {
 
   value(value: NewYaml, user?: PlacedRequest, own: ReadonlySet<string> = new Set()): NewYaml {
     const resolved = withTexts(value, (text) => {
-      for (const [, name = ''] of text.matchAll(/\$\ufdd4([^\ufdd5]*)\ufdd5/g)) this.#lost.add(name);
-      return withMarks(text, (source) => this.#source(source, user, own));
+      return withMarks(this.#withDollars(text, user), (source) => this.#source(source, user, own));
     });
     return writtenYaml(resolved);
   }
 
+  get #dollar(): string {
+    const { variables, inProject } = this.#parts;
+    return variables.isDefined('dollar') || inProject.has('dollar') ? 'dollar sign' : 'dollar';
+  }
+
+  /** A dollar sign directly before an expression would escape it, so it comes out of a variable itself. */
+  #withDollars(text: string, user: PlacedRequest | undefined): string {
+    return text.replace(/(\$+)\ufdd4([^\ufdd5]*)\ufdd5/g, (all: string, signs: string, name: string) => {
+      if (user) this.#dollars.add(user.file);
+      else this.#lost.add(name);
+      return user ? expressionMark(this.#dollar).repeat(signs.length) + all.slice(signs.length) : all;
+    });
+  }
+
   #source(source: string, user: PlacedRequest | undefined, own: ReadonlySet<string>): string {
     const name = variableOf(source);
-    if (name === undefined || own.has(name)) return source;
+    if (name === undefined || own.has(name) || (user && this.#dollars.has(user.file) && name === this.#dollar)) {
+      return source;
+    }
     const { secrets, secretNames, variables, captured, inProject } = this.#parts;
     const filters = source.slice(name.length);
     const found = user && captured.for(name, user);
