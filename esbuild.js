@@ -108,7 +108,8 @@ const extension = {
 };
 
 /**
- * The threads that look through large bodies, filter JSON, and look into what expectations and captures are about.
+ * The threads that look through large bodies, filter JSON, look into what expectations and captures are about, and read API
+ * descriptions.
  * @type {import('esbuild').BuildOptions}
  */
 const bodyWorker = {
@@ -117,6 +118,7 @@ const bodyWorker = {
     bodyWorker: 'src/node/body/bodyWorker.ts',
     filterWorker: 'src/node/body/filterWorker.ts',
     examineWorker: 'src/node/body/examineWorker.ts',
+    descriptionWorker: 'src/node/openapi/descriptionWorker.ts',
   },
   outdir: 'dist',
   format: 'cjs',

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { LatchkeyAuthenticationProvider } from './vscode/auth/latchkeyAuthenticationProvider';
 import { SessionChanges } from './vscode/auth/sessionChanges';
+import type { ApisNode } from './vscode/explorer/apisNode';
 import type { ConnectionsNode } from './vscode/explorer/connectionsNode';
 import type { HistoryNode } from './vscode/explorer/historyTree';
 import { LazyTree } from './vscode/explorer/lazyTree';
@@ -32,10 +33,12 @@ export function activate(context: vscode.ExtensionContext): PortOverrides | unde
   const lensesChanged = new vscode.EventEmitter<void>();
   const requestsTree = new LazyTree<RequestsNode>(async () => (await services()).explorer.requests);
   const connectionsTree = new LazyTree<ConnectionsNode>(async () => (await services()).explorer.connections);
+  const apisTree = new LazyTree<ApisNode>(async () => (await services()).explorer.apis);
   const historyTree = new LazyTree<HistoryNode>(async () => (await services()).explorer.history);
   const treeViews = {
     requests: vscode.window.createTreeView(views.requests, { treeDataProvider: requestsTree, showCollapseAll: true }),
     connections: vscode.window.createTreeView(views.connections, { treeDataProvider: connectionsTree }),
+    apis: vscode.window.createTreeView(views.apis, { treeDataProvider: apisTree, showCollapseAll: true }),
     history: vscode.window.createTreeView(views.history, { treeDataProvider: historyTree, showCollapseAll: true }),
   };
   const services: () => Promise<Services> = once(async () => {
@@ -58,7 +61,7 @@ export function activate(context: vscode.ExtensionContext): PortOverrides | unde
   context.subscriptions.push(
     channel,
     changes,
-    ...[requestsTree, connectionsTree, historyTree, ...Object.values(treeViews)],
+    ...[requestsTree, connectionsTree, apisTree, historyTree, ...Object.values(treeViews)],
     vscode.authentication.registerAuthenticationProvider(authenticationProviderId, 'Latchkey', provider, {
       supportsMultipleAccounts: true,
     }),
@@ -118,6 +121,11 @@ function handlers(withServices: WithServices, channel: vscode.OutputChannel): Re
       requests.diffResponses(uri, name, options),
     ),
     [commands.clearHistory]: withServices((services) => services.clearHistory()),
+    [commands.openApiDescription]: withServices(({ apis }, uri) => apis.open(uri)),
+    [commands.findOperation]: withServices(({ apis }, node) => apis.find(node)),
+    [commands.addOperations]: withServices(({ apis }, node) => apis.add(node)),
+    [commands.refreshApis]: withServices(({ apis }, node) => apis.refresh(node)),
+    [commands.removeApi]: withServices(({ apis }, node) => apis.remove(node)),
     [commands.clearCookies]: withServices((services) => services.clearCookies()),
     [commands.startPlayground]: withServices(({ playground }) => playground.start()),
     [commands.stopPlayground]: withServices(({ playground }) => playground.stop()),

@@ -3,6 +3,9 @@ import type { Log } from './core/ports';
 import type { SessionService } from './core/session/sessionService';
 import { nodeClock } from './node/nodeClock';
 import { nodeRandom } from './node/nodeRandom';
+import { ApiCommands } from './vscode/apis/apiCommands';
+import { ApiConnections } from './vscode/apis/apiConnections';
+import { OperationWriter } from './vscode/apis/operationWriter';
 import { ApiSignIn } from './vscode/auth/apiSignIn';
 import type { CallbackUriHandler } from './vscode/auth/callbackUriHandler';
 import { AccessTokenClipboard } from './vscode/commands/accessTokenClipboard';
@@ -25,6 +28,8 @@ import { clearHistory } from './vscode/history/clearHistory';
 import { ImportNotes } from './vscode/import/importNotes';
 import { InspectorController } from './vscode/inspector/inspectorController';
 import { ClearingClipboard } from './vscode/platform/clearingClipboard';
+import { internalCommands } from './vscode/ids';
+import { showFailure } from './vscode/platform/showFailure';
 import { detectEnvironment } from './vscode/platform/environment';
 import { ConnectionWriter } from './vscode/requests/connectionWriter';
 import type { SendCodeLenses } from './vscode/requests/sendCodeLenses';
@@ -35,6 +40,7 @@ import { ApiOffers } from './vscode/runner/apiOffers';
 import type { RunnerController } from './vscode/runner/runnerController';
 import { decodeTarget } from './vscode/runner/runnerTarget';
 import type { Activation, Scope } from './wiring/activation';
+import { wireApis } from './wiring/apis';
 import { anyConnection, apiQuestions } from './wiring/apiQuestions';
 import { localFiles } from './wiring/localFiles';
 import { adoptPlayground, startPlayground } from './wiring/playground';
@@ -58,6 +64,7 @@ export interface Services {
   readonly lenses: SendCodeLenses;
   readonly index: WorkspaceIndex;
   readonly explorer: Explorer;
+  readonly apis: ApiCommands;
   readonly restoreRunner: (panel: vscode.WebviewPanel, state: unknown) => void;
   readonly copyAsCode: (uri: unknown, name: unknown, options: unknown) => Promise<void>;
   readonly copyAsCurl: (uri: unknown, name: unknown, options: unknown) => Promise<void>;
@@ -114,9 +121,28 @@ export function createServices(context: vscode.ExtensionContext, log: Log, activ
   });
   void playground.resume();
   const tokens = new TokenCommands(sessions, inspector, accessTokens);
+  const openApis = wireApis(scope, files, signingIn);
   const { explorer, lenses } = wireSurfaces(scope, activation, {
-    ...{ signingIn, workspace, sending, playground, accounts, tokens },
+    ...{ signingIn, workspace, sending, playground, accounts, tokens, apis: openApis },
   });
+  const apiConnections = new ApiConnections({ writer, environment: workspace.environment });
+  const apiCommands = new ApiCommands({
+    apis: openApis,
+    writer: new OperationWriter({
+      ...{ documents, projects, index, connections: apiConnections },
+      memento: context.workspaceState,
+    }),
+    reveal: (uri) => explorer.revealApi(uri),
+    openRequest: async ({ uri, name }) => {
+      await explorer.openRequest(uri, name);
+      await runner.open(uri, name);
+    },
+  });
+  own(
+    vscode.commands.registerCommand(internalCommands.openOperation, (uri: unknown, id: unknown) =>
+      apiCommands.openOperation(uri, id).catch((error: unknown) => showFailure('Opening an operation', error, log)),
+    ),
+  );
   const requests = new RequestCommands({
     ...{ runner, compare, sender, sendAll, documents, projects, environment: workspace.environment },
     selection: () => explorer.selection,
@@ -128,7 +154,7 @@ export function createServices(context: vscode.ExtensionContext, log: Log, activ
 
   return {
     ...{ sessions, connections, accounts, requests, runner, sendAll, playground, inspector },
-    ...{ tokens, callbacks, lenses, index, explorer },
+    ...{ tokens, callbacks, lenses, index, explorer, apis: apiCommands },
     copyAsCode: async (uri, name, options) => {
       const target = requests.target(uri, name);
       await code.copy(target.uri, target.name, options);

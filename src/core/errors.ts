@@ -1,5 +1,6 @@
 import { apiErrorTexts } from './text/apiErrorTexts';
 import { clientErrorTexts } from './text/clientErrorTexts';
+import { descriptionErrorTexts } from './text/descriptionErrorTexts';
 import { editErrorTexts } from './text/editErrorTexts';
 import { expectErrorTexts } from './text/expectErrorTexts';
 import { historyErrorTexts } from './text/historyErrorTexts';
@@ -16,6 +17,7 @@ const errorTexts = {
   ...apiErrorTexts,
   ...oauthErrorTexts,
   ...clientErrorTexts,
+  ...descriptionErrorTexts,
   ...editErrorTexts,
   ...expectErrorTexts,
   ...historyErrorTexts,

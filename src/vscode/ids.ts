@@ -37,6 +37,11 @@ export const commands = {
   manageSecrets: 'latchkey.manageSecrets',
   deleteFromHistory: 'latchkey.deleteFromHistory',
   openWalkthrough: 'latchkey.openWalkthrough',
+  openApiDescription: 'latchkey.openApiDescription',
+  findOperation: 'latchkey.findOperation',
+  addOperations: 'latchkey.addOperations',
+  refreshApis: 'latchkey.refreshApis',
+  removeApi: 'latchkey.removeApi',
 } as const;
 
 /** Commands of lenses, quick fixes and views, which make no sense in the palette and so are not in the manifest. */
@@ -47,6 +52,7 @@ export const internalCommands = {
   accountMenu: '_latchkey.accountMenu',
   environmentMenu: '_latchkey.environmentMenu',
   askScopes: '_latchkey.askScopes',
+  openOperation: '_latchkey.openOperation',
 } as const;
 
 /** With what follows, a command of one lens. */
@@ -90,6 +96,7 @@ export const inspectorViewType = 'latchkey.inspector';
 export const views = {
   requests: 'latchkey.requests',
   connections: 'latchkey.connections',
+  apis: 'latchkey.apis',
   history: 'latchkey.history',
 } as const;
 

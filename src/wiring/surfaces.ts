@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { BodyView } from '../core/response/bodyView';
+import type { OpenApis } from '../vscode/apis/openApis';
 import { AccountMenu } from '../vscode/commands/accountMenu';
 import type { PlaygroundCommands } from '../vscode/commands/playgroundCommands';
 import type { SignInCommands } from '../vscode/commands/signInCommands';
@@ -35,6 +36,7 @@ export interface SurfacesNeeds {
   readonly playground: PlaygroundCommands;
   readonly accounts: SignInCommands;
   readonly tokens: TokenCommands;
+  readonly apis: OpenApis;
 }
 
 /** Wires the explorer, the language features, the lenses and the status bar, and has all of them follow what changes. */
@@ -53,7 +55,7 @@ export function wireSurfaces(scope: Scope, { views, lensesChanged }: Activation,
   ];
   const explorer = own(
     new Explorer({
-      ...{ views, history },
+      ...{ views, history, apis: needs.apis },
       requests: { index, runs, documents },
       connections: {
         ...{ projects, connections, apis, sessions, preference, playground },

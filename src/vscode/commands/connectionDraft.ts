@@ -21,19 +21,6 @@ export interface Draft extends NewConnection {
   readonly facts?: PresetFacts | undefined;
 }
 
-/** Nothing is known yet. */
-export const blank: ConnectionConfig = {
-  name: 'new',
-  label: 'new',
-  grant: 'authorizationCode',
-  endpoints: {},
-  scopes: [],
-  resource: [],
-  origins: [],
-  redirect: { kind: 'auto' },
-  parameters: { authorize: {}, token: {}, refresh: {} },
-};
-
 /** With the scheme that people leave out. */
 export function withScheme(text: string): string {
   return text.includes('://') ? text : `https://${text}`;

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { blankConnection } from '../../core/oauth/blankConnection';
 import type { ApiQuestions } from '../../core/oauth/apiConnection';
 import { withIdentityScopes } from '../../core/oauth/discoveredScopes';
 import type { OAuthHttp } from '../../core/oauth/oauthHttp';
@@ -8,7 +9,7 @@ import { plainLabel } from '../platform/plainLabel';
 import { askForChoice, askForText, type TextQuestion } from '../platform/stepInputs';
 import { runSteps, type StepOutcome, type StepPlace } from '../platform/steps';
 import { acceptAnything } from './addressQuestion';
-import { blank, outcomeOf, withConnection, type Draft, type NewConnection } from './connectionDraft';
+import { outcomeOf, withConnection, type Draft, type NewConnection } from './connectionDraft';
 import { ConnectionSources } from './connectionSources';
 
 /** Asks step by step for what a new connection needs; only what cannot be found out is asked. */
@@ -21,7 +22,7 @@ export class ConnectionQuestions {
 
   /** `undefined`: the user gave up. */
   ask(): Promise<NewConnection | undefined> {
-    const start: Draft = { connection: blank, name: '', source: 'api', server: undefined };
+    const start: Draft = { connection: blankConnection, name: '', source: 'api', server: undefined };
     const sources = this.#sources;
     return runSteps(start, [
       (draft, place) => sources.source(draft, place),

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { blankConnection } from '../../core/oauth/blankConnection';
 import type { ApiQuestions } from '../../core/oauth/apiConnection';
 import { discoveredConnection } from '../../core/oauth/discoveredConnection';
 import { discoverServer } from '../../core/oauth/discovery';
@@ -9,7 +10,7 @@ import { askApi } from '../auth/askApi';
 import { askForChoice, askForText, type TextQuestion } from '../platform/stepInputs';
 import type { StepOutcome, StepPlace } from '../platform/steps';
 import { acceptAnything, addressQuestion, problemOf } from './addressQuestion';
-import { blank, outcomeOf, withConnection, withScheme, type Draft } from './connectionDraft';
+import { outcomeOf, withConnection, withScheme, type Draft } from './connectionDraft';
 
 /** Asks where a new connection comes from: the API itself, an issuer, or a provider that Latchkey knows. */
 export class ConnectionSources {
@@ -85,7 +86,7 @@ export class ConnectionSources {
       vscode.l10n.t('Issuer: the address of the authorization server, as it publishes it'),
       'https://login.example.com',
       async (url, signal, text) => {
-        const connection = { ...blank, issuer: withScheme(text) };
+        const connection = { ...blankConnection, issuer: withScheme(text) };
         found = { connection, name: url.hostname, server: await discoverServer(this.#http, connection, signal) };
       },
     );
@@ -101,7 +102,7 @@ export class ConnectionSources {
     return outcomeOf(await askForChoice(question, place), ([chosen]) => {
       if (!chosen) return undefined;
       const { name, facts } = chosen;
-      const connection = { ...blank, preset: name };
+      const connection = { ...blankConnection, preset: name };
       return { ...draft, name, connection, facts, registerAt: facts.register?.url };
     });
   }

@@ -3,6 +3,9 @@ import type { History } from '../history/history';
 import { internalCommands } from '../ids';
 import type { RequestDocuments } from '../requests/requestDocuments';
 import type { WorkspaceIndex } from '../requests/workspaceIndex';
+import type { OpenApis } from '../apis/openApis';
+import type { ApisNode } from './apisNode';
+import { ApisTree } from './apisTree';
 import { ConnectionsTree, type ConnectionsTreeDeps } from './connectionsTree';
 import type { ConnectionsNode } from './connectionsNode';
 import { HistoryTree, historyEntryIn, type HistoryNode, type HistoryTreeDeps } from './historyTree';
@@ -13,6 +16,7 @@ import { RequestsTree, type RequestsTreeDeps } from './requestsTree';
 export interface ExplorerViews {
   readonly requests: vscode.TreeView<RequestsNode>;
   readonly connections: vscode.TreeView<ConnectionsNode>;
+  readonly apis: vscode.TreeView<ApisNode>;
   readonly history: vscode.TreeView<HistoryNode>;
 }
 
@@ -23,6 +27,7 @@ export interface ExplorerDeps {
     readonly documents: RequestDocuments;
   };
   readonly connections: Omit<ConnectionsTreeDeps, 'sight'>;
+  readonly apis: OpenApis;
   readonly history: HistoryTreeDeps['history'] & Pick<History, 'delete'>;
 }
 
@@ -30,6 +35,7 @@ export interface ExplorerDeps {
 export class Explorer implements vscode.Disposable {
   readonly requests: RequestsTree;
   readonly connections: ConnectionsTree;
+  readonly apis: ApisTree;
   readonly history: HistoryTree;
   readonly #deps: ExplorerDeps;
   readonly #subscription: vscode.Disposable;
@@ -38,15 +44,21 @@ export class Explorer implements vscode.Disposable {
     this.#deps = deps;
     this.requests = new RequestsTree({ ...deps.requests, sight: deps.views.requests });
     this.connections = new ConnectionsTree({ ...deps.connections, sight: deps.views.connections });
+    this.apis = new ApisTree(deps.apis);
     this.history = new HistoryTree({ history: deps.history, sight: deps.views.history });
     this.#subscription = vscode.commands.registerCommand(internalCommands.openRequest, (uri: unknown, name: unknown) =>
-      uri instanceof vscode.Uri && typeof name === 'string' ? this.#openRequest(uri, name) : undefined,
+      uri instanceof vscode.Uri && typeof name === 'string' ? this.openRequest(uri, name) : undefined,
     );
   }
 
   /** What is selected in the Requests view. */
   get selection(): Place | undefined {
     return placeIn(this.#deps.views.requests.selection[0]);
+  }
+
+  /** Shows an API description, unfolded. */
+  async revealApi(uri: string): Promise<void> {
+    await this.#deps.views.apis.reveal(this.apis.root(uri), { expand: true, focus: true });
   }
 
   refreshRequests(): void {
@@ -64,11 +76,12 @@ export class Explorer implements vscode.Disposable {
     this.#subscription.dispose();
     this.requests.dispose();
     this.connections.dispose();
+    this.apis.dispose();
     this.history.dispose();
   }
 
   /** Its file, with the cursor at its name: the index may be a moment behind, the text is not. */
-  async #openRequest(uri: vscode.Uri, name: string): Promise<void> {
+  async openRequest(uri: vscode.Uri, name: string): Promise<void> {
     const document = await vscode.workspace.openTextDocument(uri);
     const file = this.#deps.requests.documents.ofDocument(document);
     const at = file.requests.find((request) => request.name === name)?.nameRange.start ?? 0;

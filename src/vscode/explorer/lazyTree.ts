@@ -20,13 +20,12 @@ export class LazyTree<T> implements vscode.TreeDataProvider<T>, vscode.Disposabl
   }
 
   async getChildren(node?: T): Promise<T[]> {
-    const tree = await (this.#made ??= this.#load());
-    return (await tree.getChildren(node)) ?? [];
+    return (await (await this.#whenMade()).getChildren(node)) ?? [];
   }
 
-  /** There are no nodes before there is a tree. */
+  /** A node that is to be revealed can come before its view was ever seen. */
   getTreeItem(node: T): vscode.TreeItem | Thenable<vscode.TreeItem> {
-    return this.#tree?.getTreeItem(node) ?? new vscode.TreeItem('');
+    return this.#tree?.getTreeItem(node) ?? this.#whenMade().then((tree) => tree.getTreeItem(node));
   }
 
   resolveTreeItem(
@@ -38,12 +37,16 @@ export class LazyTree<T> implements vscode.TreeDataProvider<T>, vscode.Disposabl
   }
 
   getParent(node: T): vscode.ProviderResult<T> {
-    return this.#tree?.getParent?.(node);
+    return this.#tree ? this.#tree.getParent?.(node) : this.#whenMade().then((tree) => tree.getParent?.(node));
   }
 
   dispose(): void {
     this.#subscription?.dispose();
     this.#changed.dispose();
+  }
+
+  #whenMade(): Promise<Tree<T>> {
+    return (this.#made ??= this.#load());
   }
 
   async #load(): Promise<Tree<T>> {

@@ -68,8 +68,9 @@ type Input = vscode.InputBox | vscode.QuickPick<vscode.QuickPickItem>;
 
 function prepare<T extends Input>(input: T, title: string, { number, total, canGoBack }: StepPlace): T {
   input.title = title;
-  input.step = number;
-  input.totalSteps = total;
+  // One question alone is no step of anything.
+  input.step = total > 1 ? number : undefined;
+  input.totalSteps = total > 1 ? total : undefined;
   input.ignoreFocusOut = true;
   input.buttons = canGoBack ? [vscode.QuickInputButtons.Back] : [];
   return input;

@@ -4,6 +4,7 @@ import type { ConnectionConfig } from '../../core/oauth/model';
 import { connectionLines } from '../../core/request/edit/connectionLines';
 import { freeName } from '../../core/request/edit/freeName';
 import { insertConnection, newProjectFile } from '../../core/request/edit/insertConnection';
+import { fileExists } from '../platform/fileExists';
 import { projectFileName, type ProjectFiles } from './projectFiles';
 
 /** Writes connections into project files, as an edit that can be undone. */
@@ -23,7 +24,7 @@ export class ConnectionWriter {
   async add(connection: ConnectionConfig, suggested: string, near: vscode.Uri | undefined): Promise<string> {
     const project = near && (await this.#projects.nearest(near));
     const uri = project?.uri ?? projectFileFor(near);
-    const isNew = project === undefined && !(await exists(uri));
+    const isNew = project === undefined && !(await fileExists(uri));
     const document = isNew ? undefined : await vscode.workspace.openTextDocument(uri);
     const text = document?.getText() ?? newProjectFile();
     const name = freeName(suggested, project?.file.connections.keys() ?? []);
@@ -49,11 +50,4 @@ function projectFileFor(near: vscode.Uri | undefined): vscode.Uri {
   if (folder) return vscode.Uri.joinPath(folder.uri, projectFileName);
   if (!near || near.scheme === 'untitled') throw new LatchkeyError('workspace.noFolder');
   return vscode.Uri.joinPath(near, '..', projectFileName);
-}
-
-async function exists(uri: vscode.Uri): Promise<boolean> {
-  return vscode.workspace.fs.stat(uri).then(
-    () => true,
-    () => false,
-  );
 }
