@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { LatchkeyError } from '../../core/errors';
 import type { OpenDescription, OperationSummary } from '../../core/openapi/openDescription';
-import { apisNodeIn } from '../explorer/apisNode';
+import { apisNodeIn, type ApisNode } from '../explorer/apisNode';
 import { safeNotification, errorText } from '../platform/errorText';
 import { plainLabel } from '../platform/plainLabel';
 import { askDescription } from './askDescription';
@@ -54,7 +54,7 @@ export class ApiCommands {
   /** Looks for an operation in all descriptions, or in the one that a menu is about. */
   async find(argument: unknown): Promise<void> {
     requireTrust();
-    const node = apisNodeIn(argument);
+    const node = this.#nodeIn(argument);
     const uris = node ? [node.api] : this.#deps.apis.uris;
     if (uris.length === 0) return this.open(undefined);
     const items = (await Promise.all(uris.map((uri) => this.#itemsOf(uri, uris.length > 1)))).flat();
@@ -71,7 +71,7 @@ export class ApiCommands {
    */
   async add(argument: unknown): Promise<void> {
     requireTrust();
-    const node = apisNodeIn(argument);
+    const node = this.#nodeIn(argument);
     if (!node) return this.find(undefined);
     const description = await this.#deps.apis.get(node.api);
     const { operations } = description.summary;
@@ -88,14 +88,20 @@ export class ApiCommands {
   }
 
   async remove(argument: unknown): Promise<void> {
-    const node = apisNodeIn(argument);
+    const node = this.#nodeIn(argument);
     if (node) await this.#deps.apis.remove(node.api);
   }
 
   /** Reads a description anew, or all of them. */
   refresh(argument: unknown): void {
-    const node = apisNodeIn(argument);
+    const node = this.#nodeIn(argument);
     for (const uri of node ? [node.api] : this.#deps.apis.uris) this.#deps.apis.refresh(uri);
+  }
+
+  /** The node that a menu is about, as long as its description is in the view. */
+  #nodeIn(argument: unknown): ApisNode | undefined {
+    const node = apisNodeIn(argument);
+    return node && this.#deps.apis.uris.includes(node.api) ? node : undefined;
   }
 
   async #itemsOf(uri: string, isOneOfSeveral: boolean): Promise<readonly OperationItem[]> {
