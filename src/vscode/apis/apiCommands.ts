@@ -137,5 +137,5 @@ function tellMissing({ summary, missing }: OpenDescription): void {
   const { message, next } = errorText(first);
   const more = missing.length > 1 ? ` ${vscode.l10n.t('(and {0} more)', missing.length - 1)}` : '';
   const text = vscode.l10n.t('Parts of {0} are missing. {1}', summary.title, `${message}${more} ${next}`);
-  void vscode.window.showWarningMessage(safeNotification(text));
+  void vscode.window.showInformationMessage(safeNotification(text));
 }
