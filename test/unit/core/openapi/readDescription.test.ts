@@ -93,7 +93,7 @@ components:
       ['file', 'note'],
     );
     assert.deepEqual(
-      upload.body.schema?.get('required')?.items.map(({ text }) => text),
+      upload.body.schema.get('required')?.items.map(({ text }) => text),
       ['file'],
     );
     assert.deepEqual(order?.parameters[1]?.list, { explode: false, separator: '|' });
