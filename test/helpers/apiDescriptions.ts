@@ -38,7 +38,8 @@ paths:
         - { name: tags, in: query, style: pipeDelimited, explode: false, example: [a, b], schema: { type: array, items: { type: string } } }
         - { name: limit, in: query, schema: { type: integer, default: 20 } }
         - { name: Accept, in: header, required: true, schema: { type: string } }
-        - { name: session, in: cookie, required: true, schema: { type: string, example: s-1 } }
+        - { name: theme, in: cookie, required: true, schema: { type: string }, example: dark }
+        - { name: session_id, in: cookie, required: true, schema: { type: string }, example: s-1 }
       responses:
         "200":
           content:

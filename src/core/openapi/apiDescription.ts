@@ -53,6 +53,8 @@ export interface Parameter {
   readonly example: ApiNode | undefined;
   /** Whether each item of a list is an entry of its own, and otherwise what is between the items. */
   readonly list: { readonly explode: boolean; readonly separator: ',' | ' ' | '|' | '\t' };
+  /** Members of an object are entries of the name `name[member]`. */
+  readonly isDeep: boolean;
   /** The value is JSON (`content` instead of `schema`). */
   readonly isJson: boolean;
 }

@@ -5,7 +5,7 @@ import { referenceIn, splitReference } from './apiNode';
 import { readApiText } from './readApiText';
 
 /** Files that a description may be spread over. */
-const MOST_DOCUMENTS = 500;
+const MOST_DOCUMENTS = 10_000;
 
 /** Reads the documents of a description, wherever they are. */
 export interface DescriptionReader {

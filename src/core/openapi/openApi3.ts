@@ -60,6 +60,7 @@ function parameterOf(node: ApiNode): Parameter | undefined {
       explode: explode ? explode.isTrue : style === 'form',
       separator: style === 'spaceDelimited' ? ' ' : style === 'pipeDelimited' ? '|' : ',',
     },
+    isDeep: style === 'deepObject',
     isJson: content !== undefined && isJsonType(content[0]),
   };
 }

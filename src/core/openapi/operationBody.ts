@@ -70,7 +70,7 @@ function isFile(schema: ApiNode | undefined): boolean {
   return isBinary || schema?.textOf('contentMediaType') !== undefined;
 }
 
-function isScalar({ kind }: NewYaml): boolean {
+export function isScalar({ kind }: NewYaml): boolean {
   return kind === 'text' || kind === 'raw';
 }
 
@@ -105,7 +105,7 @@ function xmlScalar(value: NewYaml): string {
 }
 
 /** As JSON on one line; expressions stay what they are. */
-function jsonText(value: NewYaml): string {
+export function jsonText(value: NewYaml): string {
   switch (value.kind) {
     case 'raw':
       return value.source;

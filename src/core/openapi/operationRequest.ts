@@ -4,8 +4,10 @@ import { isName } from '../request/names';
 import { shorten } from '../request/shorten';
 import { operationCredentials, type CredentialsStyle } from './apiCredentials';
 import type { ApiDescription, Operation, Parameter } from './apiDescription';
-import { exampleYaml, literal, valueYaml } from './exampleYaml';
+import { literal } from './exampleYaml';
 import { operationBody } from './operationBody';
+import { cookieHeader, parameterEntries, pathVariables, variableName } from './operationParameters';
+import { withoutSecrets } from './withoutSecrets';
 
 /** How the requests of an API are written into a file. */
 export interface OperationStyle extends CredentialsStyle {
@@ -34,11 +36,11 @@ export function operationRequest(
   const server = (operation.servers ?? servers)[0]?.url;
   const shown = operation.parameters.filter(isShown);
   const variables = pathVariables(operation);
-  const query = shown.filter((parameter) => parameter.in === 'query').map(parameterEntry);
+  const query = shown.filter((parameter) => parameter.in === 'query').flatMap(parameterEntries);
   const own = shown.filter((parameter) => parameter.in === 'header' && !isWrittenElsewhere(parameter));
   const body = operationBody(operation.body);
   const headers = withOneCookie([
-    ...[...own.map(parameterEntry), ...cookieHeader(shown), ...credentialHeaders, ...body.headers],
+    ...[...own.flatMap(parameterEntries), ...cookieHeader(shown), ...credentialHeaders, ...body.headers],
   ]);
   const description = operation.summary ?? firstLine(operation.description);
   const entries: NewYamlEntry[] = [
@@ -51,7 +53,7 @@ export function operationRequest(
     ...(headers.length === 0 ? [] : [entry('headers', map(headers))]),
     ...body.entries,
   ];
-  return { name: freeName(operation, taken), entries };
+  return { name: freeName(operation, taken), entries: withoutSecrets(entries) };
 }
 
 function isShown({ isRequired, example, schema }: Parameter): boolean {
@@ -63,63 +65,19 @@ function isWrittenElsewhere({ name }: Parameter): boolean {
   return /^(?:accept|content-type|authorization)$/i.test(name);
 }
 
+/** Some descriptions tell operations of one path apart by a fragment, which is never sent. */
+export function pathOnly(path: string): string {
+  return path.split('#', 1)[0] ?? '';
+}
+
 function methodEntries({ method, path }: Operation): readonly NewYamlEntry[] {
   // A dollar sign directly before an expression would escape it.
-  const url = path.replace(/\{([^{}]*)\}|\$(?=\{)/g, (_, name: string | undefined) =>
+  const url = pathOnly(path).replace(/\{([^{}]*)\}|\$(?=\{)/g, (_, name: string | undefined) =>
     name === undefined ? '%24' : `\${${variableName(name)}|url}`,
   );
   const key = method.toLowerCase();
   if (Object.hasOwn(methodKeys, key)) return [entry(key, text(url))];
   return [entry('method', text(method)), entry('url', text(url))];
-}
-
-/** What stands in the braces of the path, also where no parameter is described for it. */
-function pathVariables({ path, parameters }: Operation): readonly NewYamlEntry[] {
-  const names = new Set(Array.from(path.matchAll(/\{([^{}]*)\}/g), ([, name = '']) => name));
-  return [...names].map((name) => {
-    const parameter = parameters.find((each) => each.in === 'path' && each.name === name);
-    return [variableName(name), parameter ? variableValue(parameter) : literal('text')];
-  });
-}
-
-/** What a variable may be called: a name, and not one that means something else. */
-export function variableName(name: string): string {
-  const clean = name.replace(/[^\p{L}\p{M}\p{N}_-]+/gu, '_');
-  const reserved = /^(?:uuid|now|item)$/.test(clean);
-  return clean === '' || reserved ? `${clean}_` : clean;
-}
-
-function variableValue(parameter: Parameter): NewYaml {
-  const value = exampleOf(parameter);
-  if (value.kind === 'list') return listText(value.items, ',');
-  return value.kind === 'map' ? literal('') : value;
-}
-
-function parameterEntry(parameter: Parameter): NewYamlEntry {
-  const { name, list } = parameter;
-  const value = exampleOf(parameter);
-  if (value.kind === 'list' && !list.explode) return [name, listText(value.items, list.separator)];
-  if (value.kind === 'map') return [name, literal('')];
-  return [name, value];
-}
-
-function exampleOf({ example, schema }: Parameter): NewYaml {
-  return example ? valueYaml(example.value) : exampleYaml(schema);
-}
-
-function listText(items: readonly NewYaml[], separator: string): NewYaml {
-  const texts = items.map((item) => (item.kind === 'text' ? item.text : item.kind === 'raw' ? item.source : ''));
-  return text(texts.join(separator));
-}
-
-function cookieHeader(shown: readonly Parameter[]): readonly NewYamlEntry[] {
-  const cookies = shown.filter((parameter) => parameter.in === 'cookie');
-  if (cookies.length === 0) return [];
-  const pairs = cookies.map((cookie) => {
-    const [name, value] = parameterEntry(cookie);
-    return `${name}=${value.kind === 'text' ? value.text : value.kind === 'raw' ? value.source : ''}`;
-  });
-  return [['Cookie', text(pairs.join('; '))]];
 }
 
 /** Cookies are one header (RFC 6265 §5.4). */

@@ -51,6 +51,7 @@ function parameterOf(node: ApiNode): Parameter | undefined {
       explode: format === 'multi',
       separator: format === 'ssv' ? ' ' : format === 'tsv' ? '\t' : format === 'pipes' ? '|' : ',',
     },
+    isDeep: false,
     isJson: false,
   };
 }

@@ -20,7 +20,7 @@ export const importErrorTexts = {
   },
   'import.unknownFormat': {
     message: '{file} is in none of the formats that can be imported.',
-    next: 'Choose an export of: {formats}.',
+    next: 'Choose an export of: {formats}. API descriptions (OpenAPI, Swagger) are opened with "Latchkey: Open API Description".',
   },
   'import.nothingFound': {
     message: '{file} has no requests and no environments in it.',

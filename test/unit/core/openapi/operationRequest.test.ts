@@ -58,7 +58,7 @@ requests:
       tags: a|b
     headers:
       tenant: acme
-      Cookie: session=s-1
+      Cookie: theme=dark; session_id=\${secret:session_id}
 
   add-pet:
     post: /pets
@@ -115,6 +115,48 @@ requests:
     assert.match(text, /many: \[a, b\]\n {6}comma: a,b\n {6}space: a b\n {4}headers:\n {6}h: a,b\n/);
   });
 
+  it('spreads objects over the query as the description wants them, and writes what is nested as JSON', async () => {
+    const object = 'required: true, example: { a: 1, b: x }';
+    const text = await operation(
+      `get: { parameters: [{ name: deep, in: query, style: deepObject, ${object} }, { name: form, in: query, ${object} }, { name: flat, in: query, explode: false, ${object} }, { name: nested, in: query, required: true, example: [{ a: [1] }] }, { name: json, in: query, required: true, content: { application/json: { example: [1, 2] } } }] }`,
+    );
+    assert.equal(
+      text,
+      `    get: /x
+    query:
+      "deep[a]": 1
+      "deep[b]": x
+      a: 1
+      b: x
+      flat: "{\\"a\\":1,\\"b\\":\\"x\\"}"
+      nested: "[{\\"a\\":[1]}]"
+      json: "[1,2]"
+`,
+    );
+  });
+
+  it('writes no example of a password or token, but the name of a secret', async () => {
+    const text = await operation(
+      'post: { parameters: [{ name: X-Api-Key, in: header, required: true, example: k-1 }, { name: page_token, in: query, example: p-2 }], requestBody: { content: { application/json: { example: { user: ada, password: hunter2, client: { clientSecret: abc, id: 7 }, tokens: 3 } } } } }',
+    );
+    assert.equal(
+      text,
+      `    post: /x
+    query:
+      page_token: p-2
+    headers:
+      X-Api-Key: \${secret:X-Api-Key}
+    json:
+      user: ada
+      password: \${secret:password}
+      client:
+        clientSecret: \${secret:clientSecret}
+        id: 7
+      tokens: 3
+`,
+    );
+  });
+
   it('leaves out optional parameters without an example, and headers that are said by other means', async () => {
     const text = await operation(
       'get: { parameters: [{ name: page, in: query, schema: { default: 1 } }, { name: Authorization, in: header, required: true }, { name: size, in: query, schema: { example: 5 } }] }',
@@ -152,7 +194,7 @@ requests:
   }
 
   it('has a name of its own, made of its id or of what it does', async () => {
-    const paths = ['/a', '/b', '/{id}', '/c d/${x}/é'].map(
+    const paths = ['/a', '/b', '/{id}', '/c d/${x}/é', '/b#again'].map(
       (path) =>
         `  ${JSON.stringify(path)}: { get: { operationId: ${path === '/a' || path === '/b' ? 'same' : '""'} } }`,
     );
@@ -160,7 +202,7 @@ requests:
     const { requests } = parseRequestFile(written(api));
     assert.deepEqual(
       requests.map(({ name }) => name),
-      ['same', 'same-2', 'get', 'get-c-d-é'],
+      ['same', 'same-2', 'get', 'get-c-d-é', 'get-b-again'],
     );
   });
 

@@ -26,7 +26,7 @@ describe('an API description', () => {
   it('gives operations the parameters of their path, and their own in place of these', async () => {
     const { operations } = await described(store);
     const names = operations.map(({ parameters }) => parameters.map(({ name }) => name));
-    assert.deepEqual(names[0], ['tenant', 'status', 'tags', 'limit', 'Accept', 'session']);
+    assert.deepEqual(names[0], ['tenant', 'status', 'tags', 'limit', 'Accept', 'theme', 'session_id']);
     assert.deepEqual(names[2], ['petId', 'photo.id']);
     const files = minimal(`paths:
   /a:
