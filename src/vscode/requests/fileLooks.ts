@@ -91,15 +91,17 @@ export class FileLooks implements FileInsight {
   };
 
   /**
-   * Looks again at what lies at these places or below them, when it is asked for next.
+   * Looks again at everything, when it is asked for next, if anything is known of what lies at these places or below
+   * them. At everything: a file that comes and goes within a moment is one of which VS Code may tell nothing.
    * @param places paths of URIs.
    * @returns whether anything was known of them.
    */
   forget(places: ReadonlySet<string>): boolean {
-    const files = [...this.#known.values()].filter(({ place }) => leadsThrough(place, places));
+    const files = [...this.#known.values()];
+    if (!files.some(({ place }) => leadsThrough(place, places))) return false;
     for (const file of files) file.at = -Infinity;
-    if (files.length > 0) this.#round++;
-    return files.length > 0;
+    this.#round++;
+    return true;
   }
 
   #file(folder: string, path: string): KnownFile {

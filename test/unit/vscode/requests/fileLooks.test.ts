@@ -80,6 +80,14 @@ describe('looks at files that request files name', () => {
     assert.equal(await folder.look('a.json'), 'missing');
   });
 
+  it('come anew for all files when one of them has changed: of one that came and went nothing may be told', async () => {
+    const folder = new Folder({ 'a.json': '{}', 'b.bin': 'x' });
+    assert.deepEqual([await folder.look('a.json'), await folder.look('b.bin')], ['inside', 'inside']);
+    folder.files.delete('b.bin');
+    assert.equal(folder.change('a.json', '{ '), true);
+    assert.equal(await folder.look('b.bin'), 'missing');
+  });
+
   it('come anew when a folder above the file has come or gone', async () => {
     const folder = new Folder({ 'sub/deep/a.json': '{}' });
     assert.equal(await folder.look('sub/deep/a.json'), 'inside');
