@@ -7,17 +7,12 @@ export interface ApiDescription {
   readonly version: string | undefined;
   readonly description: string | undefined;
   /** Absolute where that can be known, without a slash at the end; the first is the usual one. */
-  readonly servers: readonly ApiServer[];
+  readonly servers: readonly string[];
   /** In the order in which they are written. */
   readonly operations: readonly Operation[];
   /** Descriptions by tag, in the order of the document. */
   readonly tags: ReadonlyMap<string, string | undefined>;
   readonly securitySchemes: ReadonlyMap<string, SecurityScheme>;
-}
-
-export interface ApiServer {
-  readonly url: string;
-  readonly description: string | undefined;
 }
 
 /** One method of one path. */
@@ -34,13 +29,11 @@ export interface Operation {
   readonly tags: readonly string[];
   readonly isDeprecated: boolean;
   /** Where it is somewhere else than the rest of the API. */
-  readonly servers: readonly ApiServer[] | undefined;
+  readonly servers: readonly string[] | undefined;
   readonly parameters: readonly Parameter[];
   readonly body: RequestBody | undefined;
   /** Ways to be allowed in, each of them enough; none: nobody needs to be. */
   readonly security: readonly SecurityRequirement[];
-  /** Schemas of successful responses in JSON, by status such as `200`, `2XX` or `default`. */
-  readonly responses: ReadonlyMap<string, ApiNode | undefined>;
 }
 
 export interface Parameter {
@@ -60,7 +53,6 @@ export interface Parameter {
 }
 
 export interface RequestBody {
-  readonly isRequired: boolean;
   /** The media type that is written best: JSON before forms before text. */
   readonly mediaType: string;
   readonly schema: ApiNode | undefined;
@@ -83,7 +75,6 @@ export interface OAuthFlow {
   readonly authorizationUrl: string | undefined;
   readonly tokenUrl: string | undefined;
   readonly deviceAuthorizationUrl: string | undefined;
-  readonly scopes: readonly string[];
 }
 
 export type OAuthFlowName = 'authorizationCode' | 'deviceAuthorization' | 'clientCredentials' | 'implicit' | 'password';

@@ -26,7 +26,7 @@ export function describedConnections(
       if (!scheme || !isSignIn(scheme)) continue;
       const use = uses.get(name) ?? { scopes: new Set(), origins: new Set() };
       for (const scope of needed) use.scopes.add(scope);
-      const server = (operation.servers ?? description.servers)[0]?.url ?? '';
+      const server = (operation.servers ?? description.servers)[0] ?? '';
       // Where an operation goes its token goes.
       if (isWebUrl(server)) use.origins.add(new URL(server).origin);
       uses.set(name, use);

@@ -1,18 +1,16 @@
-import type { ApiServer, Operation, SecurityScheme } from './apiDescription';
+import type { Operation, SecurityScheme } from './apiDescription';
 import type { ApiNode } from './apiNode';
 
 /** What the versions of OpenAPI write in different ways. */
 export interface Dialect {
   /**
-   * The servers that a document, a path item or an operation names; `undefined` where it names none.
+   * Addresses of the servers that a document, a path item or an operation names; `undefined` where it names none.
    * @param uri of the document, which relative URLs count from.
    */
-  servers(node: ApiNode, uri: string): readonly ApiServer[] | undefined;
+  servers(node: ApiNode, uri: string): readonly string[] | undefined;
   securitySchemes(root: ApiNode): ReadonlyMap<string, SecurityScheme>;
   /** @param parameters of the operation and of its path. */
   request(operation: ApiNode, parameters: readonly ApiNode[], root: ApiNode): Pick<Operation, 'parameters' | 'body'>;
-  /** What a response in JSON must be like. */
-  responseSchema(response: ApiNode): ApiNode | undefined;
 }
 
 /** The media type of JSON, and those that are JSON underneath (RFC 6839 §3.1). */

@@ -1,5 +1,4 @@
 import type {
-  ApiServer,
   OAuthFlow,
   OAuthFlowName,
   OAuthFlows,
@@ -25,21 +24,17 @@ export const openApi3: Dialect = {
     parameters: parameters.flatMap((node) => parameterOf(node) ?? []),
     body: bodyOf(operation.get('requestBody')),
   }),
-  responseSchema: (response) => {
-    const content = response.get('content')?.entries ?? [];
-    return content.find(([mediaType]) => isJsonType(mediaType))?.[1].get('schema');
-  },
 };
 
 /** With the defaults of its variables (OpenAPI 3.1 §4.8.6). */
-function serverOf(node: ApiNode, uri: string): ApiServer | undefined {
+function serverOf(node: ApiNode, uri: string): string | undefined {
   const url = node.textOf('url');
   if (url === undefined) return undefined;
   const filled = url.replace(/\{([^{}]+)\}/g, (whole, name: string) => {
     const variable = node.get('variables')?.get(name);
     return variable?.textOf('default') ?? variable?.get('default')?.number ?? whole;
   });
-  return { url: serverUrl(filled, uri), description: node.textOf('description') };
+  return serverUrl(filled, uri);
 }
 
 function parameterOf(node: ApiNode): Parameter | undefined {
@@ -79,9 +74,8 @@ function bodyOf(node: ApiNode | undefined): RequestBody | undefined {
   const content = node?.get('content')?.entries ?? [];
   const mediaType = bestMediaType(content.map(([each]) => each));
   const media = content.find(([each]) => each === mediaType)?.[1];
-  if (!node || !media || mediaType === undefined) return undefined;
-  const isRequired = node.get('required')?.isTrue === true;
-  return { isRequired, mediaType, schema: media.get('schema'), example: exampleIn(media) };
+  if (!media || mediaType === undefined) return undefined;
+  return { mediaType, schema: media.get('schema'), example: exampleIn(media) };
 }
 
 function schemeOf(node: ApiNode): SecurityScheme {
@@ -115,6 +109,5 @@ function flowOf(node: ApiNode): OAuthFlow {
     authorizationUrl: node.textOf('authorizationUrl'),
     tokenUrl: node.textOf('tokenUrl'),
     deviceAuthorizationUrl: node.textOf('deviceAuthorizationUrl'),
-    scopes: [...(node.get('scopes')?.members.keys() ?? [])],
   };
 }

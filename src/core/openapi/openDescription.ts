@@ -48,7 +48,7 @@ export function summaryOf(description: ApiDescription): DescriptionSummary {
       ...{ id, method, path, summary, tags: names, isDeprecated },
     })),
     tags: [...tags].map(([name, text]) => ({ name, description: text })),
-    server: servers[0]?.url,
+    server: servers[0],
   };
 }
 

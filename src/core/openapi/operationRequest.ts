@@ -33,7 +33,7 @@ export function operationRequest(
   taken: Set<string>,
 ): OperationRequest {
   const { auth, headers: credentialHeaders = [] } = operationCredentials(operation, securitySchemes, style);
-  const server = (operation.servers ?? servers)[0]?.url;
+  const server = (operation.servers ?? servers)[0];
   const shown = operation.parameters.filter(isShown);
   const variables = pathVariables(operation);
   const query = shown.filter((parameter) => parameter.in === 'query').flatMap(parameterEntries);

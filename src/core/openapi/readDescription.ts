@@ -86,9 +86,6 @@ function operationOf(place: OperationPlace): Operation {
     servers: dialect.servers(node, uri) ?? dialect.servers(item, uri),
     ...request,
     security: ((node.get('security') ?? security)?.items ?? []).map(({ entries }) => requirementOf(entries)),
-    responses: new Map(
-      (node.get('responses')?.entries ?? []).map(([status, response]) => [status, dialect.responseSchema(response)]),
-    ),
   };
 }
 

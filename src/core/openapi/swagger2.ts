@@ -1,4 +1,4 @@
-import type { ApiServer, OAuthFlowName, Operation, Parameter, RequestBody, SecurityScheme } from './apiDescription';
+import type { OAuthFlowName, Operation, Parameter, RequestBody, SecurityScheme } from './apiDescription';
 import type { JsonValue } from '../json/jsonValue';
 import type { ApiNode } from './apiNode';
 import { bestMediaType, serverUrl, type Dialect } from './dialect';
@@ -12,21 +12,20 @@ export const swagger2: Dialect = {
     parameters: parameters.flatMap((node) => parameterOf(node) ?? []),
     body: bodyOf(parameters, mediaTypesOf(operation, root)),
   }),
-  responseSchema: (response) => response.get('schema'),
 };
 
 /** A document that names no host is served by the API itself. */
-function serversOf(root: ApiNode, uri: string): readonly ApiServer[] {
+function serversOf(root: ApiNode, uri: string): readonly string[] {
   const basePath = root.textOf('basePath') ?? '';
   const host = root.textOf('host');
-  if (host === undefined) return [{ url: serverUrl(basePath === '' ? '/' : basePath, uri), description: undefined }];
+  if (host === undefined) return [serverUrl(basePath === '' ? '/' : basePath, uri)];
   const schemes = (root.get('schemes')?.items ?? []).flatMap(({ text }) => text ?? []);
   const web = schemes
     .filter((scheme) => scheme === 'https' || scheme === 'http')
     .sort()
     .reverse();
   const used = web.length > 0 ? web : [/^http:/i.test(uri) ? 'http' : 'https'];
-  return used.map((scheme) => ({ url: serverUrl(`${scheme}://${host}${basePath}`, uri), description: undefined }));
+  return used.map((scheme) => serverUrl(`${scheme}://${host}${basePath}`, uri));
 }
 
 function mediaTypesOf(operation: ApiNode, root: ApiNode): readonly string[] {
@@ -60,7 +59,6 @@ function bodyOf(parameters: readonly ApiNode[], mediaTypes: readonly string[]): 
   const body = parameters.find((node) => node.textOf('in') === 'body');
   if (body) {
     return {
-      isRequired: body.get('required')?.isTrue === true,
       mediaType: bestMediaType(mediaTypes) ?? 'application/json',
       schema: body.get('schema'),
       example: body.get('x-example') ?? body.get('example'),
@@ -71,8 +69,7 @@ function bodyOf(parameters: readonly ApiNode[], mediaTypes: readonly string[]): 
   const hasFile = fields.some((node) => node.textOf('type') === 'file');
   const forms = mediaTypes.filter((mediaType) => /form/i.test(mediaType));
   const mediaType = hasFile ? 'multipart/form-data' : (bestMediaType(forms) ?? 'application/x-www-form-urlencoded');
-  const isRequired = fields.some((node) => node.get('required')?.isTrue === true);
-  return { isRequired, mediaType, schema: formSchema(fields), example: undefined };
+  return { mediaType, schema: formSchema(fields), example: undefined };
 }
 
 /** The fields of a form as the properties of an object, which is how later versions write it. */
@@ -105,7 +102,6 @@ function schemeOf(node: ApiNode): SecurityScheme {
     authorizationUrl: node.textOf('authorizationUrl'),
     tokenUrl: node.textOf('tokenUrl'),
     deviceAuthorizationUrl: undefined,
-    scopes: [...(node.get('scopes')?.members.keys() ?? [])],
   };
   const name3 = FLOWS[node.textOf('flow') ?? ''];
   return { kind: 'oauth2', flows: name3 ? { [name3]: flow } : {} };

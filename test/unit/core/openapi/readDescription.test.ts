@@ -12,10 +12,7 @@ describe('an API description', () => {
   it('has a title, servers with their variables put in, tags and operations', async () => {
     const { title, version, servers, tags, operations } = await described(store);
     assert.deepEqual([title, version], ['Pet Store', '1.0.7']);
-    assert.deepEqual(
-      servers.map(({ url }) => url),
-      ['https://api.example/v2', 'https://eu.pets.example/v2'],
-    );
+    assert.deepEqual(servers, ['https://api.example/v2', 'https://eu.pets.example/v2']);
     assert.deepEqual([...tags], [['pets', 'Everything about your pets']]);
     assert.deepEqual(
       operations.map(({ id }) => id),
@@ -82,10 +79,7 @@ components:
   it('in Swagger 2 is read into the same', async () => {
     const { title, version, servers, operations, securitySchemes } = await described({ 'old.json': swaggerStore });
     assert.deepEqual([title, version], ['Old Store', '2']);
-    assert.deepEqual(
-      servers.map(({ url }) => url),
-      ['https://old.example/api', 'http://old.example/api'],
-    );
+    assert.deepEqual(servers, ['https://old.example/api', 'http://old.example/api']);
     const [order, upload] = operations;
     assert.deepEqual([order?.body?.mediaType, upload?.body?.mediaType], ['application/json', 'multipart/form-data']);
     assert.deepEqual(
@@ -98,13 +92,12 @@ components:
     );
     assert.deepEqual(order?.parameters[1]?.list, { explode: false, separator: '|' });
     assert.deepEqual([...securitySchemes.keys()], ['login', 'user']);
-    assert.equal(order.responses.get('200')?.get('properties')?.entries[0]?.[0], 'count');
   });
 
   it('without a server of its own is where its document is; one in a file is nowhere yet', async () => {
     assert.deepEqual((await described(minimal('paths: {}'))).servers, []);
     const swagger = { 'old.json': '{"swagger":"2.0","basePath":"/v1","paths":{}}' };
-    assert.deepEqual((await described(swagger)).servers, [{ url: 'https://api.example/v1', description: undefined }]);
+    assert.deepEqual((await described(swagger)).servers, ['https://api.example/v1']);
   });
 
   it('takes what is odd as far as it can be taken', async () => {
