@@ -9,7 +9,6 @@ import { BodySection } from './bodySection';
 import { contextBar } from './contextBar';
 import { EditSection } from './editSection';
 import { failureCard } from './failureCard';
-import { FocusKeeper } from './focusKeeper';
 import { cookiesPane } from './panes/cookiesPane';
 import { headersPane } from './panes/headersPane';
 import { sentPane } from './panes/sentPane';
@@ -66,7 +65,6 @@ export class RunnerApp extends LitElement {
   readonly #body: BodySection;
   readonly #edit = new EditSection(this.#page);
   readonly #stream = new StreamStore();
-  readonly #focus = new FocusKeeper();
   #announcement = '';
   /** Of the request that is shown, once they were asked for. */
   #history: readonly HistoryItem[] | undefined;
@@ -101,12 +99,7 @@ export class RunnerApp extends LitElement {
       <div class="hidden-text" role="status" aria-live="polite">${this.#announcement}</div>`;
   }
 
-  protected override willUpdate(): void {
-    if (this.shadowRoot) this.#focus.before(this.shadowRoot);
-  }
-
   protected override updated(changed: PropertyValues<this>): void {
-    if (this.shadowRoot) this.#focus.after(this.shadowRoot, this.renderRoot.querySelector<HTMLElement>('#send'));
     if (!changed.has('ui') && !changed.has('shown')) return;
     this.#revealTab();
     if (changed.has('ui')) this.#body.viewChanged();

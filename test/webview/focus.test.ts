@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../helpers/browser';
 import { eventually } from '../helpers/eventually';
 import { RunnerPage } from './runnerPage';
-import { editSample, modelWith, orders, PROFILE, responseSample } from './samples';
+import { editSample, modelWith, PROFILE, responseSample } from './samples';
 import { chat, prices } from './streamSamples';
 
 let browser: Browser;
@@ -76,53 +76,6 @@ void test('a menu that closes because the focus went elsewhere does not fetch it
   await page.getByRole('menuitem', { name: 'Copy value' }).waitFor({ state: 'detached' });
   await runner.settle();
   assert.deepEqual(await focused(page), []);
-});
-
-const sending = (): ReturnType<typeof modelWith> => modelWith({ state: { kind: 'sending', startedAt: Date.now() } });
-
-void test('while a send is waited for the focus is on its button, and then again where it was', async () => {
-  await using runner = await RunnerPage.open(browser);
-  const { page } = runner;
-  const places: Readonly<Record<string, () => Promise<void>>> = {
-    'latchkey-row-list': () => page.getByRole('region', { name: 'lines' }).focus(),
-    'latchkey-find-bar': () => page.keyboard.press('Control+f'),
-    'button#tab-body': () => page.getByRole('tab', { name: 'Body' }).focus(),
-  };
-  let count = 0;
-  const respond = async (): Promise<void> => {
-    const { model, body } = await responseSample({ id: `exchange-${++count}`, text: orders(20) });
-    await runner.show(model, body);
-    await page.locator('.row').first().waitFor();
-  };
-  await respond();
-  for (const [place, go] of Object.entries(places)) {
-    await go();
-    await eventually(async () => assert.equal((await focused(page))[1], place));
-    await runner.show(sending());
-    await page.locator('main[data-state=sending]').waitFor();
-    assert.deepEqual(await focused(page), ['latchkey-runner', 'button#send'], place);
-    await respond();
-    await eventually(async () => assert.equal((await focused(page))[1], place));
-  }
-  await runner.show(sending());
-  await page.locator('main[data-state=sending]').waitFor();
-  await page.getByRole('combobox').focus();
-  await respond();
-  await runner.settle();
-  assert.equal((await focused(page))[1], 'latchkey-request-picker', 'whoever has gone elsewhere stays there');
-});
-
-void test('a button that is gone with what it was for leaves the focus on Send', async () => {
-  await using runner = await RunnerPage.open(browser);
-  const { page } = runner;
-  await runner.show(modelWith({ state: { kind: 'cancelled', sent: undefined } }));
-  await page.getByRole('button', { name: 'Send Again' }).press('Enter');
-  await runner.show(sending());
-  await page.locator('main[data-state=sending]').waitFor();
-  assert.deepEqual(await focused(page), ['latchkey-runner', 'button#send']);
-  const { model, body } = await responseSample({ text: PROFILE });
-  await runner.show(model, body);
-  assert.deepEqual(await focused(page), ['latchkey-runner', 'button#send']);
 });
 
 void test('fields that show the new text have the focus', async () => {
