@@ -60,7 +60,7 @@ export class ApiCommands {
     const items = (await Promise.all(uris.map((uri) => this.#itemsOf(uri, uris.length > 1)))).flat();
     const title = vscode.l10n.t('Find Operation');
     const placeHolder = vscode.l10n.t('Part of a path, a method or what it does');
-    const options = { title, placeHolder, matchOnDescription: true, matchOnDetail: true };
+    const options = { ignoreFocusOut: true, title, placeHolder, matchOnDescription: true, matchOnDetail: true };
     const chosen = await vscode.window.showQuickPick(items, options);
     if (chosen) await this.openOperation(chosen.uri, chosen.operation.id);
   }

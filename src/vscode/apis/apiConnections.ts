@@ -61,7 +61,10 @@ export class ApiConnections {
     };
     // A connection without a place that its token may go to could send nothing.
     const items = described.connection.origins.length > 0 ? [add, find] : [find];
-    const chosen = await vscode.window.showQuickPick(items, { title: t('{0} wants a sign-in', title) });
+    const chosen = await vscode.window.showQuickPick(items, {
+      ignoreFocusOut: true,
+      title: t('{0} wants a sign-in', title),
+    });
     if (!chosen) return undefined;
     return chosen === find ? FIND_OUT : this.#add(described, title, file);
   }

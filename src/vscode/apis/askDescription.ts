@@ -27,7 +27,11 @@ export async function askDescription(): Promise<string | undefined> {
     .map((uri) => ({ uri, label: vscode.workspace.asRelativePath(uri) }))
     .sort((a, b) => a.label.localeCompare(b.label))
     .map(({ uri, label }): Item => ({ label: `$(file) ${label}`, choose: () => Promise.resolve(uri.toString()) }));
-  const chosen = await vscode.window.showQuickPick([...files, browse, web], { title, matchOnDetail: true });
+  const chosen = await vscode.window.showQuickPick([...files, browse, web], {
+    ignoreFocusOut: true,
+    title,
+    matchOnDetail: true,
+  });
   return chosen?.choose();
 }
 

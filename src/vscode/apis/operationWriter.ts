@@ -122,7 +122,7 @@ export class OperationWriter {
         .sort((a, b) => a.label.localeCompare(b.label)),
     ];
     const title = vscode.l10n.t('Which request file do operations of {0} go into?', summary.title);
-    return (await vscode.window.showQuickPick(items, { title, matchOnDescription: true }))?.uri;
+    return (await vscode.window.showQuickPick(items, { ignoreFocusOut: true, title, matchOnDescription: true }))?.uri;
   }
 }
 

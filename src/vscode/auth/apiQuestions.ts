@@ -20,7 +20,9 @@ export class ApiQuestionBoxes implements ApiQuestions {
       issuer,
     }));
     const title = vscode.l10n.t('Where do you want to sign in?');
-    return (await withToken(signal, (token) => vscode.window.showQuickPick(items, { title }, token)))?.issuer;
+    return (
+      await withToken(signal, (token) => vscode.window.showQuickPick(items, { ignoreFocusOut: true, title }, token))
+    )?.issuer;
   }
 
   async chooseScopes(
@@ -91,7 +93,9 @@ export class ApiQuestionBoxes implements ApiQuestions {
 async function openDocumentation(pages: readonly string[]): Promise<void> {
   const [first] = pages;
   const page =
-    pages.length === 1 ? first : await vscode.window.showQuickPick(pages, { title: vscode.l10n.t('Which page?') });
+    pages.length === 1
+      ? first
+      : await vscode.window.showQuickPick(pages, { ignoreFocusOut: true, title: vscode.l10n.t('Which page?') });
   if (page === undefined) return;
   const open = vscode.l10n.t('Open');
   const message = vscode.l10n.t('Open this page of the server in the browser?');

@@ -40,7 +40,10 @@ export class AccountMenu {
     }
     const account = accountName(session.account.label, found.connection.label);
     const title = vscode.l10n.t('{0} at {1}', account, found.connection.label);
-    const choice = await vscode.window.showQuickPick(this.#choices(found, session, role, account), { title });
+    const choice = await vscode.window.showQuickPick(this.#choices(found, session, role, account), {
+      ignoreFocusOut: true,
+      title,
+    });
     await choice?.run();
   }
 

@@ -37,5 +37,5 @@ async function chooseJars(
     { label: vscode.l10n.t('Cookies of all folders'), description: sum(all), jars: all },
   ];
   const title = vscode.l10n.t('Clear which cookies?');
-  return (await vscode.window.showQuickPick(items, { title }))?.jars;
+  return (await vscode.window.showQuickPick(items, { ignoreFocusOut: true, title }))?.jars;
 }

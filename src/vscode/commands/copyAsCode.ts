@@ -68,7 +68,7 @@ async function pickLanguage(name: string): Promise<SnippetLanguage | 'curl' | un
     id,
   }));
   const title = vscode.l10n.t('Copy “{0}” as', name);
-  return (await vscode.window.showQuickPick(items, { title }))?.id;
+  return (await vscode.window.showQuickPick(items, { ignoreFocusOut: true, title }))?.id;
 }
 
 function titleOf(language: SnippetLanguage): string {

@@ -34,6 +34,7 @@ async function pick(
   }));
   const everything = { label: vscode.l10n.t('$(copy) Copy all ({0})', all.length), detail: '', uris: all };
   const choice = await vscode.window.showQuickPick(items.length > 1 ? [...items, everything] : items, {
+    ignoreFocusOut: true,
     title: vscode.l10n.t('What to register at the server, for a native (public) client'),
     placeHolder: vscode.l10n.t('Select an address to copy it'),
   });

@@ -9,6 +9,7 @@ export type ManagedSecrets = Pick<SecretVault, 'list' | 'replace' | 'forget'>;
 /** Shows which secrets are stored, by folder and name, and replaces or forgets the one that the user chooses. */
 export async function manageSecrets(secrets: ManagedSecrets): Promise<void> {
   const chosen = await vscode.window.showQuickPick((await secrets.list()).map(item), {
+    ignoreFocusOut: true,
     title: vscode.l10n.t('Stored secrets: choose one to replace or forget'),
     placeHolder: vscode.l10n.t('Their values are in SecretStorage and are not shown'),
     matchOnDescription: true,
@@ -26,7 +27,7 @@ async function change(secret: StoredSecret, secrets: ManagedSecrets): Promise<vo
   // Without its folder a secret cannot be asked for.
   const actions = folder === undefined ? [forget] : [replace, forget];
   const title = vscode.l10n.t('Secret “{0}”', name);
-  const action = await vscode.window.showQuickPick(actions, { title });
+  const action = await vscode.window.showQuickPick(actions, { ignoreFocusOut: true, title });
   if (action === forget) await secrets.forget(secret);
   if (action !== replace || folder === undefined) return;
   const question = { folder, name, connectionLabel: name, kind: 'replacement' } as const;

@@ -14,7 +14,10 @@ export async function manageTrust(trust: TrustStore, secrets: ManagedSecrets, re
   const names = { label: t('Stored secrets'), description: String(stored.length) };
   const values = { label: t('Secrets and variables that may be sent'), description: String(allowed.length) };
   const items = [grants, ...(stored.length > 0 ? [names] : []), ...(allowed.length > 0 ? [values] : [])];
-  const chosen = await vscode.window.showQuickPick(items, { title: t('What do you want to look at?') });
+  const chosen = await vscode.window.showQuickPick(items, {
+    ignoreFocusOut: true,
+    title: t('What do you want to look at?'),
+  });
   if (chosen === grants) await manageGrants(trust);
   if (chosen === names) await manageSecrets(secrets);
   if (chosen === values) await manageReleases(releases);
@@ -29,6 +32,7 @@ async function manageReleases(releases: ReleaseStore): Promise<void> {
     release,
   }));
   const chosen = await vscode.window.showQuickPick(items, {
+    ignoreFocusOut: true,
     title: vscode.l10n.t('What requests may send where: choose what to take back'),
     canPickMany: true,
     matchOnDescription: true,
@@ -45,6 +49,7 @@ async function manageGrants(trust: TrustStore): Promise<void> {
     return;
   }
   const chosen = await vscode.window.showQuickPick(grants.map(item), {
+    ignoreFocusOut: true,
     title: vscode.l10n.t('Trusted connections: choose those to take back'),
     placeHolder: vscode.l10n.t('A connection that is taken back asks again before it is used'),
     canPickMany: true,

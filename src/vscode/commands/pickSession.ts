@@ -9,7 +9,7 @@ export async function pickSession(sessions: readonly Session[], title: string): 
     return undefined;
   }
   const items = sessions.map(sessionItem);
-  return (await vscode.window.showQuickPick(items, { title }))?.session;
+  return (await vscode.window.showQuickPick(items, { ignoreFocusOut: true, title }))?.session;
 }
 
 /** A session in a list to choose from. */

@@ -149,7 +149,7 @@ export class SignInCommands {
     const { label } = found.connection;
     const title =
       role === undefined ? vscode.l10n.t('Account for {0}', label) : vscode.l10n.t('Account “{0}” of {1}', role, label);
-    return (await vscode.window.showQuickPick([...items, another], { title }))?.choice;
+    return (await vscode.window.showQuickPick([...items, another], { ignoreFocusOut: true, title }))?.choice;
   }
 }
 

@@ -42,7 +42,7 @@ export async function pickCompared(name: string, choices: CompareChoices): Promi
     { label: `$(file) ${t('File…')}`, choose: pickFile },
   ];
   const title = t('Compare the response of {0} with', name);
-  const choice = await vscode.window.showQuickPick(items, { title, matchOnDescription: true });
+  const choice = await vscode.window.showQuickPick(items, { ignoreFocusOut: true, title, matchOnDescription: true });
   return choice?.choose?.();
 }
 

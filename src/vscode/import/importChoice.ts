@@ -22,6 +22,7 @@ export async function chooseParts(
   // Variables alone come in together.
   if (items.length === 0) return collection;
   const chosen = await vscode.window.showQuickPick(items, {
+    ignoreFocusOut: true,
     title: t('Import from {0}: {1}', formats.join(', '), collection.name),
     placeHolder: t('Untick what you do not want'),
     canPickMany: true,

@@ -34,7 +34,7 @@ export class EnvironmentChoice implements vscode.Disposable {
       description: describe(project, name, active),
     }));
     const title = vscode.l10n.t('Environment for {0}', project.label);
-    const choice = await vscode.window.showQuickPick(items, { title });
+    const choice = await vscode.window.showQuickPick(items, { ignoreFocusOut: true, title });
     if (choice) await this.set(choice.name);
   }
 

@@ -65,7 +65,7 @@ export class WorkspaceConnections implements ConnectionSource {
       candidate,
     }));
     const title = vscode.l10n.t('Which connection?');
-    const choice = await vscode.window.showQuickPick(items, { title });
+    const choice = await vscode.window.showQuickPick(items, { ignoreFocusOut: true, title });
     return choice && this.resolve(choice.candidate.project, choice.candidate.name);
   }
 
