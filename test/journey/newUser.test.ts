@@ -48,7 +48,8 @@ for (const version of [latestVersion, minimumVersion]) {
 
       await workbench.clickCodeLens('Send');
       const runner = workbench.webview('latchkey.latchkey');
-      await runner.getByText('alice@playground.localhost').first().waitFor();
+      // Time for the views that take the place of one that VS Code brings up empty.
+      await runner.getByText('alice@playground.localhost').first().waitFor({ timeout: 60_000 });
       await runner.getByText('200').first().waitFor();
       await shot('5-profile');
       for (const scheme of ['dark', 'light'] as const) {
