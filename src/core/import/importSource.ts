@@ -3,7 +3,7 @@ import { readJsonInSlices } from '../json/readJson';
 import type { JsonValue } from '../json/jsonValue';
 import { Reporter } from '../request/reporter';
 import { parseYaml } from '../request/yaml/parseYaml';
-import { jsonOfYaml } from './importTree';
+import { jsonOfYaml } from '../request/yaml/jsonOfYaml';
 
 /** A file that is to be imported, read as far as that goes without knowing what it is. */
 export interface ImportSource {

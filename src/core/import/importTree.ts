@@ -1,6 +1,5 @@
 import { isJsonArray, isJsonObject, JsonNumber, type JsonValue } from '../json/jsonValue';
 import { writeJson } from '../json/writeJson';
-import type { YamlNode } from '../request/yaml/yamlNode';
 
 /**
  * Reads values of which nothing can be taken for granted. What is not there, or is something else than is asked for,
@@ -51,23 +50,4 @@ export function scalarText(value: JsonValue | undefined): string | undefined {
 export function anyText(value: JsonValue | undefined): string {
   if (value === undefined || value === null) return '';
   return scalarText(value) ?? writeJson(value);
-}
-
-/** YAML as JSON. Of entries of one name the last counts. */
-export function jsonOfYaml(node: YamlNode | undefined): JsonValue {
-  switch (node?.kind) {
-    case undefined:
-    case 'null':
-      return null;
-    case 'text':
-      return node.text;
-    case 'number':
-      return new JsonNumber(node.literal);
-    case 'boolean':
-      return node.value;
-    case 'list':
-      return node.items.map(jsonOfYaml);
-    case 'map':
-      return new Map(node.entries.map(({ key, value }) => [key, jsonOfYaml(value)]));
-  }
 }

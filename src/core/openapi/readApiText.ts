@@ -10,14 +10,13 @@ import {
   type Scalar,
 } from 'yaml';
 import { LatchkeyError } from '../errors';
+import { isJsonNumber } from '../json/isJsonNumber';
 import { isJsonObject, JsonNumber, type JsonValue } from '../json/jsonValue';
 import { readJson } from '../json/readJson';
 import { shorten } from '../request/shorten';
 
 /** Characters of the longest document that is read; the largest that are published have a third of it. */
 const MOST_CHARACTERS = 32_000_000;
-/** A number by RFC 8259 §6. */
-const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 /** Levels of nesting. */
 const MOST_LEVELS = 500;
 
@@ -102,7 +101,7 @@ function scalarValue(scalar: Scalar): JsonValue {
   if (scalar.type !== 'PLAIN') return text;
   if (text === '' || text === 'null' || text === '~') return null;
   if (text === 'true' || text === 'false') return text === 'true';
-  return NUMBER.test(text) ? new JsonNumber(text) : text;
+  return isJsonNumber(text) ? new JsonNumber(text) : text;
 }
 
 /** Scalars are texts as long as no schema makes more of them. */

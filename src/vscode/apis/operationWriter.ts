@@ -8,7 +8,7 @@ import { freeName } from '../../core/request/edit/freeName';
 import { insertRequest } from '../../core/request/edit/insertRequest';
 import type { RequestFile, Settings } from '../../core/request/model';
 import { fileExists } from '../platform/fileExists';
-import type { Project, ProjectFiles } from '../requests/projectFiles';
+import { hasBaseUrl, type Project, type ProjectFiles } from '../requests/projectFiles';
 import type { RequestDocuments } from '../requests/requestDocuments';
 import type { WorkspaceIndex } from '../requests/workspaceIndex';
 import type { ApiConnections } from './apiConnections';
@@ -127,11 +127,6 @@ export class OperationWriter {
 }
 
 type FileStyle = Pick<OperationsOrder, 'baseUrl' | 'inheritsAuth'>;
-
-function hasBaseUrl(project: Project | undefined): boolean {
-  const baseUrl = project?.file.defaults.baseUrl;
-  return baseUrl !== undefined && baseUrl !== null;
-}
 
 /** What requests of a file have without saying it. */
 function styleOf(file: RequestFile | undefined, project: Project | undefined, { summary }: OpenDescription): FileStyle {

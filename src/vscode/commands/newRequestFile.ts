@@ -3,7 +3,7 @@ import { LatchkeyError } from '../../core/errors';
 import { newProjectFile } from '../../core/request/edit/insertConnection';
 import { newRequestFile, type NewFile } from '../../core/request/edit/newRequestFile';
 import { placeIn } from '../explorer/requestsNode';
-import { projectFileName, type Project, type ProjectFiles } from '../requests/projectFiles';
+import { hasBaseUrl, projectFileName, type ProjectFiles } from '../requests/projectFiles';
 
 /** Makes request files. */
 export class NewRequestFile {
@@ -76,11 +76,6 @@ async function show(uri: vscode.Uri, { url }: NewFile): Promise<void> {
   const document = await vscode.workspace.openTextDocument(uri);
   const selection = new vscode.Range(document.positionAt(url.start), document.positionAt(url.end));
   await vscode.window.showTextDocument(document, { selection });
-}
-
-function hasBaseUrl(project: Project | undefined): boolean {
-  const baseUrl = project?.file.defaults.baseUrl;
-  return baseUrl !== undefined && baseUrl !== null;
 }
 
 function offerProjectFile(near: vscode.Uri): void {

@@ -1,38 +1,21 @@
 import * as vscode from 'vscode';
-import type { Disposable } from '../../core/disposable';
 import type { PlacedNote } from '../../core/import/draft/importedFiles';
 import { importNoteTexts } from '../../core/text/importNoteTexts';
-
-const scheme = 'latchkey-import';
+import { TextDocuments } from '../platform/textDocuments';
 
 /** What did not come in as it was, as a read-only document. */
-export class ImportNotes implements vscode.TextDocumentContentProvider, vscode.Disposable {
-  readonly #texts = new Map<string, string>();
-  readonly #subscriptions: readonly Disposable[];
-  #count = 0;
-
-  constructor() {
-    this.#subscriptions = [
-      vscode.workspace.registerTextDocumentContentProvider(scheme, this),
-      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#texts.delete(uri.toString())),
-    ];
-  }
-
-  provideTextDocumentContent(uri: vscode.Uri): string | undefined {
-    return this.#texts.get(uri.toString());
-  }
+export class ImportNotes implements vscode.Disposable {
+  readonly #documents = new TextDocuments('latchkey-import');
 
   /** @param name of what was imported. */
   async show(name: string, notes: readonly PlacedNote[]): Promise<void> {
-    const path = `/${vscode.l10n.t('{0} · Import Notes', name.replaceAll(/[\\/]+/g, '-'))}`;
-    const uri = vscode.Uri.from({ scheme, path, query: String(++this.#count) });
-    this.#texts.set(uri.toString(), notesText(name, notes));
-    const document = await vscode.workspace.openTextDocument(uri);
+    const file = vscode.l10n.t('{0} · Import Notes', name.replaceAll(/[\\/]+/g, '-'));
+    const document = await vscode.workspace.openTextDocument(this.#documents.add(file, notesText(name, notes)));
     await vscode.window.showTextDocument(document, { preview: false });
   }
 
   dispose(): void {
-    for (const subscription of this.#subscriptions) subscription.dispose();
+    this.#documents.dispose();
   }
 }
 

@@ -22,6 +22,12 @@ export interface Project {
   readonly file: ProjectFile;
 }
 
+/** Whether requests have a base URL there without saying so. */
+export function hasBaseUrl(project: Project | undefined): boolean {
+  const baseUrl = project?.file.defaults.baseUrl;
+  return baseUrl !== undefined && baseUrl !== null;
+}
+
 /** Finds, reads and keeps the project files of the workspace. */
 export class ProjectFiles implements vscode.Disposable {
   readonly #parsed = new TextCache(parseProject);

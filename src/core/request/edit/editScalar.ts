@@ -1,3 +1,4 @@
+import { isJsonNumber } from '../../json/isJsonNumber';
 import type { YamlNode } from '../yaml/yamlNode';
 import { quotedText, scalarLines, scalarText, type ScalarPlace } from './yamlText';
 
@@ -35,5 +36,5 @@ function isOneLine(text: string): boolean {
 }
 
 function isNumberOrBoolean(text: string): boolean {
-  return /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(text) || text === 'true' || text === 'false';
+  return isJsonNumber(text) || text === 'true' || text === 'false';
 }

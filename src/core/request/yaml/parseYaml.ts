@@ -1,4 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Range, type Scalar, type YAMLMap } from 'yaml';
+import { isJsonNumber } from '../../json/isJsonNumber';
 import type { TextRange } from '../diagnostic';
 import type { Reporter } from '../reporter';
 import { shorten } from '../shorten';
@@ -152,7 +153,7 @@ class Converter {
     if (scalar.type === 'PLAIN') {
       if (value === '' || value === 'null') return { kind: 'null', range };
       if (value === 'true' || value === 'false') return { kind: 'boolean', value: value === 'true', range };
-      if (JSON_NUMBER.test(value)) return { kind: 'number', literal: value, range };
+      if (isJsonNumber(value)) return { kind: 'number', literal: value, range };
     }
     const text = this.#restored(value, range);
     const source = this.#sourceOf(range);
@@ -233,8 +234,6 @@ class Entries {
 function noValue({ keyRange: { end } }: Omit<YamlEntry, 'value'>): YamlNode {
   return { kind: 'null', range: { start: end, end } };
 }
-
-const JSON_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
 function isSpace(code: number): boolean {
   return code === 0x20 || (code >= 0x09 && code <= 0x0d) || (code > 0x7f && /\s/.test(String.fromCharCode(code)));

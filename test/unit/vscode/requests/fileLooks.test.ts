@@ -5,7 +5,7 @@ import type { FileHead } from '../../../../src/core/ports';
 import type { KnownRows } from '../../../../src/core/request/knownRows';
 import { FileLooks } from '../../../../src/vscode/requests/fileLooks';
 
-const FOLDER = 'file:///work/shop';
+const FOLDER = 'file:///projects/shop';
 const LIMIT = 64 * 1024;
 
 /** A folder that notes what is asked of it. */
@@ -44,7 +44,7 @@ class Folder {
   change(path: string, text: string | undefined): boolean {
     if (text === undefined) this.files.delete(path);
     else this.files.set(path, text);
-    return this.looks.forget(new Set([`/work/shop/${path}`]));
+    return this.looks.forget(new Set([`/projects/shop/${path}`]));
   }
 
   #text(path: string): Promise<string> {
@@ -74,9 +74,9 @@ describe('looks at files that request files name', () => {
     folder.now += 3_000;
     assert.equal(await folder.look('a.json'), 'inside');
     folder.files.delete('a.json');
-    assert.equal(folder.looks.forget(new Set(['/work/shop/other.json', '/work/shop/a.json/b'])), false);
+    assert.equal(folder.looks.forget(new Set(['/projects/shop/other.json', '/projects/shop/a.json/b'])), false);
     assert.equal(await folder.look('a.json'), 'inside');
-    assert.equal(folder.looks.forget(new Set(['/work/shop/a.json'])), true);
+    assert.equal(folder.looks.forget(new Set(['/projects/shop/a.json'])), true);
     assert.equal(await folder.look('a.json'), 'missing');
   });
 
@@ -92,7 +92,7 @@ describe('looks at files that request files name', () => {
     const folder = new Folder({ 'sub/deep/a.json': '{}' });
     assert.equal(await folder.look('sub/deep/a.json'), 'inside');
     folder.files.clear();
-    assert.equal(folder.looks.forget(new Set(['/work/shop/sub'])), true);
+    assert.equal(folder.looks.forget(new Set(['/projects/shop/sub'])), true);
     assert.equal(await folder.look('sub/deep/a.json'), 'missing');
   });
 
