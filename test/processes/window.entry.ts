@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { LatchkeyError } from '../../src/core/errors';
 import type { Exchange } from '../../src/core/http/exchange';
-import { sendAuthorised } from '../../src/core/http/sendAuthorised';
-import type { ConnectionConfig } from '../../src/core/oauth/model';
+import { sendAuthorised, type TokenAccess } from '../../src/core/http/sendAuthorised';
+import type { AccessToken, ConnectionConfig } from '../../src/core/oauth/model';
 import type { Lock } from '../../src/core/ports';
 import { FileLock } from '../../src/node/fileLock';
 import { UndiciTransport } from '../../src/node/undiciTransport';
@@ -15,7 +15,9 @@ import { KillPoints } from '../helpers/processes/killPoints';
 import { RemoteSecrets } from '../helpers/processes/remoteSecrets';
 import type {
   CommandName,
+  FailedSend,
   FromWindow,
+  TakenToken,
   ToWindow,
   TrafficPlan,
   TrafficReport,
@@ -79,15 +81,15 @@ const commands: {
 };
 
 async function traffic({ id, url }: TrafficPlan): Promise<TrafficReport> {
-  const failures: string[] = [];
+  const failures: FailedSend[] = [];
   let sent = 0;
   let renewed = 0;
   const connection = connectionTo(new URL(url).origin);
   while (!stopped.signal.aborted) {
-    const exchange = await send(url, connection, id);
+    const { exchange, tokens } = await send(url, connection, id);
     sent++;
     const end = endOf(exchange);
-    if (end !== '200') failures.push(end);
+    if (end !== '200') failures.push({ end, tokens });
     else if (exchange.hops.length > 1) renewed++;
     if (exchange.outcome.kind === 'response') exchange.outcome.response.body.dispose();
     await delay(20 + Math.random() * 60);
@@ -95,13 +97,24 @@ async function traffic({ id, url }: TrafficPlan): Promise<TrafficReport> {
   return { sent, renewed, failures };
 }
 
-function send(url: string, connection: ConnectionConfig, id: string): Promise<Exchange> {
-  const access = {
-    freshToken: (signal: AbortSignal) => window.service.freshToken(id, signal),
-    renew: (...args: [Parameters<typeof window.service.renew>[1], AbortSignal]) => window.service.renew(id, ...args),
+interface Sent {
+  readonly exchange: Exchange;
+  readonly tokens: readonly TakenToken[];
+}
+
+async function send(url: string, connection: ConnectionConfig, id: string): Promise<Sent> {
+  const tokens: TakenToken[] = [];
+  const taken = <T extends AccessToken | undefined>(token: T): T => {
+    if (token) tokens.push({ value: token.value.revealForTransport(), takenAt: Date.now() });
+    return token;
+  };
+  const access: TokenAccess = {
+    freshToken: async (signal) => taken(await window.service.freshToken(id, signal)),
+    renew: async (rejected, signal) => taken(await window.service.renew(id, rejected, signal)),
   };
   const request = httpRequest(url, { auth: withConnection });
-  return sendAuthorised(request, connection, access, sendDependencies(transport), { signal: never() });
+  const dependencies = sendDependencies(transport);
+  return { exchange: await sendAuthorised(request, connection, access, dependencies, { signal: never() }), tokens };
 }
 
 function endOf({ outcome }: Exchange): string {

@@ -50,15 +50,10 @@ export class TokenRefresh {
   }
 
   /**
-   * @param rejected the token that an API refused, if that is why; then the old one is no way out of a failure.
+   * @param isRejected whether an API has refused the old token; then it is no way out of a failure.
    * @throws LatchkeyError why it failed, which ends no session.
    */
-  async run(
-    record: SessionRecord,
-    tokens: TokenSet,
-    rejected: AccessToken | undefined,
-    fence: Fence | undefined,
-  ): Promise<Renewal> {
+  async run(record: SessionRecord, tokens: TokenSet, isRejected: boolean, fence: Fence | undefined): Promise<Renewal> {
     const { vault, rests, log } = this.#ports;
     try {
       const secured = { ...this.#ports, http: recordHttp(this.#ports, record) };
@@ -78,7 +73,7 @@ export class TokenRefresh {
       return { kind: 'token', token: this.#ports.provers.accessToken(record, fresh) };
     } catch (error) {
       await vault.noteFailure(error, record.secretReference);
-      return this.#afterFailure(record, tokens, rejected, error);
+      return this.#afterFailure(record, tokens, isRejected, error);
     }
   }
 
@@ -113,10 +108,10 @@ export class TokenRefresh {
   }
 
   /** Nothing that goes wrong on the way to the server signs anybody out; a token that still works is used. */
-  #afterFailure(record: SessionRecord, tokens: TokenSet, rejected: AccessToken | undefined, error: unknown): Renewal {
+  #afterFailure(record: SessionRecord, tokens: TokenSet, isRejected: boolean, error: unknown): Renewal {
     const { http, rests, log } = this.#ports;
     rests.begin(record.id, error);
-    const isUsable = rejected === undefined && error instanceof LatchkeyError && !isExpired(tokens, http.clock.now());
+    const isUsable = !isRejected && error instanceof LatchkeyError && !isExpired(tokens, http.clock.now());
     if (!isUsable || error.code === 'oauth.secretStoreFailed' || error.code === 'oauth.sessionGone') throw error;
     log.warn(`Refresh put off: ${error.message}`);
     return { kind: 'token', token: this.#ports.provers.accessToken(record, tokens) };

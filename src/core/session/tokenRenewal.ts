@@ -43,8 +43,7 @@ export class TokenRenewal {
   /** Whether the tokens cannot, or should not, be used as they are. */
   isNeeded(record: SessionRecord, tokens: TokenSet, rejected: AccessToken | undefined): boolean {
     const { store, http, refreshBuffer } = this.#ports;
-    if (rejected !== undefined) return isSame(rejected, this.#ports.provers.accessToken(record, tokens));
-    if (store.isUnwritten(record)) return true;
+    if (this.#isRejected(record, tokens, rejected) || store.isUnwritten(record)) return true;
     const now = http.clock.now();
     if (isExpired(tokens, now)) return true;
     return isRefreshDue(tokens, now, refreshBuffer()) && canRenew(record, tokens, now) && !this.#rests.isOn(record.id);
@@ -60,17 +59,26 @@ export class TokenRenewal {
     const first = await look();
     if (first.kind !== 'due') return first;
     // Without a refresh token there is nothing that two machines could spoil for each other.
-    if (first.tokens.refresh === undefined) return this.#refresh.run(first.record, first.tokens, rejected, fence);
+    if (first.tokens.refresh === undefined) return this.#refreshNow(first, rejected, fence);
     const turn = await this.#ports.lease.take(id, fence?.place ?? this.#place, async () => {
       const now = await look().catch(() => undefined);
       return now?.kind !== 'due';
     });
     try {
       const now = turn.waited ? await look() : first;
-      return now.kind === 'due' ? await this.#refresh.run(now.record, now.tokens, rejected, fence) : now;
+      return now.kind === 'due' ? await this.#refreshNow(now, rejected, fence) : now;
     } finally {
       await turn.end();
     }
+  }
+
+  /** When another token was rejected than the present one, a refresh that fails may still leave the present one. */
+  #refreshNow({ record, tokens }: Due, rejected: AccessToken | undefined, fence: Fence | undefined): Promise<Renewal> {
+    return this.#refresh.run(record, tokens, this.#isRejected(record, tokens, rejected), fence);
+  }
+
+  #isRejected(record: SessionRecord, tokens: TokenSet, rejected: AccessToken | undefined): boolean {
+    return rejected !== undefined && isSame(rejected, this.#ports.provers.accessToken(record, tokens));
   }
 
   async #look(id: string, rejected: AccessToken | undefined, fence: Fence | undefined): Promise<Renewal | Due> {

@@ -27,6 +27,8 @@ export interface RotatingServer extends AsyncDisposable {
   readonly refusals: readonly string[];
   /** Refreshes of a token that was neither due nor worthless: each one is a refresh too many. */
   readonly needless: () => readonly string[];
+  /** When an access token was, or will be, worth nothing any more. */
+  readonly endOf: (token: string) => { readonly at: number; readonly killed: boolean } | undefined;
   /** Makes the newest access token worthless at once, as an API that signs somebody out does. */
   killNewest(): void;
 }
@@ -42,20 +44,23 @@ export async function startRotatingServer(lifetime: number): Promise<RotatingSer
     tokens.set(value, { issuedAt: Date.now(), byRefresh });
   });
   auth.provider.on('grant.error', (_context: KoaContextWithOIDC, error: Error) => refusals.push(error.message));
-  const isGood = (value: string): boolean => {
+  const endOf: RotatingServer['endOf'] = (value) => {
     const token = tokens.get(value);
-    return token !== undefined && token.killedAt === undefined && Date.now() - token.issuedAt < lifetime * 1000;
+    if (!token) return undefined;
+    const end = token.issuedAt + lifetime * 1000;
+    const { killedAt = Infinity } = token;
+    return { at: Math.min(end, killedAt), killed: killedAt < end };
   };
   const server = createServer((request, response) => {
     const value = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
-    if (isGood(value)) response.end('{}');
+    if (Date.now() < (endOf(value)?.at ?? 0)) response.end('{}');
     else response.writeHead(401, { 'www-authenticate': 'Bearer error="invalid_token"' }).end();
   });
   server.keepAliveTimeout = 60_000;
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
-    ...{ auth, issuer: auth.issuer, refusals },
+    ...{ auth, issuer: auth.issuer, refusals, endOf },
     api: `http://127.0.0.1:${(server.address() as AddressInfo).port}/orders`,
     refreshes: () => [...tokens.values()].filter(({ byRefresh }) => byRefresh).length,
     needless: () => needlessRefreshes([...tokens.values()], lifetime * 1000),

@@ -42,8 +42,21 @@ export interface TrafficReport {
   readonly sent: number;
   /** Sends that were answered with 401 first and went well with another token. */
   readonly renewed: number;
-  /** How sends ended that did not end well: a status or the code of an error. */
-  readonly failures: readonly string[];
+  readonly failures: readonly FailedSend[];
+}
+
+/** A send that did not end well. */
+export interface FailedSend {
+  /** A status or the code of an error. */
+  readonly end: string;
+  /** The tokens that the send was given, one after the other. */
+  readonly tokens: readonly TakenToken[];
+}
+
+export interface TakenToken {
+  readonly value: string;
+  /** Milliseconds since the epoch. */
+  readonly takenAt: number;
 }
 
 /** From the window to the editor that owns the secrets. */

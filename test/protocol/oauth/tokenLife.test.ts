@@ -385,6 +385,18 @@ suite('order and requests', () => {
     assert.deepEqual(refreshes(server), ['r-first', 'r-second']);
   });
 
+  test('whoever was refused an old token gets none that has come to its end as well', async () => {
+    await using server = await answering(token('first'), token('second'), token('third'));
+    const clock = new ShiftedClock();
+    using window = new TestWindow({ clock, browse: answersWithCode });
+    const session = await signIn(window, plain(server.origin));
+    const first = await window.service.freshToken(session.id, never());
+    await window.service.renew(session.id, first, never());
+    clock.forward(20 * minutes);
+    const renewed = await window.service.renew(session.id, first, never());
+    assert.equal(renewed?.value.revealForTransport(), 'third');
+  });
+
   test('a store that has lost the session says that it is gone, and the server is not asked', async () => {
     await using server = await answering(token('first'));
     const clock = new ShiftedClock();
