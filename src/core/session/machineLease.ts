@@ -22,9 +22,10 @@ const interval = 250;
 /**
  * Milliseconds until what two machines wrote at the same time has become one value for both. A write is seen
  * everywhere within 300 (measured). Whoever writes without having seen the other's does so within that time of it, and
- * that write needs as long again to be seen.
+ * that write needs as long again to be seen. Far above that sum, for networks and machines that are busy: tokens are
+ * refreshed ahead of their end, so hardly anybody waits for it.
  */
-const convergence = 750;
+const convergence = 1_500;
 
 /** Milliseconds after which a lease belongs to nobody: longer than a refresh with its retry can take. */
 const patience = 75_000;

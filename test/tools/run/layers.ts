@@ -32,8 +32,8 @@ export const layers: readonly Layer[] = [
   { ...check('package', 'package', ['out/test/tools/package.entry.js', testedVsix]), cores: 2 },
   // Two windows at once keep a machine with two cores so busy that VS Code's own views do not come up in time.
   nodeTests('journey', { timeoutMs: 25 * minute, concurrency: 1, cores: 1, provisioned: true }),
-  // Mostly waits for tokens to run out.
-  nodeTests('processes', { timeoutMs: 10 * minute, concurrency: 2, cores: 1, provisioned: false }),
+  // Mostly waits for tokens to run out; all windows of one file are processes already.
+  nodeTests('processes', { timeoutMs: 10 * minute, concurrency: 1, cores: 1, provisioned: false }),
 ];
 
 function check(name: string, group: string, args: readonly string[]): Layer {
