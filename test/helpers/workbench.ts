@@ -34,6 +34,7 @@ export class Workbench {
 
   /** Opens `address` in a new page and waits for the workbench to be usable. */
   static async open(context: BrowserContext, address: string): Promise<Workbench> {
+    await withoutServersOwnWorker(context);
     const page = await context.newPage();
     page.setDefaultTimeout(stepTimeoutMs);
     const drawOn = await keepDrawing(page);
@@ -126,6 +127,23 @@ export class Workbench {
   async screenshot(name: string): Promise<void> {
     await this.page.screenshot({ path: path.join(resultsFolder, 'screenshots', `${name}.png`) });
   }
+}
+
+/**
+ * Keeps code-server from registering a service worker of its own, which only makes its page one to install. VS Code's
+ * views take it for an older one of theirs and ask for an update while theirs is being installed, and Chromium
+ * sometimes never answers that, so that no view of the window comes up any more (seen in 5 of 24 windows).
+ */
+async function withoutServersOwnWorker(context: BrowserContext): Promise<void> {
+  await context.addInitScript(() => {
+    if (!('serviceWorker' in navigator)) return;
+    const workers = navigator.serviceWorker;
+    const register = workers.register.bind(workers);
+    workers.register = (script, options) =>
+      String(script).includes('/_static/out/browser/serviceWorker.js')
+        ? new Promise(() => undefined)
+        : register(script, options);
+  });
 }
 
 /**

@@ -6,6 +6,7 @@ import { inspectorStrings } from '../../shared/inspectorStrings';
 import { inspectorViewType } from '../ids';
 import { focusedColumn } from '../platform/focusedColumn';
 import { translated } from '../platform/translated';
+import { offerReload } from '../platform/offerReload';
 import { ViewPanel, type PanelPlace } from '../platform/viewPanel';
 import { setUpWebview } from '../platform/webviewPage';
 import { InspectorConversation } from './inspectorConversation';
@@ -31,7 +32,7 @@ export class InspectorPanel implements vscode.Disposable {
     });
     const load = (panel: vscode.WebviewPanel): void => setUpWebview(panel, extensionUri, 'inspector', titleOf());
     this.#conversation = conversation;
-    this.#panel = new ViewPanel({ conversation, open: createPanel, load, log }, restored);
+    this.#panel = new ViewPanel({ conversation, open: createPanel, giveUp: offerReload, load, log }, restored);
   }
 
   show(model: InspectorModel): void {

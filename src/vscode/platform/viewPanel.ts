@@ -22,6 +22,8 @@ export interface ViewPanelDeps {
   readonly conversation: PanelConversation;
   /** Opens a panel: in a place, or where the view belongs. */
   readonly open: (place?: PanelPlace) => vscode.WebviewPanel;
+  /** Called when no panel comes up, however often another one takes its place. */
+  readonly giveUp: () => void;
   /** Gives a panel its page. */
   readonly load: (panel: vscode.WebviewPanel) => void;
   readonly log: Log;
@@ -33,13 +35,14 @@ export interface ViewPanelDeps {
  */
 export class ViewPanel implements vscode.Disposable {
   readonly #deps: ViewPanelDeps;
-  readonly #watch = new ViewWatch(() => this.#replace());
+  readonly #watch: ViewWatch;
   readonly #disposed = new Emitter<void>();
   #panel: vscode.WebviewPanel;
 
   /** `restored` is the panel that VS Code hands to a serializer; without it a new one opens. */
   constructor(deps: ViewPanelDeps, restored?: vscode.WebviewPanel) {
     this.#deps = deps;
+    this.#watch = new ViewWatch(() => this.#replace(), deps.giveUp);
     this.#panel = restored ?? deps.open();
     this.#connect(this.#panel);
   }

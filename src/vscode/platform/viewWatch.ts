@@ -1,5 +1,8 @@
 /** Milliseconds for which a view in sight may say nothing before it is replaced, the first time and the next. */
-const PATIENCE: readonly number[] = [8_000, 20_000];
+const PATIENCE: readonly number[] = [8_000, 12_000];
+
+/** Milliseconds for which the last one may say nothing before people are told. */
+const LAST_PATIENCE = 20_000;
 
 /**
  * Has a view replaced that does not come up: on a machine that is short of something its page, or the service worker
@@ -8,23 +11,28 @@ const PATIENCE: readonly number[] = [8_000, 20_000];
  */
 export class ViewWatch {
   readonly #replace: () => void;
+  readonly #giveUp: () => void;
   #tries = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(replace: () => void) {
+  /** @param giveUp called when the views that took its place did not come up either. */
+  constructor(replace: () => void, giveUp: () => void) {
     this.#replace = replace;
+    this.#giveUp = giveUp;
   }
 
   /** A page is loading, in sight. */
   loads(): void {
     this.stop();
     const patience = PATIENCE[this.#tries];
-    if (patience === undefined) return;
-    this.#timer = setTimeout(() => {
-      this.#tries++;
-      this.#replace();
-      this.loads();
-    }, patience);
+    this.#timer =
+      patience === undefined ? setTimeout(this.#giveUp, LAST_PATIENCE) : setTimeout(() => this.#tryAgain(), patience);
+  }
+
+  #tryAgain(): void {
+    this.#tries++;
+    this.#replace();
+    this.loads();
   }
 
   /** It has said something. */

@@ -10,6 +10,7 @@ import { runnerViewType } from '../ids';
 import { errorText } from '../platform/errorText';
 import { showFailure } from '../platform/showFailure';
 import { translated } from '../platform/translated';
+import { offerReload } from '../platform/offerReload';
 import { ViewPanel, type PanelPlace } from '../platform/viewPanel';
 import { setUpWebview } from '../platform/webviewPage';
 import { renderMarkdown } from './renderMarkdown';
@@ -53,7 +54,7 @@ export class RunnerPanel implements vscode.Disposable {
     });
     const load = (panel: vscode.WebviewPanel): void => setUpWebview(panel, deps.extensionUri, 'runner', titleOf());
     this.#conversation = conversation;
-    this.#panel = new ViewPanel({ conversation, open: createPanel, load, log }, restored);
+    this.#panel = new ViewPanel({ conversation, open: createPanel, giveUp: offerReload, load, log }, restored);
   }
 
   /**

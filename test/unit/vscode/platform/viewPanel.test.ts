@@ -62,7 +62,8 @@ function opened(t: TestContext): Opened {
     return panel as unknown as vscode.WebviewPanel;
   };
   const load = (panel: vscode.WebviewPanel): void => void calls.push(`${(panel as unknown as FakePanel).name} loads`);
-  const view = new ViewPanel({ conversation, open, load, log });
+  const giveUp = (): void => void calls.push('gives up');
+  const view = new ViewPanel({ conversation, open, giveUp, load, log });
   view.onDidDispose(() => calls.push('disposed'));
   const [panel] = panels;
   assert.ok(panel);
@@ -80,7 +81,7 @@ void test('a page that speaks stays', (t) => {
   assert.deepEqual(calls, ['ready']);
 });
 
-void test('one that says nothing gives way to another one in its place, twice, and then is left alone', (t) => {
+void test('one that says nothing gives way to another one in its place, twice, and then people are told', (t) => {
   const { calls, panels, panel, view } = opened(t);
   t.mock.timers.tick(8_000);
   const place = '{"viewColumn":2,"preserveFocus":true}';
@@ -92,8 +93,13 @@ void test('one that says nothing gives way to another one in its place, twice, a
   view.post('hello');
   assert.deepEqual(calls, ['panel 2 gets hello'], 'the one that was replaced is none of ours');
   calls.length = 0;
-  t.mock.timers.tick(100_000);
+  t.mock.timers.tick(12_000);
   assert.deepEqual(calls, [`panel 3 opens ${place}`, 'panel 3 loads', 'panel 2 closes']);
+  calls.length = 0;
+  t.mock.timers.tick(100_000);
+  assert.deepEqual(calls, ['gives up']);
+  panels[2]?.messages.fire('at last');
+  assert.deepEqual(calls, ['gives up', 'at last']);
 });
 
 void test('one that has the focus hands it on', (t) => {
