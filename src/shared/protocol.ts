@@ -2,6 +2,7 @@ import type { EditEnd, EditView, WantedRequest } from './editView';
 import type { CompareWith, HistoryItem } from './historyView';
 import type { BodyForm, BodyInfo, BodyRows, RunnerAction, RunnerModel, StreamRow, TableSlice } from './viewModel';
 import type { RunnerStrings } from './runnerStrings';
+import type { TypedEdit, TypedView } from './typedView';
 
 /** Raised whenever a message changes its meaning, so that a view of an older build is not misread. */
 export const PROTOCOL_VERSION = 1;
@@ -62,6 +63,8 @@ export type HostMessage =
   | { readonly type: 'written'; readonly edit: EditView }
   /** The answer to `edit` where that cannot be done in fields, and to `applyEdit`. */
   | { readonly type: 'editEnd'; readonly end: EditEnd }
+  /** After the model of another request, and in a new view: what was typed for it before. `of`: `requestKey`. */
+  | { readonly type: 'typed'; readonly of: string; readonly typed: TypedView }
   /** Something for screen readers, such as "Copied". */
   | { readonly type: 'announce'; readonly text: string };
 
@@ -204,6 +207,10 @@ export type ViewMessage =
       /** And sends the request then. */
       readonly send: boolean;
     }
+  /** What stands in the fields by now; `undefined`: nothing that the file does not say. */
+  | { readonly type: 'keepEdit'; readonly of: string; readonly edit: TypedEdit | undefined }
+  /** What stands in the message box by now. */
+  | { readonly type: 'keepMessage'; readonly of: string; readonly text: string }
   /** Something went wrong in the view; for the log. */
   | { readonly type: 'problem'; readonly message: string };
 

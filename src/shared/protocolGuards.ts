@@ -3,6 +3,7 @@ import { isEditEnd, isEditView, isWantedRequest } from './editGuards';
 import { isCompareWith, isHistoryId, isHistoryItem } from './historyGuards';
 import type { BodyBytes, BodyLayout, BodyPreview, FilterResult, FindMatch, HostMessage, ViewMessage } from './protocol';
 import { runnerStrings, type RunnerStrings } from './runnerStrings';
+import { isTypedEdit, isTypedView } from './typedView';
 import {
   isBodyForm,
   isBodyInfo,
@@ -61,6 +62,8 @@ export const isViewMessage: Guard<ViewMessage> = isUnion<'type', ViewMessage>('t
   openHistory: { id: isHistoryId },
   showLatest: {},
   compare: { with: isCompareWith },
+  keepEdit: { of: isShortString, edit: isOptional(isTypedEdit) },
+  keepMessage: { of: isShortString, text: isMessage },
   problem: { message: isShortString },
 });
 
@@ -106,5 +109,6 @@ export const isHostMessage: Guard<HostMessage> = isUnion<'type', HostMessage>('t
   },
   streamRows: { streamId: isString, rows: isArrayOf(isStreamRow), count: isCount, dropped: isCount },
   streamItem: { streamId: isString, index: isCount, text: isString },
+  typed: { of: isString, typed: isTypedView },
   announce: { text: isString },
 });

@@ -222,6 +222,7 @@ export const runnerStrings = {
   message: 'Message',
   messageHint: 'Type a message. {key} sends it.',
   sendMessage: 'Send Message',
+  messageKept: 'The connection is closed. {send} ({key}) opens it again; what is typed here stays.',
   clearCookies: 'Clear Cookies',
   cookiesHint: 'Kept for this project and environment in the editor’s secret storage.',
   cookiesOff: 'This request neither sends nor keeps cookies.',

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { WantedRequest } from '../shared/editView';
 import type { HostMessage } from '../shared/protocol';
+import { requestKey, type TypedEdit } from '../shared/typedView';
 import { editRefusal } from './editRefusal';
 import type { Page } from './page';
 import type { RequestEditor } from './requestEditor';
@@ -45,10 +46,16 @@ export class EditSection {
     if (applied !== undefined) this.#page.announce(applied);
   }
 
-  /** Another request is shown. */
+  /** Another request is shown. The host keeps what was typed for this one. */
   leave(): void {
     this.#refusal = undefined;
-    if (this.#editing) this.#end();
+    if (this.#editing) this.#close();
+  }
+
+  /** Fields that were left with something typed in them are there again. */
+  resume(typed: TypedEdit): void {
+    this.#editing = { edit: typed.from, refusal: undefined, typed };
+    this.#page.changed();
   }
 
   /** Writes the fields and sends. */
@@ -61,15 +68,24 @@ export class EditSection {
     ${this.#refusal === undefined ? nothing : editRefusal(view, this.#refusal)}`;
   }
 
-  #editor({ model, strings, post }: View, { edit, refusal }: Editing): TemplateResult {
+  #editor({ model, strings, post }: View, { edit, refusal, typed }: Editing): TemplateResult {
+    const of = requestKey(model);
+    const keep = (kept: TypedEdit | undefined): void => {
+      if (of !== undefined) post({ type: 'keepEdit', of, edit: kept });
+    };
     return html`<latchkey-request-editor
       .name=${model.request?.name ?? ''}
       .edit=${edit}
+      .typed=${typed}
       .refusal=${refusal}
       .strings=${strings}
       .events=${{
         apply: (base: string, wanted: WantedRequest, send: boolean) => post({ type: 'applyEdit', base, wanted, send }),
-        cancel: () => this.#end(),
+        cancel: () => {
+          keep(undefined);
+          this.#end();
+        },
+        keep,
       }}
     ></latchkey-request-editor>`;
   }

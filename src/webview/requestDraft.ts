@@ -21,6 +21,13 @@ export function draftOf({ written }: EditView): RequestDraft {
   return { ...written, query: rowsOf(written.query), headers: rowsOf(written.headers) };
 }
 
+/** The fields as somebody has left them. */
+export function typedDraft({ written }: EditView, wanted: WantedRequest): RequestDraft {
+  const rows = (fields: readonly WantedField[], from: readonly WrittenField[]): DraftRow[] =>
+    fields.map((field, key) => ({ ...field, key, isFixed: from[field.from ?? -1]?.isFixed === true }));
+  return { ...wanted, query: rows(wanted.query, written.query), headers: rows(wanted.headers, written.headers) };
+}
+
 export function wantedOf({ query, headers, ...rest }: RequestDraft): WantedRequest {
   const plain = (rows: readonly DraftRow[]): WantedField[] =>
     rows.map(({ name, value, from }) => ({ name, value, from }));

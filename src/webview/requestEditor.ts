@@ -1,12 +1,14 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { BodyKind, EditView, WantedRequest } from '../shared/editView';
+import type { TypedEdit } from '../shared/typedView';
 import type { RunnerStrings } from '../shared/runnerStrings';
 import { fill } from './format';
 import { icon } from './icons';
 import {
   draftOf,
   isChanged,
+  typedDraft,
   wantedOf,
   withBodyKind,
   withNewRow,
@@ -25,6 +27,8 @@ export interface EditEvents {
   /** `base` is that of the text that the fields were filled from. */
   readonly apply: (base: string, wanted: WantedRequest, send: boolean) => void;
   readonly cancel: () => void;
+  /** What stands in the fields by now; `undefined`: nothing that the file does not say. */
+  readonly keep: (edit: TypedEdit | undefined) => void;
 }
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'TRACE'] as const;
@@ -37,6 +41,7 @@ export class RequestEditor extends LitElement {
   static override properties = {
     name: { attribute: false },
     edit: { attribute: false },
+    typed: { attribute: false },
     refusal: { attribute: false },
     strings: { attribute: false },
     events: { attribute: false },
@@ -46,6 +51,8 @@ export class RequestEditor extends LitElement {
   /** Name of the request. */
   declare name: string;
   declare edit: EditView;
+  /** What was typed before; the fields begin with it. */
+  declare typed: TypedEdit | undefined;
   /** Why the last attempt was not written. */
   declare refusal: string | undefined;
   declare strings: RunnerStrings;
@@ -65,11 +72,13 @@ export class RequestEditor extends LitElement {
     // What somebody has typed is not taken away by a change elsewhere.
     const isTyped = this.draft && this.#from && isChanged(this.draft, this.#from.written);
     if (!changed.has('edit') || (isTyped === true && !changed.has('name'))) return;
-    this.#fill();
+    if (!this.draft && this.typed) this.#fillWith(this.typed);
+    else this.#fill();
   }
 
   protected override firstUpdated(): void {
-    this.#focusUrl();
+    // Nobody has asked for fields that are there again.
+    if (!this.typed) this.#focusUrl();
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -225,6 +234,7 @@ export class RequestEditor extends LitElement {
 
   #showNew(): void {
     this.#fill();
+    this.events.keep(undefined);
     this.#focusUrl();
   }
 
@@ -237,12 +247,20 @@ export class RequestEditor extends LitElement {
     this.draft = draftOf(this.edit);
   }
 
+  #fillWith({ from, wanted }: TypedEdit): void {
+    this.#from = from;
+    this.draft = typedDraft(from, wanted);
+  }
+
   #change(change: Partial<RequestDraft>): void {
     this.#set(this.draft && { ...this.draft, ...change });
   }
 
   #set(draft: RequestDraft | undefined): void {
     this.draft = draft;
+    if (!draft || !this.#from) return;
+    const isTyped = isChanged(draft, this.#from.written);
+    this.events.keep(isTyped ? { from: this.#from, wanted: wantedOf(draft) } : undefined);
   }
 
   #add(list: RowList): void {

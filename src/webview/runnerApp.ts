@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { PROTOCOL_VERSION, type BodyGrowth, type HostMessage, type ViewMessage } from '../shared/protocol';
 import type { HistoryItem } from '../shared/historyView';
+import { requestKey, type TypedView } from '../shared/typedView';
 import { isHostMessage } from '../shared/protocolGuards';
 import type { RunnerStrings } from '../shared/runnerStrings';
 import type { BodyRows, ExchangeView, RunnerModel, RunState } from '../shared/viewModel';
@@ -219,6 +220,9 @@ export class RunnerApp extends LitElement {
         this.#history = message.items;
         this.requestUpdate();
         break;
+      case 'typed':
+        if (message.of === requestKey(this.model)) this.#resume(message.typed);
+        break;
       case 'announce':
         this.#announce(message.text);
         break;
@@ -226,11 +230,12 @@ export class RunnerApp extends LitElement {
   }
 
   #show(model: RunnerModel, rows: BodyRows | undefined): void {
-    const isOtherRequest = model.request?.name !== this.model?.request?.name || model.file !== this.model?.file;
+    const isOtherRequest = requestKey(model) !== requestKey(this.model);
     this.model = model;
     if (isOtherRequest) {
       this.#history = undefined;
       this.#edit.leave();
+      this.#stream.typed = '';
     }
     clearTimeout(this.#patience);
     if (model.state.kind === 'sending' && !isOtherRequest && this.shown.kind !== 'sending') {
@@ -251,6 +256,13 @@ export class RunnerApp extends LitElement {
     this.#body.show(exchangeOf(state)?.body, rows);
     if (changed && this.strings) this.#announce(announcementOf(state, this.strings));
     if (isOther) this.#body.startOver();
+  }
+
+  /** What was typed for this request before is there again. */
+  #resume({ edit, message }: TypedView): void {
+    if (edit) this.#edit.resume(edit);
+    this.#stream.typed = message;
+    this.requestUpdate();
   }
 
   #grow(growth: BodyGrowth): void {

@@ -1,4 +1,5 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { RunnerStrings } from '../shared/runnerStrings';
 import type { StreamRow, StreamView } from '../shared/viewModel';
@@ -15,6 +16,8 @@ export interface StreamListEvents {
   /** An event was opened for the first time: all of it is wanted. */
   readonly open: (index: number) => void;
   readonly send: (text: string) => void;
+  /** This stands in the message box by now. */
+  readonly keep: (text: string) => void;
 }
 
 /** So close to the end counts as at the end. Pixels. */
@@ -43,6 +46,8 @@ export class StreamList extends LitElement {
   /** Index of the row that the keyboard is at; one tab stop for all of them. */
   declare focused: number | undefined;
   declare following: boolean;
+  /** Whether there is a box for messages: while they can be sent, and as long as one that was typed would be lost. */
+  #hasBox = false;
   /** What had the focus before it was drawn. */
   #had: Element | null = null;
 
@@ -57,6 +62,8 @@ export class StreamList extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     this.#had = this.shadowRoot?.activeElement ?? null;
+    if (this.stream.canSend || this.store.typed !== '') this.#hasBox = true;
+    else if (changed.has('stream')) this.#hasBox = false;
     const before = changed.get('stream');
     if (!before || before.streamId === this.stream.streamId) return;
     this.opened = new Set();
@@ -88,7 +95,7 @@ export class StreamList extends LitElement {
               </ul>`
         }
       </div>
-      ${stream.canSend ? this.#messageBox() : nothing}`;
+      ${this.#hasBox && stream.kind === 'socket' ? this.#messageBox() : nothing}`;
   }
 
   #bar(): TemplateResult {
@@ -159,23 +166,35 @@ export class StreamList extends LitElement {
   }
 
   #messageBox(): TemplateResult {
-    const { strings } = this;
+    const { strings, stream, store } = this;
     const hint = fill(strings.messageHint, { key: SEND_KEY });
     return html`<div class="box">
+      ${
+        stream.canSend
+          ? nothing
+          : html`<p class="quiet kept">${fill(strings.messageKept, { send: strings.send, key: SEND_KEY })}</p>`
+      }
       <textarea
         class="mono"
         rows="2"
         spellcheck="false"
         aria-label=${strings.message}
         placeholder=${hint}
+        .value=${live(store.typed)}
+        @input=${(event: Event) => this.events.keep((event.target as HTMLTextAreaElement).value)}
         @keydown=${(event: KeyboardEvent) => this.#onMessageKey(event)}
       ></textarea>
-      <button class="secondary" @click=${() => this.#send()}>${icon('send')}${strings.sendMessage}</button>
+      ${
+        stream.canSend
+          ? html`<button class="secondary" @click=${() => this.#send()}>${icon('send')}${strings.sendMessage}</button>`
+          : nothing
+      }
     </div>`;
   }
 
   #onMessageKey(event: KeyboardEvent): void {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+    // Where nothing can be sent, they open the connection again, as everywhere.
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || !this.stream.canSend) return;
     event.preventDefault();
     // Elsewhere the same keys send the request.
     event.stopPropagation();
@@ -186,6 +205,7 @@ export class StreamList extends LitElement {
     const box = this.renderRoot.querySelector('textarea');
     if (!box || box.value === '') return;
     this.events.send(box.value);
+    this.events.keep('');
     box.value = '';
     box.focus();
     this.following = true;

@@ -130,10 +130,15 @@ export const streamListStyles = css`
   .box {
     flex: none;
     display: flex;
+    flex-wrap: wrap;
     align-items: flex-end;
     gap: 8px;
     padding: 8px 12px;
     border-top: 1px solid var(--vscode-panel-border, transparent);
+  }
+  .kept {
+    flex: 1 0 100%;
+    margin: 0;
   }
   textarea.mono {
     flex: 1;
@@ -159,7 +164,7 @@ export const streamListStyles = css`
       padding-left: 12px;
     }
     .box {
-      flex-direction: column;
+      flex-flow: column nowrap;
       align-items: stretch;
     }
   }

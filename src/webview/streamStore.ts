@@ -11,6 +11,7 @@ export class StreamStore {
   #count = 0;
   #items = new Map<number, string>();
   #revision = 0;
+  #typed = '';
 
   get rows(): readonly StreamRow[] {
     return this.#rows;
@@ -33,6 +34,16 @@ export class StreamStore {
   /** Something was told of the stream, if only that nothing has come. */
   get isKnown(): boolean {
     return this.#streamId !== undefined;
+  }
+
+  /** What stands in the message box, whichever connection it was typed for. */
+  get typed(): string {
+    return this.#typed;
+  }
+
+  set typed(text: string) {
+    this.#typed = text;
+    this.#revision++;
   }
 
   /** All of an event, once it has been asked for. */

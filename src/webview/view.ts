@@ -2,6 +2,7 @@ import type { EditView } from '../shared/editView';
 import type { HistoryItem } from '../shared/historyView';
 import type { ViewMessage } from '../shared/protocol';
 import type { RunnerStrings } from '../shared/runnerStrings';
+import type { TypedEdit } from '../shared/typedView';
 import type { RunnerModel } from '../shared/viewModel';
 import type { UiState } from './uiState';
 
@@ -10,6 +11,8 @@ export interface Editing {
   readonly edit: EditView;
   /** Why the last attempt was not written. */
   readonly refusal: string | undefined;
+  /** What the fields begin with, where it was typed before; else with {@link edit}. */
+  readonly typed?: TypedEdit | undefined;
 }
 
 /** What the parts of the runner draw from, and how they ask for something. */

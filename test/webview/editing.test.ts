@@ -115,6 +115,63 @@ void test('the kind of a body is that of the new text, whatever was chosen befor
   assert.equal(await kind.inputValue(), 'json');
 });
 
+void test('what is typed for a request is there again after another one was shown, and after a reload', async () => {
+  await using runner = await editing();
+  const { page } = runner;
+  const { model, body } = await responseSample({ text: PROFILE });
+  const other = modelWith({ request: { name: 'other', method: 'GET', url: '/', description: undefined } });
+  const url = page.getByRole('textbox', { name: 'URL' });
+  await url.fill('/mine');
+  await page.getByRole('button', { name: 'Add to Headers' }).click();
+  await page.keyboard.type('X-Trace');
+
+  await runner.show(other);
+  await url.waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Edit request' }).click();
+  await url.waitFor();
+  assert.equal(await url.inputValue(), editSample.written.url, 'the other request has its own text');
+  await page.keyboard.press('Escape');
+
+  await runner.show(model, body);
+  await url.waitFor();
+  assert.equal(await url.inputValue(), '/mine');
+  assert.equal(await page.getByRole('textbox', { name: 'Value of Query row 2' }).getAttribute('readonly'), '');
+  await runner.reload();
+  await url.waitFor();
+  assert.equal(await url.inputValue(), '/mine');
+  assert.deepEqual(await page.evaluate(() => document.activeElement?.localName), 'body', 'nobody has asked for fields');
+  await page.getByRole('button', { name: 'Apply' }).click();
+  await page.getByRole('button', { name: 'Edit request' }).waitFor();
+  assert.equal(written(runner)['url'], '/mine');
+  assert.deepEqual(
+    (written(runner)['headers'] as { name: string }[]).map(({ name }) => name),
+    ['If-Match', 'X-Trace'],
+  );
+
+  await runner.show(other);
+  await runner.show(model, body);
+  await runner.settle();
+  assert.equal(await url.count(), 0, 'what is written, or given up, does not come again');
+  assert.deepEqual(runner.problems, []);
+});
+
+void test('fields that are there again say when their file has changed meanwhile', async () => {
+  await using runner = await editing();
+  const { page } = runner;
+  const { model, body } = await responseSample({ text: PROFILE });
+  await page.getByRole('textbox', { name: 'URL' }).fill('/mine');
+  await runner.show(modelWith({ request: { name: 'other', method: 'GET', url: '/', description: undefined } }));
+  await runner.fileChanges({ base: '2', written: { ...editSample.written, url: '/second' } });
+  await runner.show(model, body);
+  await page.getByText('The file has changed meanwhile.').waitFor();
+  assert.equal(await page.getByRole('textbox', { name: 'URL' }).inputValue(), '/mine');
+  await page.getByRole('button', { name: 'Show the New Text' }).click();
+  assert.equal(await page.getByRole('textbox', { name: 'URL' }).inputValue(), '/second');
+  await runner.reload();
+  await page.getByRole('button', { name: 'Edit request' }).waitFor();
+  assert.equal(await page.getByRole('textbox', { name: 'URL' }).count(), 0);
+});
+
 void test('a request that fields cannot show leads to its file', async () => {
   await using runner = await RunnerPage.open(browser);
   runner.edits.view = undefined;

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';
+import type { StreamView } from '../../src/shared/viewModel';
 import { launchBrowser } from '../helpers/browser';
 import { eventually } from '../helpers/eventually';
 import { axeAudit } from '../helpers/axeAudit';
 import { RunnerPage } from './runnerPage';
-import { PROFILE, responseSample } from './samples';
-import { chat, prices } from './streamSamples';
+import { modelWith, PROFILE, responseSample } from './samples';
+import { chat, prices, type StreamSample } from './streamSamples';
 
 let browser: Browser;
 before(async () => (browser = await launchBrowser()));
@@ -88,4 +89,36 @@ test('after a reload all rows are there again; an ordinary response shows its bo
   await runner.show(next.model, next.body);
   await runner.page.getByRole('tab', { name: 'Body', selected: true }).waitFor();
   assert.equal(await runner.page.getByRole('tab', { name: 'Events' }).count(), 0);
+});
+
+test('a message that is not sent yet outlives its connection, other requests and a reload', async () => {
+  await using runner = await RunnerPage.open(browser);
+  const { page } = runner;
+  const show = async (stream: StreamSample, ending?: StreamView['ending']): Promise<void> => {
+    const { model, body } = await stream.sample(ending);
+    await runner.show(model, body, stream.exchange);
+  };
+  const box = page.getByRole('textbox', { name: 'Message' });
+  const first = chat();
+  await show(first);
+  await box.fill('half a thought');
+  await show(first, { text: 'The server closed it.', isGood: true });
+  assert.equal(await box.inputValue(), 'half a thought');
+  assert.equal(await page.getByRole('button', { name: 'Send Message' }).count(), 0);
+  await page.getByText('The connection is closed. Send (Ctrl+Enter) opens it again').waitFor();
+  assert.deepEqual(await axeAudit(page), []);
+  await box.press('Control+Enter');
+  await eventually(() => assert.deepEqual(runner.calls, ['send showProfile']));
+
+  await runner.show(modelWith({ request: { name: 'other', method: 'GET', url: '/', description: undefined } }));
+  await box.waitFor({ state: 'detached' });
+  await runner.reload();
+  const second = chat('exchange-2');
+  await show(second);
+  await eventually(async () => assert.equal(await box.inputValue(), 'half a thought'));
+  await box.press('Control+Enter');
+  await eventually(() => assert.deepEqual(second.typed, ['half a thought']));
+  await show(second, { text: 'The server closed it.', isGood: true });
+  await box.waitFor({ state: 'detached' });
+  assert.deepEqual(runner.problems, []);
 });

@@ -65,8 +65,8 @@ export function prices(count: number): StreamSample {
   return stream;
 }
 
-export function chat(): StreamSample {
-  const stream = new StreamSample('socket');
+export function chat(id?: string): StreamSample {
+  const stream = new StreamSample('socket', id);
   stream.add('{"type":"welcome","user":"alice"}');
   stream.log.add({ type: undefined, id: undefined, data: '{"subscribe":"orders"}', size: 22 }, 'sent');
   stream.add('{"order":7,"state":"open"}', { after: 1500 });

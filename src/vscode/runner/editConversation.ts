@@ -9,6 +9,10 @@ export interface EditConversationDeps {
   readonly handlers: Pick<RunnerHandlers, 'readWritten' | 'applyEdit'>;
   /** What is said of a failure. */
   readonly errorText: (error: unknown) => ErrorText;
+  /** Names the request that is shown: `requestKey`. */
+  readonly shown: () => string | undefined;
+  /** What was typed for a request is in its file now. */
+  readonly wasWritten: (request: string) => void;
   /** Sends the request that is shown. */
   readonly send: () => void;
 }
@@ -39,16 +43,25 @@ export class EditConversation {
     if (this.#isOpen) await this.#answerEdit();
   }
 
-  /** There is no view, or another one, which has not asked for anything. */
+  /** The view shows what was typed before, and learns whether the file still is what it was then. */
+  async resume(): Promise<void> {
+    this.#isOpen = true;
+    await this.#answerEdit();
+  }
+
+  /** There is no view, or another one or another request in it, which has not asked for anything. */
   stop(): void {
     this.#isOpen = false;
   }
 
   /** `false`: it was refused. */
   async #answerEdit(): Promise<boolean> {
-    const { handlers, post } = this.#deps;
+    const { handlers, post, shown } = this.#deps;
+    const request = shown();
     try {
-      post({ type: 'written', edit: await handlers.readWritten() });
+      const edit = await handlers.readWritten();
+      // Another request has come meanwhile, whose fields these are not.
+      if (shown() === request) post({ type: 'written', edit });
       return true;
     } catch (error) {
       this.#refuse(error);
@@ -57,7 +70,8 @@ export class EditConversation {
   }
 
   async #apply({ base, wanted, send: sends }: Extract<EditMessage, { type: 'applyEdit' }>): Promise<void> {
-    const { handlers, post, send } = this.#deps;
+    const { handlers, post, send, shown, wasWritten } = this.#deps;
+    const request = shown();
     try {
       await handlers.applyEdit(base, wanted);
     } catch (error) {
@@ -65,6 +79,7 @@ export class EditConversation {
       return;
     }
     this.#isOpen = false;
+    if (request !== undefined) wasWritten(request);
     post({ type: 'editEnd', end: { kind: 'applied' } });
     if (sends) send();
   }

@@ -14,6 +14,7 @@ import {
 } from '../../shared/protocol';
 import { isViewMessage } from '../../shared/protocolGuards';
 import type { RunnerStrings } from '../../shared/runnerStrings';
+import { requestKey } from '../../shared/typedView';
 import type { BodyForm, RunnerAction, RunnerModel } from '../../shared/viewModel';
 import { BodyConversation } from './bodyConversation';
 import { copyText } from './copyText';
@@ -23,6 +24,7 @@ import type { ErrorText } from '../platform/errorText';
 import { EditConversation } from './editConversation';
 import type { RunnerHandlers } from './runnerHandlers';
 import { ShownStream, streamOf } from './shownStream';
+import { TypedTexts } from './typedTexts';
 
 export interface RunnerConversationDeps {
   readonly post: (message: HostMessage) => void;
@@ -60,12 +62,20 @@ export class RunnerConversation {
   /** The view has nothing of the stream yet. */
   #isStreamNew = false;
   readonly #edits: EditConversation;
+  readonly #typed = new TypedTexts();
+  /** The request that the view has last got a model of. */
+  #told: string | undefined;
   #growing = new GrowthReports(undefined, () => undefined);
 
   constructor(deps: RunnerConversationDeps) {
     this.#deps = deps;
     this.#answers = new BodyConversation(deps);
-    this.#edits = new EditConversation({ ...deps, send: () => this.#send() });
+    this.#edits = new EditConversation({
+      ...deps,
+      shown: () => requestKey(this.#model),
+      wasWritten: (request) => this.#typed.keepEdit(request, undefined),
+      send: () => this.#send(),
+    });
   }
 
   show(model: RunnerModel, body: BodyView | undefined, exchange?: Exchange): void {
@@ -177,6 +187,12 @@ export class RunnerConversation {
       case 'applyEdit':
         this.#run(this.#edits.answer(message));
         break;
+      case 'keepEdit':
+        this.#typed.keepEdit(message.of, message.edit);
+        break;
+      case 'keepMessage':
+        this.#typed.keepMessage(message.of, message.text);
+        break;
       case 'problem':
         log.error(`The runner's view reports: ${message.message}`);
         break;
@@ -202,9 +218,21 @@ export class RunnerConversation {
     const model = withBody(drawn, body);
     if (this.#greeted) this.#deps.post({ type: 'update', model, rows });
     else this.#deps.post({ type: 'snapshot', version: PROTOCOL_VERSION, strings, model, rows });
+    this.#tellTyped(requestKey(model));
     if (this.#stream && (this.#isStreamNew || !this.#greeted)) this.#stream.begin();
     this.#isStreamNew = false;
     this.#greeted = true;
+  }
+
+  /** A view that shows another request, or is new, has nothing of what was typed for this one. */
+  #tellTyped(request: string | undefined): void {
+    const isKnown = this.#greeted && this.#told === request;
+    if (!isKnown) this.#edits.stop();
+    this.#told = request;
+    const typed = request === undefined || isKnown ? undefined : this.#typed.of(request);
+    if (request === undefined || !typed) return;
+    this.#deps.post({ type: 'typed', of: request, typed });
+    if (typed.edit) this.#run(this.#edits.resume());
   }
 
   #send(): void {
