@@ -1,6 +1,6 @@
-import { css, html, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { timeToEnd } from '../shared/signInEnd';
-import type { AuthView } from '../shared/viewModel';
+import type { AuthView, RunnerAction } from '../shared/viewModel';
 import { fill, formatTimeLeft } from './format';
 import { icon, type IconName } from './icons';
 import { tool } from './tool';
@@ -57,40 +57,27 @@ function environmentChip({ model, strings, post }: View): TemplateResult | undef
 }
 
 function accountChip(view: View): TemplateResult {
-  const { strings } = view;
-  const { auth } = view.model;
+  const { strings, model } = view;
+  const { auth } = model;
   switch (auth.kind) {
     case 'none':
-      return html`<span class="chip still quiet"
-        >${icon('unlocked')}<span class="label">${strings.noAuth}</span></span
-      >`;
+      return stillChip({ iconName: 'unlocked', text: strings.noAuth, isQuiet: true });
     case 'auto':
-      return html`<span class="chip still quiet" title=${strings.autoAuthHint}
-        >${icon('key')}<span class="label">${strings.autoAuth}</span></span
-      >`;
+      return stillChip({ iconName: 'key', text: strings.autoAuth, isQuiet: true, title: strings.autoAuthHint });
     case 'credentials':
-      return html`<span class="chip still" title=${strings.credentialsHint}
-        >${icon('key')}<span class="label">${auth.label}</span></span
-      >`;
+      return stillChip({ iconName: 'key', text: auth.label, title: strings.credentialsHint });
     case 'notSignedIn': {
       const text = fill(strings.signIn, { connection: auth.connection });
       return chipButton(view, { kind: 'call', iconName: 'key', text, title: strings.notSignedIn, action: 'signIn' });
     }
     case 'signingIn':
-      return html`<span class="chip still"
-        ><span class="spinner"></span><span class="label">${strings.signingIn}</span></span
-      >`;
+      return chipButton(view, { kind: 'busy', text: strings.signingIn });
     case 'signedIn':
       return signedInChip(view, auth);
     case 'signInAgain': {
       const title = fill(strings.signInAgainHint, { account: auth.account, connection: auth.connection });
-      return chipButton(view, {
-        kind: 'call',
-        iconName: 'warning',
-        text: strings.signInAgain,
-        title,
-        action: 'signIn',
-      });
+      const text = strings.signInAgain;
+      return chipButton(view, { kind: 'call', iconName: 'warning', text, title, action: 'signIn' });
     }
     case 'unknownConnection': {
       const text = fill(strings.unknownConnection, { connection: auth.connection });
@@ -99,54 +86,73 @@ function accountChip(view: View): TemplateResult {
   }
 }
 
-interface ChipButton {
-  readonly kind: 'call' | 'bad';
+interface StillChip {
   readonly iconName: IconName;
   readonly text: string;
-  readonly title: string;
-  readonly action: 'signIn' | 'openProjectFile';
+  readonly isQuiet?: boolean;
+  readonly title?: string;
 }
 
-function chipButton({ post }: View, { kind, iconName, text, title, action }: ChipButton): TemplateResult {
-  return html`<button class="chip ${kind}" title=${title} @click=${() => post({ type: 'action', action })}>
-    ${icon(iconName)}<span class="label">${text}</span>
-  </button>`;
+function stillChip({ iconName, text, isQuiet = false, title }: StillChip): TemplateResult {
+  return html`<span class="chip still ${isQuiet ? 'quiet' : ''}" title=${title ?? nothing}
+    >${icon(iconName)}<span class="label">${text}</span></span
+  >`;
+}
+
+interface ChipButton {
+  readonly kind: 'call' | 'bad' | 'busy' | 'plain';
+  /** Absent: something is on its way. */
+  readonly iconName?: IconName;
+  readonly text: string | TemplateResult;
+  readonly title?: string;
+  /** Absent: there is nothing to do but to wait. */
+  readonly action?: RunnerAction;
+  /** Behind the text. */
+  readonly more?: TemplateResult | undefined;
+  /** Behind the button. */
+  readonly beside?: TemplateResult;
+}
+
+/** One element for whatever the account is at, so that the focus stays on it. */
+function chipButton({ post }: View, { kind, iconName, text, title, action, more, beside }: ChipButton): TemplateResult {
+  return html`<span class="account"
+    ><button
+      class="chip ${kind}"
+      title=${title ?? nothing}
+      aria-disabled=${action ? nothing : 'true'}
+      @click=${() => action && post({ type: 'action', action })}
+    >
+      ${iconName ? icon(iconName) : html`<span class="spinner"></span>`}<span class="label">${text}</span
+      >${more}</button
+    >${beside}</span
+  >`;
 }
 
 type SignedIn = Extract<AuthView, { kind: 'signedIn' }>;
 
-function signedInChip({ strings, post }: View, auth: SignedIn): TemplateResult {
+function signedInChip(view: View, auth: SignedIn): TemplateResult {
+  const { strings, post } = view;
   const { account, connection } = auth;
-  return html`<span class="account"
-    >${accountButton()}<button
-      class="tool"
-      title=${strings.inspectToken}
-      aria-label=${strings.inspectToken}
-      @click=${() => post({ type: 'action', action: 'inspectToken' })}
-    >
-      ${icon('inspect')}
-    </button></span
-  >`;
-
-  function accountButton(): TemplateResult {
-    return html`<button
-      class="chip"
-      title=${fill(strings.signedInHint, { account, connection })}
-      @click=${() => post({ type: 'action', action: 'switchAccount' })}
-    >
-      ${icon('account')}<span class="label"
-        >${account}${account === connection ? undefined : html`<span class="quiet"> · ${connection}</span>`}</span
-      >${
-        expiryText(auth, Date.now(), strings) === ''
-          ? undefined
-          : html`<span class="quiet numbers expiry"
-              >·&nbsp;<latchkey-ticking-text
-                .text=${(now: number) => expiryText(auth, now, strings)}
-              ></latchkey-ticking-text
-            ></span>`
-      }
-    </button>`;
-  }
+  return chipButton(view, {
+    kind: 'plain',
+    iconName: 'account',
+    title: fill(strings.signedInHint, { account, connection }),
+    text: html`${account}${account === connection ? undefined : html`<span class="quiet"> · ${connection}</span>`}`,
+    action: 'switchAccount',
+    more:
+      expiryText(auth, Date.now(), strings) === ''
+        ? undefined
+        : html`<span class="quiet numbers expiry"
+            >·&nbsp;<latchkey-ticking-text
+              .text=${(now: number) => expiryText(auth, now, strings)}
+            ></latchkey-ticking-text
+          ></span>`,
+    beside: tool({
+      label: strings.inspectToken,
+      iconName: 'inspect',
+      onClick: () => post({ type: 'action', action: 'inspectToken' }),
+    }),
+  });
 }
 
 /** An end that only the user can put off comes before one that passes by itself. Empty: nothing is known. */
@@ -216,7 +222,7 @@ export const contextBarStyles = css`
   .chip.quiet {
     color: var(--vscode-descriptionForeground);
   }
-  .chip:not(.still):hover {
+  .chip:not(.still, .busy):hover {
     background: var(--vscode-toolbar-hoverBackground);
     outline: 1px dashed var(--vscode-contrastActiveBorder, transparent);
     outline-offset: -1px;
@@ -229,6 +235,9 @@ export const contextBarStyles = css`
   }
   .chip .expiry {
     flex: none;
+  }
+  .chip.busy {
+    cursor: default;
   }
   .chip.call {
     color: var(--vscode-textLink-foreground);

@@ -96,8 +96,10 @@ export class EditSection {
   }
 
   #close(): void {
+    const hadFocus = this.#page.root().querySelector('latchkey-request-editor:focus-within') !== null;
     this.#editing = undefined;
     this.#page.changed();
+    if (!hadFocus) return;
     this.#page.whenDrawn(() => takeFocus(this.#page.root().querySelector<HTMLElement>('.address .tool')));
   }
 }

@@ -1,10 +1,14 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { FailureView } from '../shared/viewModel';
+import type { FailureView, RunnerAction } from '../shared/viewModel';
 import { icon } from './icons';
 import type { View } from './view';
 
 /** What went wrong, what to do about it, and the one button that does it. Having to sign in first is nothing wrong. */
-export function failureCard({ post }: View, { code, message, next, action }: FailureView): TemplateResult {
+export function failureCard({ post, send }: View, { code, message, next, action }: FailureView): TemplateResult {
+  const act = (wanted: RunnerAction): void => {
+    if (wanted === 'retry') send();
+    else post({ type: 'action', action: wanted });
+  };
   const isInvitation = code === 'session.signInRequired';
   return html`<section class="failure ${isInvitation ? 'invitation' : ''}" aria-labelledby="failure-title">
     ${icon(isInvitation ? 'key' : 'error')}
@@ -12,13 +16,7 @@ export function failureCard({ post }: View, { code, message, next, action }: Fai
       <h2 id="failure-title">${message}</h2>
       <p>${next}</p>
       <div class="failure-foot">
-        ${
-          action
-            ? html`<button class="primary" @click=${() => post({ type: 'action', action: action.action })}>
-                ${action.label}
-              </button>`
-            : nothing
-        }
+        ${action ? html`<button class="primary" @click=${() => act(action.action)}>${action.label}</button>` : nothing}
         ${isInvitation ? nothing : html`<span class="failure-code mono quiet">${code}</span>`}
       </div>
     </div>

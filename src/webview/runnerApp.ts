@@ -25,6 +25,7 @@ import { exchangeOf, grownState, isAsking, isBusy } from './shownState';
 import { shownTab } from './shownTab';
 import { cancelledState, idleState, progressBar, sendingState } from './states';
 import { StreamStore } from './streamStore';
+import { takeFocus } from './takeFocus';
 import { statusLine } from './statusLine';
 import { appStyles } from './styles/app';
 import { revealChosenTab, tabPanel, tabStrip } from './tabStrip';
@@ -124,6 +125,7 @@ export class RunnerApp extends LitElement {
       history: this.#history,
       editing: this.#edit.editing,
       post: (message) => this.#host.post(message),
+      send: () => this.#sendFromBelow(),
       changeUi: (change) => this.#changeUi(change),
     };
     const busy = isBusy(this.shown);
@@ -185,6 +187,12 @@ export class RunnerApp extends LitElement {
     },
     edit: () => this.#host.post({ type: 'edit' }),
   };
+
+  /** The button that was pressed is gone as soon as the send is shown. */
+  #sendFromBelow(): void {
+    takeFocus(this.renderRoot.querySelector<HTMLElement>('#send'));
+    this.#lineActions.send();
+  }
 
   #receive(message: HostMessage): void {
     switch (message.type) {

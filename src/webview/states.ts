@@ -5,29 +5,27 @@ import { notice } from './notice';
 import type { View } from './view';
 
 /** Nothing was sent yet: one button, the one that gets further. */
-export function idleState({ model, strings, post }: View): TemplateResult {
+export function idleState({ model, strings, post, send }: View): TemplateResult {
   const { request, auth } = model;
   if (!request) {
-    return notice({ iconName: 'empty', title: strings.noRequests, more: openFileButton() });
+    const openFile = (): void => post({ type: 'action', action: 'openRequestFile' });
+    return notice({ iconName: 'empty', title: strings.noRequests, more: button(strings.openFile, openFile) });
   }
-  const button =
+  const [label, onClick, hint] =
     auth.kind === 'notSignedIn'
-      ? html`<button class="secondary" @click=${() => post({ type: 'action', action: 'signIn' })}>
-          ${fill(strings.signIn, { connection: auth.connection })}
-        </button>`
-      : html`<button class="secondary" @click=${() => post({ type: 'send' })}>${strings.send}</button>`;
-  const hint =
-    auth.kind === 'notSignedIn'
-      ? fill(strings.idleSignIn, { connection: auth.connection })
-      : fill(strings.idleText, { name: request.name });
+      ? [
+          fill(strings.signIn, { connection: auth.connection }),
+          () => post({ type: 'action', action: 'signIn' }),
+          fill(strings.idleSignIn, { connection: auth.connection }),
+        ]
+      : [strings.send, send, fill(strings.idleText, { name: request.name })];
   const text = request.description ?? hint;
-  return notice({ iconName: 'paperPlane', title: strings.idleTitle, text, more: button });
+  return notice({ iconName: 'paperPlane', title: strings.idleTitle, text, more: button(label, onClick) });
+}
 
-  function openFileButton(): TemplateResult {
-    return html`<button class="secondary" @click=${() => post({ type: 'action', action: 'openRequestFile' })}>
-      ${strings.openFile}
-    </button>`;
-  }
+/** One element for whatever there is to do, so that the focus stays on it. */
+function button(label: string, onClick: () => void): TemplateResult {
+  return html`<button class="secondary" @click=${onClick}>${label}</button>`;
 }
 
 /** On its way: for how long, to whom; or waiting for the user. Cancel is where Send was. */
@@ -56,12 +54,12 @@ function elapsed(milliseconds: number): string {
 }
 
 /** The person cancelled: nothing went wrong. */
-export function cancelledState({ strings, post }: View): TemplateResult {
+export function cancelledState({ strings, send }: View): TemplateResult {
   return notice({
     iconName: 'circleSlash',
     title: strings.cancelled,
     text: strings.cancelledText,
-    more: html`<button class="secondary" @click=${() => post({ type: 'send' })}>${strings.sendAgain}</button>`,
+    more: button(strings.sendAgain, send),
   });
 }
 

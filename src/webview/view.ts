@@ -25,5 +25,7 @@ export interface View {
   /** The earlier sends of the request, once they were asked for. */
   readonly history: readonly HistoryItem[] | undefined;
   readonly post: (message: ViewMessage) => void;
+  /** Sends what is shown, for buttons that go away with what they are for: the focus goes to the one that stays. */
+  readonly send: () => void;
   readonly changeUi: (change: Partial<UiState>) => void;
 }

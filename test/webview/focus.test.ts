@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
+import type { AuthView, RunState } from '../../src/shared/viewModel';
 import { launchBrowser } from '../helpers/browser';
 import { eventually } from '../helpers/eventually';
 import { RunnerPage } from './runnerPage';
@@ -76,6 +77,72 @@ void test('a menu that closes because the focus went elsewhere does not fetch it
   await page.getByRole('menuitem', { name: 'Copy value' }).waitFor({ state: 'detached' });
   await runner.settle();
   assert.deepEqual(await focused(page), []);
+});
+
+void test('a button that sends and goes away with what it was for leaves the focus on Send, which becomes Cancel', async () => {
+  await using runner = await RunnerPage.open(browser);
+  const { page } = runner;
+  const failed = { code: 'http.refused', message: 'Refused.', next: 'Start it.' };
+  const states: Readonly<Record<string, RunState>> = {
+    Send: { kind: 'idle' },
+    'Send Again': { kind: 'cancelled', sent: undefined },
+    'Try Again': {
+      kind: 'failure',
+      failure: { ...failed, action: { action: 'retry', label: 'Try Again' } },
+      sent: undefined,
+    },
+  };
+  for (const [name, state] of Object.entries(states)) {
+    await runner.show(modelWith({ state }));
+    await page.locator('main').getByRole('button', { name, exact: true }).press('Enter');
+    assert.deepEqual(await focused(page), ['latchkey-runner', 'button#send'], name);
+    await eventually(() => assert.equal(runner.calls.pop(), 'send showProfile'));
+    await runner.show(modelWith({ state: { kind: 'sending', startedAt: Date.now() } }));
+    await page.locator('main[data-state=sending]').waitFor();
+    assert.equal(
+      await page.getByRole('button', { name: 'Cancel' }).evaluate((button) => button.matches(':focus')),
+      true,
+    );
+  }
+  const { model, body } = await responseSample({ text: PROFILE });
+  await runner.show(model, body);
+  assert.deepEqual(await focused(page), ['latchkey-runner', 'button#send']);
+});
+
+void test('the focus stays on the button of the account, and on that of an empty runner, while people sign in', async () => {
+  const connection = 'example';
+  const states: readonly AuthView[] = [
+    { kind: 'notSignedIn', connection },
+    { kind: 'signingIn', connection },
+    { kind: 'signedIn', connection, account: 'alice', expiresAt: undefined, refreshable: true, endsAt: undefined },
+    { kind: 'signInAgain', connection, account: 'alice' },
+    { kind: 'notSignedIn', connection },
+  ];
+  for (const place of ['.chips', 'main']) {
+    await using runner = await RunnerPage.open(browser);
+    await runner.show(modelWith({ auth: { kind: 'notSignedIn', connection }, state: { kind: 'idle' } }));
+    const button = runner.page.locator(place).getByRole('button', { name: `Sign In to ${connection}` });
+    await button.focus();
+    for (const auth of states) {
+      await runner.show(modelWith({ auth, state: { kind: 'idle' } }));
+      assert.deepEqual(await focused(runner.page), ['latchkey-runner', 'button'], `${place} ${auth.kind}`);
+    }
+    assert.equal(await button.evaluate((element) => element.matches(':focus')), true);
+    assert.deepEqual(runner.calls, []);
+  }
+});
+
+void test('whoever chooses another request while fields are open stays at the list of requests', async () => {
+  await using runner = await RunnerPage.open(browser);
+  const { page } = runner;
+  await runner.show(modelWith({}));
+  await page.getByRole('button', { name: 'Edit request' }).click();
+  await page.getByRole('textbox', { name: 'URL' }).waitFor();
+  await page.getByRole('combobox', { name: 'Choose a request' }).focus();
+  await runner.show(modelWith({ request: { name: 'other', method: 'GET', url: '/', description: undefined } }));
+  await page.getByRole('textbox', { name: 'URL' }).waitFor({ state: 'detached' });
+  await runner.settle();
+  assert.equal((await focused(page))[1], 'latchkey-request-picker');
 });
 
 void test('fields that show the new text have the focus', async () => {
