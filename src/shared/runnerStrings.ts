@@ -128,8 +128,9 @@ export const runnerStrings = {
   filterUnreadable:
     'Line {line}, column {column} of the raw XML cannot be read: {problem}. Find looks through all of it.',
   filterNone: 'Only JSON and XML can be filtered.',
-  filterLater: 'The body can be filtered when all of it has arrived.',
-  filterTooLarge: 'Bodies up to 64 MB can be filtered. Open or save the body to work with it elsewhere.',
+  filterLater: 'The path is looked for when all of the body has arrived.',
+  filterTooLarge:
+    'Bodies up to 64 MB can be filtered; this one is larger. Find text in it, or save it to filter it elsewhere.',
   filterTooMuch: 'The path looks at more values than can be looked at. Make it more exact.',
   fold: 'Fold',
   unfold: 'Unfold',

@@ -78,6 +78,7 @@ export class BodySection {
   /** More of the body is there: the list grows, and nothing moves. */
   grow(growth: BodyGrowth, body: BodyInfo | undefined): void {
     this.#text = body?.kind === 'text' ? body : undefined;
+    this.#filter.show(this.#text);
     this.#rows.grow(growth);
   }
 

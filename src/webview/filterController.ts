@@ -28,6 +28,8 @@ export class FilterController {
   readonly #host: FilterControllerHost;
   #state: FilterState | undefined;
   #bodyId: string | undefined;
+  /** All of it was there when it was shown last. */
+  #isComplete = false;
   #language: StructuredLanguage = 'json';
   #lastId = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -48,8 +50,14 @@ export class FilterController {
   }
 
   /** Another body is shown: the path stays where it can, and is looked for in that one. */
-  show(body: Pick<TextBody, 'bodyId' | 'language'> | undefined): void {
-    if (body?.bodyId === this.#bodyId) return;
+  show(body: Pick<TextBody, 'bodyId' | 'language' | 'complete'> | undefined): void {
+    const hasCompleted = body?.complete === true && !this.#isComplete;
+    this.#isComplete = body?.complete === true;
+    if (body?.bodyId === this.#bodyId) {
+      // What could not be looked for before can be now.
+      if (hasCompleted && this.#state?.result?.kind === 'problem') this.#ask();
+      return;
+    }
     this.#bodyId = body?.bodyId;
     if (body) this.#language = body.language === 'xml' ? 'xml' : 'json';
     const { state } = this;

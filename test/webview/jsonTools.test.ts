@@ -138,6 +138,22 @@ void test('a body in a file is folded and filtered as well, outside of this thre
   assert.deepEqual(runner.clipboard, ['$[120000].id']);
 });
 
+void test('a path that is typed while a body arrives is looked for when all of it is there', async () => {
+  await using arriving = await ArrivingBody.create();
+  const line = JSON.stringify({ id: 1, name: 'order', tags: ['a', 'b'] });
+  await arriving.arrive(`[${`${line},`.repeat(120_000)}`);
+  const body = await arriving.open('application/json');
+  await using runner = await RunnerPage.open(browser);
+  await runner.show(arrivingModel(body, true), body);
+  const { page } = runner;
+  await page.getByRole('button', { name: 'Filter by JSONPath' }).click();
+  await page.keyboard.type('[?@.id==2]');
+  await page.getByText('The path is looked for when all of the body has arrived.').waitFor();
+  await arriving.arrive('{"id":2}]');
+  await arriving.finish();
+  await page.getByText('1 found').waitFor();
+});
+
 void test('an XPath filters XML while it is typed: nodes are laid out, values are lines', async () => {
   const order = (id: number): string => `<o:order id="${id}"><sku>A-${id}</sku></o:order>`;
   const xml = `<orders xmlns="urn:s" xmlns:o="urn:o">${[1, 2, 3].map(order).join('')}</orders>`;

@@ -4,6 +4,7 @@ import { readXml } from '../xml/readXml';
 import type { XmlNode } from '../xml/xmlNode';
 import { xpathTo } from '../xml/xpathTo';
 import { VALUE_LIMIT } from './bodyNode';
+import { FILTER_BYTES } from './bodyFilter';
 import type { BodyRow, BodyView, RowLayout } from './bodyView';
 import { indexXml, type XmlLines } from './xmlLines';
 import { xmlNodeAt, type XmlNodeAt } from './xmlNodeAt';
@@ -27,7 +28,7 @@ export async function copiedXml(
 ): Promise<string | undefined> {
   if (!view.isComplete || view.size > READ_BYTES) {
     if (what === 'value') return copiedRows(view, line, layout);
-    throw new LatchkeyError(view.isComplete ? 'response.noPathForSize' : 'response.noPathYet');
+    throw new LatchkeyError(whyNoPath(view));
   }
   const text = await wholeText(view);
   const lines = await indexXml(text, pause);
@@ -41,6 +42,12 @@ export async function copiedXml(
     throw new LatchkeyError('response.xmlUnreadable', { line: lines.lineAt(read.at) + 1, problem: read.problem });
   const element = elementAt(read.value.root, node.element);
   return element && xpathTo(element, read.value);
+}
+
+/** Nobody is to wait for a body that is too large already. */
+function whyNoPath({ size }: BodyView): 'response.noPathForLargest' | 'response.noPathForSize' | 'response.noPathYet' {
+  if (size > FILTER_BYTES) return 'response.noPathForLargest';
+  return size > READ_BYTES ? 'response.noPathForSize' : 'response.noPathYet';
 }
 
 /** What is not in memory is read as it came, secrets covered. */

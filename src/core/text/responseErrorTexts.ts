@@ -18,6 +18,10 @@ export const responseErrorTexts = {
     message: 'XPaths are told for bodies of XML up to 10 MB; this one is larger.',
     next: 'Copy the value, or filter the body by an XPath that you write.',
   },
+  'response.noPathForLargest': {
+    message: 'XPaths are told for bodies of XML up to 10 MB, and found in those up to 64 MB; this one is larger.',
+    next: 'Copy the value, or save the body and look for the path in another program.',
+  },
   'response.noPathYet': {
     message: 'XPaths are told when all of the body has arrived.',
     next: 'Wait for it, or cancel the send.',

@@ -32,8 +32,9 @@ export async function filterBody(
     return problem(fillText(strings.filterInvalid, { problem: parsed.problem, position }), parsed.at);
   }
   const { filterable } = body;
+  // Nobody is to wait for a body that is too large already.
+  if (filterable?.kind !== 'text' && body.size > FILTER_BYTES) return problem(strings.filterTooLarge);
   if (!filterable) return problem(body.isComplete ? strings.filterNone : strings.filterLater);
-  if (filterable.kind === 'file' && filterable.size > FILTER_BYTES) return problem(strings.filterTooLarge);
   const outcome = await filter.filter(body.id, filterable, path, signal);
   switch (outcome.kind) {
     case 'tooMuch':
