@@ -35,6 +35,14 @@ export type HostMessage =
       /** It could not be looked through. */
       readonly isFailed: boolean;
     }
+  /** The answer to `findCells` with the same id. */
+  | {
+      readonly type: 'foundCells';
+      readonly requestId: number;
+      readonly matches: readonly CellMatch[];
+      readonly more: boolean;
+      readonly isFailed: boolean;
+    }
   /** The answer to `listHistory`: the sends of the shown request, the newest first. */
   | { readonly type: 'history'; readonly items: readonly HistoryItem[] }
   /** Something was folded or unfolded: these are the rows that count now. `top`: the row to begin with. */
@@ -123,6 +131,12 @@ export interface BodyGrowth {
   readonly complete: boolean;
 }
 
+/** A cell of a table. */
+export interface CellMatch {
+  readonly row: number;
+  readonly cell: number;
+}
+
 export interface FindMatch {
   readonly row: number;
   /** Columns within the row's text, end exclusive. */
@@ -159,6 +173,8 @@ export type ViewMessage =
       readonly columns: number;
       readonly text: string;
     }
+  /** Looks for text in the cells of a table. */
+  | { readonly type: 'findCells'; readonly requestId: number; readonly bodyId: string; readonly text: string }
   /** Folds or unfolds what begins on a row of the pretty form; `top` is the first row in sight. */
   | {
       readonly type: 'fold';

@@ -1,7 +1,16 @@
 import { isArrayOf, isBoolean, isCount, isObject, isOneOf, isOptional, isString, isUnion, type Guard } from './guard';
 import { isEditEnd, isEditView, isWantedRequest } from './editGuards';
 import { isCompareWith, isHistoryId, isHistoryItem } from './historyGuards';
-import type { BodyBytes, BodyLayout, BodyPreview, FilterResult, FindMatch, HostMessage, ViewMessage } from './protocol';
+import type {
+  BodyBytes,
+  BodyLayout,
+  BodyPreview,
+  CellMatch,
+  FilterResult,
+  FindMatch,
+  HostMessage,
+  ViewMessage,
+} from './protocol';
 import { runnerStrings, type RunnerStrings } from './runnerStrings';
 import { isTypedEdit, isTypedView } from './typedView';
 import {
@@ -49,6 +58,7 @@ export const isViewMessage: Guard<ViewMessage> = isUnion<'type', ViewMessage>('t
   requestPreview: { requestId: isCount, bodyId: isShortString },
   saveBody: {},
   find: { requestId: isCount, bodyId: isShortString, form: isBodyForm, columns: isColumns, text: isShortString },
+  findCells: { requestId: isCount, bodyId: isShortString, text: isShortString },
   action: { action: isRunnerAction },
   copy: { what: isOneOf(['url', 'body', 'headers', 'sent']), form: isBodyForm },
   streamItem: { streamId: isShortString, index: isCount },
@@ -74,12 +84,15 @@ const isStrings: Guard<RunnerStrings> = (value): value is RunnerStrings =>
 
 const isMatch = isObject<FindMatch>({ row: isCount, start: isCount, end: isCount });
 
+const isCellMatch = isObject<CellMatch>({ row: isCount, cell: isCount });
+
 /** Whether a message that came from the host is one that the view knows. */
 export const isHostMessage: Guard<HostMessage> = isUnion<'type', HostMessage>('type', {
   snapshot: { version: isCount, strings: isStrings, model: isRunnerModel, rows: isOptional(isBodyRows) },
   update: { model: isRunnerModel, rows: isOptional(isBodyRows) },
   bodyRows: { requestId: isCount, rows: isBodyRows },
   found: { requestId: isCount, matches: isArrayOf(isMatch), more: isBoolean, isFailed: isBoolean },
+  foundCells: { requestId: isCount, matches: isArrayOf(isCellMatch), more: isBoolean, isFailed: isBoolean },
   bodyGrew: {
     ...{ bodyId: isString, form: isBodyForm, columns: isColumns },
     ...{ size: isCount, rowCount: isCount, lineCount: isCount },

@@ -1,26 +1,10 @@
 import type { BodyGrowth, FindMatch, HostMessage, ViewMessage } from '../shared/protocol';
 import type { BodyInfo, BodyRows } from '../shared/viewModel';
-import type { FindState } from './findBar';
+import { Finder } from './finder';
 import type { Mark } from './marks';
 import { RowStore, type RowLayout } from './rowStore';
 
 type TextBody = Extract<BodyInfo, { kind: 'text' }>;
-
-interface Find extends FindState {
-  readonly requestId: number;
-  readonly matches: readonly FindMatch[];
-}
-
-const nothingFound: Find = {
-  requestId: 0,
-  isAnswered: false,
-  isFailed: false,
-  text: '',
-  index: -1,
-  count: 0,
-  more: false,
-  matches: [],
-};
 
 export interface BodyControllerHost {
   readonly post: (message: ViewMessage) => void;
@@ -37,8 +21,7 @@ export class BodyController {
   readonly store: RowStore;
   /** Changes whenever rows came or went. */
   revision = 0;
-  #find: Find | undefined;
-  #lastFind = 0;
+  readonly finder: Finder<FindMatch>;
   #body: TextBody | undefined;
   #layout: RowLayout | undefined;
   readonly #host: BodyControllerHost;
@@ -46,6 +29,13 @@ export class BodyController {
   constructor(host: BodyControllerHost) {
     this.#host = host;
     this.store = new RowStore(host.post);
+    this.finder = new Finder({
+      ask: (requestId, text) => {
+        if (this.#layout) host.post({ type: 'find', requestId, ...this.#layout, text });
+      },
+      reveal: ({ row }) => host.reveal(row),
+      changed: host.changed,
+    });
   }
 
   /** A new model is shown, with rows that came along. */
@@ -55,7 +45,7 @@ export class BodyController {
     if (isOther) {
       this.store.clear();
       this.#layout = undefined;
-      if (this.#find) this.#find = { ...nothingFound, text: this.#find.text };
+      this.finder.forget();
     }
     if (rows && rows.bodyId === body?.bodyId && isOther) this.store.replace(rows);
     this.revision++;
@@ -72,7 +62,7 @@ export class BodyController {
   layOut(layout: RowLayout, from: number): void {
     const changed = !this.#layout || this.#layout.columns !== layout.columns || this.#layout.form !== layout.form;
     this.#layout = layout;
-    if (changed && this.#find && this.#find.text !== '') this.search(this.#find.text);
+    if (changed) this.finder.searchAgain();
     this.need(from, from + 1);
   }
 
@@ -103,7 +93,7 @@ export class BodyController {
 
   /** Takes a message about the body. */
   receive(message: Extract<HostMessage, { type: 'bodyRows' | 'found' | 'refolded' }>): void {
-    if (message.type === 'found') this.#found(message);
+    if (message.type === 'found') this.finder.receive(message);
     else if (message.type === 'refolded') this.#refolded(message);
     else if (this.store.accept(message.requestId, message.rows)) {
       this.revision++;
@@ -111,62 +101,18 @@ export class BodyController {
     }
   }
 
-  get find(): FindState | undefined {
-    return this.#find;
-  }
-
   /** Matches by row, for the rows as they are listed now. */
   get marks(): ReadonlyMap<number, readonly Mark[]> {
     const marks = new Map<number, Mark[]>();
-    for (const [index, { row, start, end }] of (this.#find?.matches ?? []).entries()) {
-      const mark = { start, end, current: index === this.#find?.index };
+    const { matches, current } = this.finder;
+    for (const match of matches) {
+      const { row, start, end } = match;
+      const mark = { start, end, current: match === current };
       const known = marks.get(row);
       if (known) known.push(mark);
       else marks.set(row, [mark]);
     }
     return marks;
-  }
-
-  openFind(): void {
-    this.#find ??= nothingFound;
-    this.#host.changed();
-  }
-
-  closeFind(): void {
-    // Nobody waits for what is still being looked for.
-    this.search('');
-    this.#find = undefined;
-    this.#host.changed();
-  }
-
-  search(text: string): void {
-    const requestId = ++this.#lastFind;
-    // The old matches stay until the new ones are here, so that nothing flickers while typing.
-    const old = text === '' ? undefined : this.#find;
-    this.#find = { ...(old ?? nothingFound), requestId, isAnswered: false, text };
-    if (this.#layout) this.#host.post({ type: 'find', requestId, ...this.#layout, text });
-    this.#host.changed();
-  }
-
-  /** To the next match or the previous one, round the end. */
-  step(by: 1 | -1): void {
-    const find = this.#find;
-    if (!find || find.count === 0) return;
-    const index = (find.index + by + find.count) % find.count;
-    this.#find = { ...find, index };
-    this.#revealMatch();
-  }
-
-  #found({ requestId, matches, more, isFailed }: Extract<HostMessage, { type: 'found' }>): void {
-    const find = this.#find;
-    if (find?.requestId !== requestId) return;
-    const first = matches.length > 0 ? 0 : -1;
-    const found = { ...find, isAnswered: true, isFailed, matches, more, count: matches.length };
-    // There are more of the same, and somebody is looking at one of them: nothing moves.
-    const isSame = find.isAnswered && find.index >= 0 && find.index < matches.length;
-    this.#find = { ...found, index: isSame ? find.index : first };
-    if (isSame) this.#host.changed();
-    else this.#revealMatch();
   }
 
   #refolded({ rows, top }: Extract<HostMessage, { type: 'refolded' }>): void {
@@ -175,14 +121,8 @@ export class BodyController {
     if (top !== undefined) {
       this.#host.scrollTo(top);
       // Matches are where they were, but rows have other numbers.
-      if (this.#find && this.#find.count > 0) this.search(this.#find.text);
+      if (this.finder.matches.length > 0) this.finder.searchAgain();
     }
-    this.#host.changed();
-  }
-
-  #revealMatch(): void {
-    const match = this.#find?.matches[this.#find.index];
-    if (match) this.#host.reveal(match.row);
     this.#host.changed();
   }
 }

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import type { BodyGrowth, BodyLayout, HostMessage } from '../shared/protocol';
+import type { BodyGrowth, BodyLayout, CellMatch, HostMessage } from '../shared/protocol';
 import type { BodyInfo, BodyRows, ExchangeView } from '../shared/viewModel';
 import { BodyController } from './bodyController';
 import { BodyRequests } from './bodyRequests';
@@ -7,6 +7,7 @@ import { chosenViewer, isTextViewer } from './chosenViewer';
 import type { FilterBar } from './filterBar';
 import { FilterController } from './filterController';
 import type { FindBar } from './findBar';
+import { Finder } from './finder';
 import { fill, formatNumber } from './format';
 import type { Page } from './page';
 import { bodyPane } from './panes/bodyPane';
@@ -16,6 +17,7 @@ import { takeFocus } from './takeFocus';
 import { measureText, type TextMetrics } from './textMetrics';
 import type { UiState } from './uiState';
 import type { View } from './view';
+import type { TableView } from './viewers/tableView';
 
 type TextBody = Extract<BodyInfo, { kind: 'text' }>;
 
@@ -25,6 +27,8 @@ export class BodySection {
   readonly #ui: () => UiState;
   readonly #scroll: ScrollPlace;
   readonly #rows: BodyController;
+  /** Of the table. */
+  readonly #cells: Finder<CellMatch>;
   readonly #filter: FilterController;
   readonly #requests: BodyRequests;
   #metrics: TextMetrics = { columns: 80, rowHeight: 18 };
@@ -41,6 +45,13 @@ export class BodySection {
       changed: page.changed,
       reveal: (row) => whenDrawn(() => this.#list?.reveal(row)),
       scrollTo: (row) => whenDrawn(() => this.#list?.scrollToRow(row)),
+    });
+    this.#cells = new Finder({
+      ask: (requestId, text) => {
+        if (this.#text) post({ type: 'findCells', requestId, bodyId: this.#text.bodyId, text });
+      },
+      reveal: (match) => whenDrawn(() => this.#table?.revealCell(match)),
+      changed: page.changed,
     });
     this.#filter = new FilterController({ post, changed: () => this.#filterChanged() });
     this.#requests = new BodyRequests(post);
@@ -63,9 +74,16 @@ export class BodySection {
   }
 
   show(body: BodyInfo | undefined, rows: BodyRows | undefined): void {
+    const isOther = body?.kind !== 'text' || body.bodyId !== this.#text?.bodyId;
     this.#text = body?.kind === 'text' ? body : undefined;
+    if (isOther) this.#forgetCells();
     this.#filter.show(this.#text);
     this.#rows.show(this.#listed(), rows);
+  }
+
+  #forgetCells(): void {
+    this.#cells.forget();
+    if (this.#text && chosenViewer(this.#text, this.#ui()) === 'table') this.#cells.searchAgain();
   }
 
   /** Begins anew in another response: at the first row, or where it was before the reload. */
@@ -86,6 +104,7 @@ export class BodySection {
   viewChanged(): void {
     const body = this.#listed();
     if (body) this.#rows.show(body, undefined);
+    if (this.#cells.matches.length === 0) this.#forgetCells();
   }
 
   /** Has the rows wrapped for the width that there is. */
@@ -97,7 +116,9 @@ export class BodySection {
   receive(
     message: Extract<
       HostMessage,
-      { type: 'bodyRows' | 'found' | 'refolded' | 'filtered' | 'bodyBytes' | 'bodyTable' | 'bodyPreview' }
+      {
+        type: 'bodyRows' | 'found' | 'foundCells' | 'refolded' | 'filtered' | 'bodyBytes' | 'bodyTable' | 'bodyPreview';
+      }
     >,
   ): void {
     switch (message.type) {
@@ -105,6 +126,9 @@ export class BodySection {
       case 'found':
       case 'refolded':
         this.#rows.receive(message);
+        break;
+      case 'foundCells':
+        this.#cells.receive(message);
         break;
       case 'filtered':
         this.#filter.receive(message);
@@ -119,7 +143,7 @@ export class BodySection {
 
   /** `false`: there is nothing to find in. */
   openFind(): boolean {
-    if (!this.#showsRows()) return false;
+    if (this.#ui().tab !== 'body' || !this.#finder) return false;
     this.#openFind();
     return true;
   }
@@ -130,6 +154,7 @@ export class BodySection {
       rows: this.#rowList(view),
       findBar: this.#findBar(view),
       openFind: () => this.#openFind(),
+      foundCells: { text: this.#cells.state?.text ?? '', matches: this.#cells.matches, current: this.#cells.current },
       filter: this.#filter.state,
       filterBar: this.#filterBar(view),
       toggleFilter: () => this.#toggleFilter(),
@@ -171,27 +196,27 @@ export class BodySection {
   }
 
   #findBar({ strings }: View): TemplateResult | undefined {
-    const { find } = this.#rows;
-    if (!find) return undefined;
+    const finder = this.#finder;
+    if (!finder?.state) return undefined;
     return html`<latchkey-find-bar
       .strings=${strings}
-      .state=${find}
+      .state=${finder.state}
       .events=${{
-        search: (text: string) => this.#rows.search(text),
-        step: (by: 1 | -1) => this.#rows.step(by),
+        search: (text: string) => finder.search(text),
+        step: (by: 1 | -1) => finder.step(by),
         close: () => this.#closeFind(),
       }}
     ></latchkey-find-bar>`;
   }
 
   #openFind(): void {
-    this.#rows.openFind();
+    this.#finder?.open();
     this.#page.whenDrawn(() => takeFocus(this.#page.root().querySelector<FindBar>('latchkey-find-bar')));
   }
 
   #closeFind(): void {
-    this.#rows.closeFind();
-    takeFocus(this.#list);
+    this.#finder?.close();
+    takeFocus(this.#table ?? this.#list);
   }
 
   #filterBar({ strings }: View): TemplateResult | undefined {
@@ -228,9 +253,15 @@ export class BodySection {
     return this.#filter.body ?? body;
   }
 
-  #showsRows(): boolean {
-    const ui = this.#ui();
-    return ui.tab === 'body' && this.#text !== undefined && isTextViewer(chosenViewer(this.#text, ui));
+  /** What finds in the body as it is looked at. */
+  get #finder(): Pick<Finder<unknown>, 'state' | 'open' | 'close' | 'search' | 'step'> | undefined {
+    const viewer = this.#text && chosenViewer(this.#text, this.#ui());
+    if (viewer === 'table') return this.#cells;
+    return viewer !== undefined && isTextViewer(viewer) ? this.#rows.finder : undefined;
+  }
+
+  get #table(): TableView | null {
+    return this.#page.root().querySelector<TableView>('latchkey-table');
   }
 
   get #list(): RowList | null {

@@ -22,8 +22,9 @@ export function bodyToolbar(view: View, body: Body, viewer: BodyViewer, tools: B
   return html`<div class="pane-bar body-bar">
     ${viewerSwitch(view, body, viewer)}
     <span class="grow"></span>
-    ${viewer === 'pretty' ? prettyTools(view, body, tools) : nothing}
-    ${isTextViewer(viewer) ? textTools(view, tools) : nothing} ${viewer === 'table' ? namesTool(view) : nothing}
+    ${viewer === 'pretty' ? prettyTools(view, body, tools) : nothing} ${isTextViewer(viewer) ? wrapTool(view) : nothing}
+    ${viewer === 'table' ? namesTool(view) : nothing}
+    ${isTextViewer(viewer) || viewer === 'table' ? findTool(view, tools) : nothing}
     ${body.kind === 'text' ? documentTools(view, viewer) : nothing} ${saveTool(view, body)}
   </div>`;
 }
@@ -50,14 +51,13 @@ function prettyTools({ strings }: View, body: Body, tools: BodyTools): TemplateR
   }`;
 }
 
-function textTools({ strings, ui, changeUi }: View, { openFind }: BodyTools): TemplateResult {
-  return html`${tool({
-    label: strings.wrap,
-    iconName: 'wrap',
-    isPressed: ui.wrap,
-    onClick: () => changeUi({ wrap: !ui.wrap }),
-  })}
-  ${tool({ label: strings.find, iconName: 'search', onClick: openFind })}`;
+function wrapTool({ strings, ui, changeUi }: View): TemplateResult {
+  const onClick = (): void => changeUi({ wrap: !ui.wrap });
+  return tool({ label: strings.wrap, iconName: 'wrap', isPressed: ui.wrap, onClick });
+}
+
+function findTool({ strings }: View, { openFind }: BodyTools): TemplateResult {
+  return tool({ label: strings.find, iconName: 'search', onClick: openFind });
 }
 
 function namesTool({ strings, ui, changeUi }: View): TemplateResult {

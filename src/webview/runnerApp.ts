@@ -205,6 +205,7 @@ export class RunnerApp extends LitElement {
         break;
       case 'bodyRows':
       case 'found':
+      case 'foundCells':
       case 'refolded':
       case 'filtered':
       case 'bodyBytes':

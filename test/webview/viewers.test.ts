@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { axeAudit } from '../helpers/axeAudit';
+import { eventually } from '../helpers/eventually';
 import { launchBrowser } from '../helpers/browser';
 import { invoice } from '../helpers/samplePdf';
 import { CSV, HOSTILE, png, SVG, wav, ZIP } from './sampleBodies';
@@ -146,6 +147,71 @@ void test('a table has names, cells, and marks for rows that have more or fewer'
   await page.locator('latchkey-table .scroller').focus();
   await page.keyboard.press('End');
   await page.getByRole('cell', { name: 'Alice 400' }).waitFor();
+});
+
+void test('text is found in the cells of a table, and the one that people are at comes into sight', async () => {
+  const note = (row: number): string => (row % 1000 === 999 ? '"The Key, here"' : '');
+  const rows = Array.from(
+    { length: 5000 },
+    (_, row) => `${row},"n ""${row}""",${'w'.repeat(30)},${','.repeat(18)},${note(row)}\n`,
+  );
+  const text = `id,name,${'wide,'.repeat(20)}note\n${rows.join('')}`;
+  await using runner = await open({ contentType: 'text/csv', text }, { width: 760 });
+  const { page } = runner;
+  const box = page.getByRole('textbox', { name: 'Find in body' });
+  const current = page.locator('latchkey-table .cell.current');
+  const inSight = (row: number): Promise<void> =>
+    eventually(async () => {
+      assert.equal(await current.locator('..').getAttribute('aria-rowindex'), String(row));
+      assert.deepEqual(await current.locator('.match').allInnerTexts(), ['The Key']);
+      const isSeen = await current.evaluate((cell) => {
+        const { left, right, top, bottom } = cell.getBoundingClientRect();
+        const room = cell.closest('.scroller')?.getBoundingClientRect();
+        return room && left >= room.left && right <= room.right + 1 && top > room.top && bottom < room.bottom;
+      });
+      assert.equal(isSeen, true);
+    });
+  await page.getByRole('cell', { name: 'n "0"' }).waitFor();
+  await page.locator('latchkey-table .scroller').focus();
+  await page.keyboard.press('Control+f');
+  await page.keyboard.type('the key');
+  await page.getByText('1 of 5', { exact: true }).waitFor();
+  await inSight(1001);
+  assert.deepEqual(await axeAudit(page), []);
+  await page.keyboard.press('Enter');
+  await inSight(2001);
+  await page.keyboard.press('Shift+Enter');
+  await page.keyboard.press('Shift+Enter');
+  await page.getByText('5 of 5', { exact: true }).waitFor();
+  await inSight(5001);
+  await box.fill('n "42"');
+  await page.getByText('1 of 1', { exact: true }).waitFor();
+  await eventually(async () => assert.equal(await current.innerText(), 'n "42"'));
+  await box.fill('wide');
+  await page.getByText('1 of 20', { exact: true }).waitFor();
+  await eventually(async () => assert.equal(await current.getAttribute('role'), 'columnheader'));
+  await box.fill('nowhere');
+  await page.getByText('No results').waitFor();
+  assert.equal(await page.locator('latchkey-table .found').count(), 0);
+  await page.keyboard.press('Escape');
+  await box.waitFor({ state: 'detached' });
+  assert.equal(await page.locator('latchkey-table .scroller').evaluate((list) => list.matches(':focus')), true);
+  assert.deepEqual(runner.problems, []);
+});
+
+void test('what is looked for in a table is looked for in the next response as well', async () => {
+  await using runner = await open({ contentType: 'text/csv', text: 'id,name\n1,Ann\n' }, { width: 760 });
+  const { page } = runner;
+  await page.getByRole('button', { name: 'Find' }).click();
+  await page.keyboard.type('ann');
+  await page.getByText('1 of 1', { exact: true }).waitFor();
+  const next = await responseSample({ id: 'next', contentType: 'text/csv', text: 'id,name\n1,Ann\n2,Anna\n' });
+  await runner.show(next.model, next.body);
+  await page.getByText('1 of 2', { exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Raw' }).click();
+  assert.equal(await page.getByRole('textbox', { name: 'Find in body' }).count(), 0);
+  await page.getByRole('button', { name: 'Table' }).click();
+  await page.getByText('1 of 2', { exact: true }).waitFor();
 });
 
 void test('a table of hundreds of thousands of rows has its last row one key away', async () => {

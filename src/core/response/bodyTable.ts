@@ -1,10 +1,9 @@
 import Papa from 'papaparse';
-import type { BodyRecords, BodyRow, BodyView, RecordDialect } from './bodyView';
+import type { BodyRecords, BodyRow, BodyView, FoundInBody, RecordDialect } from './bodyView';
+import { listedCells } from './recordCells';
 
 /** Bytes of the beginning that tell how it is written. */
 const DIALECT_BYTES = 64 * 1024;
-/** Cells of a row that are listed at most. */
-export const TABLE_COLUMNS = 200;
 /** Characters of a cell that are shown. */
 const CELL_CHARACTERS = 500;
 
@@ -53,6 +52,21 @@ export class BodyTable {
     };
   }
 
+  /**
+   * Looks for text, ignoring case, in the cells that are listed; at most `limit` of them. Rejects with an `AbortError`
+   * when the signal fires.
+   * @param onSome hears of what was found so far where it takes long to look at all of the body.
+   */
+  async find(
+    text: string,
+    limit: number,
+    signal: AbortSignal,
+    onSome: (found: FoundInBody) => void,
+  ): Promise<FoundInBody> {
+    const records = text === '' ? undefined : this.#view.records?.(await this.#dialectOf());
+    return records ? records.find(text, limit, signal, onSome) : { matches: [], more: false };
+  }
+
   /** As soon as enough has come to tell, it stays what it is. */
   async #dialectOf(): Promise<RecordDialect> {
     if (this.#dialect) return this.#dialect;
@@ -74,20 +88,10 @@ export class BodyTable {
   }
 
   /** A field without its quotes may show what the bytes did not. */
-  #cells({ text, continues }: BodyRow, { separator }: RecordDialect): readonly string[] {
-    const cells = continues ? [text] : cellsOf(text, separator);
-    return cells.slice(0, TABLE_COLUMNS + 1).map((cell) => {
+  #cells(row: BodyRow, dialect: RecordDialect): readonly string[] {
+    return listedCells(row, dialect).map((cell) => {
       const shown = this.#view.mask(cell);
       return shown.length > CELL_CHARACTERS ? `${shown.slice(0, CELL_CHARACTERS)}…` : shown;
     });
   }
-}
-
-/** The cells of one record without its line end. */
-export function cellsOf(record: string, separator: string): readonly string[] {
-  // A quote with nothing but spaces behind it closes its cell only where the line ends.
-  const { data } = Papa.parse<readonly string[]>(`${record}\n`, { delimiter: separator, newline: '\n' });
-  const [cells = [''], ...others] = data;
-  // Where that quote is missing, the line end has become a part of the cell.
-  return others.length > 0 ? cells : cells.with(-1, cells.at(-1)?.slice(0, -1) ?? '');
 }

@@ -55,9 +55,11 @@ export function layoutKey({ form, width, records }: RowLayout): string {
   return records ? `records ${records.separator}${records.lineEnd}` : `${form} ${width}`;
 }
 
-/** A row with a match; columns within the row's text, `end` exclusive. */
+/** A row with a match; columns within the row's text, or that of its cell, `end` exclusive. */
 export interface BodyMatch {
   readonly row: number;
+  /** Of a record: which of its cells. */
+  readonly cell?: number;
   readonly start: number;
   readonly end: number;
 }
@@ -74,6 +76,8 @@ export interface BodyRecords {
   progress(): Promise<Omit<LayoutProgress, 'lineCount'>>;
   /** Records `from` to `to` (exclusive), clipped to those that are known, as they are written; `line` is their number. */
   rows(from: number, to: number): Promise<readonly BodyRow[]>;
+  /** Looks for text in their cells, as {@link BodyView.find} does in rows. */
+  find(text: string, limit: number, signal: AbortSignal, onSome: (found: FoundInBody) => void): Promise<FoundInBody>;
 }
 
 /**

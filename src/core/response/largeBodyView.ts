@@ -150,6 +150,7 @@ export class LargeBodyView implements BodyView {
         return Promise.resolve({ rowCount: this.#knownRows(layout), complete });
       },
       rows: (from, to) => this.#rowsFrom(layout, from, Math.min(to, this.#knownRows(layout))),
+      find: (...asked) => this.find(layout, ...asked),
     };
   }
 

@@ -17,6 +17,7 @@ import type { LineSource } from './lineSource';
 import type { PrettyLines } from './prettyLines';
 import { indexRows, type RowIndex } from './rowIndex';
 import { BodyReader } from './rows/bodyReader';
+import { findPattern } from './rows/findPattern';
 
 /** Lines that are looked through, or joined, before the event loop gets a turn. */
 const LINES_PER_SLICE = 20_000;
@@ -118,6 +119,17 @@ export class LoadedBodyView implements BodyView {
         return { rowCount, complete: true };
       },
       rows: async (from, to) => (await this.#recordsOf(layout)).rows(layout, from, to),
+      find: async (text, limit, signal) => {
+        const search = (await this.#recordsOf(layout)).find(layout, text);
+        const matches: BodyMatch[] = [];
+        for (const found of search) {
+          if (signal.aborted) throw abortError();
+          matches.push(...(found ?? []));
+          if (matches.length > limit) return { matches: matches.slice(0, limit), more: true };
+          await this.#body.pause();
+        }
+        return { matches, more: false };
+      },
     };
   }
 
@@ -139,7 +151,7 @@ export class LoadedBodyView implements BodyView {
     if (text === '') return { matches, more: false };
     const lines = this.#lines(layout.form);
     const index = this.#rows(layout);
-    const pattern = new RegExp(text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'), 'giu');
+    const pattern = findPattern(text);
     for (let line = 0; line < lines.lineCount; line++) {
       if (line % LINES_PER_SLICE === LINES_PER_SLICE - 1) await this.#body.pause();
       if (signal.aborted) throw abortError();

@@ -29,7 +29,16 @@ export interface BodyConversationDeps {
 export type BodyQuestion = Extract<
   ViewMessage,
   {
-    type: 'requestRows' | 'find' | 'fold' | 'copyNode' | 'filter' | 'requestBytes' | 'requestTable' | 'requestPreview';
+    type:
+      | 'requestRows'
+      | 'find'
+      | 'findCells'
+      | 'fold'
+      | 'copyNode'
+      | 'filter'
+      | 'requestBytes'
+      | 'requestTable'
+      | 'requestPreview';
   }
 >;
 
@@ -61,6 +70,7 @@ export class BodyConversation {
   /** What a path found in it. */
   #filtered: FoldedBodyView | undefined;
   #finding = new AbortController();
+  #findingCells = new AbortController();
   #filtering = new AbortController();
 
   constructor(deps: BodyConversationDeps) {
@@ -78,6 +88,7 @@ export class BodyConversation {
   /** Nobody waits for answers any more. */
   stop(): void {
     this.#finding.abort();
+    this.#findingCells.abort();
     this.#filtering.abort();
   }
 
@@ -87,6 +98,8 @@ export class BodyConversation {
         return this.#answerRows(question);
       case 'find':
         return this.#answerFind(question);
+      case 'findCells':
+        return this.#answerFindCells(question);
       case 'fold':
         return this.#fold(question);
       case 'copyNode':
@@ -144,6 +157,27 @@ export class BodyConversation {
     // What was found has been unfolded.
     if (body.revision !== revision) await this.#postRefolded(body, columns, undefined);
     tell(found);
+  }
+
+  async #answerFindCells({ requestId, bodyId, text }: Question<'findCells'>): Promise<void> {
+    this.#findingCells.abort();
+    this.#findingCells = new AbortController();
+    const body = this.#textBody(bodyId);
+    if (!body) return;
+    const { signal } = this.#findingCells;
+    const answer = ({ matches, more }: FoundInBody, isFailed: boolean): void => {
+      if (signal.aborted) return;
+      const cells = matches.map(({ row, cell = 0 }) => ({ row, cell }));
+      this.#deps.post({ type: 'foundCells', requestId, matches: cells, more, isFailed });
+    };
+    try {
+      const found = this.#tableOf(body).find(text, MOST_MATCHES, signal, (some) => answer(some, false));
+      answer(await found, false);
+    } catch (error) {
+      // Nobody is to wait for what does not come.
+      answer({ matches: [], more: false }, true);
+      throw error;
+    }
   }
 
   async #fold({ bodyId, columns, top, row, isFolded }: Question<'fold'>): Promise<void> {
@@ -217,12 +251,16 @@ export class BodyConversation {
     const body = this.#textBody(bodyId);
     if (!body) return;
     const { inner } = body;
-    const reading = this.#tables.get(inner) ?? new BodyTable(inner);
-    this.#tables.set(inner, reading);
-    const page = await reading.page(from, Math.min(to, from + MOST_TABLE_ROWS));
+    const page = await this.#tableOf(body).page(from, Math.min(to, from + MOST_TABLE_ROWS));
     const isPartial = inner.isComplete && inner.shownBytes < inner.size;
     const table = { bodyId, from, isPartial, ...page };
     this.#deps.post({ type: 'bodyTable', requestId, table });
+  }
+
+  #tableOf({ inner }: FoldedBodyView): BodyTable {
+    const table = this.#tables.get(inner) ?? new BodyTable(inner);
+    this.#tables.set(inner, table);
+    return table;
   }
 
   async #answerPreview({ requestId, bodyId }: Question<'requestPreview'>): Promise<void> {

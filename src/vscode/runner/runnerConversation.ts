@@ -141,6 +141,7 @@ export class RunnerConversation {
         break;
       case 'requestRows':
       case 'find':
+      case 'findCells':
       case 'fold':
       case 'copyNode':
       case 'filter':

@@ -9,6 +9,7 @@ import { notice } from '../notice';
 import { problemCard } from '../problemCard';
 import type { TextMetrics } from '../textMetrics';
 import type { View } from '../view';
+import type { FoundCells } from '../viewers/foundCells';
 import type { ShownPosition } from '../viewers/pdfLoader';
 
 type Body = Exclude<BodyInfo, { kind: 'empty' }>;
@@ -18,6 +19,7 @@ export interface BodyParts extends BodyTools {
   readonly rows: TemplateResult;
   readonly findBar: TemplateResult | undefined;
   readonly filterBar: TemplateResult | undefined;
+  readonly foundCells: FoundCells;
   readonly requests: BodyRequests;
   readonly metrics: TextMetrics;
   readonly position: ShownPosition;
@@ -66,12 +68,13 @@ function bodyViewer(view: View, facts: Body, viewer: BodyViewer, parts: BodyPart
     case 'preview':
       return html`<latchkey-preview .shown=${shown}></latchkey-preview>`;
     case 'table':
-      return html`<latchkey-table
-        .shown=${shown}
-        .hasNames=${ui.tableNames}
-        .rowHeight=${26}
-        .label=${strings.tableRows}
-      ></latchkey-table>`;
+      return html`${parts.findBar ?? nothing}<latchkey-table
+          .shown=${shown}
+          .found=${parts.foundCells}
+          .hasNames=${ui.tableNames}
+          .rowHeight=${26}
+          .label=${strings.tableRows}
+        ></latchkey-table>`;
     case 'pdf':
       return html`<latchkey-pdf-loader .shown=${shown} .position=${parts.position}></latchkey-pdf-loader>`;
   }

@@ -1,4 +1,5 @@
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { CellMatch } from '../../shared/protocol';
 import type { TableSlice } from '../../shared/viewModel';
 import { fill, formatNumber } from '../format';
 import { icon } from '../icons';
@@ -6,6 +7,7 @@ import { controls } from '../styles/controls';
 import { focusRing } from '../styles/focusRing';
 import { VirtualList, virtualListStyles } from '../virtualList';
 import { ColumnWidths } from './columnWidths';
+import { cellsByRow, markedText, type FoundCells } from './foundCells';
 import type { ShownBody } from './shownBody';
 
 /** Rows that are asked for together. */
@@ -27,11 +29,13 @@ export class TableView extends VirtualList {
     ...VirtualList.properties,
     shown: { attribute: false },
     hasNames: { attribute: false },
+    found: { attribute: false },
   };
 
   declare shown: ShownBody;
   /** Whether the first row names the columns. */
   declare hasNames: boolean;
+  declare found: FoundCells;
 
   readonly #chunks = new Map<number, Chunk>();
   readonly #pending = new Set<number>();
@@ -41,6 +45,9 @@ export class TableView extends VirtualList {
   #isPartial = false;
   #growing: ReturnType<typeof setTimeout> | undefined;
   readonly #widths = new ColumnWidths();
+  #foundRows: ReturnType<typeof cellsByRow> = new Map();
+  /** The current match is to be brought into sight from the side, once its row is here. */
+  #isAside = false;
 
   static override styles = [controls, focusRing, virtualListStyles, tableStyles()];
 
@@ -57,7 +64,9 @@ export class TableView extends VirtualList {
     return { '--columns': `calc(${String(this.#total).length}ch + 44px) ${this.#widths.grid}` };
   }
 
-  protected override willUpdate(): void {
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('found') && changed.get('found')?.matches !== this.found.matches)
+      this.#foundRows = cellsByRow(this.found.matches);
     if (this.#bodyId === this.shown.facts.bodyId) return;
     if (this.#bodyId !== undefined) this.scrollToRow(0);
     this.#bodyId = this.shown.facts.bodyId;
@@ -66,6 +75,28 @@ export class TableView extends VirtualList {
     this.#widths.clear();
     clearTimeout(this.#growing);
     void this.#load(0);
+  }
+
+  /** Scrolls as little as needed to bring a cell into sight. */
+  revealCell({ row }: CellMatch): void {
+    const index = row - (this.hasNames ? 1 : 0);
+    // The names are in sight always.
+    if (index >= 0) this.reveal(index);
+    this.#isAside = true;
+    this.requestUpdate();
+  }
+
+  protected override updated(): void {
+    super.updated();
+    const cell = this.#isAside ? this.renderRoot.querySelector('.cell.current') : undefined;
+    const { scroller } = this;
+    if (!cell || !scroller) return;
+    this.#isAside = false;
+    const { left, right } = cell.getBoundingClientRect();
+    const room = scroller.getBoundingClientRect();
+    const start = scroller.querySelector('.head .number')?.getBoundingClientRect().right ?? room.left;
+    if (left < start) scroller.scrollLeft -= start - left;
+    else scroller.scrollLeft += Math.max(0, Math.min(right - room.right, left - start));
   }
 
   override disconnectedCallback(): void {
@@ -99,8 +130,8 @@ export class TableView extends VirtualList {
       <span class="number" role="columnheader"><span class="hidden-text">${strings.tableRow}</span></span>
       ${Array.from({ length: this.#columns }, (_, index) => {
         const name = names[index] ?? fill(strings.tableColumn, { number: index + 1 });
-        return html`<span class="cell ${this.hasNames ? '' : 'quiet'}" role="columnheader" title=${name}
-          >${name}</span
+        return html`<span class=${this.#classes(index, this.hasNames ? 0 : -1)} role="columnheader" title=${name}
+          >${this.hasNames ? this.#text(name, 0, index) : html`<span class="quiet">${name}</span>`}</span
         >`;
       })}
     </div>`;
@@ -172,10 +203,24 @@ export class TableView extends VirtualList {
     const number = html`<span class="number" role="rowheader">${formatNumber(at + 1)}${mark}</span>`;
     return html`<div class="row ${mark === nothing ? '' : 'ragged'}" role="row" aria-rowindex=${at + 1}>
       ${number}${(cells ?? []).map(
-        (cell) =>
-          html`<span class="cell" role="cell" title=${cell.length > 30 ? cell : nothing}>${oneLine(cell)}</span>`,
+        (cell, column) =>
+          html`<span class=${this.#classes(column, at)} role="cell" title=${cell.length > 30 ? cell : nothing}
+            >${this.#text(cell, at, column)}</span
+          >`,
       )}
     </div>`;
+  }
+
+  /** `row`: -1 where the names are none of the body. */
+  #classes(column: number, row: number): string {
+    if (this.#foundRows.get(row)?.has(column) !== true) return 'cell';
+    const { current } = this.found;
+    return current?.row === row && current.cell === column ? 'cell found current' : 'cell found';
+  }
+
+  #text(cell: string, row: number, column: number): TemplateResult | string {
+    const text = oneLine(cell);
+    return this.#foundRows.get(row)?.has(column) === true ? markedText(text, this.found.text) : text;
   }
 
   #isRagged(cells: readonly string[]): boolean {
@@ -232,6 +277,16 @@ function tableStyles(): ReturnType<typeof css> {
       text-overflow: ellipsis;
       white-space: pre;
       cursor: text;
+    }
+    .match {
+      background: var(--vscode-editor-findMatchHighlightBackground);
+      outline: 1px solid var(--vscode-editor-findMatchHighlightBorder, transparent);
+      outline-offset: -1px;
+    }
+    /* A cell is cut where its column ends, and what was found in it may be behind that. */
+    .cell.current {
+      outline: 2px solid var(--vscode-editor-findMatchBorder, var(--vscode-focusBorder));
+      outline-offset: -2px;
     }
     .number {
       position: sticky;

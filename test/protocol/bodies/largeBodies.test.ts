@@ -355,8 +355,12 @@ describe('bodies that are too big for memory', () => {
           false,
         ],
       );
+      const { signal } = new AbortController();
+      const searching = table.find('b\n300001', 10, signal, () => undefined);
       await arriving.arrive(rows(300_000, 400_000));
       await arriving.finish();
+      const { matches, more } = await searching;
+      assert.deepEqual([matches.map(({ row, cell }) => [row, cell]), more], [[[300_001, 1]], false]);
       const last = await eventually(async () => {
         const page = await table.page(399_999, 400_010);
         assert.ok(page.complete);

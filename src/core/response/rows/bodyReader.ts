@@ -12,6 +12,8 @@ import type { StructuredLanguage } from '../classify';
 import { MAX_LEVEL } from '../jsonIndexer';
 import { ByteMask, oneByOne } from './byteMask';
 import { clueOf } from './clue';
+import { recordFinder, type RecordFinder } from './findInRecords';
+import { findPattern } from './findPattern';
 import { GrowingRows, SCAN_BYTES, type ByteRange, type RowStretch } from './growingRows';
 import { JsonRowScanner, type JsonRowState } from './jsonRowScanner';
 import { RecordScanner, type RecordState } from './recordScanner';
@@ -110,10 +112,10 @@ export class BodyReader {
   /** Looks for text, ignoring case, in the rows that are known. */
   findNow(layout: RowLayout, text: string): readonly BodyMatch[] {
     const rows = this.#rowsOf(layout);
-    const look = this.#looking(rows, layout.form, text);
+    const look = this.#looking(rows, layout, text);
     const matches: BodyMatch[] = [];
     for (let index = 0, stretch = rows.stretch(0); stretch; stretch = rows.stretch(++index))
-      matches.push(...look(stretch));
+      for (const found of look(stretch)) matches.push(...found);
     return matches;
   }
 
@@ -123,35 +125,35 @@ export class BodyReader {
    */
   *find(layout: RowLayout, text: string): Generator<readonly BodyMatch[] | undefined> {
     const rows = this.#rowsOf(layout);
-    const look = this.#looking(rows, layout.form, text);
+    const look = this.#looking(rows, layout, text);
     let index = 0;
     for (;;) {
       const isAll = isLookedThrough(rows);
       const stretch = rows.stretch(index);
       if (stretch && (stretch.isWhole || isAll)) {
         index++;
-        yield look(stretch);
+        yield* look(stretch);
       } else if (isAll) return;
       else yield undefined;
     }
   }
 
-  #looking(rows: Rows, form: BodyForm, text: string): (stretch: RowStretch) => readonly BodyMatch[] {
-    const pattern = new RegExp(text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'), 'giu');
-    const clue = clueOf(text);
+  #looking(rows: Rows, { form, records }: RowLayout, text: string): (stretch: RowStretch) => Iterable<BodyMatch[]> {
+    const { clue, find } = records ? recordFinder(text, records) : rowFinder(text);
     return (stretch) =>
-      clue === undefined || this.#mayHold(stretch, clue) ? this.#found(rows, stretch, form, pattern) : [];
+      clue === undefined || this.#mayHold(stretch, clue) ? this.#found(rows, stretch, form, find) : [[]];
   }
 
-  #found(rows: Rows, { first, last }: RowStretch, form: BodyForm, pattern: RegExp): readonly BodyMatch[] {
+  /** Piece by piece: records may be long. */
+  *#found(rows: Rows, { first, last }: RowStretch, form: BodyForm, find: RecordFinder['find']): Generator<BodyMatch[]> {
     const places = rows.places(first, last, this.#options.source);
-    return this.#drawn(places, form).flatMap(({ text }, at) =>
-      Array.from(text.matchAll(pattern), (match) => ({
-        row: first + at,
-        start: match.index,
-        end: match.index + match[0].length,
-      })),
-    );
+    for (let at = 0; at < places.length;) {
+      const start = places[at]?.start ?? 0;
+      let next = at + 1;
+      while (next < places.length && (places[next]?.end ?? 0) - start <= SCAN_BYTES) next++;
+      yield [...find(this.#drawn(places.slice(at, next), form), first + at)];
+      at = next;
+    }
   }
 
   /** Whether the clue is anywhere in the bytes of a stretch, which are many more than those of its rows at times. */
@@ -254,6 +256,18 @@ export class BodyReader {
     if (records) return recordRows(records);
     return rowsFor(form === 'pretty' ? this.#options.language : undefined, width);
   }
+}
+
+/** Looks for a text in rows, wherever it stands in them. */
+function rowFinder(text: string): RecordFinder {
+  const pattern = findPattern(text);
+  const findIn = (row: BodyRow, index: number): BodyMatch[] =>
+    Array.from(row.text.matchAll(pattern), ({ index: start, 0: { length } }) => ({
+      row: index,
+      start,
+      end: start + length,
+    }));
+  return { clue: clueOf(text), find: (rows, first) => rows.flatMap((row, at) => findIn(row, first + at)) };
 }
 
 /** Nothing more comes: the end is there, or a mistake behind which nothing is laid out. */

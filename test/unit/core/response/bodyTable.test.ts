@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { BodyTable, TABLE_COLUMNS, type TablePage } from '../../../../src/core/response/bodyTable';
+import { BodyTable, type TablePage } from '../../../../src/core/response/bodyTable';
+import { RECORD_CELLS } from '../../../../src/core/response/recordCells';
 import { openBody } from './openBody';
 import { fc } from '../../../helpers/properties';
 
@@ -64,8 +65,50 @@ test('a quote that is never closed takes in the rest, piece by piece', async () 
 
 test('of very many columns the first are listed', async () => {
   const { rows, columns } = await table(`${'a,'.repeat(100_000)}b\n`);
-  assert.equal(rows[0]?.length, TABLE_COLUMNS + 1);
-  assert.equal(columns, TABLE_COLUMNS + 1);
+  assert.equal(rows[0]?.length, RECORD_CELLS);
+  assert.equal(columns, RECORD_CELLS);
+});
+
+const found = async (text: string, wanted: string, limit = 100): Promise<string[]> => {
+  const view = await openBody(text, { contentType: 'text/csv' });
+  const { signal } = new AbortController();
+  const { matches, more } = await new BodyTable(view).find(wanted, limit, signal, () => undefined);
+  return [...matches.map(({ row, cell }) => `${row}:${cell}`), ...(more ? ['more'] : [])];
+};
+
+test('text is found in cells as they are shown, not in how they are written', async () => {
+  const text = 'name,note\n"Ann ""The Key"" Lee","a, b"\n"ann\nlee",ann ANN\n';
+  assert.deepEqual(await found(text, 'ann'), ['1:0', '2:0', '2:1']);
+  assert.deepEqual(await found(text, 'N "the key" l'), ['1:0']);
+  assert.deepEqual(await found(text, '""'), []);
+  assert.deepEqual(await found(text, 'a, B'), ['1:1']);
+  assert.deepEqual(await found(text, 'name,note'), [], 'what separates cells is in none');
+  assert.deepEqual(await found(text, 'name'), ['0:0']);
+  assert.deepEqual(await found(text, ''), []);
+  assert.deepEqual(await found(text, 'ann', 2), ['1:0', '2:0', 'more']);
+});
+
+test('nothing is found in cells that are not listed, and in a record of any length what its pieces hold', async () => {
+  assert.deepEqual(await found(`${'a,'.repeat(RECORD_CELLS)}b\n`, 'b'), []);
+  assert.deepEqual(await found(`a,b\n1,"open\n${'2,3\n'.repeat(50_000)}the end`, 'the end'), ['4:0']);
+});
+
+test('what is found in cells is what a look at each of them finds', async () => {
+  const word = fc.constantFrom('sky', 'Key', '\u212aelvin', 'a b', 'ſoft', 'ß', 'x*y', 'q"', '""', ',', '\n', 'é');
+  const cell = fc.array(word, { minLength: 1, maxLength: 3 }).map((words) => words.join(''));
+  const records = fc.array(fc.tuple(cell, cell), { minLength: 1, maxLength: 1500, size: 'max' });
+  await fc.assert(
+    fc.asyncProperty(records, fc.nat(), fc.integer({ min: 1, max: 5 }), async (rows, at, length) => {
+      const written = rows.map((row) => row.map((each) => `"${each.replaceAll('"', '""')}"`).join(','));
+      const wanted = rows[at % rows.length]?.[at % 2]?.slice(0, length) ?? '';
+      const pattern = new RegExp(wanted.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'), 'iu');
+      const expected = rows.flatMap((row, index) =>
+        row.flatMap((each, column) => (pattern.test(each) ? [`${index + 1}:${column}`] : [])),
+      );
+      assert.deepEqual(await found(['"1","2"', ...written].join('\n'), wanted, 1e6), expected);
+    }),
+    { numRuns: 15 },
+  );
 });
 
 test('no content makes it throw', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import Papa from 'papaparse';
-import { cellsOf } from '../../../../../src/core/response/bodyTable';
+import { cellsOf } from '../../../../../src/core/response/recordCells';
 import type { RecordDialect } from '../../../../../src/core/response/bodyView';
 import type { GrowingRows } from '../../../../../src/core/response/rows/growingRows';
 import { RECORD_BYTES, RecordScanner } from '../../../../../src/core/response/rows/recordScanner';
