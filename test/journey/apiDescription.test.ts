@@ -85,6 +85,7 @@ test('from an API description to an answer, signed in', { timeout: 180_000 }, as
     await eventually(async () =>
       assert.match(await written('order-service.http.yaml'), /delete: \/orders\/\$\{id\|url\}/),
     );
+    await runner.getByRole('button', { name: 'cancelOrder' }).waitFor();
     await workbench.preferScheme('dark');
     await shot('9-second-dark');
   });

@@ -167,7 +167,7 @@ describe('importing', () => {
       assert.equal(editor?.document.uri.scheme, 'latchkey-import');
       assert.match(
         editor.document.getText(),
-        /Acme: [^\n]+\n\n- Saved responses[^\n]+: 1\n\nReport\n- The grant[^\n]+\n- [^\n]+ debug\n$/,
+        /^Acme: [^\n]+\n\n- Saved responses[^\n]+: 1\n\nReport\n- The grant[^\n]+(?:\n {2}\S[^\n]+)+\n- [^\n]+ debug\n$/,
       );
     });
   });

@@ -1,7 +1,12 @@
 import * as vscode from 'vscode';
 import type { PlacedNote } from '../../core/import/draft/importedFiles';
 import { importNoteTexts } from '../../core/text/importNoteTexts';
+import { oneLine } from '../../core/text/oneLine';
+import { wrapped } from '../../core/text/wrapped';
 import { TextDocuments } from '../platform/textDocuments';
+
+/** Characters in a line, so that it can be read beside a request file. */
+const WIDTH = 80;
 
 /** What did not come in as it was, as a read-only document. */
 export class ImportNotes implements vscode.Disposable {
@@ -23,7 +28,7 @@ export class ImportNotes implements vscode.Disposable {
 function notesText(name: string, notes: readonly PlacedNote[]): string {
   const groups = new Map<string | undefined, string[]>([[undefined, []]]);
   for (const note of notes) {
-    const line = `- ${oneLine(vscode.l10n.t(importNoteTexts[note.kind], note.data))}`;
+    const line = wrapped(`- ${oneLine(vscode.l10n.t(importNoteTexts[note.kind], note.data))}`, WIDTH, '  ');
     const lines = groups.get(note.request);
     if (lines) lines.push(line);
     else groups.set(note.request, [line]);
@@ -34,8 +39,4 @@ function notesText(name: string, notes: readonly PlacedNote[]): string {
   );
   const headline = vscode.l10n.t('{0}: what did not come in as it was', oneLine(name));
   return `${[headline, ...sections].join('\n\n')}\n`;
-}
-
-function oneLine(text: string): string {
-  return text.replace(/\p{C}+|\p{Zl}|\p{Zp}/gu, ' ');
 }
