@@ -207,6 +207,8 @@ export type ViewMessage =
   /** Puts the value of a header of the response on the clipboard. */
   | { readonly type: 'copyHeader'; readonly index: number }
   | { readonly type: 'openBodyInEditor'; readonly form: BodyForm }
+  /** Opens all of a cell of a table, of which the beginning is shown. */
+  | { readonly type: 'openCell'; readonly bodyId: string; readonly row: number; readonly cell: number }
   | { readonly type: 'listHistory' }
   /** Shows an older send of the list. */
   | { readonly type: 'openHistory'; readonly id: string }

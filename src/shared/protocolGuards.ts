@@ -65,6 +65,7 @@ export const isViewMessage: Guard<ViewMessage> = isUnion<'type', ViewMessage>('t
   streamSend: { streamId: isShortString, text: isMessage },
   copyHeader: { index: isCount },
   openBodyInEditor: { form: isBodyForm },
+  openCell: { bodyId: isShortString, row: isCount, cell: isCount },
   listHistory: {},
   edit: {},
   endEdit: {},

@@ -175,6 +175,7 @@ export const runnerStrings = {
   tableColumn: 'Column {number}',
   tableRagged: '{count} cells, where the first row has {expected}',
   tableContinued: 'Goes on with the row above, which is very long: perhaps a quote in it is not closed.',
+  tableCut: 'The beginning of the value in row {row}, column {column}. Open all of it in an editor.',
   tablePartial: 'The first {count} rows. Open the body in an editor or save it to see all.',
   tableRows: 'Table of the body',
   previewLimits: 'Scripts, forms, links and what is elsewhere are off.',

@@ -353,4 +353,6 @@ export interface TableSlice {
   readonly rows: readonly (readonly string[])[];
   /** Which of `rows` are pieces of the one before. */
   readonly continued: readonly number[];
+  /** Cells of `rows` of which the beginning is shown. */
+  readonly cut: readonly { readonly row: number; readonly cell: number }[];
 }

@@ -271,4 +271,5 @@ export const isTableSlice: Guard<TableSlice> = isObject<TableSlice>({
   from: isCount,
   rows: isArrayOf(isArrayOf(isString)),
   continued: isArrayOf(isCount),
+  cut: isArrayOf(isObject({ row: isCount, cell: isCount })),
 });

@@ -28,6 +28,11 @@ export class BodyRequests {
     return answer.type === 'bodyPreview' ? answer.preview : never();
   }
 
+  /** Has the host open all of a cell of a table. */
+  openCell(bodyId: string, row: number, cell: number): void {
+    this.#post({ type: 'openCell', bodyId, row, cell });
+  }
+
   receive(answer: Answer): void {
     this.#waiting.get(answer.requestId)?.(answer);
     this.#waiting.delete(answer.requestId);

@@ -125,6 +125,7 @@ function recordingHandlers(calls: string[], edits: { readonly view: EditView | u
     },
     compare: (wanted) => void calls.push(`compare ${JSON.stringify(wanted)}`),
     saveBody: () => void calls.push('save'),
+    openCell: (_id, row, cell, text) => void calls.push(`open cell ${row}:${cell} ${text}`),
   };
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { Browser } from 'playwright-core';
+import type { Browser, Locator } from 'playwright-core';
 import { axeAudit } from '../helpers/axeAudit';
 import { eventually } from '../helpers/eventually';
 import { launchBrowser } from '../helpers/browser';
@@ -212,6 +212,24 @@ void test('what is looked for in a table is looked for in the next response as w
   assert.equal(await page.getByRole('textbox', { name: 'Find in body' }).count(), 0);
   await page.getByRole('button', { name: 'Table' }).click();
   await page.getByText('1 of 2', { exact: true }).waitFor();
+});
+
+void test('a cell that is cut says so, and opens all of it in an editor, also where its record is very long', async () => {
+  const text = `id,note\n1,${'z'.repeat(600)}\n2,"${'0123456789 ""x""\n'.repeat(5000)}",after\n3,short\n`;
+  await using runner = await open({ contentType: 'text/csv', text }, { width: 760 });
+  const { page } = runner;
+  await page.getByRole('cell', { name: 'short' }).waitFor();
+  const button = (row: number, column: number): Locator =>
+    page.getByRole('button', { name: `The beginning of the value in row ${row}, column ${column}.` });
+  await button(2, 2).press('Enter');
+  await eventually(() => assert.deepEqual(runner.calls, [`open cell 1:1 ${'z'.repeat(600)}`]));
+  await button(3, 2).click();
+  await eventually(() => assert.equal(runner.calls.length, 2));
+  assert.equal(runner.calls[1], `open cell 2:1 ${'0123456789 "x"\n'.repeat(5000)}`);
+  assert.deepEqual(runner.failures, []);
+  assert.equal(await page.getByRole('row').filter({ hasText: 'short' }).getByRole('button').count(), 0);
+  assert.deepEqual(await axeAudit(page), []);
+  assert.deepEqual(runner.problems, []);
 });
 
 void test('a table of hundreds of thousands of rows has its last row one key away', async () => {

@@ -1,6 +1,7 @@
 import Papa from 'papaparse';
 import type { BodyRecords, BodyRow, BodyView, FoundInBody, RecordDialect } from './bodyView';
 import { listedCells } from './recordCells';
+import { wholeCell, type WholeCell } from './wholeCell';
 
 /** Bytes of the beginning that tell how it is written. */
 const DIALECT_BYTES = 64 * 1024;
@@ -18,9 +19,11 @@ export interface TablePage {
   readonly rows: readonly (readonly string[])[];
   /** Which of the rows, from 0, are pieces of the one before, which is too long or has a quote that is not closed. */
   readonly continued: readonly number[];
+  /** Cells of which the beginning is shown; rows from 0. */
+  readonly cut: readonly { readonly row: number; readonly cell: number }[];
 }
 
-const empty: TablePage = { rowCount: 0, complete: true, columns: 0, rows: [], continued: [] };
+const empty: TablePage = { rowCount: 0, complete: true, columns: 0, rows: [], continued: [], cut: [] };
 
 /**
  * A body of any size as a table (RFC 4180; what separates cells is found out). Never throws on any content; rows may
@@ -42,14 +45,30 @@ export class BodyTable {
     const records = (this.#records ??= this.#view.records?.(dialect));
     if (!records) return empty;
     const { rowCount, complete } = await records.progress();
-    const rows = await records.rows(from, Math.min(to, rowCount));
+    const last = Math.min(to, rowCount);
+    // Whether the last one goes on is told by the one behind it.
+    const known = await records.rows(from, last + 1);
+    const rows = known.slice(0, Math.max(0, last - from));
     this.#columns ??= await this.#columnsOf(records, dialect);
+    const cells = rows.map((row, index) => this.#cells(row, known[index + 1]?.continues === true, dialect));
     return {
       ...{ rowCount, complete },
       columns: this.#columns ?? 0,
-      rows: rows.map((row) => this.#cells(row, dialect)),
+      rows: cells.map((row) => row.map(({ text }) => text)),
       continued: rows.flatMap(({ continues }, index) => (continues ? [index] : [])),
+      cut: cells.flatMap((row, index) => row.flatMap(({ isCut }, cell) => (isCut ? [{ row: index, cell }] : []))),
     };
+  }
+
+  /** All of a cell, as far as an editor takes it; `undefined`: there is no such row. */
+  async cell(row: number, cell: number): Promise<WholeCell | undefined> {
+    const dialect = await this.#dialectOf();
+    const records = this.#view.records?.(dialect);
+    if (!records) return undefined;
+    const { complete } = await records.progress();
+    const isAll = complete && this.#view.shownBytes === this.#view.size;
+    const whole = await wholeCell(records, dialect, { row, cell, isAll });
+    return whole && { ...whole, text: this.#view.mask(whole.text) };
   }
 
   /**
@@ -84,14 +103,20 @@ export class BodyTable {
 
   async #columnsOf(records: BodyRecords, dialect: RecordDialect): Promise<number | undefined> {
     const [first] = await records.rows(0, 1);
-    return first && this.#cells(first, dialect).length;
+    return first && listedCells(first, dialect).length;
   }
 
-  /** A field without its quotes may show what the bytes did not. */
-  #cells(row: BodyRow, dialect: RecordDialect): readonly string[] {
-    return listedCells(row, dialect).map((cell) => {
+  /** A field without its quotes may show what the bytes did not. `goesOn`: in the row below. */
+  #cells(row: BodyRow, goesOn: boolean, dialect: RecordDialect): readonly ShownCell[] {
+    return listedCells(row, dialect).map((cell, index, { length }) => {
       const shown = this.#view.mask(cell);
-      return shown.length > CELL_CHARACTERS ? `${shown.slice(0, CELL_CHARACTERS)}…` : shown;
+      const isCut = shown.length > CELL_CHARACTERS || (goesOn && index === length - 1);
+      return { text: isCut ? `${shown.slice(0, CELL_CHARACTERS)}…` : shown, isCut };
     });
   }
+}
+
+interface ShownCell {
+  readonly text: string;
+  readonly isCut: boolean;
 }

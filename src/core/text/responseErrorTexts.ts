@@ -10,6 +10,10 @@ export const responseErrorTexts = {
     message: 'That is the beginning of the body: only 16 MB of a text are copied or opened in an editor.',
     next: 'Save the body to have all of it.',
   },
+  'response.onlyBeginningOfCell': {
+    message: 'That is the beginning of the value: only 16 MB of a text are opened in an editor.',
+    next: 'Save the body to have all of it. Perhaps a quote in it is not closed.',
+  },
   'response.onlySoFar': {
     message: 'That is what has come of the body until now.',
     next: 'Wait for the rest, or stop the stream or the send.',

@@ -11,6 +11,7 @@ import type { RunnerStrings } from '../../shared/runnerStrings';
 import type { BodyRows } from '../../shared/viewModel';
 import { filterBody } from './filterBody';
 import { presentBody } from './presentBody';
+import type { RunnerHandlers } from './runnerHandlers';
 
 export interface BodyConversationDeps {
   readonly post: (message: HostMessage) => void;
@@ -21,6 +22,7 @@ export interface BodyConversationDeps {
   /** Gives the event loop a turn. */
   readonly pause: () => Promise<void>;
   readonly strings: RunnerStrings;
+  readonly handlers: Pick<RunnerHandlers, 'openCell'>;
   /** Says why what somebody wanted cannot be done. */
   readonly showFailure: (error: unknown) => void;
 }
@@ -38,6 +40,7 @@ export type BodyQuestion = Extract<
       | 'filter'
       | 'requestBytes'
       | 'requestTable'
+      | 'openCell'
       | 'requestPreview';
   }
 >;
@@ -110,6 +113,8 @@ export class BodyConversation {
         return this.#answerBytes(question);
       case 'requestTable':
         return this.#answerTable(question);
+      case 'openCell':
+        return this.#openCell(question);
       case 'requestPreview':
         return this.#answerPreview(question);
     }
@@ -257,6 +262,16 @@ export class BodyConversation {
     this.#deps.post({ type: 'bodyTable', requestId, table });
   }
 
+  async #openCell({ bodyId, row, cell }: Question<'openCell'>): Promise<void> {
+    const body = this.#textBody(bodyId);
+    const whole = body && (await this.#tableOf(body).cell(row, cell));
+    if (!whole) return;
+    this.#deps.handlers.openCell(bodyId, row, cell, whole.text);
+    const { missing } = whole;
+    if (missing === 'tooLong') this.#deps.showFailure(new LatchkeyError('response.onlyBeginningOfCell'));
+    else if (missing) this.#deps.showFailure(new LatchkeyError(whyNotHere(body)));
+  }
+
   #tableOf({ inner }: FoldedBodyView): BodyTable {
     const table = this.#tables.get(inner) ?? new BodyTable(inner);
     this.#tables.set(inner, table);
@@ -295,6 +310,10 @@ export class BodyConversation {
     const body = this.#bodyWith(bodyId);
     return body?.kind.kind === 'text' ? body : undefined;
   }
+}
+
+function whyNotHere({ inner }: FoldedBodyView): 'response.onlySoFar' | 'response.onlyBeginning' {
+  return inner.isReceived === false ? 'response.onlySoFar' : 'response.onlyBeginning';
 }
 
 /** Rows that are listed, by what is folded when they are counted. */

@@ -32,16 +32,24 @@ export class ResponseDocuments implements vscode.TextDocumentContentProvider, vs
 
   /** @throws LatchkeyError `response.only…`, when it is open and there is more of the body. */
   async open(body: BodyView, form: BodyForm, requestName: string): Promise<void> {
-    // A name such as `/orders` would begin the path with two slashes, which is no URI.
-    const name = requestName.replaceAll(/[\\/]+/g, '-');
-    const uri = vscode.Uri.from({ scheme, path: `/${name}`, query: `${body.id}.${form}` });
     const text = await body.text(form);
+    await this.#show(`${body.id}.${form}`, requestName, text, body.kind.kind === 'text' ? body.kind.language : 'text');
+    requireWholeText(body, text);
+  }
+
+  /** Shows a text that was made from a body, and is masked like it. `id` tells it from others. */
+  async openText(id: string, title: string, text: string): Promise<void> {
+    await this.#show(id, title, text, 'text');
+  }
+
+  async #show(id: string, title: string, text: string, language: keyof typeof languageIds): Promise<void> {
+    // A name such as `/orders` would begin the path with two slashes, which is no URI.
+    const name = title.replaceAll(/[\\/]+/g, '-');
+    const uri = vscode.Uri.from({ scheme, path: `/${name}`, query: id });
     this.#texts.set(uri.toString(), text);
     const document = await vscode.workspace.openTextDocument(uri);
-    const language = body.kind.kind === 'text' ? body.kind.language : 'text';
     await vscode.languages.setTextDocumentLanguage(document, languageIds[language]);
     await vscode.window.showTextDocument(document, { preview: true, viewColumn: focusedColumn() });
-    requireWholeText(body, text);
   }
 
   dispose(): void {

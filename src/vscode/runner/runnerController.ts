@@ -195,6 +195,14 @@ export class RunnerController implements RunnerHandlers, RunnerStage, vscode.Dis
     documents.open(body, form, name).catch((error: unknown) => showFailure('Opening the body', error, log));
   }
 
+  openCell(bodyId: string, row: number, cell: number, text: string): void {
+    const { documents, log } = this.#deps;
+    const title = vscode.l10n.t('Row {row}, column {column}', { row: row + 1, column: cell + 1 });
+    documents
+      .openText(`${bodyId}.${row}.${cell}`, title, text)
+      .catch((error: unknown) => showFailure('Opening a cell', error, log));
+  }
+
   async listHistory(): Promise<readonly HistoryItem[]> {
     const target = this.#target;
     const name = target?.name ?? (await this.context().catch(() => undefined))?.entry.name;

@@ -147,6 +147,7 @@ export class RunnerConversation {
       case 'filter':
       case 'requestBytes':
       case 'requestTable':
+      case 'openCell':
       case 'requestPreview':
         this.#run(this.#answers.answer(message));
         break;

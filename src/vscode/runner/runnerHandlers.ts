@@ -16,6 +16,8 @@ export interface RunnerHandlers {
   act(action: Exclude<RunnerAction, 'retry'>): void;
   /** Opens the body that is shown as a read-only document. */
   openBodyInEditor(form: BodyForm): void;
+  /** Opens a text that was made from the body with this id, as a read-only document. */
+  openCell(bodyId: string, row: number, cell: number, text: string): void;
   /** The sends of the request that is shown, the newest first. */
   listHistory(): Promise<readonly HistoryItem[]>;
   openHistory(id: string): void;

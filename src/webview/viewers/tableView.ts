@@ -5,6 +5,7 @@ import { fill, formatNumber } from '../format';
 import { icon } from '../icons';
 import { controls } from '../styles/controls';
 import { focusRing } from '../styles/focusRing';
+import { tool } from '../tool';
 import { VirtualList, virtualListStyles } from '../virtualList';
 import { ColumnWidths } from './columnWidths';
 import { cellsByRow, markedText, type FoundCells } from './foundCells';
@@ -21,6 +22,8 @@ interface Chunk {
   readonly rows: readonly (readonly string[])[];
   /** Which of them are pieces of the one before. */
   readonly continued: ReadonlySet<number>;
+  /** Cells of which the beginning is here. */
+  readonly cut: ReturnType<typeof cellsByRow>;
 }
 
 /** A CSV or TSV body as a table. Only the rows in sight are here. */
@@ -156,7 +159,7 @@ export class TableView extends VirtualList {
     const table = await requests.table(facts.bodyId, chunk * CHUNK, (chunk + 1) * CHUNK);
     if (this.#bodyId !== table.bodyId) return;
     this.#pending.delete(chunk);
-    this.#keep(chunk, { rows: table.rows, continued: new Set(table.continued) });
+    this.#keep(chunk, { rows: table.rows, continued: new Set(table.continued), cut: cellsByRow(table.cut) });
     this.#columns = table.columns;
     this.#isPartial = table.isPartial;
     this.#widths.add(table.rows, table.columns);
@@ -202,13 +205,28 @@ export class TableView extends VirtualList {
     const mark = isContinued ? this.#mark(this.shown.strings.tableContinued) : this.#raggedMark(cells);
     const number = html`<span class="number" role="rowheader">${formatNumber(at + 1)}${mark}</span>`;
     return html`<div class="row ${mark === nothing ? '' : 'ragged'}" role="row" aria-rowindex=${at + 1}>
-      ${number}${(cells ?? []).map(
-        (cell, column) =>
-          html`<span class=${this.#classes(column, at)} role="cell" title=${cell.length > 30 ? cell : nothing}
-            >${this.#text(cell, at, column)}</span
-          >`,
-      )}
+      ${number}${(cells ?? []).map((cell, column) => this.#cell(cell, at, column))}
     </div>`;
+  }
+
+  #cell(cell: string, at: number, column: number): TemplateResult {
+    const isCut =
+      this.#chunkOf(at)
+        ?.cut.get(at % CHUNK)
+        ?.has(column) === true;
+    const text = this.#text(cell, at, column);
+    return html`<span
+      class="${this.#classes(column, at)} ${isCut ? 'cut' : ''}"
+      role="cell"
+      title=${cell.length > 30 && !isCut ? cell : nothing}
+      >${isCut ? html`<span class="value">${text}</span>${this.#openTool(at, column)}` : text}</span
+    >`;
+  }
+
+  #openTool(row: number, cell: number): TemplateResult {
+    const { strings, requests, facts } = this.shown;
+    const label = fill(strings.tableCut, { row: formatNumber(row + 1), column: formatNumber(cell + 1) });
+    return tool({ label, iconName: 'openEditor', onClick: () => requests.openCell(facts.bodyId, row, cell) });
   }
 
   /** `row`: -1 where the names are none of the body. */
@@ -277,6 +295,20 @@ function tableStyles(): ReturnType<typeof css> {
       text-overflow: ellipsis;
       white-space: pre;
       cursor: text;
+    }
+    .cut {
+      display: flex;
+      align-items: center;
+      padding-right: 0;
+    }
+    .cut .value {
+      min-width: 0;
+      overflow: hidden;
+      text-overflow: ellipsis;
+    }
+    .cut .tool {
+      flex: none;
+      outline-offset: -1px;
     }
     .match {
       background: var(--vscode-editor-findMatchHighlightBackground);

@@ -14,7 +14,7 @@ import { testFilter } from '../../helpers/testFilter';
 const layout = { form: 'pretty', columns: 80 } as const;
 const item = JSON.stringify({ id: 1, tags: ['a', 'b'] });
 
-function depsOf(posted: HostMessage[]): Omit<RunnerConversationDeps, 'handlers'> {
+function depsOf(posted: HostMessage[]): RunnerConversationDeps {
   const ignore = (): void => undefined;
   const fail = (what: unknown): never => assert.fail(String(what));
   return {
@@ -24,6 +24,7 @@ function depsOf(posted: HostMessage[]): Omit<RunnerConversationDeps, 'handlers'>
     renderMarkdown: () => Promise.resolve(undefined),
     writeClipboard: () => Promise.resolve(),
     strings: runnerStrings,
+    handlers: undefined as unknown as RunnerConversationDeps['handlers'],
     showFailure: fail,
     errorText: fail,
     log: { trace: ignore, debug: ignore, info: ignore, warn: fail, error: fail },
@@ -42,8 +43,7 @@ void test('a response that is drawn again, as after a key, is told as far as it 
   await arriving.arrive(`[${`${item},`.repeat(100)}`);
   const body = await arriving.open('application/json');
   const posted: HostMessage[] = [];
-  const handlers = undefined as unknown as RunnerConversationDeps['handlers'];
-  const conversation = new RunnerConversation({ ...depsOf(posted), handlers });
+  const conversation = new RunnerConversation(depsOf(posted));
   const model = arrivingModel(body, true);
   conversation.show(model, body);
   conversation.receive({ type: 'ready', version: PROTOCOL_VERSION, layout });

@@ -96,7 +96,7 @@ async function hostMessages(): Promise<readonly HostMessage[]> {
       requestId: 4,
       table: {
         ...{ bodyId: 'b', rowCount: 1, complete: true, columns: 1, isPartial: false, from: 0 },
-        ...{ rows: [['a']], continued: [] },
+        ...{ rows: [['a']], continued: [], cut: [{ row: 0, cell: 0 }] },
       },
     },
     { type: 'bodyPreview', requestId: 5, preview: { bodyId: 'b', html: undefined, isPage: false, shownBytes: 2 } },

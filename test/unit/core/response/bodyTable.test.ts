@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { BodyTable, type TablePage } from '../../../../src/core/response/bodyTable';
+import type { BodyRecords, BodyRow } from '../../../../src/core/response/bodyView';
 import { RECORD_CELLS } from '../../../../src/core/response/recordCells';
+import { wholeCell } from '../../../../src/core/response/wholeCell';
+import { TEXT_LIMIT } from '../../../../src/core/response/wholeText';
+import { Secret } from '../../../../src/core/secret';
 import { openBody } from './openBody';
 import { fc } from '../../../helpers/properties';
 
@@ -35,7 +39,7 @@ test('any rows of a long table are read, and it is known how many there are', as
   });
   const page = await new BodyTable(view).page(29_999, 30_100);
   assert.deepEqual(page, {
-    ...{ rowCount: 30_001, complete: true, columns: 2, continued: [] },
+    ...{ rowCount: 30_001, complete: true, columns: 2, continued: [], cut: [] },
     rows: [
       ['29998', 'x\n29998'],
       ['29999', 'x\n29999'],
@@ -109,6 +113,69 @@ test('what is found in cells is what a look at each of them finds', async () => 
     }),
     { numRuns: 15 },
   );
+});
+
+const opened = async (text: string, row: number, cell: number, mask: readonly Secret[] = []): Promise<string> => {
+  const view = await openBody(text, { contentType: 'text/csv', mask });
+  const whole = await new BodyTable(view).cell(row, cell);
+  return `${whole?.text}${whole?.missing ?? ''}`;
+};
+
+test('of a cell that is cut, in itself or with its record, all can be had', async () => {
+  const long = `"${'x""y,\n'.repeat(100_000)}"`;
+  const value = 'x"y,\n'.repeat(100_000);
+  const text = `a,b,c\n1,${'z'.repeat(501)},short\n2,${long},after\n3,${'é'.repeat(1000)},\n`;
+  const { rows, cut, continued } = await table(text);
+  assert.deepEqual(cut.slice(0, 2), [
+    { row: 1, cell: 1 },
+    { row: 2, cell: 1 },
+  ]);
+  assert.ok(continued.every((row) => cut.some((each) => each.row === row && each.cell === 0)));
+  assert.ok(cut.every(({ row, cell }) => rows[row]?.[cell]?.endsWith('…')));
+  assert.equal(await opened(text, 1, 1), 'z'.repeat(501));
+  assert.equal(await opened(text, 2, 1), value);
+  assert.equal(await opened(text, rows.length - 1, 1), 'é'.repeat(1000));
+  assert.match(await opened(text, continued[0] ?? 0, 0), /^[xy",\n]{60000,}$/);
+  assert.equal(await opened(text, 1000, 0), 'undefined');
+});
+
+test('a short beginning of a cell says that it goes on in the next row', async () => {
+  const { rows, cut } = await table(`a,b\n"${'x'.repeat(65_530)}","end of it"\n`);
+  assert.deepEqual(cut.slice(0, 2), [
+    { row: 1, cell: 0 },
+    { row: 1, cell: 1 },
+  ]);
+  assert.equal(rows[1]?.[1], 'en…');
+  assert.equal(await opened(`a,b\n"${'x'.repeat(65_530)}","end of it"\n`, 1, 1), 'end of it');
+});
+
+test('of a cell without an end no more is held than an editor takes', async () => {
+  const piece = '0123456789abcdef'.repeat(4096);
+  let asked = 0;
+  const records: BodyRecords = {
+    progress: () => Promise.resolve({ rowCount: 1_000_000, complete: true }),
+    rows: (from, to) => {
+      asked = Math.max(asked, to);
+      const rowAt = (row: number): BodyRow => ({
+        ...{ line: 1, hang: 0, inString: true, continues: row > 0 },
+        text: row === 0 ? `1,"${piece}` : piece,
+      });
+      return Promise.resolve(Array.from({ length: to - from }, (_, index) => rowAt(from + index)));
+    },
+    find: () => Promise.reject(new Error('Nobody looks for anything.')),
+  };
+  const whole = await wholeCell(records, { separator: ',', lineEnd: '\n' }, { row: 0, cell: 1, isAll: true });
+  assert.equal(whole?.missing, 'tooLong');
+  assert.ok(whole.text.length <= TEXT_LIMIT && whole.text.length > TEXT_LIMIT - 10);
+  assert.ok(asked <= 300, `${asked} pieces were read`);
+});
+
+test('a cell that has not come as a whole says so, and secrets in one are masked', async () => {
+  const view = await openBody(`a,b\n1,"${'0123456789abcde\n'.repeat(1_100_000)}`, { contentType: 'text/csv' });
+  assert.equal((await new BodyTable(view).cell(1, 1))?.missing, 'notHere');
+  const secret = new Secret('quo"ted-canary');
+  const masked = await opened(`a,b\n1,"${'x'.repeat(70_000)}quo""ted-canary"\n`, 1, 1, [secret]);
+  assert.ok(!masked.includes('canary') && masked.length > 70_000);
 });
 
 test('no content makes it throw', async () => {

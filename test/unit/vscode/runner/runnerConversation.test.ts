@@ -60,6 +60,7 @@ function talk(): Talk {
       },
       compare: (wanted) => void calls.push(`compare ${JSON.stringify(wanted)}`),
       saveBody: () => void calls.push('save'),
+      openCell: (_id, row, cell, text) => void calls.push(`open cell ${row}:${cell} ${text}`),
     },
     showFailure: (error) => void calls.push(String(error)),
     errorText: () => ({ code: 'edit.stale', message: 'It has changed.', next: 'Look.' }),
