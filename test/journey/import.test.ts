@@ -55,9 +55,9 @@ test('somebody brings a collection along and sends from it', { timeout: 180_000 
     await workbench.trustFolder();
     const file = page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'acme.postman_collection.json' });
     await file.click({ button: 'right' });
-    await page.locator('.monaco-menu').getByText('Import…').first().waitFor();
+    await page.locator('.monaco-menu').getByText('Import Requests…').first().waitFor();
     await workbench.screenshot('import-1-menu');
-    await page.locator('.monaco-menu').getByText('Import…').first().click();
+    await page.locator('.monaco-menu').getByText('Import Requests…').first().click();
 
     await workbench.quickInput.rows.filter({ hasText: 'Create order' }).waitFor();
     await workbench.screenshot('import-2-choice');

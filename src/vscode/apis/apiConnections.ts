@@ -79,7 +79,10 @@ export class ApiConnections {
       title: t('Client id'),
       prompt:
         outdated === undefined
-          ? t('The id of a client that is registered for {0}; it can be written into latchkey.yaml later', title)
+          ? t(
+              'The id of a client that is registered for {0}. Leave it empty where the server registers clients by itself, or to write it into latchkey.yaml later.',
+              title,
+            )
           : t(
               'The description offers only the {0} grant, which nobody should use any more; the connection is made for authorization code with PKCE. The id of its client:',
               outdated,

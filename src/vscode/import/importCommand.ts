@@ -98,7 +98,7 @@ export class ImportCommand {
           ? vscode.l10n.t('Keep the secret of the import in SecretStorage?')
           : vscode.l10n.t('Keep {0} secrets of the import in SecretStorage?', secrets.length),
       detail: vscode.l10n.t(
-        'The requests name what was taken out as {0}. Kept for the folder {1}, it is there when they are sent. The imported file still has it: keep that out of the repository.',
+        'The requests name what was taken out as {0}. Kept for the folder {1}, it is there when they are sent; otherwise you are asked for it then. The imported file still has it: keep that out of the repository.',
         shown,
         folderPath(folder),
       ),
