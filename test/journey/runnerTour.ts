@@ -157,6 +157,13 @@ export class RunnerTour {
     await workbench.editorText.getByText('moved:').click();
     await this.runner.field('editUrl').press('End');
     assert.equal(await this.runner.field('editUrl').inputValue(), '/orders/latest');
+    // Another request is shown: it is there again afterwards.
+    await this.runner.choose('visit');
+    await this.runner.field('editUrl').waitFor({ state: 'detached' });
+    await this.runner.choose('orders');
+    await this.runner.field('editUrl').press('End');
+    assert.equal(await this.runner.field('editUrl').inputValue(), '/orders/latest');
+    assert.equal(await limit.inputValue(), '5');
     await page.keyboard.press('Enter');
     await this.runner.button('edit').waitFor();
     const changed = workbench.editorText.getByText('/orders/latest');
