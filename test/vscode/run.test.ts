@@ -235,7 +235,7 @@ requests:
       const results = vscode.workspace.textDocuments.filter(({ uri }) => uri.scheme === 'latchkey-results');
       const document = results.find((each) => each.getText().includes('1 failed · 2 passed · 2 skipped'));
       assert.ok(document, results.map((each) => each.getText()).join('\n'));
-      assert.match(document.getText(), /✗ bad +GET +200 +[\d.]+ ms +Expected status 201, got 200/);
+      assert.match(document.getText(), /✗ bad +GET +200 +[\d.]+ ms\s+Expected status 201, got 200/);
       const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>(
         'vscode.executeLinkProvider',
         document.uri,

@@ -1,4 +1,5 @@
 import type { SendAllResult, SendAllSummary } from '../../core/run/sendAllSummary';
+import { wrapped } from '../../core/text/wrapped';
 import { durationText } from '../../shared/formatValues';
 
 /** How a line of the results is to be coloured, and what a click on it opens. */
@@ -15,6 +16,12 @@ export interface ResultsText {
   readonly lines: readonly ResultLine[];
 }
 
+/** Characters in a line, so that a reason can be read beside the request file. */
+const WIDTH = 72;
+
+/** Of a reason below its request. */
+const INDENT = '      ';
+
 const MARKS: Readonly<Record<SendAllResult['state'], string>> = {
   passed: '✓',
   failed: '✗',
@@ -24,7 +31,8 @@ const MARKS: Readonly<Record<SendAllResult['state'], string>> = {
 };
 
 /**
- * Lays the results out as text: one line a request, below the name of its file, in columns.
+ * Lays the results out as text: one line a request, below the name of its file, in columns. A reason for which a line
+ * has no room is below it.
  * @param language of the numbers (BCP 47)
  */
 export function resultsText(headline: string, { results }: SendAllSummary, language?: string): ResultsText {
@@ -41,30 +49,35 @@ export function resultsText(headline: string, { results }: SendAllSummary, langu
     const start = 4;
     const name = nameOf(result);
     lines.push({ line: text.length, start, end: start + name.length, result });
-    text.push(result.request === '' ? `  ${MARKS[result.state]} ${name}` : resultLine(result, width, language));
+    text.push(...(result.request === '' ? [`  ${MARKS[result.state]} ${name}`] : resultLines(result, width, language)));
   }
   return { text: `${text.join('\n')}\n`, lines };
 }
 
-function resultLine(
+function resultLines(
   { request, method, state, status, duration, reason, rows, attempts }: SendAllResult,
   width: { readonly name: number; readonly method: number },
   language: string | undefined,
-): string {
+): readonly string[] {
   const took = duration === undefined ? '' : durationText(language, duration);
   const facts = [
     ...(rows ? [`${rows.count - rows.failed}/${rows.count} rows`] : []),
     ...(attempts === undefined ? [] : [`×${attempts}`]),
-    ...(reason === undefined ? [] : [oneLine(reason)]),
   ];
   const cells = [
     `  ${MARKS[state]} ${request.padEnd(width.name)}`,
     method.padEnd(width.method),
     String(status ?? '').padEnd(3),
     took.padStart(9),
-    facts.join('  '),
+    ...facts,
   ];
-  return cells.join('  ').trimEnd();
+  const line = cells.join('  ');
+  if (reason === undefined) return [line.trimEnd()];
+  const why = oneLine(reason);
+  const whole = `${line}  ${why}`;
+  if (whole.length <= WIDTH) return [whole];
+  const below = wrapped(why, WIDTH - INDENT.length).split('\n');
+  return [line.trimEnd(), ...below.map((each) => INDENT + each)];
 }
 
 /** What leads somewhere: the request, or what is wrong with the file. */

@@ -21,7 +21,8 @@ test('one line a request below its file, in columns, with places for links and c
 
 a.http.yaml
   ✓ login        POST    200      12 ms
-  ✗ list orders  GET     500     1.23 s  6/10 rows  ×3  The status is 500.
+  ✗ list orders  GET     500     1.23 s  6/10 rows  ×3
+      The status is 500.
 
 b/broken.http.yaml
   ✗ This is not valid YAML.
@@ -34,6 +35,30 @@ b/c.http.yaml
   assert.deepEqual(
     lines.map(({ line, start, end }) => rows[line]?.slice(start, end)),
     ['login', 'list orders', 'This is not valid YAML.', 'x'],
+  );
+});
+
+test('a long reason is below its request, in lines that can be read beside the file', () => {
+  const reason =
+    'Expected status 201, got 200. Expected $.total to equal 99, got 12. Expected $.id to be there, but it is not.';
+  const failed = { file: 'a.http.yaml', method: 'GET', state: 'failed', status: 200, duration: 12, reason } as const;
+  const summary = sendAllSummary(
+    [
+      { ...failed, request: 'wrong' },
+      { ...failed, request: 'next' },
+    ],
+    5,
+  );
+  const { text, lines } = resultsText('all', summary, 'en');
+  const rows = text.split('\n');
+  assert.deepEqual(rows.slice(3, 6), [
+    '  ✗ wrong  GET  200      12 ms',
+    '      Expected status 201, got 200. Expected $.total to equal 99, got',
+    '      12. Expected $.id to be there, but it is not.',
+  ]);
+  assert.deepEqual(
+    lines.map(({ line, start, end }) => rows[line]?.slice(start, end)),
+    ['wrong', 'next'],
   );
 });
 
