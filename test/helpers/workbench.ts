@@ -34,7 +34,7 @@ export class Workbench {
 
   /** Opens `address` in a new page and waits for the workbench to be usable. */
   static async open(context: BrowserContext, address: string): Promise<Workbench> {
-    await withoutServersOwnWorker(context);
+    await withSettledWorkers(context);
     const page = await context.newPage();
     page.setDefaultTimeout(stepTimeoutMs);
     const drawOn = await keepDrawing(page);
@@ -130,11 +130,12 @@ export class Workbench {
 }
 
 /**
- * Keeps code-server from registering a service worker of its own, which only makes its page one to install. VS Code's
- * views take it for an older one of theirs and ask for an update while theirs is being installed, and Chromium
- * sometimes never answers that, so that no view of the window comes up any more (seen in 5 of 24 windows).
+ * Spares VS Code's views two things that a browser with one fixed build of VS Code has no use for: code-server's own
+ * service worker, which views take for an older one of theirs, and the look for a newer one, which views of newer
+ * versions wait for. Chromium sometimes never answers a look that falls into an installation, and then no view of the
+ * window comes up any more (seen in 5 of 24 windows).
  */
-async function withoutServersOwnWorker(context: BrowserContext): Promise<void> {
+async function withSettledWorkers(context: BrowserContext): Promise<void> {
   await context.addInitScript(() => {
     if (!('serviceWorker' in navigator)) return;
     const workers = navigator.serviceWorker;
@@ -143,6 +144,9 @@ async function withoutServersOwnWorker(context: BrowserContext): Promise<void> {
       String(script).includes('/_static/out/browser/serviceWorker.js')
         ? new Promise(() => undefined)
         : register(script, options);
+    ServiceWorkerRegistration.prototype.update = function update() {
+      return Promise.resolve(this);
+    };
   });
 }
 
