@@ -322,6 +322,24 @@ requests: { a: { get: "${origin}/a/\${stage}", auth: none, needs: [login] } }
       }
     });
 
+    it('tells of a file that cannot be opened, beside the others and alone', async () => {
+      const sent = await write('unopened/a.http.yaml', `requests: { a: { get: ${origin}/a, auth: none } }`);
+      const unopened = await write('unopened/below/b.http.yaml', `requests: { b: { get: ${origin}/b, auth: none } }`);
+      // A folder by that name is nothing that can be read.
+      await vscode.workspace.fs.createDirectory(vscode.Uri.joinPath(unopened, '../latchkey.yaml'));
+      const summary = await sendAll(vscode.Uri.joinPath(sent, '..'));
+      assert.deepEqual(
+        summary.results.map(({ file, request, state }) => [file.split('/').at(-1), request, state]),
+        [
+          ['a.http.yaml', 'a', 'passed'],
+          ['b.http.yaml', '', 'notSent'],
+        ],
+      );
+      assert.equal(summary.ok, false);
+      assert.match(String(summary.results[1]?.reason), /latchkey\.yaml could not be read/);
+      assert.equal((await sendAll(unopened)).error?.code, 'workspace.fileUnreadable');
+    });
+
     it('says that there is nothing to send', async () => {
       await write('none/readme.txt', 'x');
       const [workspace] = vscode.workspace.workspaceFolders ?? [];

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { MAX_CHARACTERS } from '../../core/request/yaml/readDocument';
 
 export interface FileText {
   readonly text: string;
@@ -20,12 +21,15 @@ export async function readFileText(uri: vscode.Uri, read: ReadFile = readByVsCod
   return bytes && { text: new TextDecoder().decode(bytes) };
 }
 
+/** Bytes that hold more characters than anything that is read: three are one at least, and a mark at the start is none. */
+const MOST_BYTES = 3 * (MAX_CHARACTERS + 2);
+
 /**
  * Reads files of this machine by itself and leaves all others to VS Code, which asks its window before each: that takes
  * longer than the request that is to be sent.
  */
-export function readingDisk(readDisk: (path: string) => Promise<Uint8Array | undefined>): ReadFile {
-  return (uri) => (uri.scheme === 'file' ? readDisk(uri.fsPath) : readByVsCode(uri));
+export function readingDisk(readDisk: (path: string, most: number) => Promise<Uint8Array | undefined>): ReadFile {
+  return (uri) => (uri.scheme === 'file' ? readDisk(uri.fsPath, MOST_BYTES) : readByVsCode(uri));
 }
 
 async function readByVsCode(uri: vscode.Uri): Promise<Uint8Array | undefined> {

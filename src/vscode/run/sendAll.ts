@@ -39,8 +39,15 @@ interface Target {
   readonly uri: vscode.Uri;
   readonly label: string;
   readonly files: readonly FileContext[];
+  readonly faulty: readonly FaultyFile[];
   /** Instead of the active one. */
   readonly environment: string | undefined;
+}
+
+/** A file of which nothing can be sent, and why, in a sentence. */
+interface FaultyFile {
+  readonly uri: vscode.Uri;
+  readonly problem: string;
 }
 
 /** Sends all requests of a file or a folder, and shows how each ended. */
@@ -75,7 +82,7 @@ export class SendAll {
   }
 
   async #send(
-    { uri, label, files, environment: wanted }: Target,
+    { uri, label, files, faulty, environment: wanted }: Target,
     controller: AbortController,
   ): Promise<SendAllSummary> {
     const { engine, results: documents, clock } = this.#deps;
@@ -107,11 +114,9 @@ export class SendAll {
       };
       await engine.sendAll(files, wanted, listener, controller.signal);
     });
-    for (const { uri: faulty, file } of files) {
-      const problem = problemOfFile(file);
-      if (problem === undefined) continue;
-      const name = vscode.workspace.asRelativePath(faulty);
-      seen.set(name, faulty);
+    for (const { uri: place, problem } of faulty) {
+      const name = vscode.workspace.asRelativePath(place);
+      seen.set(name, place);
       results.push(faultyFileResult(name, problem));
     }
     const end = clock.now();
@@ -142,8 +147,11 @@ export class SendAll {
     if (!wanted) throw new LatchkeyError('workspace.notARequestFile', { file: vscode.l10n.t('The active editor') });
     const label = vscode.workspace.asRelativePath(wanted);
     const uris = isRequestFile(wanted) ? [wanted] : await requestFilesIn(wanted);
-    const files = await Promise.all(uris.map((each) => this.#deps.sender.fileAt(each, environment)));
+    const opened = await Promise.all(uris.map((each) => this.#open(each, environment)));
+    const files = opened.filter((each) => !(each instanceof LatchkeyError));
     if (files.every(({ file }) => file.requests.length === 0)) {
+      const unopened = opened.find((each) => each instanceof LatchkeyError);
+      if (unopened) throw unopened;
       const faulty = files.find(({ file }) => problemOfFile(file) !== undefined);
       if (faulty) throw noRequestError(vscode.workspace.asRelativePath(faulty.uri), faulty.file);
       throw new LatchkeyError('workspace.noRequest', { file: label });
@@ -151,7 +159,22 @@ export class SendAll {
     if (environment !== undefined && files.every((file) => file.environment !== environment)) {
       throw new LatchkeyError('workspace.unknownEnvironment', { name: environment });
     }
-    return { uri: wanted, label, files, environment };
+    const faulty = uris.flatMap((each, index): readonly FaultyFile[] => {
+      const found = opened[index];
+      const problem = found instanceof LatchkeyError ? errorText(found).message : found && problemOfFile(found.file);
+      return problem === undefined ? [] : [{ uri: each, problem }];
+    });
+    return { uri: wanted, label, files, faulty, environment };
+  }
+
+  /** One file that cannot be opened keeps none of the others from being sent. */
+  async #open(uri: vscode.Uri, environment: string | undefined): Promise<FileContext | LatchkeyError> {
+    try {
+      return await this.#deps.sender.fileAt(uri, environment);
+    } catch (error) {
+      if (error instanceof LatchkeyError) return error;
+      throw error;
+    }
   }
 }
 

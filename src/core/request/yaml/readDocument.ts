@@ -27,8 +27,7 @@ export function readDocument(text: string, reporter: Reporter): ReadDocument {
 /** The same, a few milliseconds at a time; only what the library does at a document's end takes as long as it takes. */
 export function* readDocumentInSteps(text: string, reporter: Reporter): Steps<ReadDocument> {
   if (text.length > MAX_CHARACTERS) {
-    const data = { size: text.length, limit: MAX_CHARACTERS };
-    reporter.error('yaml.fileTooBig', { start: 0, end: firstLineEnd(text) }, data);
+    reporter.error('yaml.fileTooBig', { start: 0, end: firstLineEnd(text) }, { limit: MAX_CHARACTERS });
     return { document: undefined, text, isPatched: false };
   }
   const clean = replaceControlCharacters(text, reporter);

@@ -15,7 +15,7 @@ export const yamlDiagnosticTexts = {
     next: 'Replace the tab with spaces.',
   },
   'yaml.fileTooBig': {
-    message: 'The file has {size} characters; at most {limit} are read.',
+    message: 'The file has more than {limit} characters, which is the most that is read.',
     next: 'Split it into several request files, or move big bodies into files of their own.',
   },
   'yaml.tooDeep': {
