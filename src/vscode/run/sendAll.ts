@@ -148,7 +148,7 @@ export class SendAll {
     const label = vscode.workspace.asRelativePath(wanted);
     const uris = isRequestFile(wanted) ? [wanted] : await requestFilesIn(wanted);
     const opened = await Promise.all(uris.map((each) => this.#open(each, environment)));
-    const files = opened.filter((each) => !(each instanceof LatchkeyError));
+    const files = opened.flatMap((each) => (each instanceof LatchkeyError ? [] : [each]));
     if (files.every(({ file }) => file.requests.length === 0)) {
       const unopened = opened.find((each) => each instanceof LatchkeyError);
       if (unopened) throw unopened;
