@@ -27,8 +27,9 @@ const webToken = /\.eyJ(?<=(\beyJ[\w-]{8,})\.eyJ)[\w-]{8,}\.[\w-]*/;
 /** The scheme of an Authorization header and what follows it, where that is long enough to be a credential. */
 const credentials = /^(?:bearer|basic|token|apikey)\s+([\w.~+/=-]{12,})$/i;
 
+/** Several, or one of several, are as secret as one; but `tokens` alone is what language models count in. */
 const secretNames =
-  /(?:^|_)(?:password|passwd|passphrase|pwd|(?:client_|app_|shared_|consumer_)?secret|token|api_?key|app_?key|access_?key|secret_?key|private_?key|subscription_?key|authorization|credentials?|signature|session_?id|jwt|cookie)$/;
+  /(?:^|_)(?:passwords?|passwd|passphrases?|pwd|(?:client_|app_|shared_|consumer_)?secrets?|token|(?:access|refresh|id|auth|api|bearer|session|personal|device)_?tokens|(?:api|app|access|secret|private|subscription)_?keys?|authorization|credentials?|signature|session_?ids?|jwts?|cookie)(?:_?\d+)?$/;
 /** A token that only says where to go on. */
 const harmlessNames = /(?:^|_)(?:page|next|previous|prev|continuation|sync|cursor|resume|start|delta|skip)_token$/;
 const placeholder =

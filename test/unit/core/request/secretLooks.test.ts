@@ -58,10 +58,17 @@ it('what is harmless is left alone', () => {
 });
 
 it('names speak of secrets in every style', () => {
-  for (const name of ['password', 'X-Api-Key', 'clientSecret', 'ACCESS_TOKEN', 'sessionId', 'Private-Token']) {
+  for (const name of [
+    ...['password', 'X-Api-Key', 'clientSecret', 'ACCESS_TOKEN', 'sessionId', 'Private-Token'],
+    ...['passwords', 'apiKeys', 'client_secrets', 'accessTokens', 'refresh-tokens', 'token2', 'api_key_1'],
+  ]) {
     assert.ok(isSecretName(name), name);
   }
-  for (const name of ['tokenCount', 'key', 'author', 'next_page_token', 'passenger', 'secretary']) {
+  for (const name of [
+    ...['tokenCount', 'key', 'author', 'next_page_token', 'passenger', 'secretary'],
+    // What models are counted in.
+    ...['tokens', 'max_tokens', 'totalTokens', 'prompt_tokens', 'cached_input_tokens'],
+  ]) {
     assert.ok(!isSecretName(name), name);
   }
 });
