@@ -133,7 +133,7 @@ export class Workbench {
  * Spares VS Code's views two things that a browser with one fixed build of VS Code has no use for: code-server's own
  * service worker, which views take for an older one of theirs, and the look for a newer one, which views of newer
  * versions wait for. Chromium sometimes never answers a look that falls into an installation, and then no view of the
- * window comes up any more (seen in 5 of 24 windows).
+ * window comes up any more (seen in 4 of 24 windows).
  */
 async function withSettledWorkers(context: BrowserContext): Promise<void> {
   await context.addInitScript(() => {
