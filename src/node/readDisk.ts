@@ -1,4 +1,5 @@
 import { open, readFile, stat } from 'node:fs/promises';
+import { readHead } from './readHead';
 
 /**
  * The bytes of a file; `undefined` when there is none.
@@ -21,14 +22,7 @@ export async function readDisk(path: string, most: number): Promise<Uint8Array |
 async function readBeginning(path: string, most: number): Promise<Uint8Array> {
   const file = await open(path);
   try {
-    const bytes = new Uint8Array(most);
-    let size = 0;
-    while (size < most) {
-      const { bytesRead } = await file.read(bytes, size, most - size);
-      if (bytesRead === 0) break;
-      size += bytesRead;
-    }
-    return bytes.subarray(0, size);
+    return (await readHead(file, most)).bytes;
   } finally {
     await file.close();
   }

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { LatchkeyError } from '../core/errors';
 import { isForbidden, workspacePath } from '../core/files/workspacePath';
 import type { FileContents, FileGlances, FileHead, Files, FileStreams } from '../core/ports';
+import { readHead } from './readHead';
 
 /** Bytes; keys and chains of certificates are far smaller. */
 const sizeLimit = 256 * 1024;
@@ -139,14 +140,7 @@ async function placeOf(folder: string, path: string): Promise<Placed> {
 
 async function headOf(file: FileHandle, path: string, most: number): Promise<FileHead> {
   requireFile(await file.stat(), path);
-  const buffer = new Uint8Array(most + 1);
-  let size = 0;
-  while (size < buffer.length) {
-    const { bytesRead } = await file.read(buffer, size, buffer.length - size);
-    if (bytesRead === 0) return { bytes: buffer.slice(0, size), isWhole: true };
-    size += bytesRead;
-  }
-  return { bytes: buffer.slice(0, most), isWhole: false };
+  return readHead(file, most);
 }
 
 function requireFile(stats: Stats, path: string): Stats {

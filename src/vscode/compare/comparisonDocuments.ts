@@ -31,6 +31,6 @@ export class ComparisonDocuments implements vscode.Disposable {
   }
 
   #add(name: string, { language }: ComparedResponse, text: string): vscode.Uri {
-    return this.#documents.add(`${name.replaceAll(/[\\/]+/g, '-')}.${extensions[language]}`, text);
+    return this.#documents.add(`${name}.${extensions[language]}`, text);
   }
 }

@@ -14,7 +14,7 @@ export class ImportNotes implements vscode.Disposable {
 
   /** @param name of what was imported. */
   async show(name: string, notes: readonly PlacedNote[]): Promise<void> {
-    const file = vscode.l10n.t('{0} · Import Notes', name.replaceAll(/[\\/]+/g, '-'));
+    const file = vscode.l10n.t('{0} · Import Notes', name);
     const document = await vscode.workspace.openTextDocument(this.#documents.add(file, notesText(name, notes)));
     await vscode.window.showTextDocument(document, { preview: false });
   }

@@ -20,9 +20,14 @@ export class TextDocuments implements vscode.TextDocumentContentProvider, vscode
     return this.#texts.get(uri.toString());
   }
 
-  /** @param name what people read on the tab; several can have the same. */
-  add(name: string, text: string): vscode.Uri {
-    const uri = vscode.Uri.from({ scheme: this.#scheme, path: `/${name}`, query: String(++this.#count) });
+  /**
+   * @param name what people read on the tab; several can have the same.
+   * @param id tells the document from others; one that is known gets this text. Left out, it is a new one.
+   */
+  add(name: string, text: string, id = String(++this.#count)): vscode.Uri {
+    // A name such as `/orders` would begin the path with two slashes, which is no URI.
+    const path = `/${name.replaceAll(/[\\/]+/g, '-')}`;
+    const uri = vscode.Uri.from({ scheme: this.#scheme, path, query: id });
     this.#texts.set(uri.toString(), text);
     return uri;
   }

@@ -2,8 +2,7 @@ import * as vscode from 'vscode';
 import type { BodyForm, BodyView } from '../../core/response/bodyView';
 import { requireWholeText } from '../../core/response/wholeText';
 import { focusedColumn } from '../platform/focusedColumn';
-
-const scheme = 'latchkey-response';
+import { TextDocuments } from '../platform/textDocuments';
 
 const languageIds = {
   json: 'json',
@@ -15,20 +14,8 @@ const languageIds = {
 } as const;
 
 /** Response bodies as read-only documents, masked like in the runner. */
-export class ResponseDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
-  readonly #texts = new Map<string, string>();
-  readonly #subscriptions: vscode.Disposable[];
-
-  constructor() {
-    this.#subscriptions = [
-      vscode.workspace.registerTextDocumentContentProvider(scheme, this),
-      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#texts.delete(uri.toString())),
-    ];
-  }
-
-  provideTextDocumentContent(uri: vscode.Uri): string | undefined {
-    return this.#texts.get(uri.toString());
-  }
+export class ResponseDocuments implements vscode.Disposable {
+  readonly #documents = new TextDocuments('latchkey-response');
 
   /** @throws LatchkeyError `response.only…`, when it is open and there is more of the body. */
   async open(body: BodyView, form: BodyForm, requestName: string): Promise<void> {
@@ -43,16 +30,12 @@ export class ResponseDocuments implements vscode.TextDocumentContentProvider, vs
   }
 
   async #show(id: string, title: string, text: string, language: keyof typeof languageIds): Promise<void> {
-    // A name such as `/orders` would begin the path with two slashes, which is no URI.
-    const name = title.replaceAll(/[\\/]+/g, '-');
-    const uri = vscode.Uri.from({ scheme, path: `/${name}`, query: id });
-    this.#texts.set(uri.toString(), text);
-    const document = await vscode.workspace.openTextDocument(uri);
+    const document = await vscode.workspace.openTextDocument(this.#documents.add(title, text, id));
     await vscode.languages.setTextDocumentLanguage(document, languageIds[language]);
     await vscode.window.showTextDocument(document, { preview: true, viewColumn: focusedColumn() });
   }
 
   dispose(): void {
-    for (const subscription of this.#subscriptions) subscription.dispose();
+    this.#documents.dispose();
   }
 }
