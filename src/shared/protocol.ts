@@ -1,6 +1,15 @@
 import type { EditEnd, EditView, WantedRequest } from './editView';
 import type { CompareWith, HistoryItem } from './historyView';
-import type { BodyForm, BodyInfo, BodyRows, RunnerAction, RunnerModel, StreamRow, TableSlice } from './viewModel';
+import type {
+  BodyForm,
+  BodyInfo,
+  BodyRows,
+  RunnerAction,
+  RunnerModel,
+  StreamRow,
+  TableCell,
+  TableSlice,
+} from './viewModel';
 import type { RunnerStrings } from './runnerStrings';
 import type { TypedEdit, TypedView } from './typedView';
 
@@ -39,7 +48,7 @@ export type HostMessage =
   | {
       readonly type: 'foundCells';
       readonly requestId: number;
-      readonly matches: readonly CellMatch[];
+      readonly matches: readonly TableCell[];
       readonly more: boolean;
       readonly isFailed: boolean;
     }
@@ -129,12 +138,6 @@ export interface BodyGrowth {
   readonly lineCount: number;
   readonly hasPretty: boolean;
   readonly complete: boolean;
-}
-
-/** A cell of a table. */
-export interface CellMatch {
-  readonly row: number;
-  readonly cell: number;
 }
 
 export interface FindMatch {

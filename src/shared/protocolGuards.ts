@@ -1,16 +1,7 @@
 import { isArrayOf, isBoolean, isCount, isObject, isOneOf, isOptional, isString, isUnion, type Guard } from './guard';
 import { isEditEnd, isEditView, isWantedRequest } from './editGuards';
 import { isCompareWith, isHistoryId, isHistoryItem } from './historyGuards';
-import type {
-  BodyBytes,
-  BodyLayout,
-  BodyPreview,
-  CellMatch,
-  FilterResult,
-  FindMatch,
-  HostMessage,
-  ViewMessage,
-} from './protocol';
+import type { BodyBytes, BodyLayout, BodyPreview, FilterResult, FindMatch, HostMessage, ViewMessage } from './protocol';
 import { runnerStrings, type RunnerStrings } from './runnerStrings';
 import { isTypedEdit, isTypedView } from './typedView';
 import {
@@ -20,6 +11,7 @@ import {
   isRunnerAction,
   isRunnerModel,
   isStreamRow,
+  isTableCell,
   isTableSlice,
 } from './viewModelGuard';
 
@@ -85,15 +77,13 @@ const isStrings: Guard<RunnerStrings> = (value): value is RunnerStrings =>
 
 const isMatch = isObject<FindMatch>({ row: isCount, start: isCount, end: isCount });
 
-const isCellMatch = isObject<CellMatch>({ row: isCount, cell: isCount });
-
 /** Whether a message that came from the host is one that the view knows. */
 export const isHostMessage: Guard<HostMessage> = isUnion<'type', HostMessage>('type', {
   snapshot: { version: isCount, strings: isStrings, model: isRunnerModel, rows: isOptional(isBodyRows) },
   update: { model: isRunnerModel, rows: isOptional(isBodyRows) },
   bodyRows: { requestId: isCount, rows: isBodyRows },
   found: { requestId: isCount, matches: isArrayOf(isMatch), more: isBoolean, isFailed: isBoolean },
-  foundCells: { requestId: isCount, matches: isArrayOf(isCellMatch), more: isBoolean, isFailed: isBoolean },
+  foundCells: { requestId: isCount, matches: isArrayOf(isTableCell), more: isBoolean, isFailed: isBoolean },
   bodyGrew: {
     ...{ bodyId: isString, form: isBodyForm, columns: isColumns },
     ...{ size: isCount, rowCount: isCount, lineCount: isCount },

@@ -338,6 +338,12 @@ export interface BodyRows {
   readonly rows: readonly BodyRow[];
 }
 
+/** A cell of a table, by numbers from 0. */
+export interface TableCell {
+  readonly row: number;
+  readonly cell: number;
+}
+
 /** A stretch of a CSV body. */
 export interface TableSlice {
   readonly bodyId: string;
@@ -354,5 +360,5 @@ export interface TableSlice {
   /** Which of `rows` are pieces of the one before. */
   readonly continued: readonly number[];
   /** Cells of `rows` of which the beginning is shown. */
-  readonly cut: readonly { readonly row: number; readonly cell: number }[];
+  readonly cut: readonly TableCell[];
 }

@@ -39,6 +39,7 @@ import type {
   RunState,
   SentCookieView,
   SentView,
+  TableCell,
   TableSlice,
   StreamRow,
   StreamView,
@@ -262,6 +263,8 @@ export const isBodyRows: Guard<BodyRows> = isObject<BodyRows>({
   rows: isArrayOf(isBodyRow),
 });
 
+export const isTableCell: Guard<TableCell> = isObject<TableCell>({ row: isCount, cell: isCount });
+
 export const isTableSlice: Guard<TableSlice> = isObject<TableSlice>({
   bodyId: isString,
   rowCount: isCount,
@@ -271,5 +274,5 @@ export const isTableSlice: Guard<TableSlice> = isObject<TableSlice>({
   from: isCount,
   rows: isArrayOf(isArrayOf(isString)),
   continued: isArrayOf(isCount),
-  cut: isArrayOf(isObject({ row: isCount, cell: isCount })),
+  cut: isArrayOf(isTableCell),
 });

@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
-import type { BodyGrowth, BodyLayout, CellMatch, HostMessage } from '../shared/protocol';
-import type { BodyInfo, BodyRows, ExchangeView } from '../shared/viewModel';
+import type { BodyGrowth, BodyLayout, HostMessage } from '../shared/protocol';
+import type { BodyInfo, BodyRows, ExchangeView, TableCell } from '../shared/viewModel';
 import { BodyController } from './bodyController';
 import { BodyRequests } from './bodyRequests';
 import { chosenViewer, isTextViewer } from './chosenViewer';
@@ -28,7 +28,7 @@ export class BodySection {
   readonly #scroll: ScrollPlace;
   readonly #rows: BodyController;
   /** Of the table. */
-  readonly #cells: Finder<CellMatch>;
+  readonly #cells: Finder<TableCell>;
   readonly #filter: FilterController;
   readonly #requests: BodyRequests;
   #metrics: TextMetrics = { columns: 80, rowHeight: 18 };

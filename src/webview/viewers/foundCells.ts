@@ -1,17 +1,17 @@
 import { html, type TemplateResult } from 'lit';
-import type { CellMatch } from '../../shared/protocol';
+import type { TableCell } from '../../shared/viewModel';
 
 /** What was found in a table. */
 export interface FoundCells {
   /** What is looked for; empty: nothing. */
   readonly text: string;
-  readonly matches: readonly CellMatch[];
+  readonly matches: readonly TableCell[];
   /** The one that people are at. */
-  readonly current: CellMatch | undefined;
+  readonly current: TableCell | undefined;
 }
 
 /** Cells by their rows. */
-export function cellsByRow(matches: readonly CellMatch[]): ReadonlyMap<number, ReadonlySet<number>> {
+export function cellsByRow(matches: readonly TableCell[]): ReadonlyMap<number, ReadonlySet<number>> {
   const rows = new Map<number, Set<number>>();
   for (const { row, cell } of matches) rows.set(row, (rows.get(row) ?? new Set()).add(cell));
   return rows;

@@ -1,6 +1,5 @@
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import type { CellMatch } from '../../shared/protocol';
-import type { TableSlice } from '../../shared/viewModel';
+import type { TableCell, TableSlice } from '../../shared/viewModel';
 import { fill, formatNumber } from '../format';
 import { icon } from '../icons';
 import { controls } from '../styles/controls';
@@ -81,7 +80,7 @@ export class TableView extends VirtualList {
   }
 
   /** Scrolls as little as needed to bring a cell into sight. */
-  revealCell({ row }: CellMatch): void {
+  revealCell({ row }: TableCell): void {
     const index = row - (this.hasNames ? 1 : 0);
     // The names are in sight always.
     if (index >= 0) this.reveal(index);
