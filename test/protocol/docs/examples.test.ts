@@ -4,9 +4,11 @@ import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { pathToFileURL } from 'node:url';
+import { checkProjectFile } from '../../../src/core/request/checkProjectFile';
 import { parseProjectFile } from '../../../src/core/request/parseProjectFile';
 import { parseRequestFile } from '../../../src/core/request/parseRequestFile';
 import { checkRequestFile } from '../../../src/core/request/checkRequestFile';
+import { resolveConnection } from '../../../src/core/request/resolveConnection';
 import { ExampleApi } from '../../helpers/exampleApi';
 import { ExampleRun } from '../../helpers/exampleRun';
 import { repositoryRoot } from '../../helpers/repository';
@@ -87,6 +89,21 @@ describe('the examples of the documentation', async () => {
       assert.ok(results.length > 1 && results.every(({ end }) => end === 'ok'), JSON.stringify(results));
     }
     assert.ok(api.arrived.some(({ headers }) => headers.authorization === 'Bearer token-of-login'));
+  });
+
+  it('of connections are complete', async () => {
+    const connections = await readFile(path.join(repositoryRoot, 'docs', 'connections.md'), 'utf8');
+    const written = examplesOf(connections);
+    assert.ok(written.length >= 10);
+    for (const { text } of written) {
+      const found = { ...parseProjectFile(text), directory: '' };
+      const marked = [...found.diagnostics, ...checkProjectFile(found, undefined)].map(({ code }) => code);
+      assert.deepEqual(marked, text.includes('verify: false') ? ['tls.unverified'] : []);
+      for (const name of found.connections.keys()) {
+        const resolved = resolveConnection(found, name, undefined);
+        assert.deepEqual([resolved.ok, resolved.diagnostics], [true, []], name);
+      }
+    }
   });
 
   it('send what they say', () => {
