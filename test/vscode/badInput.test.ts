@@ -2,7 +2,6 @@ import * as assert from 'node:assert/strict';
 import * as fs from 'node:fs/promises';
 import { once } from 'node:events';
 import * as net from 'node:net';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import * as vscode from 'vscode';
 import type { SendSummary } from '../../src/core/http/summary';
 import { eventually } from '../helpers/eventually';
@@ -60,14 +59,15 @@ describe('what goes wrong around the runner', () => {
   it('a thousand sends at once: each gives way to the next, and one is left', async function () {
     this.timeout(60_000);
     await send('small');
-    const delays = monitorEventLoopDelay({ resolution: 1 });
-    delays.enable();
+    // How often others have their turn meanwhile.
+    let turns = 0;
+    const turn = setInterval(() => turns++);
     const summaries = await Promise.all(Array.from({ length: 1_000 }, () => send('small')));
-    delays.disable();
+    clearInterval(turn);
     assert.ok(summaries.some(({ ok }) => ok));
     for (const { ok, error } of summaries)
       assert.ok(ok || error === undefined || /cancel/i.test(error.code), error?.code);
-    assert.ok(delays.percentile(99) / 1e6 < 500, `p99 of the event loop's delay: ${delays.percentile(99) / 1e6} ms`);
+    assert.ok(turns > 100, `${turns} turns`);
     await eventually(async () => assert.ok((await bodies.openConnections()) <= 10));
     assert.ok((await send('small')).ok);
   });

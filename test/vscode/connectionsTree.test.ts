@@ -127,7 +127,7 @@ describe('the Connections view', () => {
   });
 
   it('draws when something changes or a text is right no more, and not while nobody looks', async () => {
-    sessions.push(session('short', { refreshable: false, expiresAt: Date.now() + 700 }));
+    sessions.push(session('short', { refreshable: false, expiresAt: Date.now() + 2_000 }));
     assert.match(await lines(), /short · expires in less than a minute/);
     await eventually(() => assert.equal(drawings, 1));
     assert.match(await lines(), /short · expired/);

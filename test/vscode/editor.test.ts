@@ -4,6 +4,7 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { eventually } from '../helpers/eventually';
+import { watchedFolder } from '../helpers/watchedFolder';
 
 async function open(name: string, text: string): Promise<vscode.TextDocument> {
   const [folder] = vscode.workspace.workspaceFolders ?? [];
@@ -81,11 +82,8 @@ describe('request files in the editor', () => {
   });
 
   it('marks files that are not there, and schemas that are none, until that changes on the disk', async () => {
-    const [folder] = vscode.workspace.workspaceFolders ?? [];
-    assert.ok(folder);
-    const top = path.join(folder.uri.fsPath, 'named');
-    await fs.mkdir(top);
-    const write = (name: string, text: string): Promise<void> => fs.writeFile(path.join(top, name), text);
+    const folder = await watchedFolder('named');
+    const { write } = folder;
     try {
       await write('order.json', '{ "type": "text" }');
       await write('served.json', '{ "$ref": "https://example.com/a.json" }');
@@ -113,13 +111,13 @@ describe('request files in the editor', () => {
       await write('login.http.yaml', 'requests:\n  login: { get: https://a.example/ }\n');
       await write('order.json', '{ "type": "string" }');
       await eventually(() => assert.deepEqual(marked(), [served]));
-      await fs.rm(path.join(top, 'body.bin'));
+      await vscode.workspace.fs.delete(folder.at('body.bin'));
       await write('order.json', '{ "type": ');
       await eventually(() =>
         assert.deepEqual(marked(), ['expect.badSchemaFile ./order.json', served, 'file.notFound ./body.bin']),
       );
     } finally {
-      await fs.rm(top, { recursive: true });
+      await folder.remove();
     }
   });
 

@@ -1,6 +1,7 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { eventually } from '../helpers/eventually';
+import { watchedFolder, type WatchedFolder } from '../helpers/watchedFolder';
 
 const project = `connections:
   acme: { issuer: https://login.acme.dev, clientId: a, origins: [https://api.acme.dev] }
@@ -23,16 +24,13 @@ const orders = `requests:
 `;
 
 describe('names in request and project files', () => {
-  let folder: vscode.Uri;
+  let folder: WatchedFolder;
 
-  const uriOf = (name: string): vscode.Uri => vscode.Uri.joinPath(folder, name);
-  const write = (name: string, text: string): Thenable<void> =>
-    vscode.workspace.fs.writeFile(uriOf(name), new TextEncoder().encode(text));
+  const uriOf = (name: string): vscode.Uri => folder.at(name);
+  const write = (name: string, text: string): Promise<vscode.Uri> => folder.write(name, text);
 
   before(async () => {
-    const [first] = vscode.workspace.workspaceFolders ?? [];
-    assert.ok(first);
-    folder = vscode.Uri.joinPath(first.uri, 'symbols');
+    folder = await watchedFolder('symbols');
     await write('latchkey.yaml', project);
     await write('.env', '# keys\nSOME_KEY=x\n');
     await write('login.http.yaml', login);
@@ -61,7 +59,7 @@ describe('names in request and project files', () => {
     );
     const places = locations.map((each) => {
       const [uri, range] = 'targetUri' in each ? [each.targetUri, each.targetRange] : [each.uri, each.range];
-      return `${uri.path.slice(folder.path.length + 1)}:${range.start.line + 1}`;
+      return `${uri.path.slice(folder.at('').path.length + 1)}:${range.start.line + 1}`;
     });
     return places.sort();
   }

@@ -1,9 +1,11 @@
 import * as assert from 'node:assert/strict';
+import * as fs from 'node:fs';
 import * as vscode from 'vscode';
 import type { RequestIndex } from '../../src/core/request/index/requestIndex';
 import { RequestDocuments } from '../../src/vscode/requests/requestDocuments';
 import { WorkspaceIndex } from '../../src/vscode/requests/workspaceIndex';
 import { eventually } from '../helpers/eventually';
+import { watchedFolder } from '../helpers/watchedFolder';
 
 const never = new AbortController().signal;
 
@@ -49,6 +51,27 @@ describe('the index of the workspace', () => {
     );
     await vscode.workspace.fs.delete(at('indexedToo.http.yml'));
     await eventually(async () => assert.deepEqual(await names(), ['indexed.http.yaml']));
+  });
+
+  it('follows folders that come with files in them, are renamed, or go', async () => {
+    const folder = await watchedFolder('indexedFolder');
+    const inside = (name: string): string => folder.at(name).fsPath;
+    try {
+      assert.deepEqual(await names(), ['indexed.http.yaml']);
+      // At once, before VS Code can watch the folders.
+      fs.mkdirSync(inside('new/deeper'), { recursive: true });
+      fs.writeFileSync(inside('new/deeper/inside.http.yaml'), requestWith('indexed'));
+      await eventually(async () => assert.ok((await names()).includes('inside.http.yaml')));
+      fs.renameSync(inside('new'), inside('renamed'));
+      await eventually(async () => {
+        const uris = using(await index.whenComplete(never)).filter((uri) => uri.includes('indexedFolder'));
+        assert.deepEqual(uris, [folder.at('renamed/deeper/inside.http.yaml').toString()]);
+      });
+      fs.rmSync(inside('renamed'), { recursive: true });
+      await eventually(async () => assert.deepEqual(await names(), ['indexed.http.yaml']));
+    } finally {
+      await folder.remove();
+    }
   });
 
   it('goes by what is in the editor rather than on disk', async () => {

@@ -4,6 +4,7 @@ import { mergeProjectFiles } from '../../core/request/mergeProjectFiles';
 import type { ProjectFile } from '../../core/request/model';
 import { parseDotEnv } from '../../core/request/parseDotEnv';
 import { parseProjectFile } from '../../core/request/parseProjectFile';
+import { FolderWatch, isAtOrBelow } from './folderWatch';
 import { readFileText, type FileText, type ReadFile } from './fileTexts';
 import { isEnvFile, isProjectFile } from './requestFileNames';
 import { TextCache } from './textCache';
@@ -35,11 +36,13 @@ export class ProjectFiles implements vscode.Disposable {
   readonly #placed = new WeakMap<ProjectFile, ProjectFile>();
   /** By folder, until one of the files changes. */
   readonly #recent = new Map<string, Promise<Project | undefined>>();
-  readonly #changed = new vscode.EventEmitter<vscode.Uri>();
+  readonly #changed = new vscode.EventEmitter<void>();
+  /** URIs of those that were found. */
+  readonly #found = new Set<string>();
   readonly #readFile: ReadFile | undefined;
   readonly #subscriptions: vscode.Disposable[];
 
-  /** Fires when a project file, its local overrides or its `.env` have changed, on disk or in an editor. */
+  /** Fires when a project file, its local overrides or its `.env` may have changed, on disk or in an editor. */
   readonly onDidChange = this.#changed.event;
 
   /** @param read absent: VS Code reads. */
@@ -48,17 +51,23 @@ export class ProjectFiles implements vscode.Disposable {
     const watcher = vscode.workspace.createFileSystemWatcher(
       `**/{${projectFileName},${localProjectFileName},${envFileName}}`,
     );
-    const fire = (uri: vscode.Uri): void => {
+    const folders = new FolderWatch();
+    const fire = (): void => {
       this.#recent.clear();
-      this.#changed.fire(uri);
+      this.#changed.fire();
     };
     this.#subscriptions = [
+      folders,
+      folders.onDidCome(fire),
+      folders.onDidGo((gone) => {
+        if ([...this.#found].some((uri) => isAtOrBelow(uri, gone))) fire();
+      }),
       watcher,
       watcher.onDidChange(fire),
       watcher.onDidCreate(fire),
       watcher.onDidDelete(fire),
       vscode.workspace.onDidChangeTextDocument(({ document }) => {
-        if (isProjectFile(document.uri) || isEnvFile(document.uri)) fire(document.uri);
+        if (isProjectFile(document.uri) || isEnvFile(document.uri)) fire();
       }),
       // What was not saved goes with its editor.
       vscode.workspace.onDidCloseTextDocument(() => this.#recent.clear()),
@@ -119,7 +128,11 @@ export class ProjectFiles implements vscode.Disposable {
 
   async #read(uri: vscode.Uri): Promise<Project | undefined> {
     const main = await this.#readable(uri);
-    if (!main) return undefined;
+    if (!main) {
+      this.#found.delete(uri.toString());
+      return undefined;
+    }
+    this.#found.add(uri.toString());
     const beside = (name: string): vscode.Uri => vscode.Uri.joinPath(uri, '..', name);
     const [local, env] = await Promise.all([
       this.#readable(beside(localProjectFileName)),

@@ -11,6 +11,7 @@ import type { LanguageFileKind } from '../../core/request/index/occurrences';
 import { RequestIndex, type IndexedFile } from '../../core/request/index/requestIndex';
 import { runInSlices } from '../platform/runInSlices';
 import { readFileText } from './fileTexts';
+import { FolderWatch, isAtOrBelow } from './folderWatch';
 import { envFileName, localProjectFileName, projectFileName } from './projectFiles';
 import type { RequestDocuments } from './requestDocuments';
 import { isEnvFile, isProjectFile, isRequestFile } from './requestFileNames';
@@ -110,7 +111,10 @@ export class WorkspaceIndex implements vscode.Disposable {
       vscode.workspace.findFiles(pattern, '**/node_modules/**');
     const found = vscode.workspace.isTrusted ? await Promise.all(patterns.map(find)) : [];
     const open = vscode.workspace.textDocuments.map(({ uri }) => uri).filter(isIndexed);
-    for (const uri of [...found.flat(), ...open]) this.#changed.set(uri.toString(), uri);
+    for (const uri of [...found.flat(), ...open]) {
+      // What is known is watched.
+      if (!this.#index.files.has(uri.toString())) this.#changed.set(uri.toString(), uri);
+    }
     this.#finishSearch();
   }
 
@@ -147,8 +151,14 @@ export class WorkspaceIndex implements vscode.Disposable {
 
   #watch(): vscode.Disposable {
     const change = (uri: vscode.Uri): void => this.#change(uri);
+    const folders = new FolderWatch();
     return vscode.Disposable.from(
       this.#watchFiles(`**/${FILES}`),
+      folders,
+      folders.onDidCome(() => this.#searchAgain()),
+      folders.onDidGo((gone) => {
+        for (const uri of this.#index.files.keys()) if (isAtOrBelow(uri, gone)) change(vscode.Uri.parse(uri));
+      }),
       vscode.workspace.onDidChangeTextDocument(({ document }) => change(document.uri)),
       vscode.workspace.onDidOpenTextDocument(({ uri }) => change(uri)),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => change(uri)),
@@ -177,6 +187,10 @@ export class WorkspaceIndex implements vscode.Disposable {
   /** What was known is looked at again: a file may be there no more, or may be read now. */
   #startOver(): void {
     for (const uri of this.#index.files.keys()) this.#changed.set(uri, vscode.Uri.parse(uri));
+    this.#searchAgain();
+  }
+
+  #searchAgain(): void {
     this.#search = 'due';
     this.#changes.fire();
   }
