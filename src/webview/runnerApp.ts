@@ -10,6 +10,7 @@ import { BodySection } from './bodySection';
 import { contextBar } from './contextBar';
 import { EditSection } from './editSection';
 import { failureCard } from './failureCard';
+import { FocusKeeper } from './focusKeeper';
 import { cookiesPane } from './panes/cookiesPane';
 import { headersPane } from './panes/headersPane';
 import { sentPane } from './panes/sentPane';
@@ -67,6 +68,7 @@ export class RunnerApp extends LitElement {
   readonly #body: BodySection;
   readonly #edit = new EditSection(this.#page);
   readonly #stream = new StreamStore();
+  readonly #focus = new FocusKeeper(() => this.shadowRoot);
   #announcement = '';
   /** Of the request that is shown, once they were asked for. */
   #history: readonly HistoryItem[] | undefined;
@@ -101,7 +103,12 @@ export class RunnerApp extends LitElement {
       <div class="hidden-text" role="status" aria-live="polite">${this.#announcement}</div>`;
   }
 
+  protected override willUpdate(): void {
+    this.#focus.willDraw();
+  }
+
   protected override updated(changed: PropertyValues<this>): void {
+    this.#focus.drawn(this.shown.kind === 'response');
     if (!changed.has('ui') && !changed.has('shown')) return;
     this.#revealTab();
     if (changed.has('ui')) this.#body.viewChanged();

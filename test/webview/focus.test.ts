@@ -109,6 +109,38 @@ void test('a button that sends and goes away with what it was for leaves the foc
   assert.deepEqual(await focused(page), ['latchkey-runner', 'button#send']);
 });
 
+void test('whoever sends from within a response is at Cancel while it takes its time, and then back in the response', async () => {
+  const places: Readonly<Record<string, (page: Page) => Promise<void>>> = {
+    'latchkey-row-list': (page) => page.locator('latchkey-row-list .scroller').focus(),
+    'button#tab-body': (page) => page.getByRole('button', { name: 'Raw' }).focus(),
+  };
+  const sending = modelWith({ state: { kind: 'sending', startedAt: Date.now() } });
+  for (const [place, focus] of Object.entries(places)) {
+    await using runner = await RunnerPage.open(browser);
+    const { page } = runner;
+    const first = await responseSample({ text: PROFILE });
+    await runner.show(first.model, first.body);
+    await focus(page);
+    await page.keyboard.press('Control+Enter');
+    await runner.show(sending);
+    await page.locator('main[data-state=sending]').waitFor();
+    assert.deepEqual(await focused(page), ['latchkey-runner', 'button#send']);
+    const next = await responseSample({ id: 'exchange-2', text: PROFILE });
+    await runner.show(next.model, next.body);
+    await eventually(async () => assert.equal((await focused(page))[1], place));
+
+    // Nobody is fetched back from where they went.
+    await page.keyboard.press('Control+Enter');
+    await runner.show(sending);
+    await page.locator('main[data-state=sending]').waitFor();
+    await page.getByRole('combobox', { name: 'Choose a request' }).focus();
+    await runner.show(first.model, first.body);
+    await page.locator('main[data-state=response]').waitFor();
+    await runner.settle();
+    assert.equal((await focused(page))[1], 'latchkey-request-picker');
+  }
+});
+
 void test('the focus stays on the button of the account, and on that of an empty runner, while people sign in', async () => {
   const connection = 'example';
   const states: readonly AuthView[] = [
