@@ -52,7 +52,7 @@ export const runnerStrings = {
   editApplyHint: 'Write into the file (Enter)',
   editSendHint: 'Write into the file and send',
   editCancel: 'Cancel',
-  editNote: 'Written into the file; undo it in the editor.',
+  editNote: '“Apply” writes into the file; the editor can undo it.',
   editApplied: 'Written into the file',
   editStale: 'The file has changed meanwhile.',
   editShowNew: 'Show the New Text',

@@ -50,7 +50,7 @@ function environmentChip({ model, strings, post }: View): TemplateResult | undef
     aria-label=${active === undefined ? strings.noEnvironment : fill(strings.environment, { name: active })}
     @click=${() => post({ type: 'action', action: 'selectEnvironment' })}
   >
-    ${icon('layers')}<span class="label ${active === undefined ? 'quiet' : ''}"
+    ${icon('environment')}<span class="label ${active === undefined ? 'quiet' : ''}"
       >${active ?? strings.noEnvironment}</span
     >
   </button>`;

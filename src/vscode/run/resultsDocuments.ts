@@ -71,7 +71,11 @@ export class ResultsDocuments
     const name = vscode.l10n.t('{0} · Results', results.label.split('/').at(-1) ?? results.label);
     const uri = vscode.Uri.from({ scheme, path: `/${name}`, query: target.toString() });
     const isOpen = this.#shown.has(uri.toString());
-    this.#shown.set(uri.toString(), { ...resultsText(headline(results), results.summary, vscode.env.language), files });
+    const text = resultsText(headline(results), results.summary, {
+      language: vscode.env.language,
+      rows: (passed, count) => vscode.l10n.t('{0}/{1} rows', passed, count),
+    });
+    this.#shown.set(uri.toString(), { ...text, files });
     if (isOpen) this.#changed.fire(uri);
     const document = await vscode.workspace.openTextDocument(uri);
     await vscode.window.showTextDocument(document, {

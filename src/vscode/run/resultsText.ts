@@ -16,6 +16,14 @@ export interface ResultsText {
   readonly lines: readonly ResultLine[];
 }
 
+/** What numbers and words are shown with. */
+export interface ResultsLanguage {
+  /** Of the numbers (BCP 47). */
+  readonly language: string | undefined;
+  /** How many of the rows of a request went well, in a few words. */
+  readonly rows: (passed: number, count: number) => string;
+}
+
 /** Characters in a line, so that a reason can be read beside the request file. */
 const WIDTH = 72;
 
@@ -33,9 +41,8 @@ const MARKS: Readonly<Record<SendAllResult['state'], string>> = {
 /**
  * Lays the results out as text: one line a request, below the name of its file, in columns. A reason for which a line
  * has no room is below it.
- * @param language of the numbers (BCP 47)
  */
-export function resultsText(headline: string, { results }: SendAllSummary, language?: string): ResultsText {
+export function resultsText(headline: string, { results }: SendAllSummary, language: ResultsLanguage): ResultsText {
   const text: string[] = [headline];
   const lines: ResultLine[] = [];
   const width = {
@@ -57,11 +64,11 @@ export function resultsText(headline: string, { results }: SendAllSummary, langu
 function resultLines(
   { request, method, state, status, duration, reason, rows, attempts }: SendAllResult,
   width: { readonly name: number; readonly method: number },
-  language: string | undefined,
+  { language, rows: rowsText }: ResultsLanguage,
 ): readonly string[] {
   const took = duration === undefined ? '' : durationText(language, duration);
   const facts = [
-    ...(rows ? [`${rows.count - rows.failed}/${rows.count} rows`] : []),
+    ...(rows ? [rowsText(rows.count - rows.failed, rows.count)] : []),
     ...(attempts === undefined ? [] : [`×${attempts}`]),
   ];
   const cells = [

@@ -13,8 +13,11 @@ const results: readonly SendAllResult[] = [
   { file: 'b/c.http.yaml', request: 'x', method: 'DELETE', state: 'skipped', reason: 'It needs login, which failed.' },
 ];
 
+const german = { language: 'de', rows: (passed: number, count: number) => `${passed}/${count} Zeilen` };
+const english = { language: 'en', rows: (passed: number, count: number) => `${passed}/${count} rows` };
+
 test('one line a request below its file, in columns, with places for links and colours', () => {
-  const { text, lines } = resultsText('all', sendAllSummary(results, 5), 'en');
+  const { text, lines } = resultsText('all', sendAllSummary(results, 5), english);
   assert.equal(
     text,
     `all
@@ -49,7 +52,7 @@ test('a long reason is below its request, in lines that can be read beside the f
     ],
     5,
   );
-  const { text, lines } = resultsText('all', summary, 'en');
+  const { text, lines } = resultsText('all', summary, english);
   const rows = text.split('\n');
   assert.deepEqual(rows.slice(3, 6), [
     '  ✗ wrong  GET  200      12 ms',
@@ -66,4 +69,9 @@ test('what failed, was cancelled or could not be sent is not ok; what was skippe
   const states = ['passed', 'skipped', 'failed', 'notSent', 'cancelled'] as const;
   const ok = states.filter((state) => sendAllSummary([{ file: 'a', request: 'b', method: 'GET', state }], 1).ok);
   assert.deepEqual(ok, ['passed', 'skipped']);
+});
+
+test('words and numbers are those of the language', () => {
+  const { text } = resultsText('alle', sendAllSummary(results, 5), german);
+  assert.match(text, /1,23 s {2}6\/10 Zeilen {2}×3$/m);
 });
