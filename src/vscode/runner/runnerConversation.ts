@@ -65,6 +65,8 @@ export class RunnerConversation {
   readonly #typed = new TypedTexts();
   /** The request that the view has last got a model of. */
   #told: string | undefined;
+  /** The request that people have chosen, until it is drawn. */
+  #chosen: string | undefined;
   #growing = new GrowthReports(undefined, () => undefined);
 
   constructor(deps: RunnerConversationDeps) {
@@ -74,12 +76,13 @@ export class RunnerConversation {
       ...deps,
       shown: () => requestKey(this.#model),
       wasWritten: (request) => this.#typed.keepEdit(request, undefined),
-      send: () => this.#send(),
+      send: () => this.#send(this.#model?.request?.name),
     });
   }
 
   show(model: RunnerModel, body: BodyView | undefined, exchange?: Exchange): void {
     this.#generation++;
+    if (requestKey(model) !== requestKey(this.#model)) this.#chosen = undefined;
     this.#model = model;
     if (body !== this.#body) this.#listenTo(body);
     this.#body = body;
@@ -128,7 +131,7 @@ export class RunnerConversation {
         if (this.#layout) this.#layout = message.layout;
         break;
       case 'send':
-        this.#send();
+        this.#send(this.#chosen ?? this.#model?.request?.name);
         break;
       case 'cancel':
         handlers.cancel();
@@ -237,17 +240,19 @@ export class RunnerConversation {
     if (typed.edit) this.#run(this.#edits.resume());
   }
 
-  #send(): void {
-    const name = this.#model?.request?.name;
+  #send(name: string | undefined): void {
+    this.#chosen = undefined;
     if (name !== undefined) this.#deps.handlers.send(name);
   }
 
   #selectRequest(name: string): void {
-    if (this.#model?.requests.some((request) => request.name === name)) this.#deps.handlers.selectRequest(name);
+    if (this.#model?.requests.some((request) => request.name === name) !== true) return;
+    this.#chosen = name;
+    this.#deps.handlers.selectRequest(name);
   }
 
   #act(action: RunnerAction): void {
-    if (action === 'retry') this.#send();
+    if (action === 'retry') this.#send(this.#model?.request?.name);
     else this.#deps.handlers.act(action);
   }
 

@@ -175,6 +175,21 @@ void test('what people press is passed on, by the names of the model only', asyn
   assert.deepEqual(calls, ['send showProfile', 'cancel', 'select listOrders', 'send showProfile', 'signIn']);
 });
 
+void test('whoever has chosen a request and sends before it is drawn sends the one that was chosen', async () => {
+  const { conversation, calls, say } = talk();
+  conversation.show(modelWith({}), undefined);
+  await say(READY);
+  await say({ type: 'selectRequest', name: 'listOrders' });
+  conversation.show(modelWith({ isPinned: true }), undefined);
+  await say({ type: 'send' });
+  assert.deepEqual(calls, ['select listOrders', 'send listOrders']);
+  await say({ type: 'selectRequest', name: 'listOrders' });
+  const third = { name: 'createOrder', method: 'POST', url: '/', description: undefined };
+  conversation.show(modelWith({ request: third }), undefined);
+  await say({ type: 'send' });
+  assert.deepEqual(calls.slice(2), ['select listOrders', 'send createOrder']);
+});
+
 void test('what is not understood is logged and dropped', async () => {
   const { conversation, calls, log, posted, say } = talk();
   conversation.show(modelWith({}), undefined);
