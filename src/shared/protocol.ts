@@ -80,7 +80,7 @@ export type HostMessage =
   | { readonly type: 'written'; readonly edit: EditView }
   /** The answer to `edit` where that cannot be done in fields, and to `applyEdit`. */
   | { readonly type: 'editEnd'; readonly end: EditEnd }
-  /** After the model of another request, and in a new view: what was typed for it before. `of`: `requestKey`. */
+  /** After the model of another request, and in a new view: what was typed for it before. `of`: `shownRequest`. */
   | { readonly type: 'typed'; readonly of: string; readonly typed: TypedView }
   /** Something for screen readers, such as "Copied". */
   | { readonly type: 'announce'; readonly text: string };

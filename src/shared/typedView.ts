@@ -22,8 +22,13 @@ export interface TypedView {
 }
 
 /** Tells requests apart; `undefined`: none is shown. */
-export function requestKey(model: Pick<RunnerModel, 'file' | 'request'> | undefined): string | undefined {
-  return model?.request && JSON.stringify([model.file ?? '', model.request.name]);
+export function shownRequest(model: Pick<RunnerModel, 'file' | 'request'> | undefined): string | undefined {
+  return model?.request && requestKey(model.file, model.request.name);
+}
+
+/** Tells requests apart. `file`: as a model names it. */
+export function requestKey(file: string | undefined, name: string): string {
+  return JSON.stringify([file ?? '', name]);
 }
 
 export const isTypedEdit: Guard<TypedEdit> = isObject<TypedEdit>({ from: isEditView, wanted: isWantedRequest });

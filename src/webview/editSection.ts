@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { WantedRequest } from '../shared/editView';
 import type { HostMessage } from '../shared/protocol';
-import { requestKey, type TypedEdit } from '../shared/typedView';
+import { shownRequest, type TypedEdit } from '../shared/typedView';
 import { editRefusal } from './editRefusal';
 import type { Page } from './page';
 import type { RequestEditor } from './requestEditor';
@@ -69,7 +69,7 @@ export class EditSection {
   }
 
   #editor({ model, strings, post }: View, { edit, refusal, typed }: Editing): TemplateResult {
-    const of = requestKey(model);
+    const of = shownRequest(model);
     const keep = (kept: TypedEdit | undefined): void => {
       if (of !== undefined) post({ type: 'keepEdit', of, edit: kept });
     };

@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { PROTOCOL_VERSION, type BodyGrowth, type HostMessage, type ViewMessage } from '../shared/protocol';
 import type { HistoryItem } from '../shared/historyView';
-import { requestKey, type TypedView } from '../shared/typedView';
+import { shownRequest, type TypedView } from '../shared/typedView';
 import { isHostMessage } from '../shared/protocolGuards';
 import type { RunnerStrings } from '../shared/runnerStrings';
 import type { BodyRows, ExchangeView, RunnerModel, RunState } from '../shared/viewModel';
@@ -237,7 +237,7 @@ export class RunnerApp extends LitElement {
         this.requestUpdate();
         break;
       case 'typed':
-        if (message.of === requestKey(this.model)) this.#resume(message.typed);
+        if (message.of === shownRequest(this.model)) this.#resume(message.typed);
         break;
       case 'announce':
         this.#announce(message.text);
@@ -246,7 +246,7 @@ export class RunnerApp extends LitElement {
   }
 
   #show(model: RunnerModel, rows: BodyRows | undefined): void {
-    const isOtherRequest = requestKey(model) !== requestKey(this.model);
+    const isOtherRequest = shownRequest(model) !== shownRequest(this.model);
     this.model = model;
     if (isOtherRequest) {
       this.#history = undefined;

@@ -7,14 +7,14 @@ const sends = 200;
 
 /** Where the runner has too much to show, too little, or no room: for the pictures. */
 export async function visitCorners(
-  { tour: { runner }, workbench, shop, folder }: RunnerScene,
+  { tour: { runner, say }, workbench, shop, folder }: RunnerScene,
   shot: (name: string) => Promise<void>,
 ): Promise<void> {
   const { page } = workbench;
   const { frame } = runner;
   await fs.writeFile(path.join(folder, cornersFile), cornerRequests(shop.api));
   await workbench.openFile(cornersFile);
-  await workbench.clickCodeLens('Send');
+  await workbench.clickCodeLens(say('Send'));
   await frame.getByText('"alice"').first().waitFor();
   await shot('corner-long-url');
 

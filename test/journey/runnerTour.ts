@@ -30,6 +30,10 @@ export class RunnerTour {
     this.runner = new RunnerView(places.workbench.webview('latchkey.latchkey'), places.say);
   }
 
+  get say(): Say {
+    return this.#places.say;
+  }
+
   /** All of it. */
   async go(): Promise<void> {
     const steps: Readonly<Record<string, () => Promise<void>>> = {
@@ -144,7 +148,7 @@ export class RunnerTour {
   }
 
   async #edit(): Promise<void> {
-    const { workbench, folder, shot } = this.#places;
+    const { workbench, folder, shot, say } = this.#places;
     const { page } = workbench;
     const file = path.join(folder, requestFile);
     const before = await fs.readFile(file, 'utf8');
@@ -161,6 +165,14 @@ export class RunnerTour {
     await this.runner.choose('visit');
     await this.runner.field('editUrl').waitFor({ state: 'detached' });
     await this.runner.choose('orders');
+    await this.runner.field('editUrl').press('End');
+    assert.equal(await this.runner.field('editUrl').inputValue(), '/orders/latest');
+    assert.equal(await limit.inputValue(), '5');
+    // The runner is closed and opened again: so it is.
+    await workbench.runCommand('View: Close Editor');
+    await workbench.tab('orders').waitFor({ state: 'detached' });
+    await workbench.editorText.getByText('orders:').click();
+    await workbench.runCommand(`Latchkey: ${say('Open Runner')}`);
     await this.runner.field('editUrl').press('End');
     assert.equal(await this.runner.field('editUrl').inputValue(), '/orders/latest');
     assert.equal(await limit.inputValue(), '5');
@@ -331,13 +343,13 @@ export class RunnerTour {
 
   /** The picture of the README. */
   async #overview(): Promise<void> {
-    const { workbench, shot } = this.#places;
+    const { workbench, shot, say } = this.#places;
     const { page, sideBar } = workbench;
     // A file opens where the focus is, which is in the runner.
     await workbench.editorText.getByText('mine:').click();
     await workbench.openFile('orders.http.yaml');
     await page.locator('.activitybar [aria-label="Latchkey"]').first().click();
-    await sideBar.open('Requests', /^orders\.http\.yaml/);
+    await sideBar.open(say('Requests'), /^orders\.http\.yaml/);
     await workbench.editorText.getByText('createOrder').click();
     await this.runner.shows(this.runner.text('idleTitle'));
     await this.runner.button('send').click();
@@ -346,11 +358,11 @@ export class RunnerTour {
     await this.runner.shows('"o-1000"');
     await this.runner.send('listOrders');
     await this.runner.shows('Zoë Müller');
-    await sideBar.item('Requests', /^GET listOrders, .*200/).waitFor();
-    await sideBar.item('Connections', /^alice/).waitFor();
-    await sideBar.focus('Requests', /^shop\.http\.yaml/);
+    await sideBar.item(say('Requests'), /^GET listOrders, .*200/).waitFor();
+    await sideBar.item(say('Connections'), /^alice/).waitFor();
+    await sideBar.focus(say('Requests'), /^shop\.http\.yaml/);
     await page.keyboard.press('ArrowLeft');
-    await sideBar.item('Requests', /^GET moved/).waitFor({ state: 'detached' });
+    await sideBar.item(say('Requests'), /^GET moved/).waitFor({ state: 'detached' });
     // Whatever the pointer is on looks different.
     await page.mouse.move(700, 5);
     await shot('overview');

@@ -2,6 +2,7 @@ import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { EditView, WantedRequest } from '../../src/shared/editView';
 import type { PortOverrides } from '../../src/wiring/activation';
+import { eventually } from '../helpers/eventually';
 import { present } from '../helpers/present';
 
 const text = `requests:
@@ -65,6 +66,30 @@ describe('editing a request in the runner', () => {
     await runner.applyEdit(edit.base, wanted(edit, { url: '/further' }));
     assert.match(document.getText(), /^# head\n[^]*get: \/further\n/);
   });
+
+  it('takes an edit that was begun before another request was looked at, and before the request was renamed', async () => {
+    await replace('requests:', 'requests:\n  other: { get: /other }');
+    const edit = await runner.readWritten();
+    await runner.open(document.uri, 'other');
+    await runner.readWritten();
+    await runner.open(document.uri, 'orders');
+    await runner.applyEdit(edit.base, wanted(edit, { url: '/back' }));
+    assert.match(document.getText(), /get: \/back\n/);
+
+    const again = await runner.readWritten();
+    await replace('orders:', 'latest:');
+    await eventually(() => assert.equal(runner.target?.name, 'latest'));
+    await runner.applyEdit(again.base, wanted(again, { url: '/renamed' }));
+    assert.match(document.getText(), /latest: # all of them\n {4}get: \/renamed\n/);
+  });
+
+  async function replace(before: string, after: string): Promise<void> {
+    const start = document.getText().indexOf(before);
+    const range = new vscode.Range(document.positionAt(start), document.positionAt(start + before.length));
+    const change = new vscode.WorkspaceEdit();
+    change.replace(document.uri, range, after);
+    assert.ok(await vscode.workspace.applyEdit(change));
+  }
 
   function wanted({ written }: EditView, change: Partial<WantedRequest>): WantedRequest {
     const query = written.query.map(({ name, value }, from) => ({ name, value, from }));

@@ -9,6 +9,7 @@ import { runnerStrings } from '../../src/shared/runnerStrings';
 import type { RunnerModel } from '../../src/shared/viewModel';
 import { testFilter } from '../helpers/testFilter';
 import { RunnerConversation } from '../../src/vscode/runner/runnerConversation';
+import { TypedTexts } from '../../src/vscode/runner/typedTexts';
 import type { RunnerHandlers } from '../../src/vscode/runner/runnerHandlers';
 import { editSample, historyItems } from './samples';
 import { openViewPage, postToPage, settle, type ViewListener, type ViewPageOptions } from './viewPage';
@@ -29,6 +30,8 @@ export class RunnerPage implements AsyncDisposable, ViewListener {
   readonly edits: { view: EditView | undefined } = { view: editSample };
   /** Errors of the page, violations of its policy among them. */
   readonly problems: string[] = [];
+  /** What outlives the runner. */
+  readonly typed = new TypedTexts();
   readonly #conversation: RunnerConversation;
   readonly #posting = new EventEmitter();
 
@@ -41,6 +44,7 @@ export class RunnerPage implements AsyncDisposable, ViewListener {
       renderMarkdown: (text) => Promise.resolve(text),
       writeClipboard: (text) => Promise.resolve(void this.clipboard.push(text)),
       strings: runnerStrings,
+      typed: this.typed,
       handlers: recordingHandlers(this.calls, this.edits),
       errorText: (error) => {
         const { code, message } = error as LatchkeyError;

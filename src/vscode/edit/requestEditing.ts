@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import { LatchkeyError } from '../../core/errors';
+import { sha256 } from '../../core/oauth/digest';
 import type { Diagnostic } from '../../core/request/diagnostic';
 import { editRequest } from '../../core/request/edit/editRequest';
-import { requestSlice } from '../../core/request/edit/requestSlice';
+import { requestSlice, type RequestSlice } from '../../core/request/edit/requestSlice';
 import { writtenRequest } from '../../core/request/edit/writtenRequest';
 import type { RequestEntry } from '../../core/request/model';
 import { MAX_EDITED } from '../../shared/editGuards';
@@ -22,9 +23,6 @@ interface Place {
 /** Shows requests as they are written, and writes changes back as one step that the editor can undo. */
 export class RequestEditing {
   readonly #documents: Pick<RequestDocuments, 'ofDocument'>;
-  /** What was read last: an edit must be of it. */
-  #read: { readonly key: string; readonly base: string; readonly text: string } | undefined;
-  #count = 0;
 
   constructor(documents: Pick<RequestDocuments, 'ofDocument'>) {
     this.#documents = documents;
@@ -36,21 +34,16 @@ export class RequestEditing {
     const slice = requestSlice(text, entry);
     const written = slice && slice.text.length <= MAX_EDITED ? writtenRequest(slice) : undefined;
     if (!slice || !written) throw new LatchkeyError('edit.notEditable', { name });
-    const key = keyOf(uri, name);
-    if (this.#read?.key !== key || this.#read.text !== slice.text) {
-      this.#read = { key, base: String(++this.#count), text: slice.text };
-    }
-    return { base: this.#read.base, written };
+    return { base: await baseOf(slice), written };
   }
 
   /** @throws LatchkeyError `edit.*`, `workspace.*`: nothing was written. */
   async apply(uri: vscode.Uri, name: string, base: string, wanted: WantedRequest): Promise<void> {
     const before = await this.#place(uri, name);
     const { document, entry, text } = before;
-    const read = this.#read;
-    if (read?.key !== keyOf(uri, name) || read.base !== base || requestSlice(text, entry)?.text !== read.text) {
-      throw new LatchkeyError('edit.stale');
-    }
+    const slice = requestSlice(text, entry);
+    const isStale = !slice || (await baseOf(slice)) !== base || document.getText() !== text;
+    if (isStale) throw new LatchkeyError('edit.stale');
     const edits = editRequest(text, entry, name, wanted);
     if (edits.length === 0) return;
     const change = new vscode.WorkspaceEdit();
@@ -95,6 +88,7 @@ function literals(diagnostics: readonly Diagnostic[], { range }: RequestEntry): 
   );
 }
 
-function keyOf(uri: vscode.Uri, name: string): string {
-  return `${uri.toString()} ${name}`;
+/** The same for the same text, whatever the request is called. */
+function baseOf({ text, entry: { keyRange } }: RequestSlice): Promise<string> {
+  return sha256(text.slice(0, keyRange.start) + text.slice(keyRange.end));
 }

@@ -9,7 +9,7 @@ export interface EditConversationDeps {
   readonly handlers: Pick<RunnerHandlers, 'readWritten' | 'applyEdit'>;
   /** What is said of a failure. */
   readonly errorText: (error: unknown) => ErrorText;
-  /** Names the request that is shown: `requestKey`. */
+  /** Names the request that is shown: `shownRequest`. */
   readonly shown: () => string | undefined;
   /** What was typed for a request is in its file now. */
   readonly wasWritten: (request: string) => void;

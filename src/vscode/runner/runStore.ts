@@ -74,6 +74,20 @@ export class RunStore implements LastSends, vscode.Disposable {
     else this.set(uri, request, run);
   }
 
+  /** The request has another name. What is on its way ends under the old one. */
+  move(uri: vscode.Uri, from: string, to: string): void {
+    const [before, after] = [keyOf(uri, from), keyOf(uri, to)];
+    const run = this.#runs.get(before);
+    const ended = this.#ended.get(before);
+    if ((run && isGoing(run)) || this.#runs.has(after)) return;
+    this.#ended.delete(before);
+    this.#runs.delete(before);
+    if (ended) this.#ended.set(after, ended);
+    if (run) this.#runs.set(after, run);
+    if (this.#latest === before) this.#latest = after;
+    if (ended) this.#endedChanged.fire();
+  }
+
   /** While it is sent again, how it ended before. */
   of(uri: vscode.Uri, request: string): LastSend | undefined {
     return this.#ended.get(keyOf(uri, request));

@@ -5,7 +5,8 @@ import type { BodyForm } from '../../core/response/bodyView';
 import type { EditView, WantedRequest } from '../../shared/editView';
 import type { BodyFilter } from '../../core/response/bodyFilter';
 import type { CompareWith, HistoryItem } from '../../shared/historyView';
-import type { RunnerAction } from '../../shared/viewModel';
+import { requestKey } from '../../shared/typedView';
+import type { RunnerAction, RunnerModel } from '../../shared/viewModel';
 import type { CompareResponses } from '../compare/compareResponses';
 import type { RequestEditing } from '../edit/requestEditing';
 import type { History } from '../history/history';
@@ -20,6 +21,7 @@ import type { ResponseDocuments } from './responseDocuments';
 import { RunnerActions, type RunnerActionsDeps, type RunnerStage } from './runnerActions';
 import type { RunnerHandlers } from './runnerHandlers';
 import { RunnerDrawing } from './runnerDrawing';
+import { RequestNames } from './requestNames';
 import type { RunnerModels } from './runnerModels';
 import { RunnerPanel } from './runnerPanel';
 import { RunnerSends, type RunnerSendsDeps } from './runnerSends';
@@ -27,6 +29,7 @@ import { keyOf, type NamedTarget, type RestoredTarget, type RunnerTarget } from 
 import { runWithout } from './presentOutcome';
 import type { SendOptions } from './runRequest';
 import type { Run } from './runStore';
+import { TypedTexts } from './typedTexts';
 
 export interface RunnerControllerDeps extends RunnerSendsDeps, RunnerActionsDeps {
   readonly extensionUri: vscode.Uri;
@@ -50,6 +53,8 @@ export class RunnerController implements RunnerHandlers, RunnerStage, vscode.Dis
   readonly #sends: RunnerSends;
   readonly #history: RequestHistory;
   readonly #drawing = new RunnerDrawing(() => this.#draw());
+  readonly #typed = new TypedTexts();
+  readonly #names = new RequestNames();
   #target: RunnerTarget | undefined;
   /** An older send of the target that is shown instead of the latest. */
   #past: PastRun | undefined;
@@ -308,7 +313,7 @@ export class RunnerController implements RunnerHandlers, RunnerStage, vscode.Dis
       this.#panel.reveal();
       return;
     }
-    const panel = new RunnerPanel({ ...this.#deps, handlers: this }, restored);
+    const panel = new RunnerPanel({ ...this.#deps, handlers: this, typed: this.#typed }, restored);
     this.#panel = panel;
     panel.onDidDispose(() => {
       this.#panel = undefined;
@@ -326,8 +331,22 @@ export class RunnerController implements RunnerHandlers, RunnerStage, vscode.Dis
     this.#located = undefined;
     const model = await this.#deps.models.build(this.#target, this.#past, located);
     if (drawing !== this.#shown || panel !== this.#panel) return;
+    if (this.#followName(model)) return this.#draw();
     const run = this.#shownRun();
     panel.show(model, run?.body, run?.exchange);
+  }
+
+  /** A request that got another name in its file stays on show, with its response and what was typed for it. */
+  #followName({ file, requests }: RunnerModel): boolean {
+    const target = this.#target;
+    const names = requests.map(({ name }) => name);
+    const renamed = target && !this.#past && this.#names.renamed(target.uri.toString(), target.name, names);
+    if (!renamed) return false;
+    const key = (name: string): string => requestKey(file, name);
+    this.#typed.move(key(renamed.from), key(renamed.to));
+    this.#deps.runs.move(target.uri, renamed.from, renamed.to);
+    this.#target = { ...target, name: renamed.to };
+    return true;
   }
 
   #shownRun(): Run | undefined {

@@ -14,7 +14,7 @@ import {
 } from '../../shared/protocol';
 import { isViewMessage } from '../../shared/protocolGuards';
 import type { RunnerStrings } from '../../shared/runnerStrings';
-import { requestKey } from '../../shared/typedView';
+import { shownRequest } from '../../shared/typedView';
 import type { BodyForm, RunnerAction, RunnerModel } from '../../shared/viewModel';
 import { BodyConversation } from './bodyConversation';
 import { copyText } from './copyText';
@@ -24,7 +24,7 @@ import type { ErrorText } from '../platform/errorText';
 import { EditConversation } from './editConversation';
 import type { RunnerHandlers } from './runnerHandlers';
 import { ShownStream, streamOf } from './shownStream';
-import { TypedTexts } from './typedTexts';
+import type { TypedTexts } from './typedTexts';
 
 export interface RunnerConversationDeps {
   readonly post: (message: HostMessage) => void;
@@ -36,6 +36,7 @@ export interface RunnerConversationDeps {
   readonly writeClipboard: (text: string) => PromiseLike<void>;
   readonly strings: RunnerStrings;
   readonly handlers: RunnerHandlers;
+  readonly typed: TypedTexts;
   /** What is said of a failure. */
   readonly errorText: (error: unknown) => ErrorText;
   /** Says why what somebody wanted cannot be done. */
@@ -62,7 +63,6 @@ export class RunnerConversation {
   /** The view has nothing of the stream yet. */
   #isStreamNew = false;
   readonly #edits: EditConversation;
-  readonly #typed = new TypedTexts();
   /** The request that the view has last got a model of. */
   #told: string | undefined;
   /** The request that people have chosen, until it is drawn. */
@@ -74,15 +74,15 @@ export class RunnerConversation {
     this.#answers = new BodyConversation(deps);
     this.#edits = new EditConversation({
       ...deps,
-      shown: () => requestKey(this.#model),
-      wasWritten: (request) => this.#typed.keepEdit(request, undefined),
+      shown: () => shownRequest(this.#model),
+      wasWritten: (request) => deps.typed.keepEdit(request, undefined),
       send: () => this.#send(this.#model?.request?.name),
     });
   }
 
   show(model: RunnerModel, body: BodyView | undefined, exchange?: Exchange): void {
     this.#generation++;
-    if (requestKey(model) !== requestKey(this.#model)) this.#chosen = undefined;
+    if (shownRequest(model) !== shownRequest(this.#model)) this.#chosen = undefined;
     this.#model = model;
     if (body !== this.#body) this.#listenTo(body);
     this.#body = body;
@@ -193,10 +193,10 @@ export class RunnerConversation {
         this.#run(this.#edits.answer(message));
         break;
       case 'keepEdit':
-        this.#typed.keepEdit(message.of, message.edit);
+        this.#deps.typed.keepEdit(message.of, message.edit);
         break;
       case 'keepMessage':
-        this.#typed.keepMessage(message.of, message.text);
+        this.#deps.typed.keepMessage(message.of, message.text);
         break;
       case 'problem':
         log.error(`The runner's view reports: ${message.message}`);
@@ -223,7 +223,7 @@ export class RunnerConversation {
     const model = withBody(drawn, body);
     if (this.#greeted) this.#deps.post({ type: 'update', model, rows });
     else this.#deps.post({ type: 'snapshot', version: PROTOCOL_VERSION, strings, model, rows });
-    this.#tellTyped(requestKey(model));
+    this.#tellTyped(shownRequest(model));
     if (this.#stream && (this.#isStreamNew || !this.#greeted)) this.#stream.begin();
     this.#isStreamNew = false;
     this.#greeted = true;
@@ -234,7 +234,7 @@ export class RunnerConversation {
     const isKnown = this.#greeted && this.#told === request;
     if (!isKnown) this.#edits.stop();
     this.#told = request;
-    const typed = request === undefined || isKnown ? undefined : this.#typed.of(request);
+    const typed = request === undefined || isKnown ? undefined : this.#deps.typed.of(request);
     if (request === undefined || !typed) return;
     this.#deps.post({ type: 'typed', of: request, typed });
     if (typed.edit) this.#run(this.#edits.resume());

@@ -16,11 +16,13 @@ import { setUpWebview } from '../platform/webviewPage';
 import { renderMarkdown } from './renderMarkdown';
 import { RunnerConversation } from './runnerConversation';
 import type { RunnerHandlers } from './runnerHandlers';
+import type { TypedTexts } from './typedTexts';
 
 export interface RunnerPanelDeps {
   readonly extensionUri: vscode.Uri;
   readonly log: Log;
   readonly handlers: RunnerHandlers;
+  readonly typed: TypedTexts;
   readonly filter: BodyFilter;
   /** Gives the event loop a turn. */
   readonly pause: () => Promise<void>;
@@ -48,6 +50,7 @@ export class RunnerPanel implements vscode.Disposable {
       writeClipboard: (text) => vscode.env.clipboard.writeText(text),
       strings: translated(runnerStrings),
       handlers: deps.handlers,
+      typed: deps.typed,
       errorText,
       showFailure: (error) => showFailure('An action of the runner', error, log),
       log,

@@ -5,7 +5,10 @@ const MOST_REQUESTS = 50;
 
 const nothing: TypedView = { edit: undefined, message: '' };
 
-/** What was typed into the runner for each request, until it is written or sent. In memory, and nowhere else. */
+/**
+ * What was typed into the runner for each request, until it is written or sent, also while the runner is closed. In
+ * memory, and nowhere else. Keys are those of `requestKey`.
+ */
 export class TypedTexts {
   /** The one that was typed in last is the last. */
   readonly #texts = new Map<string, TypedView>();
@@ -21,6 +24,13 @@ export class TypedTexts {
 
   keepMessage(request: string, message: string): void {
     this.#keep(request, { message });
+  }
+
+  /** The request has another name. */
+  move(from: string, to: string): void {
+    const typed = this.#texts.get(from);
+    this.#texts.delete(from);
+    if (typed) this.#texts.set(to, typed);
   }
 
   #keep(request: string, change: Partial<TypedView>): void {

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import { requestKey } from '../../shared/typedView';
+import { shownRequest } from '../../shared/typedView';
 import type { StreamView } from '../../shared/viewModel';
 import type { StreamStore } from '../streamStore';
 import type { View } from '../view';
@@ -7,7 +7,7 @@ import type { View } from '../view';
 /** The events of a response that comes piece by piece, and a box for messages where they can be sent. */
 export function streamPane({ model, strings, post }: View, stream: StreamView, store: StreamStore): TemplateResult {
   const { streamId } = stream;
-  const of = requestKey(model);
+  const of = shownRequest(model);
   const keep = (text: string): void => {
     store.typed = text;
     if (of !== undefined) post({ type: 'keepMessage', of, text });

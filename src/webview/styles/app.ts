@@ -61,6 +61,10 @@ const frame = css`
     min-height: 32px;
     padding: 4px 8px 4px 12px;
   }
+  /* Its edge is seen, which that of a tool is not. */
+  .pane-bar > .secondary:last-child {
+    margin-right: 4px;
+  }
   .grow {
     flex: 1;
     min-width: 0;

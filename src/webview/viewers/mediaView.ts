@@ -144,6 +144,9 @@ export class MediaView extends LitElement {
 
 function mediaStyles(): ReturnType<typeof css> {
   return css`
+    .facts > .switch {
+      margin-right: 4px;
+    }
     .stage {
       flex: 1;
       min-height: 0;

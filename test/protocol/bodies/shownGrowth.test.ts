@@ -1,3 +1,4 @@
+import { TypedTexts } from '../../../src/vscode/runner/typedTexts';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { BodyView } from '../../../src/core/response/bodyView';
@@ -24,6 +25,7 @@ function depsOf(posted: HostMessage[]): RunnerConversationDeps {
     renderMarkdown: () => Promise.resolve(undefined),
     writeClipboard: () => Promise.resolve(),
     strings: runnerStrings,
+    typed: new TypedTexts(),
     handlers: undefined as unknown as RunnerConversationDeps['handlers'],
     showFailure: fail,
     errorText: fail,

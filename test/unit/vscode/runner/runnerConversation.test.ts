@@ -5,7 +5,9 @@ import { LatchkeyError } from '../../../../src/core/errors';
 import type { HostMessage } from '../../../../src/shared/protocol';
 import { PROTOCOL_VERSION } from '../../../../src/shared/protocol';
 import { runnerStrings } from '../../../../src/shared/runnerStrings';
+import { shownRequest } from '../../../../src/shared/typedView';
 import { testFilter } from '../../../helpers/testFilter';
+import { TypedTexts } from '../../../../src/vscode/runner/typedTexts';
 import { RunnerConversation } from '../../../../src/vscode/runner/runnerConversation';
 import {
   editSample,
@@ -30,7 +32,7 @@ interface Talk {
   readonly say: (message: unknown) => Promise<void>;
 }
 
-function talk(): Talk {
+function talk(typed = new TypedTexts()): Talk {
   const posted: HostMessage[] = [];
   const calls: string[] = [];
   const clipboard: string[] = [];
@@ -43,6 +45,7 @@ function talk(): Talk {
     renderMarkdown: (text) => Promise.resolve(`<p>${text}</p>`),
     writeClipboard: (text) => Promise.resolve(void clipboard.push(text)),
     strings: runnerStrings,
+    typed,
     handlers: {
       send: (name) => void calls.push(`send ${name}`),
       cancel: () => void calls.push('cancel'),
@@ -173,6 +176,30 @@ void test('what people press is passed on, by the names of the model only', asyn
   await say({ type: 'action', action: 'signIn' });
   await say({ type: 'openBodyInEditor', form: 'pretty' });
   assert.deepEqual(calls, ['send showProfile', 'cancel', 'select listOrders', 'send showProfile', 'signIn']);
+});
+
+void test('what was typed outlives the runner, and goes with a request that gets another name', async () => {
+  const typed = new TypedTexts();
+  const closed = talk(typed);
+  closed.conversation.show(modelWith({}), undefined);
+  await closed.say(READY);
+  const of = shownRequest(modelWith({})) ?? '';
+  const wanted = { method: 'GET', url: '/mine', query: [], headers: [], body: undefined };
+  await closed.say({ type: 'keepEdit', of, edit: { from: editSample, wanted } });
+  closed.conversation.viewGone();
+
+  const reopened = talk(typed);
+  reopened.conversation.show(modelWith({}), undefined);
+  await reopened.say(READY);
+  const resumed = { edit: { from: editSample, wanted }, message: '' };
+  assert.deepEqual(
+    reopened.posted.find(({ type }) => type === 'typed'),
+    { type: 'typed', of, typed: resumed },
+  );
+  assert.equal(reopened.conversation.isEditing, true);
+
+  typed.move(of, 'renamed');
+  assert.deepEqual([typed.of(of), typed.of('renamed')], [undefined, resumed]);
 });
 
 void test('whoever has chosen a request and sends before it is drawn sends the one that was chosen', async () => {
