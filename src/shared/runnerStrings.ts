@@ -76,6 +76,7 @@ export const runnerStrings = {
   idleSignIn: 'Nobody is signed in to {connection} yet.',
   sending: 'Sending…',
   receiving: 'Receiving…',
+  rate: '{size}/s',
   waitedFor: 'Waiting for {host}',
   asking: 'Waiting for your answer',
   askingText: 'Nothing is sent until you have answered VS Code’s question.',

@@ -6,6 +6,7 @@ import { isHostMessage } from '../shared/protocolGuards';
 import type { RunnerStrings } from '../shared/runnerStrings';
 import type { BodyRows, ExchangeView, RunnerModel, RunState } from '../shared/viewModel';
 import { announcementOf } from './announcement';
+import { ArrivalRate } from './arrivalRate';
 import { BodySection } from './bodySection';
 import { contextBar } from './contextBar';
 import { EditSection } from './editSection';
@@ -68,6 +69,7 @@ export class RunnerApp extends LitElement {
   readonly #body: BodySection;
   readonly #edit = new EditSection(this.#page);
   readonly #stream = new StreamStore();
+  readonly #arrival = new ArrivalRate();
   readonly #focus = new FocusKeeper(() => this.shadowRoot);
   #announcement = '';
   /** Of the request that is shown, once they were asked for. */
@@ -130,6 +132,7 @@ export class RunnerApp extends LitElement {
       strings,
       ui: this.ui,
       history: this.#history,
+      arrival: this.#arrival,
       editing: this.#edit.editing,
       post: (message) => this.#host.post(message),
       send: () => this.#sendFromBelow(),
@@ -265,7 +268,10 @@ export class RunnerApp extends LitElement {
   #draw(state: RunState, rows?: BodyRows): void {
     const isOther = state.kind !== this.shown.kind || exchangeOf(state)?.id !== exchangeOf(this.shown)?.id;
     const changed = isOther || isBusy(state) !== isBusy(this.shown) || isAsking(state) !== isAsking(this.shown);
-    if (isOther) this.#body.forget();
+    if (isOther) {
+      this.#body.forget();
+      this.#arrival.forget();
+    }
     this.shown = state;
     this.#stream.show(exchangeOf(state)?.stream?.streamId);
     if (isOther && exchangeOf(state)?.stream && this.ui.tab === 'body') this.#changeUi({ tab: 'stream' });
@@ -285,6 +291,7 @@ export class RunnerApp extends LitElement {
     const grown = grownState(this.shown, growth);
     if (!grown) return;
     this.shown = grown;
+    this.#arrival.grew(growth.size, Date.now());
     this.#body.grow(growth, exchangeOf(grown)?.body);
   }
 

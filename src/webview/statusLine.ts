@@ -9,7 +9,8 @@ type Tone = 'good' | 'moved' | 'refused' | 'failed';
 const ICONS: Readonly<Record<Tone, IconName>> = { good: 'check', moved: 'info', refused: 'warning', failed: 'error' };
 
 /** How it went: status, time, size. */
-export function statusLine({ strings, post }: View, exchange: ExchangeView): TemplateResult {
+export function statusLine(view: View, exchange: ExchangeView): TemplateResult {
+  const { strings, post } = view;
   const tone = toneOf(exchange.status);
   const hint = tone === 'refused' ? strings.clientError : tone === 'failed' ? strings.serverError : undefined;
   return html`<div class="status">
@@ -21,6 +22,7 @@ export function statusLine({ strings, post }: View, exchange: ExchangeView): Tem
     ${exchange.hops.at(-1)?.http2 ? html`<span>HTTP/2</span>` : undefined} ${unverifiedMark(strings, exchange)}
     <span class="numbers">${exchange.receiving ? strings.receiving : formatDuration(exchange.duration)}</span>
     <span class="numbers">${formatSize(bodySize(exchange))}</span>
+    ${exchange.receiving && !exchange.stream ? arrivalRate(view) : undefined}
     ${exchange.notes.map(
       ({ ok, text }) =>
         html`<span class="note ${ok ? 'good' : 'failed'}">${icon(ok ? 'check' : 'error')}${text}</span>`,
@@ -35,6 +37,14 @@ export function statusLine({ strings, post }: View, exchange: ExchangeView): Tem
       ${icon('diff')}
     </button>
   </div>`;
+}
+
+function arrivalRate({ strings, arrival }: View): TemplateResult {
+  const text = (now: number): string => {
+    const rate = arrival.perSecond(now);
+    return rate === undefined ? '' : fill(strings.rate, { size: formatSize(Math.round(rate)) });
+  };
+  return html`<latchkey-ticking-text class="numbers" every="500" .text=${text}></latchkey-ticking-text>`;
 }
 
 /** Nobody knows who answered. */

@@ -4,6 +4,7 @@ import type { ViewMessage } from '../shared/protocol';
 import type { RunnerStrings } from '../shared/runnerStrings';
 import type { TypedEdit } from '../shared/typedView';
 import type { RunnerModel } from '../shared/viewModel';
+import type { ArrivalRate } from './arrivalRate';
 import type { UiState } from './uiState';
 
 /** The request in its fields. */
@@ -24,6 +25,8 @@ export interface View {
   readonly editing: Editing | undefined;
   /** The earlier sends of the request, once they were asked for. */
   readonly history: readonly HistoryItem[] | undefined;
+  /** How fast the body on show arrives. */
+  readonly arrival: Pick<ArrivalRate, 'perSecond'>;
   readonly post: (message: ViewMessage) => void;
   /** Sends what is shown, for buttons that go away with what they are for: the focus goes to the one that stays. */
   readonly send: () => void;

@@ -599,12 +599,17 @@ void test('a body is shown while it arrives, grows without moving, and can be se
   assert.deepEqual((await page.locator('.row .text').allInnerTexts()).slice(0, 3), ['[', '  {', '    "id": 1,']);
 
   await arriving.arrive(`${line},`.repeat(200_000));
+  await page
+    .locator('.status')
+    .getByText(/^[\d.,]+ [kM]?B\/s$/)
+    .waitFor();
   await arriving.arrive(`{"last":true}]`);
   await arriving.finish();
   await page.getByRole('region', { name: `${(200_500 * 8 + 5).toLocaleString('en')} lines` }).waitFor();
   assert.equal(await page.locator('.row .text').first().innerText(), '[', 'nothing has moved');
   await runner.show(arrivingModel(body, false), body);
   await page.locator('#send', { hasText: 'Send' }).waitFor();
+  assert.equal(await page.locator('.status').getByText('/s').count(), 0);
   await page.getByRole('region').focus();
   await page.keyboard.press('End');
   await page.getByText('"last": true').waitFor();
