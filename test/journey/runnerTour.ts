@@ -169,7 +169,7 @@ export class RunnerTour {
     assert.equal(await this.runner.field('editUrl').inputValue(), '/orders/latest');
     assert.equal(await limit.inputValue(), '5');
     // The runner is closed and opened again: so it is.
-    await workbench.tab('orders').locator('.codicon-close').click();
+    await workbench.tab('orders').locator('.tab-actions a').first().click();
     await workbench.tab('orders').waitFor({ state: 'detached' });
     await workbench.editorText.getByText('orders:').click();
     await workbench.runCommand(`Latchkey: ${say('Open Runner')}`);
