@@ -33,8 +33,14 @@ export interface RunnerModel {
 export interface RequestListItem {
   readonly name: string;
   readonly method: string;
-  /** Of the last send in this window. */
-  readonly lastStatus: number | undefined;
+  /** How its last send in this window ended. */
+  readonly last: LastEnd | undefined;
+}
+
+export interface LastEnd {
+  readonly ok: boolean;
+  /** Status and duration, or that it failed, translated. */
+  readonly text: string;
 }
 
 export interface RequestView {

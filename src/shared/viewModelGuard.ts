@@ -26,6 +26,7 @@ import type {
   FailureView,
   HeaderView,
   HopView,
+  LastEnd,
   PhaseView,
   ProblemView,
   ReceivedCookieView,
@@ -220,7 +221,7 @@ const isAuth: Guard<AuthView> = isUnion<'kind', AuthView>('kind', {
 const isRequestListItem = isObject<RequestListItem>({
   name: isString,
   method: isString,
-  lastStatus: isOptional(isCount),
+  last: isOptional(isObject<LastEnd>({ ok: isBoolean, text: isString })),
 });
 
 const isRequest = isObject<RequestView>({

@@ -2,8 +2,8 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { icon } from './icons';
 import { methodBadge, methodStyles } from './methodBadge';
 import type { RunnerStrings } from '../shared/runnerStrings';
-import type { RequestListItem } from '../shared/viewModel';
-import { controls } from './styles/controls';
+import type { LastEnd, RequestListItem } from '../shared/viewModel';
+import { controls, hiddenText } from './styles/controls';
 import { focusRing } from './styles/focusRing';
 import { menuLook } from './styles/menuLook';
 
@@ -34,7 +34,7 @@ export class RequestPicker extends LitElement {
     this.active = 0;
   }
 
-  static override styles = [controls, methodStyles, focusRing, pickerStyles()];
+  static override styles = [hiddenText, controls, methodStyles, focusRing, pickerStyles()];
 
   protected override render(): TemplateResult {
     return html`<button
@@ -72,7 +72,7 @@ export class RequestPicker extends LitElement {
       @click=${() => this.#take(index)}
     >
       <span class="method-cell">${methodBadge(request.method)}</span><span class="name">${request.name}</span>
-      ${request.lastStatus === undefined ? nothing : html`<span class="status">${request.lastStatus}</span>`}
+      ${request.last ? lastEnd(request.last, this.strings) : nothing}
     </div>`;
   }
 
@@ -134,6 +134,15 @@ export class RequestPicker extends LitElement {
     const found = this.requests.findIndex(({ name }) => name.toLowerCase().startsWith(typed));
     if (found !== -1) this.active = found;
   }
+}
+
+/** A status alone does not tell that an expectation did not hold, nor does a color tell everybody. */
+function lastEnd({ ok, text }: LastEnd, { historyFailed: failed }: RunnerStrings): TemplateResult {
+  return html`<span class="end ${ok ? 'good' : 'bad'}"
+    >${icon(ok ? 'check' : 'error')}<span>${text}</span>${
+      ok || text === failed ? nothing : html`<span class="hidden-text">, ${failed}</span>`
+    }</span
+  >`;
 }
 
 function pickerStyles(): ReturnType<typeof css> {
@@ -207,8 +216,21 @@ function pickerStyles(): ReturnType<typeof css> {
       flex: none;
       width: 56px;
     }
-    .status {
+    .end {
+      flex: none;
+      display: inline-flex;
+      align-items: center;
+      gap: 4px;
       font-variant-numeric: tabular-nums;
+    }
+    .end.good .icon {
+      color: var(--vscode-charts-green);
+    }
+    .end.bad .icon {
+      color: var(--vscode-editorError-foreground);
+    }
+    .option.active .end .icon {
+      color: inherit;
     }
   `;
 }

@@ -285,6 +285,19 @@ void test('the picker is operated by keyboard and by pointer, and names requests
   assert.deepEqual(runner.calls, ['select listOrders', 'select deleteOrder', 'select createOrder']);
 });
 
+void test('the picker says how each request ended, to those who see no colors and no icons, too', async () => {
+  await using runner = await open({ model: modelWith({}) });
+  const { page } = runner;
+  await page.getByRole('combobox').click();
+  const options = await page.getByRole('option').allInnerTexts();
+  const words = options.map((text) => text.replace(/\s+/g, ' ').trim());
+  assert.deepEqual(words, [
+    ...['GET showProfile 200 · 12 ms', 'GET listOrders', 'POST createOrder 403 · 8 ms , failed', 'PUT replaceOrder'],
+    'DELETE deleteOrder failed',
+  ]);
+  assert.deepEqual(await axeAudit(page), []);
+});
+
 void test('chips and the button of a failure ask for what they say', async () => {
   await using runner = await open({ model: modelWith({ state: refused, auth: notSignedIn }) });
   const { page } = runner;

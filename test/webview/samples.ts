@@ -60,11 +60,11 @@ const alice: AuthView = {
 const baseModel: RunnerModel = {
   file: 'playground.http.yaml',
   requests: [
-    { name: 'showProfile', method: 'GET', lastStatus: 200 },
-    { name: 'listOrders', method: 'GET', lastStatus: undefined },
-    { name: 'createOrder', method: 'POST', lastStatus: 403 },
-    { name: 'replaceOrder', method: 'PUT', lastStatus: undefined },
-    { name: 'deleteOrder', method: 'DELETE', lastStatus: 500 },
+    { name: 'showProfile', method: 'GET', last: { ok: true, text: '200 · 12 ms' } },
+    { name: 'listOrders', method: 'GET', last: undefined },
+    { name: 'createOrder', method: 'POST', last: { ok: false, text: '403 · 8 ms' } },
+    { name: 'replaceOrder', method: 'PUT', last: undefined },
+    { name: 'deleteOrder', method: 'DELETE', last: { ok: false, text: 'failed' } },
   ],
   request: {
     name: 'showProfile',

@@ -73,8 +73,7 @@ export class RunnerModels {
   }
 
   #listItem(uri: vscode.Uri, { name, method }: { name: string; method: string | undefined }): RequestListItem {
-    const { state } = this.#runs.get(uri, name);
-    return { name, method: method ?? '', lastStatus: state.kind === 'response' ? state.exchange.status : undefined };
+    return { name, method: method ?? '', last: this.#runs.of(uri, name) };
   }
 
   async #authView(context: RequestContext, request: Destination): Promise<AuthView> {
