@@ -145,6 +145,17 @@ function tableStyles(): ReturnType<typeof css> {
     .copy .tool {
       opacity: 0;
     }
+    @media (max-width: 440px) {
+      .headers tr {
+        position: relative;
+      }
+      .headers .copy {
+        position: absolute;
+        top: 0;
+        right: 0;
+        border-bottom: 0;
+      }
+    }
     tr:hover .tool,
     .copy .tool:focus-visible {
       opacity: 1;

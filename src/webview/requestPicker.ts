@@ -181,6 +181,7 @@ function pickerStyles(): ReturnType<typeof css> {
       z-index: 2;
       top: 28px;
       left: 0;
+      width: max-content;
       min-width: 220px;
       max-width: min(420px, calc(100vw - 16px));
       max-height: 320px;

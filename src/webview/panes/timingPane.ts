@@ -124,6 +124,9 @@ export const timingPaneStyles = css`
   .hop-line .url {
     font-size: 12px;
   }
+  .hop-line :is(.method, b) {
+    flex: none;
+  }
   .hop-line b {
     margin-left: auto;
     padding-left: 8px;
