@@ -5,7 +5,7 @@ import { provisionVsCode } from '../tools/provision/vsCode';
 import type { CodeServerVersion, ProvisionedVsCode } from '../tools/provision/vsCode';
 import { StartedProcess } from './childProcess';
 import { addDisplayLanguage } from './displayLanguage';
-import { quietSettings, writeUserSettings } from './quietSettings';
+import { quietSettings, trustingSettings, writeUserSettings } from './quietSettings';
 import { resultsFolder } from './repository';
 import { temporaryFolder } from './temporaryFolder';
 
@@ -19,6 +19,8 @@ export interface CodeServerOptions {
   /** User settings on top of the quiet ones, e.g. the color theme. */
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly env?: NodeJS.ProcessEnv;
+  /** Folders are trusted without a question: for tests whose subject that is not. */
+  readonly trusting?: boolean;
   /** The display language of extensions. */
   readonly locale?: string;
 }
@@ -43,7 +45,11 @@ export class CodeServer implements AsyncDisposable {
     const data = await temporaryFolder('code-server');
     const userData = path.join(data.path, 'user-data');
     const folders = folderArguments(data.path);
-    await writeUserSettings(userData, { ...quietSettings, ...options.settings });
+    await writeUserSettings(userData, {
+      ...quietSettings,
+      ...(options.trusting === true ? trustingSettings : {}),
+      ...options.settings,
+    });
     await installExtensions(vsCode, folders, options.vsix);
     if (options.locale !== undefined) await addDisplayLanguage(userData, options.locale);
     const locale = options.locale === undefined ? [] : ['--locale', options.locale];

@@ -16,6 +16,9 @@ export const quietSettings = {
   'workbench.startupEditor': 'none',
 } as const;
 
+/** Every folder is trusted. */
+export const trustingSettings = { 'security.workspace.trust.enabled': false } as const;
+
 /** Writes the user settings of a VS Code whose user data is in `userData`. */
 export async function writeUserSettings(userData: string, settings: Readonly<Record<string, unknown>>): Promise<void> {
   const folder = path.join(userData, 'User');

@@ -21,6 +21,7 @@ test('from an API description to an answer, signed in', { timeout: 180_000 }, as
   api.routes['/openapi.json'] = () => ({ body: description(api.origin, login.issuer) });
   await using folder = await temporaryFolder('api-description');
   await using server = await CodeServer.start(latestVersion, {
+    trusting: true,
     vsix: [testedVsix],
     settings: systemThemeSetting(latestVersion),
   });
@@ -32,7 +33,6 @@ test('from an API description to an answer, signed in', { timeout: 180_000 }, as
     const { modal, quickInput, sideBar } = workbench;
     const runner = workbench.webview('latchkey.latchkey');
     const shot = (name: string): Promise<void> => workbench.screenshot(`api-description-${name}`);
-    await workbench.trustFolder();
 
     await workbench.runCommand('Latchkey: Open API Description…');
     await quickInput.title.getByText('Open API Description').waitFor();

@@ -19,6 +19,7 @@ test('signs in with a code that is confirmed in the browser [F12 #device]', { ti
   await using folder = await temporaryFolder('device-sign-in');
   await fs.writeFile(path.join(folder.path, 'latchkey.yaml'), projectFile(playground.issuer, playground.api));
   await using server = await CodeServer.start(latestVersion, {
+    trusting: true,
     vsix: [testedVsix],
     settings: systemThemeSetting(latestVersion),
   });
@@ -31,7 +32,6 @@ test('signs in with a code that is confirmed in the browser [F12 #device]', { ti
     const shot = (name: string): Promise<void> => workbench.screenshot(`device-${name}`);
     const { host } = new URL(playground.issuer);
     const button = `Copy Code and Open ${host}`;
-    await workbench.trustFolder();
 
     await workbench.runCommand('Latchkey: Sign In');
     await modal.click('Allow');

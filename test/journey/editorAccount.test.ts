@@ -37,11 +37,10 @@ defaults: { auth: hub }
   await fs.writeFile(path.join(folder, 'latchkey.yaml'), project);
   await fs.writeFile(path.join(folder, 'me.http.yaml'), `requests:\n  me:\n    get: ${api.origin}/me\n`);
   const vsix = [testedVsix, await packageTestExtension(hub.path, manifest, 'editorAccount')];
-  await using server = await CodeServer.start(latestVersion, { vsix });
+  await using server = await CodeServer.start(latestVersion, { vsix, trusting: true });
   await withBrowser('editor-account', async (browser) => {
     const context = await browser.newContext({ viewport: { width: 1400, height: 800 } });
     const workbench = await Workbench.open(context, server.address(folder));
-    await workbench.trustFolder();
     await workbench.openFile('me.http.yaml');
     await workbench.clickCodeLens('Send');
     const runner = workbench.webview('latchkey.latchkey');

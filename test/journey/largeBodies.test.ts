@@ -29,6 +29,7 @@ test('a body of 200 MB is shown, searched, cancelled and cleaned up', { timeout:
     `requests:\n  large:\n    get: ${bodies.origin}/json/${size}\n`,
   );
   await using server = await CodeServer.start(latestVersion, {
+    trusting: true,
     vsix: [testedVsix],
     env: { LATCHKEY_LARGE_BODIES: '1' },
   });
@@ -37,7 +38,6 @@ test('a body of 200 MB is shown, searched, cancelled and cleaned up', { timeout:
   await withBrowser('large-bodies', async (browser) => {
     const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
     const workbench = await Workbench.open(context, server.address(folder.path));
-    await workbench.trustFolder();
     await workbench.openFile('large.http.yaml');
     let runner = workbench.webview('latchkey.latchkey');
     const send = async (marker: string): Promise<void> => {

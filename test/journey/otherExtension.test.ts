@@ -36,11 +36,10 @@ test(
     const folder = path.join(parent.path, 'latchkey-playground');
     await fs.mkdir(folder);
     const vsix = [testedVsix, await packageTestExtension(consumer.path, manifest, 'otherExtension')];
-    await using server = await CodeServer.start(latestVersion, { vsix });
+    await using server = await CodeServer.start(latestVersion, { vsix, trusting: true });
     await withBrowser('other-extension', async (browser) => {
       const context = await browser.newContext({ viewport: { width: 1400, height: 800 } });
       const workbench = await Workbench.open(context, server.address(folder));
-      await workbench.trustFolder();
       await workbench.runCommand('Latchkey: Start Playground');
       await workbench.tab('profile.http.yaml').waitFor();
       await workbench.runCommand('Consumer: Look');

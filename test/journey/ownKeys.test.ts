@@ -36,6 +36,7 @@ test('keys: one for the client, kept and listed; one for each session', { timeou
   await fs.writeFile(file, key.pem);
   await writeProject(folder.path, login.issuer, jobs.origin, orders.origin);
   await using server = await CodeServer.start(latestVersion, {
+    trusting: true,
     vsix: [testedVsix],
     settings: colorThemeSetting(latestVersion, 'highContrast'),
   });
@@ -46,7 +47,6 @@ test('keys: one for the client, kept and listed; one for each session', { timeou
     const { modal, quickInput, notifications, page } = workbench;
     const runner = workbench.webview('latchkey.latchkey');
     const shot = (name: string): Promise<void> => workbench.screenshot(`own-keys-${name}`);
-    await workbench.trustFolder();
     await workbench.openFile('all.http.yaml');
 
     await workbench.clickCodeLens('Send');

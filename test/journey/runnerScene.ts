@@ -48,6 +48,7 @@ export async function withRunnerScene(
   await fs.writeFile(path.join(folder, 'latchkey.yaml'), shopProject(login.issuer, shop));
   await fs.writeFile(path.join(folder, 'orders.http.yaml'), ordersFile);
   await using server = await CodeServer.start(latestVersion, {
+    trusting: true,
     vsix: [testedVsix],
     settings: { ...tourSettings, ...settings },
     ...(language === 'en' ? {} : { locale: language }),
@@ -60,7 +61,6 @@ export async function withRunnerScene(
       shot: (name) => shot(scene, name),
     });
     const scene = { tour, workbench, server, shop, folder };
-    await workbench.trustFolder();
     await use(scene);
   });
 }

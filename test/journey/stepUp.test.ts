@@ -35,14 +35,13 @@ test('a request that lacks a scope gets it by one button [F8]', { timeout: 240_0
     { issuer: login.issuer, api: api.origin },
     { 'orders.http.yaml': 'requests:\n  order:\n    post: /orders\n    json: { sku: A-1 }\n' },
   );
-  await using server = await CodeServer.start(latestVersion, { vsix: [testedVsix] });
+  await using server = await CodeServer.start(latestVersion, { vsix: [testedVsix], trusting: true });
 
   await withBrowser('step-up', async (browser) => {
     const context = await browser.newContext({ viewport: { width: 1360, height: 860 } });
     const workbench = await Workbench.open(context, server.address(folder.path));
     const runner = workbench.webview('latchkey.latchkey');
     const button = runner.getByRole('button', { name: 'Sign In Again with orders.write' });
-    await workbench.trustFolder();
     await workbench.openFile('orders.http.yaml');
     await workbench.runCommand('Latchkey: Sign In');
     await signInAtServer(workbench, await workbench.popup(() => workbench.modal.click('Allow')));

@@ -16,11 +16,10 @@ test('a second browser tab hears of a sign-in and uses it after a reload', { tim
   await using parent = await temporaryFolder('two-tabs');
   const folder = path.join(parent.path, 'latchkey-playground');
   await fs.mkdir(folder);
-  await using server = await CodeServer.start(latestVersion, { vsix: [testedVsix] });
+  await using server = await CodeServer.start(latestVersion, { vsix: [testedVsix], trusting: true });
   await withBrowser('two-tabs', async (browser) => {
     const context = await browser.newContext({ viewport: { width: 1400, height: 800 } });
     const first = await Workbench.open(context, server.address(folder));
-    await first.trustFolder();
     await first.runCommand('Latchkey: Start Playground');
     await first.tab('profile.http.yaml').waitFor();
     const second = await Workbench.open(context, server.address(folder));

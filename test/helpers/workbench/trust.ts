@@ -19,8 +19,8 @@ async function trustInEditor(page: Page, open: () => Promise<void>): Promise<voi
   const trust = editor.getByRole('button', { name: 'Trust', exact: true });
   // The editor draws itself anew while it opens, and a click on the button of before is lost.
   await eventually(async () => {
-    if (await trust.isVisible()) await trust.click();
-    await page.locator('[id="status.workspaceTrust"]').waitFor({ state: 'hidden', timeout: 3_000 });
+    if (await trust.isVisible()) await trust.click({ timeout: 1_000 });
+    await page.locator('[id="status.workspaceTrust"]').waitFor({ state: 'hidden', timeout: 500 });
   }, 40_000);
   // The editor is a modal one, without a tab.
   await page.locator('.modal-editor-header [aria-label^="Close"]').click();
