@@ -119,7 +119,7 @@ export class RunnerTour {
     await workbench.page.keyboard.type('/_:entry[2]/_:title');
     await this.runner.shows(this.runner.text('filterHits', { count: '1' }));
     await frame.locator('.row', { hasText: '<title>Cake</title>' }).waitFor();
-    assert.equal(await frame.locator('.row').count(), 1);
+    await eventually(async () => assert.equal(await frame.locator('.row').count(), 1));
     await shot('filter-xml');
     await workbench.page.keyboard.press('Escape');
     await frame.locator('.row', { hasText: '<title>Tea</title>' }).waitFor();
@@ -219,7 +219,7 @@ export class RunnerTour {
     await this.runner.openTab('timing');
     await this.runner.shows('shop.localhost');
     const hops = this.runner.frame.locator('.hop');
-    assert.equal(await hops.count(), 3);
+    await eventually(async () => assert.equal(await hops.count(), 3));
     assert.match(await hops.last().innerText(), /\/orders\?from=elsewhere[^]*200/);
     await this.#places.shot('timing');
     await this.runner.openTab('body');
