@@ -64,8 +64,7 @@ export class Workbench {
 
   /** Runs a command from the palette by its full title, e.g. `Latchkey: Sign In`. */
   async runCommand(title: string): Promise<void> {
-    await this.quickInput.openWith('F1');
-    await this.quickInput.pick(title, `>${title}`);
+    await this.quickInput.pickCommand(title);
   }
 
   /** Opens a file of the workspace with quick open; resolves with its editor visible. */

@@ -23,7 +23,7 @@ test('every sign-in that fails says why and what to do', { timeout: 240_000 }, a
   const closedPort = await refusedPort(t);
   await using folder = await temporaryFolder('bad-sign-in');
   await fs.writeFile(path.join(folder.path, 'orders.http.yaml'), requestFile);
-  await using server = await CodeServer.start(latestVersion, { vsix: [testedVsix], trusting: true });
+  await using server = await CodeServer.start(latestVersion, { vsix: [testedVsix] });
 
   await withBrowser('bad-sign-in', async (browser) => {
     const context = await browser.newContext({ viewport: { width: 1360, height: 860 } });
@@ -67,6 +67,7 @@ test('every sign-in that fails says why and what to do', { timeout: 240_000 }, a
     });
 
     await step('no latchkey.yaml', async () => {
+      await workbench.trustFolder();
       await workbench.runCommand('Latchkey: Sign In');
       const text = await complaint('2-no-project');
       assert.match(text, /There is no latchkey\.yaml in this workspace\. Start the playground .* or add a connection/);

@@ -42,10 +42,26 @@ export class QuickInput {
   async pick(label: string, filter?: string): Promise<void> {
     await this.input.waitFor();
     if (filter !== undefined) await this.input.fill(filter);
-    const row = this.rows.filter({ has: this.#page.locator('.label-name', { hasText: exactly(label) }) }).first();
+    const row = this.#row(label);
     await row.click();
     // What is asked next may show in the same widget: the step is over when this answer is no longer on offer.
     await row.waitFor({ state: 'hidden' });
+  }
+
+  /** Picks a command by its full title. A palette that opened before the command was known does not show it later. */
+  async pickCommand(title: string): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      await this.openWith('F1');
+      await this.input.fill(`>${title}`);
+      try {
+        await this.#row(title).waitFor({ timeout: openAttemptMs });
+        break;
+      } catch (error) {
+        if (attempt === openAttempts) throw error;
+        await this.dismiss();
+      }
+    }
+    await this.pick(title);
   }
 
   /** Types into an input box and accepts. */
@@ -74,6 +90,10 @@ export class QuickInput {
   async dismiss(): Promise<void> {
     await this.#page.keyboard.press('Escape');
     await this.input.waitFor({ state: 'hidden' });
+  }
+
+  #row(label: string): Locator {
+    return this.rows.filter({ has: this.#page.locator('.label-name', { hasText: exactly(label) }) }).first();
   }
 }
 
