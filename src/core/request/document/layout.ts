@@ -1,6 +1,6 @@
 import { commonEnd, commonStart } from './commonEnds';
 import { parseFrame, type ParsedFrame } from './parseFrame';
-import { parseRequestPart, type ParsedRequest } from './parseRequestPart';
+import { parseRequestPart, parseRequestParts, type ParsedRequest } from './parseRequestPart';
 import type { Follower } from './readPart';
 import type { SplitFile } from './splitFile';
 
@@ -8,6 +8,9 @@ import type { SplitFile } from './splitFile';
 interface Reading<T> {
   readonly result: T | undefined;
 }
+
+/** Characters that are read in a millisecond or two. */
+const AT_ONCE = 4_000;
 
 /** A text cut into its parts, with those that have been read. */
 export class Layout {
@@ -58,10 +61,30 @@ export class Layout {
   request(index: number): ParsedRequest | undefined {
     const known = this.#requests[index];
     if (known) return known.result;
-    const text = this.text.slice(this.#bound(index), this.#bound(index + 1));
-    const result = parseRequestPart(text, this.split.indent, index === 0, this.#follower(index));
-    this.#requests[index] = { result };
-    return result;
+    this.#readFrom(index);
+    return this.#requests[index]?.result;
+  }
+
+  /** Reads a request, and those behind it that have not been read either, as far as a moment allows. */
+  #readFrom(index: number): void {
+    let end = index + 1;
+    while (end < this.size - 1 && !this.has(end) && this.#bound(end + 1) - this.#bound(index) <= AT_ONCE) end++;
+    const results = (end > index + 1 ? this.#together(index, end) : undefined) ?? this.#oneByOne(index, end);
+    for (const [at, result] of results.entries()) this.#requests[index + at] = { result };
+  }
+
+  #together(from: number, to: number): readonly (ParsedRequest | undefined)[] | undefined {
+    const begin = this.#bound(from);
+    const starts = Array.from({ length: to - from + 1 }, (_, at) => this.#bound(from + at) - begin);
+    const text = this.text.slice(begin, this.#bound(to));
+    return parseRequestParts(text, starts, this.split.indent, from === 0);
+  }
+
+  #oneByOne(from: number, to: number): readonly (ParsedRequest | undefined)[] {
+    return Array.from({ length: to - from }, (_, at) => {
+      const text = this.text.slice(this.#bound(from + at), this.#bound(from + at + 1));
+      return parseRequestPart(text, this.split.indent, from + at === 0, this.#follower(from + at));
+    });
   }
 
   #bound(index: number): number {

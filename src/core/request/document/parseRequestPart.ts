@@ -6,7 +6,7 @@ import { requestFileOrigin } from '../requestFileOrigin';
 import { shorten } from '../shorten';
 import { REQUEST } from './coordinates';
 import type { RequestPart } from './parts';
-import { readRequest, type Follower, type Links } from './readPart';
+import { readRequest, readRequests, type Follower, type Links, type ReadPart } from './readPart';
 
 /** One request as it was read alone. */
 export interface ParsedRequest {
@@ -35,12 +35,30 @@ export function parseRequestPart(
   follower: Follower,
 ): ParsedRequest | undefined {
   const read = readRequest(text, indent, first, follower);
-  const [entry] = read?.entries ?? [];
-  if (!read || !entry) return undefined;
-  const { reporter, links } = read;
+  return read && decodePart(read, text.length);
+}
+
+/**
+ * The same for several that follow each other and are followed by another; `undefined` when they have to be read one by
+ * one.
+ * @param starts where each begins in the text, and where the last one ends.
+ */
+export function parseRequestParts(
+  text: string,
+  starts: readonly number[],
+  indent: number,
+  first: boolean,
+): readonly (ParsedRequest | undefined)[] | undefined {
+  const read = readRequests(text, starts, indent, first);
+  return read?.map((part, index) => decodePart(part, (starts[index + 1] ?? 0) - (starts[index] ?? 0)));
+}
+
+/** @param length of its text. */
+function decodePart({ entries: [entry], reporter, links }: ReadPart, length: number): ParsedRequest | undefined {
+  if (!entry) return undefined;
   const yaml = reporter.sorted();
   const yamlErrors = reporter.errorsSince(0);
-  const extent = { start: REQUEST, end: REQUEST + text.length };
+  const extent = { start: REQUEST, end: REQUEST + length };
   const isRequest = !entry.key.startsWith('x-');
   const decoded = isRequest ? decodeRequest(entry, requestFileOrigin, reporter) : undefined;
   const request = decoded && { ...decoded, extent, faults: merge(decoded.faults, yamlErrors) };

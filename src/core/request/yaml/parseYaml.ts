@@ -1,7 +1,7 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Range, type Scalar, type YAMLMap } from 'yaml';
 import { isJsonNumber } from '../../json/isJsonNumber';
 import type { TextRange } from '../diagnostic';
-import type { Reporter } from '../reporter';
+import { Reporter } from '../reporter';
 import { shorten } from '../shorten';
 import { finish, type Steps } from '../steps';
 import { readDocument, type ReadDocument } from './readDocument';
@@ -33,6 +33,33 @@ export interface ReadYaml {
 export function readYaml(text: string, reporter: Reporter, base = 0): ReadYaml {
   const read = readDocument(text, base === 0 ? reporter : reporter.shifted(base));
   return convertDocument(read, reporter, base);
+}
+
+/** An entry as it was read beside others. */
+export interface ReadEntry extends Omit<ReadYaml, 'root'> {
+  readonly entry: YamlEntry | undefined;
+  /** Holds what is wrong with it. */
+  readonly reporter: Reporter;
+}
+
+/**
+ * Reads the entries of a map that is all there is in another one, each as if it had been read alone. `undefined`: the
+ * text is not like that, or YAML has something against it.
+ * @param bases for each of the entries, what is added to its offsets.
+ */
+export function readInnerEntries(text: string, bases: readonly number[]): readonly ReadEntry[] | undefined {
+  const reporter = new Reporter();
+  const read = readDocument(text, reporter);
+  const root = read.document?.contents;
+  if (reporter.mark > 0 || read.isPatched || !isMap(root) || root.items.length !== 1) return undefined;
+  const inner = root.items[0]?.value;
+  if (!isMap(inner) || inner.items.length !== bases.length) return undefined;
+  return (inner.items as Pair<Node | null, Node | null>[]).map((pair, index) => {
+    const found = new Reporter();
+    const converter = new Converter(read, found, bases[index] ?? 0);
+    const entry = converter.entry(pair, inner);
+    return { entry, reporter: found, ...converter.aliases };
+  });
 }
 
 export function convertDocument(read: ReadDocument, reporter: Reporter, base: number): ReadYaml {
@@ -94,6 +121,12 @@ class Converter {
     return converted;
   }
 
+  /** `undefined`: it does not count. */
+  entry(pair: Pair<Node | null, Node | null>, map: YAMLMap): YamlEntry | undefined {
+    const key = this.#key(pair, map);
+    return key && { ...key, value: pair.value ? this.node(pair.value) : noValue(key) };
+  }
+
   /** Like {@link node}, with pauses between the entries of so many levels of maps. */
   *nodeInSteps(node: Node, levels: number): Steps<YamlNode> {
     if (levels === 0 || !isMap(node)) return this.node(node);
@@ -125,8 +158,8 @@ class Converter {
   #entries(map: YAMLMap): readonly YamlEntry[] {
     const entries = new Entries(this.#reporter);
     for (const pair of map.items as Pair<Node | null, Node | null>[]) {
-      const key = this.#key(pair, map);
-      if (key) entries.add({ ...key, value: pair.value ? this.node(pair.value) : noValue(key) });
+      const entry = this.entry(pair, map);
+      if (entry) entries.add(entry);
     }
     return entries.all;
   }
