@@ -148,7 +148,7 @@ export class RunnerTour {
   }
 
   async #edit(): Promise<void> {
-    const { workbench, folder, shot, say } = this.#places;
+    const { workbench, folder, shot } = this.#places;
     const { page } = workbench;
     const file = path.join(folder, requestFile);
     const before = await fs.readFile(file, 'utf8');
@@ -165,14 +165,6 @@ export class RunnerTour {
     await this.runner.choose('visit');
     await this.runner.field('editUrl').waitFor({ state: 'detached' });
     await this.runner.choose('orders');
-    await this.runner.field('editUrl').press('End');
-    assert.equal(await this.runner.field('editUrl').inputValue(), '/orders/latest');
-    assert.equal(await limit.inputValue(), '5');
-    // The runner is closed and opened again: so it is.
-    await workbench.tab('orders').locator('.tab-actions a').first().click();
-    await workbench.tab('orders').waitFor({ state: 'detached' });
-    await workbench.editorText.getByText('orders:').click();
-    await workbench.runCommand(`Latchkey: ${say('Open Runner')}`);
     await this.runner.field('editUrl').press('End');
     assert.equal(await this.runner.field('editUrl').inputValue(), '/orders/latest');
     assert.equal(await limit.inputValue(), '5');
