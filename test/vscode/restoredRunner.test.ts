@@ -1,6 +1,7 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { PROTOCOL_VERSION, type HostMessage } from '../../src/shared/protocol';
+import { shownRequest } from '../../src/shared/typedView';
+import { PROTOCOL_VERSION, type HostMessage, type ViewMessage } from '../../src/shared/protocol';
 import type { RunnerModel } from '../../src/shared/viewModel';
 import { runWithout } from '../../src/vscode/runner/presentOutcome';
 import type { RequestContext } from '../../src/vscode/runner/requestSender';
@@ -15,6 +16,8 @@ class RestoredPanel {
   readonly #states = new vscode.EventEmitter<vscode.WebviewPanelOnDidChangeViewStateEvent>();
   /** The latest that the page was given to draw. */
   model: RunnerModel | undefined;
+  /** The latest text that its fields were given. */
+  typed: string | undefined;
 
   readonly panel = {
     visible: true,
@@ -27,6 +30,7 @@ class RestoredPanel {
       onDidReceiveMessage: this.#spoken.event,
       postMessage: (message: HostMessage) => {
         if (message.type === 'snapshot' || message.type === 'update') this.model = message.model;
+        if (message.type === 'typed') this.typed = message.typed.edit?.wanted.url;
         return Promise.resolve(true);
       },
     },
@@ -37,7 +41,11 @@ class RestoredPanel {
   } as unknown as vscode.WebviewPanel;
 
   ready(): void {
-    this.#spoken.fire({ type: 'ready', version: PROTOCOL_VERSION, layout: { form: 'pretty', columns: 80 } });
+    this.say({ type: 'ready', version: PROTOCOL_VERSION, layout: { form: 'pretty', columns: 80 } });
+  }
+
+  say(message: ViewMessage): void {
+    this.#spoken.fire(message);
   }
 }
 
@@ -112,6 +120,28 @@ describe('a runner that is restored after a reload', () => {
   it('shows nothing of what was never sent', async () => {
     const { state } = await drawn('never');
     assert.equal(state.kind, 'idle');
+  });
+
+  it('has what was typed when it is opened once more, and when the request got another name meanwhile', async () => {
+    await drawn('never');
+    const from = await history.runner.readWritten();
+    const wanted = { ...from.written, url: '/mine', query: [], headers: [] };
+    restored.say({ type: 'keepEdit', of: shownRequest(restored.model) ?? '', edit: { from, wanted } });
+    restored.panel.dispose();
+
+    restored = new RestoredPanel();
+    await drawn('never');
+    await eventually(() => assert.equal(restored.typed, '/mine'));
+    restored.typed = undefined;
+    const document = await vscode.workspace.openTextDocument(uri);
+    const at = document.positionAt(document.getText().indexOf('never'));
+    const rename = new vscode.WorkspaceEdit();
+    rename.replace(uri, new vscode.Range(at, at.translate(0, 'never'.length)), 'ever');
+    await vscode.workspace.applyEdit(rename);
+    await eventually(() => assert.deepEqual([restored.model?.request?.name, restored.typed], ['ever', '/mine']));
+    await history.runner.applyEdit(from.base, wanted);
+    assert.match(document.getText(), /^ {2}ever: \{ get: .?\/mine.? \}$/m);
+    await document.save();
   });
 
   it('stays pinned', async () => {
