@@ -59,11 +59,15 @@ export class ReleaseGate {
    */
   async require(wanted: readonly WantedRelease[], signal: AbortSignal): Promise<void> {
     await this.ask(wanted, signal);
-    const missing = this.#open(wanted);
-    const [first] = missing;
-    if (!first) return;
-    const names = missing.map(releaseName).join(', ');
-    throw new LatchkeyError('run.notReleased', { names, origin: first.origin });
+    requireNone(this.#open(wanted));
+  }
+
+  /**
+   * Ends where something was refused before: nobody is to be asked for a secret that may not leave.
+   * @throws LatchkeyError `run.notReleased`.
+   */
+  requireUnrefused(wanted: readonly WantedRelease[]): void {
+    requireNone(wanted.filter((release) => this.#refused.has(exactKey(release))));
   }
 
   #open(wanted: readonly WantedRelease[]): readonly WantedRelease[] {
@@ -73,6 +77,13 @@ export class ReleaseGate {
       this.#allowed.has(key) || (isMemorable(release) && stored.has(releaseKey(release))) ? [] : release,
     );
   }
+}
+
+function requireNone(missing: readonly WantedRelease[]): void {
+  const [first] = missing;
+  if (!first) return;
+  const names = missing.map(releaseName).join(', ');
+  throw new LatchkeyError('run.notReleased', { names, origin: first.origin });
 }
 
 /** As it is written between the braces. */

@@ -3,12 +3,12 @@ import type { Diagnostic } from '../request/diagnostic';
 import type { Evaluation } from '../request/resolve/evaluation';
 import type { Evaluator } from '../request/resolve/evaluator';
 import type { Resolved } from '../request/resolve/resolved';
-import { NeedRecorder, type Need } from '../request/resolve/supplies';
+import { laterSupplies, NeedRecorder, type Need } from '../request/resolve/supplies';
 import { resolveRequest } from '../request/resolveRequest';
 import { evaluatorFor, resolveInput, type Sources } from './evaluateSite';
 import { Gathered, type GatherPorts } from './gather';
 import { invalidRequest, type FaultText } from './invalidRequest';
-import { originOf } from './outline';
+import { originOf, outlineOf } from './outline';
 import type { ReleaseGate } from './release';
 import type { Row } from './rows/row';
 import type { Site } from './site';
@@ -61,10 +61,14 @@ export class SiteValues {
    */
   async request(row: Row | undefined, signal: AbortSignal): Promise<HttpRequest> {
     this.#gathered.useRow(row);
-    const { value, needs, hasField } = await this.#settle((recorder) => {
-      const resolved = resolveRequest(resolveInput(this.#site, recorder, this.#deps.sources));
-      return resolved.ok ? { ok: true, value: resolved.request } : resolved;
-    }, signal);
+    const { value, needs, hasField } = await this.#settle(
+      (recorder) => {
+        const resolved = resolveRequest(resolveInput(this.#site, recorder, this.#deps.sources));
+        return resolved.ok ? { ok: true, value: resolved.request } : resolved;
+      },
+      signal,
+      (missing) => this.#requireUnrefused(missing),
+    );
     await this.#release(value, hasField ? [...needs, ...this.#ofItems] : needs, signal);
     return value;
   }
@@ -75,12 +79,17 @@ export class SiteValues {
   }
 
   /** Evaluates until nothing is missing. What comes in is never expanded, so two looks usually do. */
-  async #settle<T>(look: (recorder: NeedRecorder) => Looked<T>, signal: AbortSignal): Promise<Settled<T>> {
+  async #settle<T>(
+    look: (recorder: NeedRecorder) => Looked<T>,
+    signal: AbortSignal,
+    beforeGathering: (missing: readonly Need[]) => void = () => undefined,
+  ): Promise<Settled<T>> {
     for (;;) {
       const recorder = new NeedRecorder(this.#gathered);
       const looked = look(recorder);
       const missing = recorder.needs.filter((need) => !this.#gathered.has(need));
       if (missing.length > 0) {
+        beforeGathering(missing);
         await this.#gathered.add(missing, signal);
         continue;
       }
@@ -88,6 +97,19 @@ export class SiteValues {
       const fault = looked.diagnostics.find(({ severity }) => severity === 'error') ?? looked.diagnostics[0];
       throw invalidRequest(this.#site.entry.name, fault && this.#deps.explain(fault));
     }
+  }
+
+  /** Where the request goes is known from the files alone, mostly. */
+  #requireUnrefused(missing: readonly Need[]): void {
+    const { url } = outlineOf(this.#site, laterSupplies, this.#deps.sources);
+    if (url === undefined) return;
+    const { folder } = this.#site.place;
+    const place = originOf(url);
+    this.#deps.gate.requireUnrefused(
+      missing.flatMap((need) =>
+        need.kind === 'secret' || need.kind === 'env' ? { folder, kind: need.kind, name: need.name, ...place } : [],
+      ),
+    );
   }
 
   /** Secrets go back unasked to the server that sent them, and elsewhere where the user allows it. */

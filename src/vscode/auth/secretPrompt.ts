@@ -117,7 +117,7 @@ function subject(kind: SecretKind, args: { connection: string }): string {
     case 'replacement':
       return vscode.l10n.t('The new value, in place of the stored one.');
     case 'value':
-      return vscode.l10n.t('What the request {connection} puts in for the secret.', args);
+      return vscode.l10n.t('Requests of {connection} use it.', args);
     case 'passphrase':
       return vscode.l10n.t('The passphrase of the certificate of {connection}.', args);
   }

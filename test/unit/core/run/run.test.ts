@@ -274,6 +274,7 @@ requests:
     assert.match(first ?? '', /not sent: Nothing was sent: you did not allow secret:key, env:REGION to go to https/);
     assert.deepEqual(theatre.sent, []);
     assert.equal(theatre.questions.filter((question) => question.startsWith('release')).length, 1);
+    assert.ok(!theatre.questions.includes('secret key'), 'nobody types a secret that may not leave');
     assert.deepEqual(theatre.releases, []);
   });
 

@@ -31,7 +31,8 @@ b/broken.http.yaml
   ✗ This is not valid YAML.
 
 b/c.http.yaml
-  – x            DELETE                  It needs login, which failed.
+  – x            DELETE
+      It needs login, which failed.
 `,
   );
   const rows = text.split('\n');
@@ -54,10 +55,11 @@ test('a long reason is below its request, in lines that can be read beside the f
   );
   const { text, lines } = resultsText('all', summary, english);
   const rows = text.split('\n');
-  assert.deepEqual(rows.slice(3, 6), [
+  assert.deepEqual(rows.slice(3, 7), [
     '  ✗ wrong  GET  200      12 ms',
-    '      Expected status 201, got 200. Expected $.total to equal 99, got',
-    '      12. Expected $.id to be there, but it is not.',
+    '      Expected status 201, got 200. Expected $.total',
+    '      to equal 99, got 12. Expected $.id to be there,',
+    '      but it is not.',
   ]);
   assert.deepEqual(
     lines.map(({ line, start, end }) => rows[line]?.slice(start, end)),
