@@ -12,6 +12,8 @@ export const runnerStrings = {
   noRequests: 'This file has no requests yet',
   openFile: 'Open Request File',
   environment: 'Environment: {name}',
+  protectedEnvironment: '{0}, protected',
+  protectedHint: 'It is protected: Latchkey asks before a request changes data.',
   noEnvironment: 'No environment',
   chooseEnvironment: 'Choose an environment',
   noAuth: 'No authentication',

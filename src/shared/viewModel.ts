@@ -56,6 +56,8 @@ export interface EnvironmentView {
   readonly active: string | undefined;
   /** Whether the project has environments to choose from. */
   readonly available: boolean;
+  /** The user is asked before a request changes data in it. */
+  readonly isProtected: boolean;
 }
 
 /** The connection and account chip. `connection` is the label that people read. */

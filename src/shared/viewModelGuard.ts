@@ -235,7 +235,7 @@ export const isRunnerModel: Guard<RunnerModel> = isObject<RunnerModel>({
   file: isOptionalString,
   requests: isArrayOf(isRequestListItem),
   request: isOptional(isRequest),
-  environment: isObject({ active: isOptionalString, available: isBoolean }),
+  environment: isObject({ active: isOptionalString, available: isBoolean, isProtected: isBoolean }),
   auth: isAuth,
   state: isRunState,
   past: isOptional(isPast),

@@ -42,15 +42,16 @@ function pinTool({ model: { isPinned }, strings, post }: View): TemplateResult {
 }
 
 function environmentChip({ model, strings, post }: View): TemplateResult | undefined {
-  const { active, available } = model.environment;
+  const { active, available, isProtected } = model.environment;
   if (!available && active === undefined) return undefined;
+  const name = active === undefined ? strings.noEnvironment : fill(strings.environment, { name: active });
   return html`<button
-    class="chip"
-    title=${strings.chooseEnvironment}
-    aria-label=${active === undefined ? strings.noEnvironment : fill(strings.environment, { name: active })}
+    class="chip ${isProtected ? 'protected' : ''}"
+    title=${isProtected ? `${strings.chooseEnvironment}. ${strings.protectedHint}` : strings.chooseEnvironment}
+    aria-label=${isProtected ? fill(strings.protectedEnvironment, { 0: name }) : name}
     @click=${() => post({ type: 'action', action: 'selectEnvironment' })}
   >
-    ${icon('environment')}<span class="label ${active === undefined ? 'quiet' : ''}"
+    ${icon(isProtected ? 'shield' : 'environment')}<span class="label ${active === undefined ? 'quiet' : ''}"
       >${active ?? strings.noEnvironment}</span
     >
   </button>`;
@@ -241,6 +242,9 @@ export const contextBarStyles = css`
   }
   .chip.call {
     color: var(--vscode-textLink-foreground);
+  }
+  .chip.protected .icon {
+    color: var(--vscode-editorWarning-foreground);
   }
   .chip.bad .icon {
     color: var(--vscode-editorError-foreground);

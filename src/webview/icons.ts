@@ -11,6 +11,7 @@ const shapes = {
   key: svg`<circle cx="5" cy="11" r="2.5"/><path d="m6.75 9.25 6-6m-2.5 2.5 2 2m-4-.25 1.5 1.5"/>`,
   unlocked: svg`<rect x="3.5" y="7.5" width="9" height="6" rx="1"/><path d="M5.5 7.5v-2a2.5 2.5 0 0 1 4.9-.7"/>`,
   environment: svg`<rect x="4.500" y="2.500" width="7" height="8" rx="1"/><path d="M6.750 5h2.500m-2.500 2.500h2.500M8 10.500v3m-5 0h10"/>`,
+  shield: svg`<path d="M8 2 13 3.750V8c0 3-2 5-5 6-3-1-5-3-5-6V3.750Z"/>`,
   copy: svg`<rect x="5.5" y="5.5" width="8" height="8" rx="1"/><path d="M10.5 5.5v-2a1 1 0 0 0-1-1h-6a1 1 0 0 0-1 1v6a1 1 0 0 0 1 1h2"/>`,
   openEditor: svg`<path d="M12.5 9v3.5a1 1 0 0 1-1 1h-8a1 1 0 0 1-1-1v-8a1 1 0 0 1 1-1H7m2.5-1h4v4m0-4-6 6"/>`,
   wrap: svg`<path d="M2.5 4h11m-11 4h9a2 2 0 0 1 0 4h-3m1.75-1.75L8.5 12l1.75 1.75M2.5 12h3"/>`,

@@ -298,6 +298,14 @@ void test('the picker says how each request ended, to those who see no colors an
   assert.deepEqual(await axeAudit(page), []);
 });
 
+void test('an environment that is protected is marked, for everybody', async () => {
+  const environment = { active: 'production', available: true, isProtected: true };
+  await using runner = await open({ model: modelWith({ environment }) });
+  const chip = runner.page.getByRole('button', { name: 'Environment: production, protected' });
+  assert.match((await chip.getAttribute('title')) ?? '', /asks before a request changes data/);
+  assert.deepEqual(await axeAudit(runner.page), []);
+});
+
 void test('chips and the button of a failure ask for what they say', async () => {
   await using runner = await open({ model: modelWith({ state: refused, auth: notSignedIn }) });
   const { page } = runner;

@@ -72,7 +72,7 @@ const baseModel: RunnerModel = {
     url: 'http://127.0.0.1:9321/profile?fields=name,email&key=••••••',
     description: undefined,
   },
-  environment: { active: 'local', available: true },
+  environment: { active: 'local', available: true, isProtected: false },
   auth: alice,
   state: { kind: 'idle' },
   isPinned: false,

@@ -15,7 +15,7 @@ const nothing: RunnerModel = {
   file: undefined,
   requests: [],
   request: undefined,
-  environment: { active: undefined, available: false },
+  environment: { active: undefined, available: false, isProtected: false },
   auth: { kind: 'none' },
   state: { kind: 'idle' },
   isPinned: false,
@@ -126,7 +126,11 @@ function shownUrl({ socket, url: written }: RequestContext['entry'], url: Destin
 }
 
 function environmentView({ project, environment }: RequestContext): EnvironmentView {
-  return { active: environment, available: (project?.file.environments.size ?? 0) > 0 };
+  return {
+    active: environment,
+    available: (project?.file.environments.size ?? 0) > 0,
+    isProtected: environment !== undefined && project?.file.protect.includes(environment) === true,
+  };
 }
 
 /** A send of a request that is no longer in the file. */
