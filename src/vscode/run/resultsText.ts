@@ -25,7 +25,7 @@ export interface ResultsLanguage {
 }
 
 /** Characters in a line, so that a reason can be read beside the request file. */
-const WIDTH = 54;
+const WIDTH = 52;
 
 /** Of a reason below its request. */
 const INDENT = '      ';

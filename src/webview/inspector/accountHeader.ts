@@ -19,7 +19,7 @@ export function accountHeader(view: InspectorView, session: SessionInspection): 
       model.failure
         ? html`<div class="trouble" role="alert">
             ${icon('error')}
-            <p><b>${model.failure.message}</b> ${model.failure.next}</p>
+            <p><b>${model.failure.message}</b><br />${model.failure.next}</p>
           </div>`
         : nothing
     }

@@ -58,8 +58,8 @@ test('a long reason is below its request, in lines that can be read beside the f
   assert.deepEqual(rows.slice(3, 7), [
     '  ✗ wrong  GET  200      12 ms',
     '      Expected status 201, got 200. Expected $.total',
-    '      to equal 99, got 12. Expected $.id to be there,',
-    '      but it is not.',
+    '      to equal 99, got 12. Expected $.id to be',
+    '      there, but it is not.',
   ]);
   assert.deepEqual(
     lines.map(({ line, start, end }) => rows[line]?.slice(start, end)),
