@@ -71,6 +71,12 @@ suite('which go without', () => {
     ['192.168.1.0/24:8443', 'https://192.168.1.9:8443', true],
     ['::2', 'https://[::2]', true],
     ['[::2]:8443', 'https://[::2]:8443', true],
+    ['2001:DB8:0:0::2', 'https://[2001:db8::2]', true],
+    ['[2001:db8:0::2]:8443', 'https://[2001:db8::2]:8443', true],
+    ['fd00::/8', 'https://[fd12:3456::1]', true],
+    ['fd00::/8', 'https://[2001:db8::2]', false],
+    ['::/0', 'https://10.1.2.3', false],
+    ['fd00::/129', 'https://[fd00::]', false],
     ['', 'https://a.dev', false],
     ['.', 'https://a.dev', false],
   ];
