@@ -34,7 +34,7 @@ export function wireWorkspace({ context, own }: Scope, files: LocalFiles): Works
     ...{ documents, projects, environment, looks },
     connections: new WorkspaceConnections(projects, environment),
     apis: new DiscoveredApis(context.workspaceState),
-    index: own(new WorkspaceIndex(documents)),
+    index: own(new WorkspaceIndex(documents, fromDisk)),
     watch: own(new FileWatch(looks)),
   };
 }

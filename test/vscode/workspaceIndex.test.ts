@@ -1,7 +1,10 @@
 import * as assert from 'node:assert/strict';
 import * as fs from 'node:fs';
+import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { RequestIndex } from '../../src/core/request/index/requestIndex';
+import { readDisk } from '../../src/node/readDisk';
+import { readingDisk } from '../../src/vscode/requests/fileTexts';
 import { RequestDocuments } from '../../src/vscode/requests/requestDocuments';
 import { WorkspaceIndex } from '../../src/vscode/requests/workspaceIndex';
 import { eventually } from '../helpers/eventually';
@@ -82,6 +85,28 @@ describe('the index of the workspace', () => {
     assert.deepEqual(await names(), []);
     await document.save();
     await vscode.workspace.fs.delete(document.uri);
+  });
+
+  it('reads files of this machine by the reader it is given, and tells of one that is longer than may be', async () => {
+    const read: string[] = [];
+    const own = new WorkspaceIndex(
+      documents,
+      readingDisk((file, most) => {
+        read.push(path.basename(file));
+        return readDisk(file, most);
+      }),
+    );
+    await write('tooLong.http.yaml', `requests:\n  one: { get: /x }\n#${'x'.repeat(13_000_000)}\n`);
+    try {
+      const { files } = await own.whenComplete(never);
+      const found = [...files].find(([uri]) => uri.endsWith('/tooLong.http.yaml'));
+      assert.ok(read.includes('tooLong.http.yaml'));
+      assert.deepEqual([found?.[1].outline.errors, found?.[1].outline.requests.length], [1, 0]);
+      assert.ok((found?.[1].text.length ?? 0) < 13_000_000, 'no more is read than shows that it is too long');
+    } finally {
+      own.dispose();
+      await vscode.workspace.fs.delete(at('tooLong.http.yaml'));
+    }
   });
 
   it('gives up when nobody waits any more, and goes on with the next who does', async () => {

@@ -10,7 +10,7 @@ import {
 import type { LanguageFileKind } from '../../core/request/index/occurrences';
 import { RequestIndex, type IndexedFile } from '../../core/request/index/requestIndex';
 import { runInSlices } from '../platform/runInSlices';
-import { readFileText } from './fileTexts';
+import { readFileText, type ReadFile } from './fileTexts';
 import { FolderWatch, isAtOrBelow } from './folderWatch';
 import { envFileName, localProjectFileName, projectFileName } from './projectFiles';
 import type { RequestDocuments } from './requestDocuments';
@@ -24,6 +24,7 @@ import { isEnvFile, isProjectFile, isRequestFile } from './requestFileNames';
  */
 export class WorkspaceIndex implements vscode.Disposable {
   readonly #documents: RequestDocuments;
+  readonly #readFile: ReadFile | undefined;
   readonly #index = new RequestIndex();
   /** Files to be read, by URI. */
   readonly #changed = new Map<string, vscode.Uri>();
@@ -40,8 +41,10 @@ export class WorkspaceIndex implements vscode.Disposable {
   /** Fires when a file was changed, made or deleted after the index was first asked for. */
   readonly onDidChange = this.#changes.event;
 
-  constructor(documents: RequestDocuments) {
+  /** @param read absent: VS Code reads. */
+  constructor(documents: RequestDocuments, read?: ReadFile) {
     this.#documents = documents;
+    this.#readFile = read;
   }
 
   /**
@@ -127,7 +130,7 @@ export class WorkspaceIndex implements vscode.Disposable {
   async #read(uri: vscode.Uri): Promise<IndexedFile | 'again' | undefined> {
     const kind = kindOf(uri);
     // A file that cannot be read has nothing to say here; who sends it is told why.
-    const found = kind && (await readFileText(uri).catch(() => undefined));
+    const found = kind && (await readFileText(uri, this.#readFile).catch(() => undefined));
     if (!kind || !found) return undefined;
     const { text } = found;
     const known = this.#index.files.get(uri.toString());
