@@ -3,6 +3,7 @@ import { DiscoveredApis } from '../vscode/auth/discoveredApis';
 import { EnvironmentChoice } from '../vscode/requests/environmentChoice';
 import { FileLooks } from '../vscode/requests/fileLooks';
 import { FileWatch } from '../vscode/requests/fileWatch';
+import { FolderWatch } from '../vscode/requests/folderWatch';
 import { readingDisk } from '../vscode/requests/fileTexts';
 import { ProjectFiles } from '../vscode/requests/projectFiles';
 import { RequestDocuments } from '../vscode/requests/requestDocuments';
@@ -26,15 +27,16 @@ export interface WorkspaceParts {
 /** Wires what reads request and project files. */
 export function wireWorkspace({ context, own }: Scope, files: LocalFiles): WorkspaceParts {
   const fromDisk = readingDisk(readDisk);
+  const folders = own(new FolderWatch());
   const documents = own(new RequestDocuments(fromDisk));
-  const projects = own(new ProjectFiles(fromDisk));
+  const projects = own(new ProjectFiles(folders, fromDisk));
   const environment = own(new EnvironmentChoice(context.workspaceState));
   const looks = new FileLooks(files);
   return {
     ...{ documents, projects, environment, looks },
     connections: new WorkspaceConnections(projects, environment),
     apis: new DiscoveredApis(context.workspaceState),
-    index: own(new WorkspaceIndex(documents, fromDisk)),
+    index: own(new WorkspaceIndex(documents, folders, fromDisk)),
     watch: own(new FileWatch(looks)),
   };
 }

@@ -5,6 +5,7 @@ import type { Session } from '../../src/core/oauth/model';
 import { ConnectionsTree } from '../../src/vscode/explorer/connectionsTree';
 import { connectionIn, sessionIn } from '../../src/vscode/explorer/connectionsNode';
 import { EnvironmentChoice } from '../../src/vscode/requests/environmentChoice';
+import { FolderWatch } from '../../src/vscode/requests/folderWatch';
 import { ProjectFiles } from '../../src/vscode/requests/projectFiles';
 import { WorkspaceConnections } from '../../src/vscode/requests/workspaceConnections';
 import { eventually } from '../helpers/eventually';
@@ -33,7 +34,8 @@ connections:
 `;
 
 describe('the Connections view', () => {
-  const projects = new ProjectFiles();
+  const folders = new FolderWatch();
+  const projects = new ProjectFiles(folders);
   const environment = new EnvironmentChoice(memento);
   const connections = new WorkspaceConnections(projects, environment);
   const visibility = new vscode.EventEmitter<vscode.TreeViewVisibilityChangeEvent>();
@@ -76,6 +78,7 @@ describe('the Connections view', () => {
 
   after(async () => {
     projects.dispose();
+    folders.dispose();
     environment.dispose();
     await vscode.workspace.fs.delete(folder(), { recursive: true });
   });

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { PortOverrides } from '../../src/wiring/activation';
 import type { Question } from '../../src/vscode/platform/confirm';
 import { CurlPaste } from '../../src/vscode/language/curlPaste';
+import { FolderWatch } from '../../src/vscode/requests/folderWatch';
 import { ProjectFiles } from '../../src/vscode/requests/projectFiles';
 import { RequestDocuments } from '../../src/vscode/requests/requestDocuments';
 import { eventually } from '../helpers/eventually';
@@ -108,7 +109,8 @@ describe('cURL', () => {
 
   describe('that is pasted', () => {
     const kept: string[] = [];
-    const projects = new ProjectFiles();
+    const folders = new FolderWatch();
+    const projects = new ProjectFiles(folders);
     const paste = new CurlPaste({
       ...{
         documents: new RequestDocuments(),
@@ -128,7 +130,10 @@ describe('cURL', () => {
         return Promise.resolve(answer);
       },
     });
-    after(() => projects.dispose());
+    after(() => {
+      projects.dispose();
+      folders.dispose();
+    });
 
     /** What VS Code does: it asks for edits, and for the whole of the one that it makes. */
     const pasted = async (

@@ -6,6 +6,7 @@ import type { PortOverrides } from '../../src/wiring/activation';
 import { ImportCommand } from '../../src/vscode/import/importCommand';
 import { ImportNotes } from '../../src/vscode/import/importNotes';
 import type { Question } from '../../src/vscode/platform/confirm';
+import { FolderWatch } from '../../src/vscode/requests/folderWatch';
 import { ProjectFiles } from '../../src/vscode/requests/projectFiles';
 import { eventually } from '../helpers/eventually';
 import { importFixtures } from '../helpers/imported';
@@ -77,7 +78,8 @@ describe('importing', () => {
 
   describe('by itself', () => {
     const kept: string[] = [];
-    const projects = new ProjectFiles();
+    const folders = new FolderWatch();
+    const projects = new ProjectFiles(folders);
     const notes = new ImportNotes();
     const command = new ImportCommand({
       projects,
@@ -94,6 +96,7 @@ describe('importing', () => {
     });
     after(() => {
       projects.dispose();
+      folders.dispose();
       notes.dispose();
     });
 

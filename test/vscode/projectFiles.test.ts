@@ -1,6 +1,7 @@
 import * as assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as vscode from 'vscode';
+import { FolderWatch } from '../../src/vscode/requests/folderWatch';
 import { ProjectFiles } from '../../src/vscode/requests/projectFiles';
 import { eventually } from '../helpers/eventually';
 import { watchedFolder } from '../helpers/watchedFolder';
@@ -8,7 +9,8 @@ import { watchedFolder } from '../helpers/watchedFolder';
 describe('the project files of the workspace', () => {
   it('tell when a folder comes, is renamed or goes with one in it', async () => {
     const folder = await watchedFolder('projectsFolder');
-    const projects = new ProjectFiles();
+    const folders = new FolderWatch();
+    const projects = new ProjectFiles(folders);
     let changes = 0;
     const subscription = projects.onDidChange(() => changes++);
     const inside = (name: string): string => folder.at(name).fsPath;
@@ -37,6 +39,7 @@ describe('the project files of the workspace', () => {
     } finally {
       subscription.dispose();
       projects.dispose();
+      folders.dispose();
       await folder.remove();
     }
   });

@@ -4,6 +4,7 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { RequestsTree } from '../../src/vscode/explorer/requestsTree';
 import type { RequestsNode } from '../../src/vscode/explorer/requestsNode';
+import { FolderWatch } from '../../src/vscode/requests/folderWatch';
 import { RequestDocuments } from '../../src/vscode/requests/requestDocuments';
 import { WorkspaceIndex } from '../../src/vscode/requests/workspaceIndex';
 import { RunStore } from '../../src/vscode/runner/runStore';
@@ -17,6 +18,7 @@ const two = 'requests:\n  list: { get: https://a.example/ }\n  add: { post: http
 
 describe('the Requests view', () => {
   const documents = new RequestDocuments();
+  const folders = new FolderWatch();
   const visibility = new vscode.EventEmitter<vscode.TreeViewVisibilityChangeEvent>();
   let folder: WatchedFolder;
   let index: WorkspaceIndex;
@@ -30,7 +32,7 @@ describe('the Requests view', () => {
 
   beforeEach(async () => {
     await folder.write('orders.http.yaml', two);
-    index = new WorkspaceIndex(documents);
+    index = new WorkspaceIndex(documents, folders);
     runs = new RunStore();
     changes = [];
     const sight = { visible: true, onDidChangeVisibility: visibility.event };
@@ -47,6 +49,7 @@ describe('the Requests view', () => {
 
   after(async () => {
     await folder.remove();
+    folders.dispose();
     documents.dispose();
     visibility.dispose();
   });

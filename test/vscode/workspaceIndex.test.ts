@@ -5,6 +5,7 @@ import * as vscode from 'vscode';
 import type { RequestIndex } from '../../src/core/request/index/requestIndex';
 import { readDisk } from '../../src/node/readDisk';
 import { readingDisk } from '../../src/vscode/requests/fileTexts';
+import { FolderWatch } from '../../src/vscode/requests/folderWatch';
 import { RequestDocuments } from '../../src/vscode/requests/requestDocuments';
 import { WorkspaceIndex } from '../../src/vscode/requests/workspaceIndex';
 import { eventually } from '../helpers/eventually';
@@ -33,10 +34,12 @@ function requestWith(connection: string): string {
 
 describe('the index of the workspace', () => {
   const documents = new RequestDocuments();
-  const index = new WorkspaceIndex(documents);
+  const folders = new FolderWatch();
+  const index = new WorkspaceIndex(documents, folders);
 
   after(() => {
     index.dispose();
+    folders.dispose();
     documents.dispose();
   });
 
@@ -91,6 +94,7 @@ describe('the index of the workspace', () => {
     const read: string[] = [];
     const own = new WorkspaceIndex(
       documents,
+      folders,
       readingDisk((file, most) => {
         read.push(path.basename(file));
         return readDisk(file, most);
@@ -111,7 +115,7 @@ describe('the index of the workspace', () => {
 
   it('gives up when nobody waits any more, and goes on with the next who does', async () => {
     const abort = new AbortController();
-    const fresh = new WorkspaceIndex(documents);
+    const fresh = new WorkspaceIndex(documents, folders);
     await write('later.http.yaml', requestWith('indexed'));
     const waiting = fresh.whenComplete(abort.signal);
     abort.abort();

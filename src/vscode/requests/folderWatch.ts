@@ -10,7 +10,7 @@ const passedOver = /\/(?:node_modules|\.git)(?:\/|$)/;
 
 /**
  * Tells of folders that have come or gone. When a folder is moved, copied, checked out or deleted, VS Code tells of the
- * folder alone and not of the files in it.
+ * folder alone and not of the files in it. One for all: it looks at everything that comes.
  */
 export class FolderWatch implements vscode.Disposable {
   readonly #watcher = vscode.workspace.createFileSystemWatcher('**/*', false, true, false);
@@ -44,6 +44,9 @@ export class FolderWatch implements vscode.Disposable {
     if (hasFolder) this.#came.fire();
   }
 }
+
+/** What it tells. */
+export type FolderNews = Pick<FolderWatch, 'onDidCome' | 'onDidGo'>;
 
 /** Whether a URI is that of something in a folder, or that of the folder itself. */
 export function isAtOrBelow(uri: string, folder: vscode.Uri): boolean {

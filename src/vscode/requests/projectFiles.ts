@@ -4,7 +4,7 @@ import { mergeProjectFiles } from '../../core/request/mergeProjectFiles';
 import type { ProjectFile } from '../../core/request/model';
 import { parseDotEnv } from '../../core/request/parseDotEnv';
 import { parseProjectFile } from '../../core/request/parseProjectFile';
-import { FolderWatch, isAtOrBelow } from './folderWatch';
+import { isAtOrBelow, type FolderNews } from './folderWatch';
 import { readFileText, type FileText, type ReadFile } from './fileTexts';
 import { isEnvFile, isProjectFile } from './requestFileNames';
 import { TextCache } from './textCache';
@@ -46,18 +46,16 @@ export class ProjectFiles implements vscode.Disposable {
   readonly onDidChange = this.#changed.event;
 
   /** @param read absent: VS Code reads. */
-  constructor(read?: ReadFile) {
+  constructor(folders: FolderNews, read?: ReadFile) {
     this.#readFile = read;
     const watcher = vscode.workspace.createFileSystemWatcher(
       `**/{${projectFileName},${localProjectFileName},${envFileName}}`,
     );
-    const folders = new FolderWatch();
     const fire = (): void => {
       this.#recent.clear();
       this.#changed.fire();
     };
     this.#subscriptions = [
-      folders,
       folders.onDidCome(fire),
       folders.onDidGo((gone) => {
         if ([...this.#found].some((uri) => isAtOrBelow(uri, gone))) fire();

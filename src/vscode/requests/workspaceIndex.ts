@@ -11,7 +11,7 @@ import type { LanguageFileKind } from '../../core/request/index/occurrences';
 import { RequestIndex, type IndexedFile } from '../../core/request/index/requestIndex';
 import { runInSlices } from '../platform/runInSlices';
 import { readFileText, type ReadFile } from './fileTexts';
-import { FolderWatch, isAtOrBelow } from './folderWatch';
+import { isAtOrBelow, type FolderNews } from './folderWatch';
 import { envFileName, localProjectFileName, projectFileName } from './projectFiles';
 import type { RequestDocuments } from './requestDocuments';
 import { isEnvFile, isProjectFile, isRequestFile } from './requestFileNames';
@@ -24,6 +24,7 @@ import { isEnvFile, isProjectFile, isRequestFile } from './requestFileNames';
  */
 export class WorkspaceIndex implements vscode.Disposable {
   readonly #documents: RequestDocuments;
+  readonly #folderNews: FolderNews;
   readonly #readFile: ReadFile | undefined;
   readonly #index = new RequestIndex();
   /** Files to be read, by URI. */
@@ -42,8 +43,9 @@ export class WorkspaceIndex implements vscode.Disposable {
   readonly onDidChange = this.#changes.event;
 
   /** @param read absent: VS Code reads. */
-  constructor(documents: RequestDocuments, read?: ReadFile) {
+  constructor(documents: RequestDocuments, folders: FolderNews, read?: ReadFile) {
     this.#documents = documents;
+    this.#folderNews = folders;
     this.#readFile = read;
   }
 
@@ -154,12 +156,10 @@ export class WorkspaceIndex implements vscode.Disposable {
 
   #watch(): vscode.Disposable {
     const change = (uri: vscode.Uri): void => this.#change(uri);
-    const folders = new FolderWatch();
     return vscode.Disposable.from(
       this.#watchFiles(`**/${FILES}`),
-      folders,
-      folders.onDidCome(() => this.#searchAgain()),
-      folders.onDidGo((gone) => {
+      this.#folderNews.onDidCome(() => this.#searchAgain()),
+      this.#folderNews.onDidGo((gone) => {
         for (const uri of this.#index.files.keys()) if (isAtOrBelow(uri, gone)) change(vscode.Uri.parse(uri));
       }),
       vscode.workspace.onDidChangeTextDocument(({ document }) => change(document.uri)),
